@@ -1,0 +1,45 @@
+# clipcheck: `make` lists the targets. Each one sets up what it needs; a second run finds it there and is quick.
+
+# make run PORT=9000 DATA=/srv/clipcheck   (no DATA: the service's own default folder)
+PORT = 8080
+DATA =
+
+checked := --explicit-target-dependency-import-check error
+# The release binary carries the Swift runtime with it; on macOS the system has it.
+release := -c release $(checked) $(if $(filter Linux,$(shell uname)),--static-swift-stdlib)
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup build run test lint bench clean
+
+help: ## 列出这些目标 · list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## 只安装所需的软件包 · only install what the other targets need
+	@scripts/setup.sh bench
+	@scripts/venv.sh
+
+build: ## 编译发布版 · build the release binary
+	@scripts/setup.sh build
+	swift build $(release) --product clipcheck
+
+run: build ## 编译并启动服务（PORT=8080 DATA=目录）· build and start the service (PORT=8080 DATA=folder)
+	@exec "$$(swift build $(release) --show-bin-path)/clipcheck" serve --host 127.0.0.1 --port "$(PORT)" \
+		$(if $(DATA),--data "$(DATA)") --example-clip TestMedia/xian-compliant.mp4
+
+test: ## 运行全部测试 · run every test
+	@scripts/setup.sh test
+	@scripts/venv.sh
+	swift build --build-tests $(checked)
+	CLIPCHECK_PYTHON="$(CURDIR)/.venv/bin/python" swift test --skip-build $(checked)
+
+lint: ## 检查代码格式 · check the code's format
+	@scripts/setup.sh swift
+	swift format lint --strict --recursive --parallel $(wildcard Sources Tests Benchmarks Package.swift)
+
+bench: ## 测量速度 · measure the speed
+	@scripts/setup.sh bench
+	Benchmarks/run.sh
+
+clean: ## 删除编译结果和虚拟环境 · remove build results and the virtual environment
+	rm -rf .build* .venv

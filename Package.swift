@@ -1,0 +1,117 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours: imports stay internal unless said otherwise, members come only from what a file imports, and
+/// existentials are written out. `make lint` and CI add warnings-as-errors through `CLIPCHECK_STRICT`.
+let strict = Context.environment["CLIPCHECK_STRICT"] != nil
+let swiftSettings: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("ExistentialAny"),
+    ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+let package = Package(
+    name: "clipcheck",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "clipcheck", targets: ["clipcheck"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CFFmpeg", pkgConfig: "libavformat",
+            providers: [.apt(["libavformat-dev", "libavcodec-dev", "libavutil-dev"]), .brew(["ffmpeg"])]),
+        .target(name: "MediaFacts", swiftSettings: swiftSettings),
+        .target(name: "MediaProbe", dependencies: ["CFFmpeg", "MediaFacts"], swiftSettings: swiftSettings),
+        .target(
+            name: "ContestRules",
+            dependencies: [
+                "MediaFacts", .product(name: "Yams", package: "Yams"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            resources: [
+                .embedInCode("Contests/weifang-2023.yaml"), .embedInCode("Contests/xian-2024.yaml"),
+                .embedInCode("Contests/xinhua-credit-cup-2019.yaml"),
+            ],
+            swiftSettings: swiftSettings),
+        .target(
+            name: "EntryIntake",
+            dependencies: [
+                "ContestRules", "MediaFacts", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: swiftSettings),
+        .target(
+            name: "EntryStore",
+            dependencies: [
+                "EntryIntake", "ContestRules", "MediaFacts", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: swiftSettings),
+        .target(
+            name: "EntryServer",
+            dependencies: [
+                "EntryIntake", "ContestRules", "MediaFacts",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [.embedInCode("Resources/openapi.json"), .embedInCode("Resources/index.html")],
+            swiftSettings: swiftSettings),
+        .target(
+            name: "Reporting", dependencies: ["EntryIntake", "ContestRules", "MediaFacts"],
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "clipcheck",
+            dependencies: [
+                "EntryServer", "EntryStore", "MediaProbe", "Reporting", "EntryIntake", "ContestRules", "MediaFacts",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: swiftSettings),
+        .target(
+            name: "TestSupport", dependencies: ["MediaFacts", "ContestRules"], path: "Tests/TestSupport",
+            swiftSettings: swiftSettings),
+        .testTarget(name: "MediaFactsTests", dependencies: ["MediaFacts"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "MediaProbeTests", dependencies: ["MediaProbe", "MediaFacts", "TestSupport"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "ContestRulesTests", dependencies: ["ContestRules", "MediaFacts", "TestSupport"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "EntryIntakeTests", dependencies: ["EntryIntake", "ContestRules", "MediaFacts", "TestSupport"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "EntryStoreTests",
+            dependencies: ["EntryStore", "EntryIntake", "ContestRules", "MediaFacts", "TestSupport"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "EntryServerTests",
+            dependencies: [
+                "EntryServer", "EntryStore", "EntryIntake", "ContestRules", "MediaProbe", "MediaFacts", "TestSupport",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "ReportingTests", dependencies: ["Reporting", "EntryIntake", "ContestRules", "MediaFacts", "TestSupport"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["clipcheck", "ContestRules", "MediaFacts", "TestSupport"],
+            swiftSettings: swiftSettings),
+    ],
+    swiftLanguageModes: [.v6]
+)

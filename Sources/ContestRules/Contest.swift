@@ -1,0 +1,109 @@
+internal import Crypto
+internal import struct Foundation.Data
+public import MediaFacts
+
+/// One published notice, as data: what it is called, where it stands, and the rules it sets.
+public struct Contest: Sendable {
+    /// The schema of contest files and of the wire form.
+    public static let schema = "clipcheck.contest/1"
+
+    /// Stable, kebab-case.
+    public var id: String
+    /// Counts the changes of this contest's file; one or more.
+    public var revision: Int
+    /// What the contest is called.
+    public var name: LocalizedText
+    /// The notice that the rules come from.
+    public var source: Source
+    /// When entries are accepted; nil when the notice does not say.
+    public var window: Window?
+    /// Categories of works; may be empty.
+    public var categories: [String]
+    /// The rules, in the order of the file.
+    public var rules: [Rule]
+
+    /// Makes a contest.
+    public init(
+        id: String, revision: Int, name: LocalizedText, source: Source, window: Window? = nil,
+        categories: [String] = [], rules: [Rule]
+    ) {
+        self.id = id
+        self.revision = revision
+        self.name = name
+        self.source = source
+        self.window = window
+        self.categories = categories
+        self.rules = rules
+    }
+
+    /// The notice that a contest's rules come from.
+    public struct Source: Sendable, Hashable, Codable {
+        /// Title or number of the document.
+        public var document: String
+        /// Day of issue, `2024-02-27`.
+        public var issued: String
+
+        /// Names a document.
+        public init(document: String, issued: String) {
+            self.document = document
+            self.issued = issued
+        }
+    }
+
+    /// When entries are accepted.
+    public struct Window: Sendable, Hashable {
+        /// First moment, included.
+        public var opens: ContestTime
+        /// Last moment, included.
+        public var closes: ContestTime
+
+        /// Makes a window.
+        public init(opens: ContestTime, closes: ContestTime) {
+            self.opens = opens
+            self.closes = closes
+        }
+    }
+
+    /// Everything that some rule needs to know of a file.
+    public var measurements: Set<Measurement> {
+        rules.reduce(into: [.header]) { needed, rule in
+            if case .measured(let kind) = rule.kind { needed.formUnion(kind.measurements) }
+        }
+    }
+
+    /// `sha256:` and the digest of the canonical wire form: the same for two files that differ in layout or comments
+    /// only.
+    public var digest: String {
+        // Encoding strings, integers and lists into memory cannot fail.
+        let canonical = (try? WireJSON.data(self)) ?? Data()
+        return "sha256:" + SHA256.hash(data: canonical).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}
+
+extension Contest: Encodable {
+    private enum CodingKeys: String, CodingKey { case schema, id, revision, name, source, window, categories, rules }
+
+    /// Writes the wire form.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(Self.schema, forKey: .schema)
+        try values.encode(id, forKey: .id)
+        try values.encode(revision, forKey: .revision)
+        try values.encode(name, forKey: .name)
+        try values.encode(source, forKey: .source)
+        try values.encode(window, forKey: .window)
+        try values.encode(categories, forKey: .categories)
+        try values.encode(rules, forKey: .rules)
+    }
+}
+
+extension Contest.Window: Encodable {
+    private enum CodingKeys: String, CodingKey { case opens, closes }
+
+    /// Writes the wire form: the notice's own times with their offset.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(opens.text, forKey: .opens)
+        try values.encode(closes.text, forKey: .closes)
+    }
+}

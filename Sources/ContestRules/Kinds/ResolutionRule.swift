@@ -1,0 +1,99 @@
+internal import MediaFacts
+
+/// The displayed picture, after pixel shape and rotation, has one of the listed sizes or at least a smallest one.
+struct ResolutionRule: MeasuredRule {
+    static let kind = "resolution"
+    /// Sizes that are allowed; nil when a minimum is given instead.
+    var sizes: [PictureSize]?
+    /// Smallest width and height, both included; nil when sizes are listed instead.
+    var minimum: PictureSize?
+    /// What a picture is worth that would pass if it were turned on its side.
+    var turned: Turned
+
+    /// What to make of landscape where the notice says portrait, or the reverse.
+    enum Turned: String, Encodable, CaseIterable {
+        /// The notice means the orientation that it writes.
+        case fail
+        /// The notice does not say; a person decides.
+        case review
+        /// Either orientation will do.
+        case pass
+    }
+
+    init(sizes: [PictureSize], turned: Turned = .fail) {
+        self.sizes = sizes
+        self.turned = turned
+    }
+
+    init(minimum: PictureSize, turned: Turned = .fail) {
+        self.minimum = minimum
+        self.turned = turned
+    }
+
+    init(_ parameters: ParameterReader) {
+        sizes = parameters.list("sizes", shape: Units.sizeShape, Units.size)
+        minimum = parameters.value("min", shape: Units.sizeShape, Units.size)
+        turned =
+            parameters.value("turned", shape: LocalizedText(zh: " fail、review 或 pass", en: "fail, review or pass")) {
+                Turned(rawValue: $0)
+            } ?? .fail
+        if sizes == nil && minimum == nil {
+            parameters.report(nil, "需要 sizes 或 min 之一", "sizes or min is missing")
+        } else if sizes != nil && minimum != nil {
+            parameters.report("min", "sizes 与 min 只能选一个", "give sizes or min, not both")
+        }
+    }
+
+    func judge(_ facts: MediaFacts) -> Judgement {
+        guard facts.video != nil else { return .noPicture(required: required) }
+        guard let picture = facts.video?.picture else { return .unknown("画面尺寸", "picture size", required: required) }
+        let size = PictureSize(width: picture.displayWidth, height: picture.displayHeight)
+        if admits(size) { return judgement(.pass, size, "符合要求。", "as required.") }
+        guard admits(size.turned) else {
+            return judgement(
+                .fail, size, "要求 \(required)。请按要求的分辨率重新导出，不要用放大凑尺寸。",
+                "\(required) is required. Export it at that size from the original; do not scale it up.")
+        }
+        switch turned {
+        case .pass: return judgement(.pass, size, "符合要求（横竖不限）。", "as required in either orientation.")
+        case .review:
+            return judgement(
+                .review, size, "要求 \(required)，通知未说明竖屏是否可以，请人工确认。",
+                "\(required) is required; the notice does not say whether a turned picture will do. A person decides.",
+                reason: "turned")
+        case .fail:
+            return judgement(
+                .fail, size, "要求 \(required)。横竖方向相反，请按要求的方向重新制作导出。",
+                "\(required) is required. It is turned on its side: make it the other way round.", reason: "turned")
+        }
+    }
+
+    private func admits(_ size: PictureSize) -> Bool {
+        if let sizes { return sizes.contains(size) }
+        guard let minimum else { return false }
+        return size.width >= minimum.width && size.height >= minimum.height
+    }
+
+    private func judgement(
+        _ outcome: Finding.Outcome, _ size: PictureSize, _ zh: String, _ en: String, reason: String? = nil
+    ) -> Judgement {
+        Judgement(
+            outcome, reason: reason, required: required, measured: size.text,
+            message: LocalizedText(zh: "画面为 \(size.text)，\(zh)", en: "The picture is \(size.text); \(en)"))
+    }
+
+    private var required: String {
+        sizes.map { $0.map(\.text).joined(separator: " / ") } ?? minimum.map { "≥ \($0.text)" } ?? "–"
+    }
+}
+
+extension ResolutionRule: Encodable {
+    private enum CodingKeys: String, CodingKey { case sizes, min, turned }
+
+    func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(sizes, forKey: .sizes)
+        try values.encode(minimum, forKey: .min)
+        try values.encode(turned, forKey: .turned)
+    }
+}

@@ -1,0 +1,148 @@
+internal import MediaFacts
+internal import Yams
+
+/// A contest file: text in, contest out, or every mistake in it.
+public enum ContestFile {
+    /// Largest contest file in bytes of UTF-8; the built-in ones have four thousand.
+    public static let largestFile = 1 << 20
+
+    /// Loads a contest strictly: an unknown key, kind, unit or level, a duplicate, a missing key or a rule that can
+    /// never pass refuses the file.
+    ///
+    /// - Parameters:
+    ///   - text: the file's content.
+    ///   - file: its name, for messages.
+    public static func load(_ text: String, file: String) throws(ContestFileError) -> Contest {
+        let problems = ParameterReader.Problems()
+        let root = try root(of: text, file: file, problems: problems)
+        let contest = read(root)
+        guard let contest, problems.found.isEmpty else {
+            let inOrder = problems.found.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+            throw ContestFileError(file: file, problems: inOrder)
+        }
+        return contest
+    }
+
+    private static func read(_ root: ParameterReader) -> Contest? {
+        checkSchema(root)
+        let id = root.value("id", isRequired: true, shape: idShape, kebabCase)
+        let revision = root.value(
+            "revision", isRequired: true, shape: LocalizedText(zh: "从 1 开始的整数", en: "a whole number from 1")
+        ) { Int($0).flatMap { $0 > 0 ? $0 : nil } }
+        let name = root.section("name", isRequired: true).flatMap(localizedText)
+        let source = root.section("source", isRequired: true).flatMap(source)
+        let window = root.section("window").flatMap(window)
+        let categories = root.list("categories", shape: LocalizedText(zh: "类别名称", en: "a category")) {
+            $0.isEmpty ? nil : $0
+        }
+        let rules = RuleFile.rules(root)
+        root.refuseUnknownKeys()
+        guard let id, let revision, let name, let source else { return nil }
+        return Contest(
+            id: id, revision: revision, name: name, source: source, window: window, categories: categories ?? [],
+            rules: rules)
+    }
+
+    private static func checkSchema(_ root: ParameterReader) {
+        guard let schema = root.text("schema", isRequired: true), schema != Contest.schema else { return }
+        root.report("schema", "应为 \(Contest.schema)", "must be \(Contest.schema)")
+    }
+
+    private static func localizedText(_ section: ParameterReader) -> LocalizedText? {
+        defer { section.refuseUnknownKeys() }
+        let (zh, en) = (section.text("zh", isRequired: true), section.text("en", isRequired: true))
+        guard let zh, let en else { return nil }
+        return LocalizedText(zh: zh, en: en)
+    }
+
+    private static func source(_ section: ParameterReader) -> Contest.Source? {
+        defer { section.refuseUnknownKeys() }
+        let document = section.text("document", isRequired: true)
+        let issued = section.value(
+            "issued", isRequired: true, shape: LocalizedText(zh: "日期，如 2024-02-27", en: "a date, like 2024-02-27")
+        ) { ContestTime("\($0)T00:00Z") == nil ? nil : $0 }
+        guard let document, let issued else { return nil }
+        return Contest.Source(document: document, issued: issued)
+    }
+
+    private static func window(_ section: ParameterReader) -> Contest.Window? {
+        defer { section.refuseUnknownKeys() }
+        let shape = LocalizedText(
+            zh: "带时区的时间，如 2024-04-23T24:00+08:00", en: "a time with offset, like 2024-04-23T24:00+08:00")
+        let opens = section.value("opens", isRequired: true, shape: shape) { ContestTime($0) }
+        let closes = section.value("closes", isRequired: true, shape: shape) { ContestTime($0) }
+        guard let opens, let closes else { return nil }
+        if closes <= opens {
+            section.report("closes", "截止时间不晚于开始时间，任何作品都无法提交", "closes before it opens: no entry could ever be in time")
+        }
+        return Contest.Window(opens: opens, closes: closes)
+    }
+
+    static let idShape = LocalizedText(zh: "小写字母、数字和连字符，如 xian-2024", en: "lower-case words joined by hyphens, like xian-2024")
+
+    /// `text` when it is kebab-case and at most 64 characters, else nil.
+    static func kebabCase(_ text: String) -> String? {
+        text.count <= 64 && text.wholeMatch(of: /[a-z0-9]+(?:-[a-z0-9]+)*/) != nil ? text : nil
+    }
+
+    private static func root(
+        of text: String, file: String, problems: ParameterReader.Problems
+    ) throws(ContestFileError) -> ParameterReader {
+        func refuse(_ mark: Mark?, _ zh: String, _ en: String) -> ContestFileError {
+            let problem = ContestFileError.Problem(
+                line: mark?.line ?? 1, column: mark?.column ?? 1, key: "", message: LocalizedText(zh: zh, en: en))
+            return ContestFileError(file: file, problems: [problem])
+        }
+        guard text.utf8.count <= largestFile else {
+            throw refuse(nil, "文件超过 1 MiB，不像竞赛规则文件", "the file is over 1 MiB, hardly a contest file")
+        }
+        do {
+            guard let node = try Yams.compose(yaml: text), let mapping = node.mapping else {
+                throw refuse(nil, "文件内容应为键值结构", "the file must be a mapping of keys and values")
+            }
+            return ParameterReader(mapping, at: node.mark, path: "", problems: problems)
+        } catch let error as ContestFileError {
+            throw error
+        } catch let error as YamlError {
+            throw YAMLMistake(error, in: text).contestFileError(file)
+        } catch {
+            throw refuse(nil, "不是有效的 YAML", "not valid YAML")
+        }
+    }
+}
+
+/// What the YAML parser objects to, with its place.
+struct YAMLMistake {
+    private var line = 1
+    private var column = 1
+    private var key = ""
+    private var message: LocalizedText
+
+    init(_ error: YamlError, in text: String) {
+        message = LocalizedText(zh: "不是有效的 YAML", en: "not valid YAML")
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+            (line, column) = (mark.line, mark.column)
+            message = LocalizedText(zh: "不是有效的 YAML：\(problem)", en: "not valid YAML: \(problem)")
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            key = duplicates.first ?? ""
+            (line, column) = (Self.secondLine(of: key, from: context.mark.line, in: text), 1)
+            message = LocalizedText(zh: "键“\(key)”写了两次", en: "the key \"\(key)\" is written twice")
+        default: break
+        }
+    }
+
+    func contestFileError(_ file: String) -> ContestFileError {
+        ContestFileError(
+            file: file, problems: [ContestFileError.Problem(line: line, column: column, key: key, message: message)])
+    }
+
+    /// The parser names only the line on which the mapping begins; the reader wants the repetition.
+    private static func secondLine(of key: String, from start: Int, in text: String) -> Int {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let hits = lines.indices.filter { index in
+            index + 1 >= start && lines[index].drop { " -{".contains($0) }.hasPrefix(key + ":")
+        }
+        return hits.count > 1 ? hits[1] + 1 : start
+    }
+}

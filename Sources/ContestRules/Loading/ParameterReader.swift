@@ -1,0 +1,158 @@
+internal import MediaFacts
+internal import Yams
+
+/// Reads one mapping of a contest file strictly: every key that nobody asked for is a mistake.
+///
+/// A class, because the readers of one file share one list of problems; used by one thread while a file is loaded.
+public final class ParameterReader {
+    /// The shared list of problems of one file.
+    final class Problems {
+        var found: [ContestFileError.Problem] = []
+    }
+
+    private let mapping: Node.Mapping
+    private let mark: Mark?
+    private let path: String
+    private let problems: Problems
+    private var asked: Set<String> = []
+
+    init(_ mapping: Node.Mapping, at mark: Mark?, path: String, problems: Problems) {
+        self.mapping = mapping
+        self.mark = mark
+        self.path = path
+        self.problems = problems
+    }
+
+    /// Reports a mistake at `key` of this mapping, or at the mapping itself.
+    func report(_ key: String?, _ zh: String, _ en: String) {
+        let mark = key.flatMap { mapping[$0]?.mark } ?? self.mark
+        report(mark, key.map(join) ?? path, zh, en)
+    }
+
+    /// The scalar text under `key`; nil, and reported when `isRequired`, if it is missing or no plain value.
+    func text(_ key: String, isRequired: Bool = false) -> String? {
+        guard let node = node(key, isRequired: isRequired) else { return nil }
+        guard let text = node.scalar?.string, !text.isEmpty else {
+            report(key, "应为一个文本值", "must be a single value")
+            return nil
+        }
+        return text
+    }
+
+    /// The text under `key` turned into a value by `parse`; `shape` names what is expected in both languages.
+    func value<Value>(
+        _ key: String, isRequired: Bool = false, shape: LocalizedText, _ parse: (String) -> Value?
+    ) -> Value? {
+        guard let text = text(key, isRequired: isRequired) else { return nil }
+        guard let value = parse(text) else {
+            report(key, "无法识别“\(text)”，应为\(shape.zh)", "\"\(text)\" is not \(shape.en)")
+            return nil
+        }
+        return value
+    }
+
+    /// The list under `key`, each item turned into a value by `parse`; items may not repeat and a list may not be empty.
+    func list<Value: Hashable>(
+        _ key: String, isRequired: Bool = false, shape: LocalizedText, _ parse: (String) -> Value?
+    ) -> [Value]? {
+        guard let node = node(key, isRequired: isRequired) else { return nil }
+        guard let sequence = node.sequence, !sequence.isEmpty else {
+            report(key, "应为非空列表，例如 [a, b]", "must be a list with at least one item, like [a, b]")
+            return nil
+        }
+        var values: [Value] = []
+        for (index, item) in sequence.enumerated() {
+            let place = "\(join(key))[\(index)]"
+            guard let text = item.scalar?.string, let value = parse(text) else {
+                let shown = item.scalar?.string ?? ""
+                report(item.mark, place, "无法识别“\(shown)”，应为\(shape.zh)", "\"\(shown)\" is not \(shape.en)")
+                continue
+            }
+            if values.contains(value) { report(item.mark, place, "重复的值“\(text)”", "\"\(text)\" is listed twice") }
+            values.append(value)
+        }
+        return values
+    }
+
+    /// The mapping under `key`.
+    func section(_ key: String, isRequired: Bool = false) -> ParameterReader? {
+        guard let node = node(key, isRequired: isRequired) else { return nil }
+        guard let mapping = node.mapping else {
+            report(key, "应为键值结构", "must be a mapping of keys and values")
+            return nil
+        }
+        return ParameterReader(mapping, at: node.mark, path: join(key), problems: problems)
+    }
+
+    /// The mappings in the list under `key`.
+    func sections(_ key: String) -> [ParameterReader] {
+        guard let node = node(key, isRequired: true) else { return [] }
+        guard let sequence = node.sequence, !sequence.isEmpty else {
+            report(key, "应为非空列表", "must be a list with at least one item")
+            return []
+        }
+        return sequence.enumerated().compactMap { index, item in
+            let place = "\(join(key))[\(index)]"
+            guard let mapping = item.mapping else {
+                report(item.mark, place, "应为键值结构", "must be a mapping of keys and values")
+                return nil
+            }
+            return ParameterReader(mapping, at: item.mark, path: place, problems: problems)
+        }
+    }
+
+    /// Reports every key that nobody asked for. Called last.
+    func refuseUnknownKeys() {
+        for (key, _) in mapping {
+            let name = key.string ?? ""
+            guard !asked.contains(name) else { continue }
+            let known = asked.sorted().joined(separator: ", ")
+            let hint = Spelling.nearest(to: name, among: asked)
+            report(
+                key.mark, join(name), "未知的键“\(name)”" + (hint.map { "，是否想写“\($0)”？" } ?? "，可用的键：\(known)"),
+                "unknown key \"\(name)\"" + (hint.map { "; did you mean \"\($0)\"?" } ?? "; known keys: \(known)"))
+        }
+    }
+
+    private func node(_ key: String, isRequired: Bool) -> Node? {
+        asked.insert(key)
+        guard let node = mapping[key] else {
+            if isRequired { report(mark, join(key), "缺少必需的键“\(key)”", "the key \"\(key)\" is missing") }
+            return nil
+        }
+        return node
+    }
+
+    private func report(_ mark: Mark?, _ key: String, _ zh: String, _ en: String) {
+        problems.found.append(
+            ContestFileError.Problem(
+                line: mark?.line ?? 1, column: mark?.column ?? 1, key: key, message: LocalizedText(zh: zh, en: en)))
+    }
+
+    private func join(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+}
+
+/// Guesses at misspelt names.
+enum Spelling {
+    /// The candidate at most two edits away and nearest; nil when none is.
+    static func nearest(to name: String, among candidates: some Collection<String>) -> String? {
+        candidates.map { ($0, distance(Array(name.lowercased()), Array($0.lowercased()))) }
+            .filter { $0.1 <= min(2, name.count / 2) }
+            .min { ($0.1, $0.0) < ($1.1, $1.0) }?.0
+    }
+
+    /// Levenshtein's distance.
+    private static func distance(_ a: [Character], _ b: [Character]) -> Int {
+        var row = Array(0...b.count)
+        for (i, left) in a.enumerated() {
+            var diagonal = row[0]
+            row[0] = i + 1
+            for (j, right) in b.enumerated() {
+                let replaced = diagonal + (left == right ? 0 : 1)
+                diagonal = row[j + 1]
+                row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
+            }
+        }
+        return row[b.count]
+    }
+}

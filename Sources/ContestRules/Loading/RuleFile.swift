@@ -1,0 +1,81 @@
+internal import MediaFacts
+
+/// The `rules` of a contest file.
+enum RuleFile {
+    /// The kinds that facts can answer, by name. A new rule kind is one file in `Kinds` and one line here.
+    private static let measuredKinds: [any MeasuredRule.Type] = [
+        ReadableRule.self, HasVideoRule.self, HasAudioRule.self, UprightRule.self, TrueLengthRule.self,
+        CompleteFileRule.self, DurationRule.self, AspectRatioRule.self, ResolutionRule.self, ContainerRule.self,
+        FileSizeRule.self, FrameRateRule.self, BitRateRule.self, CodecRule.self,
+    ]
+
+    /// Names of all kinds, for messages and documentation.
+    static let kindNames = measuredKinds.map { $0.kind } + [PersonRule.kind]
+
+    static func rules(_ root: ParameterReader) -> [Rule] {
+        var ids: Set<String> = []
+        let rules = root.sections("rules").compactMap { section -> Rule? in
+            let rule = rule(section)
+            if let id = rule?.id, !ids.insert(id).inserted {
+                section.report("id", "规则编号“\(id)”重复", "the rule id \"\(id)\" is used twice")
+            }
+            section.refuseUnknownKeys()
+            return rule
+        }
+        requireReadable(rules, root)
+        refuseContradictions(rules, root)
+        return rules
+    }
+
+    private static func rule(_ section: ParameterReader) -> Rule? {
+        let id = section.value("id", isRequired: true, shape: ContestFile.idShape, ContestFile.kebabCase)
+        let level = section.value(
+            "level", isRequired: true,
+            shape: LocalizedText(zh: " required（必须）或 encouraged（鼓励）", en: "required or encouraged")
+        ) { Rule.Level(rawValue: $0) }
+        let clause = section.text("clause", isRequired: true)
+        let decision = section.text("decision")
+        let kind = kind(section)
+        guard let id, let level, let clause, let kind else { return nil }
+        return Rule(id: id, level: level, clause: clause, decision: decision, kind: kind)
+    }
+
+    private static func kind(_ section: ParameterReader) -> Rule.Kind? {
+        guard let name = section.text("kind", isRequired: true) else { return nil }
+        if name == PersonRule.kind { return .person(PersonRule(section)) }
+        guard let type = measuredKinds.first(where: { $0.kind == name }) else {
+            let hint = Spelling.nearest(to: name, among: kindNames)
+            let known = kindNames.joined(separator: ", ")
+            section.report(
+                "kind", "未知的规则类型“\(name)”" + (hint.map { "，是否想写“\($0)”？" } ?? "，可用类型：\(known)"),
+                "unknown kind \"\(name)\"" + (hint.map { "; did you mean \"\($0)\"?" } ?? "; known kinds: \(known)"))
+            return nil
+        }
+        return .measured(type.init(section))
+    }
+
+    /// Without it a file that nobody can open would not be refused by anything.
+    private static func requireReadable(_ rules: [Rule], _ root: ParameterReader) {
+        let hasOne = rules.contains { $0.kindName == ReadableRule.kind && $0.level == .required }
+        guard !rules.isEmpty, !hasOne else { return }
+        root.report(
+            "rules", "缺少必须的 readable 规则，否则无法打开的文件不会被判不合格",
+            "a required rule of kind readable is missing; without it an unreadable file would not be refused")
+    }
+
+    /// Two required rules that no picture can meet together can never pass.
+    private static func refuseContradictions(_ rules: [Rule], _ root: ParameterReader) {
+        let required = rules.filter { $0.level == .required }.compactMap { rule -> (any MeasuredRule)? in
+            if case .measured(let kind) = rule.kind { kind } else { nil }
+        }
+        let ratios = required.compactMap { $0 as? AspectRatioRule }
+        let sizes = required.compactMap { $0 as? ResolutionRule }.compactMap(\.sizes)
+        for ratio in ratios {
+            for list in sizes where !list.isEmpty && !list.contains(where: ratio.admits) {
+                root.report(
+                    "rules", "画面比例与分辨率互相矛盾：所列尺寸都不符合 \(ratio.text)，任何视频都无法通过",
+                    "aspect-ratio and resolution contradict: no listed size is \(ratio.text), so no video could pass")
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+public import MediaFacts
+
+/// What a measured rule says of one file.
+public struct Finding: Sendable, Hashable {
+    /// Id of the rule.
+    public var rule: String
+    /// Level of the rule.
+    public var level: Rule.Level
+    /// What came out.
+    public var outcome: Outcome
+    /// A stable word for why (`timed-out`, `no-video`), where the outcome alone does not tell; else nil.
+    public var reason: String?
+    /// The notice's own words.
+    public var clause: String
+    /// The limit in figures and units that need no translation; nil where the rule has none.
+    public var required: String?
+    /// The measured value likewise; nil where nothing was measured.
+    public var measured: String?
+    /// The measured value, the limit and what to do, for people.
+    public var message: LocalizedText
+
+    /// What can come out of a rule.
+    public enum Outcome: String, Sendable, Hashable, Codable, CaseIterable {
+        /// The rule is met.
+        case pass
+        /// A required rule is not met.
+        case fail
+        /// An encouraged rule is not met.
+        case advisory
+        /// Measured, but the notice leaves it to a person.
+        case review
+        /// Could not be measured.
+        case undetermined
+        /// Still being measured.
+        case pending
+    }
+
+    /// Makes a finding from what a rule's kind said.
+    public init(_ rule: Rule, _ judgement: Judgement) {
+        self.rule = rule.id
+        level = rule.level
+        outcome = rule.level == .encouraged && judgement.outcome == .fail ? .advisory : judgement.outcome
+        reason = judgement.reason
+        clause = rule.clause
+        required = judgement.required
+        measured = judgement.measured
+        message = judgement.message
+    }
+}
+
+extension Finding: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case rule, level, outcome, reason, clause, required, measured, message
+    }
+
+    /// Writes the wire form; absent values become `null`.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(rule, forKey: .rule)
+        try values.encode(level, forKey: .level)
+        try values.encode(outcome, forKey: .outcome)
+        try values.encode(reason, forKey: .reason)
+        try values.encode(clause, forKey: .clause)
+        try values.encode(required, forKey: .required)
+        try values.encode(measured, forKey: .measured)
+        try values.encode(message, forKey: .message)
+    }
+}
+
+/// A rule that only a person can judge, with what the file offers as evidence.
+public struct ChecklistItem: Sendable, Hashable, Codable {
+    /// Id of the rule.
+    public var rule: String
+    /// Level of the rule.
+    public var level: Rule.Level
+    /// The notice's own words.
+    public var clause: String
+    /// Facts that help the person; never a judgement.
+    public var evidence: [Evidence]
+
+    /// Makes an item.
+    public init(rule: String, level: Rule.Level, clause: String, evidence: [Evidence]) {
+        self.rule = rule
+        self.level = level
+        self.clause = clause
+        self.evidence = evidence
+    }
+}
+
+/// One fact that helps a person to judge.
+public struct Evidence: Sendable, Hashable, Codable {
+    /// What kind of fact, stable (`creation-time`).
+    public var kind: String
+    /// The fact in figures.
+    public var value: String
+    /// What it may mean.
+    public var note: LocalizedText
+
+    /// Makes a piece of evidence.
+    public init(kind: String, value: String, note: LocalizedText) {
+        self.kind = kind
+        self.value = value
+        self.note = note
+    }
+}

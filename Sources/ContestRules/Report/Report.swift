@@ -1,0 +1,171 @@
+public import MediaFacts
+
+/// The answer to "does this file meet this contest's rules, and why": never changed once written.
+public struct Report: Sendable, Hashable {
+    /// The schema of the wire form.
+    public static let schema = "clipcheck.report/1"
+
+    /// Unique, a UUID.
+    public var id: String
+    /// When it was made, RFC 3339 with offset.
+    public var createdAt: String
+    /// What the findings add up to.
+    public var verdict: Verdict
+    /// The rules it was judged by.
+    public var contest: ContestReference
+    /// The file it speaks of.
+    public var media: MediaReference
+    /// What was measured; nil when the file could not be read.
+    public var facts: MediaFacts?
+    /// One finding for every measured rule, in the contest's order.
+    public var findings: [Finding]
+    /// One item for every rule that a person judges, in the contest's order.
+    public var checklist: [ChecklistItem]
+    /// What made it.
+    public var tool: ToolVersions
+
+    /// Judges `outcome` by `contest`: findings, checklist and verdict.
+    public init(
+        id: String, createdAt: String, contest: Contest, media: MediaReference, outcome: ProbeOutcome,
+        tool: ToolVersions
+    ) {
+        self.id = id
+        self.createdAt = createdAt
+        self.contest = ContestReference(id: contest.id, revision: contest.revision, digest: contest.digest)
+        self.media = media
+        facts = outcome.facts
+        findings = contest.findings(for: outcome)
+        checklist = contest.checklist(for: outcome)
+        verdict = Verdict(findings)
+        self.tool = tool
+    }
+}
+
+/// A file's facts, or why there are none.
+public enum ProbeOutcome: Sendable, Hashable {
+    /// The file was read.
+    case facts(MediaFacts)
+    /// It could not be read, through its own fault or for want of time or memory.
+    case unread(ProbeError)
+
+    /// The facts, or nil when the file could not be read.
+    public var facts: MediaFacts? {
+        if case .facts(let facts) = self { facts } else { nil }
+    }
+}
+
+extension Contest {
+    /// One finding for every measured rule, in order.
+    public func findings(for outcome: ProbeOutcome) -> [Finding] {
+        rules.compactMap { rule in
+            guard case .measured(let kind) = rule.kind else { return nil }
+            return switch outcome {
+            case .facts(let facts): Finding(rule, kind.judge(facts))
+            case .unread(let error): Finding(rule, kind.judge(unread: error))
+            }
+        }
+    }
+
+    /// One item for every rule that a person judges, in order.
+    public func checklist(for outcome: ProbeOutcome) -> [ChecklistItem] {
+        rules.compactMap { rule in
+            guard case .person(let kind) = rule.kind else { return nil }
+            return ChecklistItem(
+                rule: rule.id, level: rule.level, clause: rule.clause,
+                evidence: outcome.facts.map(kind.evidence) ?? [])
+        }
+    }
+}
+
+/// Which rules a report was made by.
+public struct ContestReference: Sendable, Hashable, Codable {
+    /// Id of the contest.
+    public var id: String
+    /// Revision of its file.
+    public var revision: Int
+    /// Digest of its canonical content, `sha256:…`.
+    public var digest: String
+}
+
+/// Which file a report speaks of.
+public struct MediaReference: Sendable, Hashable {
+    /// Last part of the name it was sent under; nil when it had none.
+    public var filename: String?
+    /// Size in bytes.
+    public var bytes: Int64
+    /// SHA-256 in hexadecimal; nil when it was not computed.
+    public var sha256: String?
+
+    /// Names a file.
+    public init(filename: String?, bytes: Int64, sha256: String?) {
+        self.filename = filename
+        self.bytes = bytes
+        self.sha256 = sha256
+    }
+}
+
+extension MediaReference: Codable {
+    private enum CodingKeys: String, CodingKey { case filename, bytes, sha256 }
+
+    /// Writes the wire form; absent values become `null`.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(filename, forKey: .filename)
+        try values.encode(bytes, forKey: .bytes)
+        try values.encode(sha256, forKey: .sha256)
+    }
+}
+
+/// What made a report.
+public struct ToolVersions: Sendable, Hashable, Codable {
+    /// Version of clipcheck.
+    public var clipcheck: String
+    /// Versions of the FFmpeg libraries by name.
+    public var ffmpeg: [String: String]
+
+    /// Names versions.
+    public init(clipcheck: String, ffmpeg: [String: String]) {
+        self.clipcheck = clipcheck
+        self.ffmpeg = ffmpeg
+    }
+}
+
+extension Report: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case schema, id, createdAt, verdict, contest, media, facts, findings, checklist, tool
+    }
+
+    /// Reads the wire form.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        let schema = try values.decode(String.self, forKey: .schema)
+        guard schema == Self.schema else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .schema, in: values, debugDescription: "unknown report schema \(schema)")
+        }
+        id = try values.decode(String.self, forKey: .id)
+        createdAt = try values.decode(String.self, forKey: .createdAt)
+        verdict = try values.decode(Verdict.self, forKey: .verdict)
+        contest = try values.decode(ContestReference.self, forKey: .contest)
+        media = try values.decode(MediaReference.self, forKey: .media)
+        facts = try values.decodeIfPresent(MediaFacts.self, forKey: .facts)
+        findings = try values.decode([Finding].self, forKey: .findings)
+        checklist = try values.decode([ChecklistItem].self, forKey: .checklist)
+        tool = try values.decode(ToolVersions.self, forKey: .tool)
+    }
+
+    /// Writes the wire form; absent values become `null`.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(Self.schema, forKey: .schema)
+        try values.encode(id, forKey: .id)
+        try values.encode(createdAt, forKey: .createdAt)
+        try values.encode(verdict, forKey: .verdict)
+        try values.encode(contest, forKey: .contest)
+        try values.encode(media, forKey: .media)
+        try values.encode(facts, forKey: .facts)
+        try values.encode(findings, forKey: .findings)
+        try values.encode(checklist, forKey: .checklist)
+        try values.encode(tool, forKey: .tool)
+    }
+}

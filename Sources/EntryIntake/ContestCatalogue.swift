@@ -1,0 +1,22 @@
+public import ContestRules
+
+/// The contests that entries can be sent to.
+public struct ContestCatalogue: Sendable {
+    /// All of them, in order.
+    public let all: [Contest]
+
+    /// Offers `contests`; of two with one id the later counts.
+    public init(_ contests: [Contest]) {
+        all = contests.enumerated().filter { index, contest in
+            !contests[(index + 1)...].contains { $0.id == contest.id }
+        }.map(\.element)
+    }
+
+    /// The contest with `id`.
+    ///
+    /// - Throws: `IntakeError.contestUnknown`.
+    public func contest(_ id: String) throws(IntakeError) -> Contest {
+        guard let found = all.first(where: { $0.id == id }) else { throw .contestUnknown(String(id.prefix(64))) }
+        return found
+    }
+}

@@ -1,0 +1,96 @@
+public import ContestRules
+internal import struct Foundation.UUID
+public import MediaFacts
+
+/// Turns an open file into a report: probes it, digests it beside, and judges it.
+public struct Inspector: Sendable {
+    private let prober: any MediaProbing
+    private let gate: ProbeGate
+    private let lanes = BlockingLanes("digest")
+    private let clock: WallClock
+
+    /// Makes an inspector.
+    ///
+    /// - Parameters:
+    ///   - running: probes at once; nil means one for every core.
+    ///   - waiting: probes that may stand in line before `.queueFull`.
+    public init(prober: any MediaProbing, running: Int? = nil, waiting: Int, clock: WallClock = .system) {
+        self.prober = prober
+        gate = ProbeGate(running: running ?? BlockingLanes.cores, waiting: waiting)
+        self.clock = clock
+    }
+
+    /// How a report comes by the file's SHA-256.
+    public enum Digest: Sendable, Hashable {
+        /// Computed beside the probe.
+        case computed
+        /// Known already, from the upload.
+        case known(String)
+        /// Left out: `null` in the report.
+        case omitted
+    }
+
+    /// Judges `file` by `contest`. A file that cannot be read as media still gets a report.
+    ///
+    /// - Throws: `IntakeError` when our machine or our caller is at fault: `.queueFull`, `.cancelled`, `.storageFailed`.
+    public func report(
+        on file: OpenMediaFile, named filename: String?, contest: Contest, digest: Digest = .computed
+    ) async throws(IntakeError) -> Report {
+        try await gate.pass { () async throws(IntakeError) in
+            async let sum = Result { () async throws(IntakeError) in try await self.sum(of: file, digest) }
+            async let outcome = Result { () async throws(IntakeError) in
+                try await self.outcome(of: file, measuring: contest.measurements)
+            }
+            let (read, hashed) = try (await outcome.get(), await sum.get())
+            return Report(
+                id: UUID().uuidString.lowercased(), createdAt: clock.now().text, contest: contest,
+                media: MediaReference(filename: filename, bytes: file.media.bytes, sha256: hashed), outcome: read,
+                tool: toolVersions)
+        }
+    }
+
+    /// The facts of `file`, everything measured.
+    ///
+    /// - Throws: `ProbeError`, the file's faults included.
+    public func facts(of file: OpenMediaFile) async throws(ProbeError) -> MediaFacts {
+        try await prober.facts(of: file.media, measuring: Set(Measurement.allCases))
+    }
+
+    /// What makes the reports.
+    public var toolVersions: ToolVersions {
+        ToolVersions(clipcheck: Release.version, ffmpeg: prober.libraryVersions)
+    }
+
+    private func sum(of file: OpenMediaFile, _ digest: Digest) async throws(IntakeError) -> String? {
+        switch digest {
+        case .omitted: nil
+        case .known(let sum): sum
+        case .computed: try await lanes.run { () throws(IntakeError) in try MediaDigest.of(file) }
+        }
+    }
+
+    private func outcome(
+        of file: OpenMediaFile, measuring measurements: Set<Measurement>
+    ) async throws(IntakeError) -> ProbeOutcome {
+        do {
+            return .facts(try await prober.facts(of: file.media, measuring: measurements))
+        } catch {
+            switch error.fault {
+            case .file, .undetermined: return .unread(error)
+            case .environment where error.code == .cancelled: throw .cancelled
+            case .environment: throw IntakeError(.storageFailed, zh: error.message.zh, en: error.message.en)
+            }
+        }
+    }
+}
+
+extension Result where Failure: Error, Success: Sendable {
+    /// What `work` returns or throws; lets two pieces of work run side by side and keep their typed errors.
+    fileprivate init(_ work: () async throws(Failure) -> Success) async {
+        do {
+            self = .success(try await work())
+        } catch {
+            self = .failure(error)
+        }
+    }
+}

@@ -1,0 +1,69 @@
+public import MediaFacts
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
+/// A regular file held open for reading. Owns the descriptor and closes it when the last holder lets go.
+///
+/// The probe, the digest and the copy all read this one descriptor, so they speak of the same bytes whatever happens to
+/// the name meanwhile.
+public final class OpenMediaFile: Sendable {
+    /// What readers are given. The size is the one at opening.
+    public let media: MediaFile
+
+    /// Opens `path`. A pipe, device, socket or folder is refused without reading from it.
+    ///
+    /// - Parameter path: the path's bytes; a name need not be UTF-8.
+    /// - Throws: `IntakeError` `.fileMissing`, `.fileNotPermitted`, `.fileNotRegular` or `.storageFailed`.
+    public init(path: UnsafePointer<CChar>) throws(IntakeError) {
+        // O_NONBLOCK: opening a pipe without a writer would wait for one.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        guard descriptor >= 0 else { throw Self.openError(errno) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            close(descriptor)
+            throw IntakeError(
+                .fileNotRegular, zh: "这不是普通文件（是文件夹、管道、设备或套接字）。请指定视频文件。",
+                en: "This is not a regular file but a folder, pipe, device or socket. Name a video file.")
+        }
+        media = MediaFile(descriptor: descriptor, bytes: Int64(status.st_size))
+    }
+
+    deinit { close(media.descriptor) }
+
+    /// Reads up to `count` bytes at `offset`; an empty result is the end of the file.
+    public func read(at offset: Int64, count: Int) throws(IntakeError) -> [UInt8] {
+        var failure: Int32 = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            let got = pread(media.descriptor, buffer.baseAddress, count, off_t(offset))
+            failure = got < 0 ? errno : 0
+            filled = max(0, got)
+        }
+        guard failure == 0 else { throw .storageFailed("pread: \(String(cString: strerror(failure)))") }
+        return bytes
+    }
+
+    private static func openError(_ code: Int32) -> IntakeError {
+        switch code {
+        case ENOENT, ENOTDIR:
+            IntakeError(.fileMissing, zh: "没有这个文件。请检查路径。", en: "There is no such file. Check the path.")
+        case EACCES, EPERM:
+            IntakeError(
+                .fileNotPermitted, zh: "没有读取这个文件的权限。请调整权限或换一个用户运行。",
+                en: "The file may not be read. Change its permissions or run as another user.")
+        case ENXIO, EISDIR:
+            IntakeError(
+                .fileNotRegular, zh: "这不是普通文件（是文件夹、管道、设备或套接字）。请指定视频文件。",
+                en: "This is not a regular file but a folder, pipe, device or socket. Name a video file.")
+        default:
+            IntakeError(
+                .storageFailed, zh: "无法打开文件：\(String(cString: strerror(code)))。",
+                en: "The file cannot be opened: \(String(cString: strerror(code))).", cause: "open: errno \(code)")
+        }
+    }
+}

@@ -1,0 +1,55 @@
+/// Bounds the probes that run and the ones that wait. Beyond that the caller is told at once, not kept hanging.
+actor ProbeGate {
+    private var free: Int
+    private let mostWaiting: Int
+    private var waiting: [(ticket: UInt64, turn: CheckedContinuation<Bool, Never>)] = []
+    private var nextTicket: UInt64 = 0
+
+    /// Lets `running` pass and `waiting` more stand in line.
+    init(running: Int, waiting: Int) {
+        free = max(1, running)
+        mostWaiting = max(0, waiting)
+    }
+
+    /// Runs `work` when its turn comes.
+    ///
+    /// - Throws: `.queueFull` at once when the line is full, `.cancelled` when the task is cancelled while in line.
+    func pass<Value: Sendable>(
+        _ work: @Sendable () async throws(IntakeError) -> Value
+    ) async throws(IntakeError) -> Value {
+        try await enter()
+        defer { leave() }
+        return try await work()
+    }
+
+    private func enter() async throws(IntakeError) {
+        if free > 0 {
+            free -= 1
+            return
+        }
+        guard waiting.count < mostWaiting else { throw .queueFull }
+        let ticket = nextTicket
+        nextTicket += 1
+        let admitted = await withTaskCancellationHandler {
+            await withCheckedContinuation { turn in
+                if Task.isCancelled { turn.resume(returning: false) } else { waiting.append((ticket, turn)) }
+            }
+        } onCancel: {
+            Task { await self.withdraw(ticket) }
+        }
+        guard admitted else { throw .cancelled }
+    }
+
+    private func leave() {
+        guard !waiting.isEmpty else {
+            free += 1
+            return
+        }
+        waiting.removeFirst().turn.resume(returning: true)
+    }
+
+    private func withdraw(_ ticket: UInt64) {
+        guard let index = waiting.firstIndex(where: { $0.ticket == ticket }) else { return }
+        waiting.remove(at: index).turn.resume(returning: false)
+    }
+}

@@ -1,0 +1,5 @@
+/// This release of clipcheck.
+public enum Release {
+    /// Semantic version; moves with CHANGELOG.md.
+    public static let version = "0.1.0"
+}

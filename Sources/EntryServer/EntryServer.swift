@@ -1,0 +1,58 @@
+public import ContestRules
+public import EntryIntake
+internal import Hummingbird
+public import Logging
+public import MediaFacts
+internal import NIOCore
+
+/// The HTTP service: routes on top of an intake.
+public struct EntryServer: Sendable {
+    private let intake: Intake
+    private let settings: ServerSettings
+    private let page: ReportPage
+    private let logger: Logger
+
+    /// Writes a report as an HTML page.
+    public typealias ReportPage = @Sendable (Report, Language) -> String
+
+    /// Makes a service; nothing listens yet.
+    public init(intake: Intake, settings: ServerSettings, page: @escaping ReportPage, logger: Logger) {
+        self.intake = intake
+        self.settings = settings
+        self.page = page
+        self.logger = logger
+    }
+
+    /// Listens and serves until the process is told to end (SIGTERM, SIGINT), then finishes what is under way.
+    ///
+    /// - Parameter onListening: called once with the port that is bound.
+    public func run(onListening: @escaping @Sendable (Int) -> Void) async throws {
+        let application = Application(
+            router: router(),
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [ContinueHandler()],
+                    idleTimeout: .milliseconds(settings.idleTimeout.wholeMilliseconds))),
+            configuration: .init(
+                address: .hostname(settings.host, port: settings.port), serverName: "clipcheck/\(Release.version)"),
+            onServerRunning: { channel in onListening(channel.localAddress?.port ?? settings.port) },
+            logger: logger)
+        try await application.runService()
+    }
+
+    /// Every route of the service.
+    func router() -> Router<BasicRequestContext> {
+        let metrics = Metrics()
+        let router = Router(context: BasicRequestContext.self)
+        router.addMiddleware {
+            AccessLog(metrics: metrics)
+            ProblemMiddleware()
+        }
+        let receiver = UploadReceiver(intake: intake, mostBodyBytes: settings.mostBodyBytes)
+        ContestRoutes(contests: intake.contests).add(to: router)
+        CheckRoutes(intake: intake, receiver: receiver).add(to: router)
+        EntryRoutes(intake: intake, receiver: receiver, page: page).add(to: router)
+        OperationRoutes(intake: intake, metrics: metrics).add(to: router)
+        return router
+    }
+}

@@ -1,0 +1,83 @@
+internal import Foundation
+internal import Hummingbird
+
+/// Sorts the events of a form: text is kept, the bytes of the part `media` are handed on.
+struct FormReader {
+    /// Text fields by name, the contest's id not among them.
+    private(set) var fields: [String: String] = [:]
+    /// Id of the contest, from the address or the form.
+    private(set) var contest: String?
+    /// The name that the file was sent under, reduced.
+    private(set) var filename: String?
+    /// Whether a part `media` has begun.
+    private(set) var hasMedia = false
+
+    private let mostFieldBytes: Int
+    private var fieldBytes = 0
+    private var name: String?
+    private var text: [UInt8] = []
+    private var toldOfMedia = false
+
+    init(contest: String?, mostFieldBytes: Int) {
+        self.contest = contest
+        self.mostFieldBytes = mostFieldBytes
+    }
+
+    /// Takes one event; returns bytes that belong to the file.
+    mutating func take(_ event: MultipartParser.Event) throws -> ArraySlice<UInt8>? {
+        switch event {
+        case .began(let part): try begin(part)
+        case .data(let bytes) where name == nil: return bytes
+        case .data(let bytes):
+            fieldBytes += bytes.count
+            guard fieldBytes <= mostFieldBytes else {
+                throw Problem(
+                    .contentTooLarge, "fields-too-large", zh: "表单文字过长（超过 1 MiB）。请缩短后重试。",
+                    en: "The form's text is over 1 MiB. Shorten it and try again.")
+            }
+            text += bytes
+        case .ended: try end()
+        case .finished: break
+        }
+        return nil
+    }
+
+    /// True once, after the part `media` has begun: time to look whether the file is wanted at all.
+    mutating func hasNewMedia() -> Bool {
+        defer { toldOfMedia = hasMedia }
+        return hasMedia && !toldOfMedia
+    }
+
+    private mutating func begin(_ part: MultipartPart) throws {
+        guard part.name == "media" else {
+            name = part.name
+            text = []
+            return
+        }
+        guard !hasMedia else {
+            throw Problem(
+                .unprocessableContent, "media-repeated", zh: "一个作品只能有一个视频文件（media 字段重复）。",
+                en: "An entry has one video only, but the form has several parts \"media\".")
+        }
+        name = nil
+        // A browser sends an empty name when no file was chosen.
+        hasMedia = part.filename != ""
+        filename = reducedFilename(part.filename)
+    }
+
+    private mutating func end() throws {
+        guard let name else { return }
+        self.name = nil
+        guard let value = String(validating: text, as: UTF8.self) else {
+            throw Problem(
+                .badRequest, "field-encoding", zh: "表单文字不是 UTF-8 编码。请用 UTF-8 提交。", en: "The form's text is not UTF-8.")
+        }
+        if name == "contest" {
+            contest = contest ?? value
+        } else if fields.updateValue(value, forKey: name) != nil {
+            throw Problem(
+                .badRequest, "field-repeated", zh: "表单字段“\(name.prefix(40))”重复。",
+                en: "The form field \"\(name.prefix(40))\" is sent twice.")
+        }
+    }
+}

@@ -1,0 +1,72 @@
+/// Finds the delimiter of a multipart body, CRLF "--" boundary, in a chunk that may end in the middle of it.
+///
+/// Horspool's search: look at the byte under the delimiter's last one and skip as far as that byte allows, on video data
+/// nearly the delimiter's length. The candidate is verified from its front; CR occurs nowhere but in front, so verified
+/// stretches never overlap and hostile data costs linear time, not length × delimiter.
+struct DelimiterSearch: Sendable {
+    /// Where in the chunk the delimiter, or a beginning of it that the chunk's end cuts off, starts.
+    struct Match: Hashable {
+        /// Index into the chunk; the chunk's count when nothing matched.
+        var start: Int
+        /// Bytes matched, 0...delimiter.count.
+        var length: Int
+    }
+
+    /// CR LF "-" "-" and the boundary: 5...74 bytes.
+    let delimiter: [UInt8]
+
+    /// How far to move for each byte value found under the delimiter's last byte, 1...74.
+    private let shifts: [Int]
+
+    /// Prepares the search; `boundary` holds no CR.
+    init(boundary: String) {
+        let delimiter = [.carriageReturn, .lineFeed, .dash, .dash] + Array(boundary.utf8)
+        var shifts = [Int](repeating: delimiter.count, count: 256)
+        for (index, byte) in delimiter.dropLast().enumerated() { shifts[Int(byte)] = delimiter.count - 1 - index }
+        self.delimiter = delimiter
+        self.shifts = shifts
+    }
+
+    /// The first match at or after `start`, which lies in 0...chunk.count.
+    func firstMatch(in chunk: [UInt8], from start: Int) -> Match {
+        chunk.withUnsafeBufferPointer { chunk in
+            delimiter.withUnsafeBufferPointer { delimiter in
+                shifts.withUnsafeBufferPointer { shifts in
+                    let lastIndex = delimiter.count - 1
+                    var position = start
+                    while position < chunk.count - lastIndex {
+                        let last = chunk[position + lastIndex]
+                        // The first byte settles nearly every candidate without a call.
+                        if chunk[position] == .carriageReturn, Self.matches(chunk, delimiter, at: position) {
+                            return Match(start: position, length: delimiter.count)
+                        }
+                        position += shifts[Int(last)]
+                    }
+                    return Self.cutOffMatch(chunk, delimiter, from: position)
+                }
+            }
+        }
+    }
+
+    /// The beginning of a delimiter that reaches the chunk's end, where fewer bytes than a delimiter are left.
+    private static func cutOffMatch(
+        _ chunk: UnsafeBufferPointer<UInt8>, _ delimiter: UnsafeBufferPointer<UInt8>, from position: Int
+    ) -> Match {
+        // Only the last CR can start one: a delimiter has no second CR.
+        guard position < chunk.count,
+            let start = chunk[position...].lastIndex(of: .carriageReturn),
+            matches(chunk, delimiter, at: start)
+        else { return Match(start: chunk.count, length: 0) }
+        return Match(start: start, length: chunk.count - start)
+    }
+
+    /// Whether the delimiter, or as much of it as fits into the chunk, stands at `start`; compares front to back.
+    private static func matches(
+        _ chunk: UnsafeBufferPointer<UInt8>, _ delimiter: UnsafeBufferPointer<UInt8>, at start: Int
+    ) -> Bool {
+        for index in 0..<min(delimiter.count, chunk.count - start) where chunk[start + index] != delimiter[index] {
+            return false
+        }
+        return true
+    }
+}

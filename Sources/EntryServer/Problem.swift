@@ -1,0 +1,100 @@
+internal import ContestRules
+internal import EntryIntake
+internal import Foundation
+internal import Hummingbird
+internal import MediaFacts
+
+/// An error as `application/problem+json`. Source: RFC 9457.
+struct Problem: Error {
+    /// The status code.
+    var status: HTTPResponse.Status
+    /// Stable word that `type` ends with.
+    var code: String
+    /// What happened and what to do.
+    var message: LocalizedText
+    /// Seconds after which it is worth trying again; nil for no advice.
+    var retryAfter: Int?
+
+    init(_ status: HTTPResponse.Status, _ code: String, zh: String, en: String, retryAfter: Int? = nil) {
+        self.status = status
+        self.code = code
+        message = LocalizedText(zh: zh, en: en)
+        self.retryAfter = retryAfter
+    }
+
+    /// Every error that a handler may throw and the status it becomes. The only such table.
+    init(_ error: any Error) {
+        switch error {
+        case let error as Problem: self = error
+        case let error as IntakeError:
+            self.init(Self.status(of: error.code), error.code.rawValue, zh: error.message.zh, en: error.message.en)
+            if error.code == .queueFull { retryAfter = 10 }
+        case let error as MultipartError:
+            let status: HTTPResponse.Status = error.code == .notMultipart ? .unsupportedMediaType : .badRequest
+            self.init(status, "multipart-\(error.code.rawValue)", zh: error.message.zh, en: error.message.en)
+        case let error as HTTPError where error.status == .notFound:
+            self.init(
+                .notFound, "route-unknown", zh: "没有这个地址。接口说明见 /openapi.json。",
+                en: "There is no such address. See /openapi.json.")
+        case let error as HTTPError where error.status.kind == .clientError:
+            self.init(error.status, "request-invalid", zh: "请求无效。", en: error.body ?? "The request is not valid.")
+        case is CancellationError: self.init(IntakeError.cancelled)
+        default:
+            self.init(
+                .internalServerError, "internal", zh: "服务器内部错误，已记录。请稍后重试。",
+                en: "An internal error, which was logged. Try again later.")
+        }
+    }
+
+    private static func status(of code: IntakeError.Code) -> HTTPResponse.Status {
+        switch code {
+        case .contestUnknown: .unprocessableContent
+        case .entryUnknown, .mediaMissing, .fileMissing: .notFound
+        case .cursorInvalid, .cancelled: .badRequest
+        case .queueFull: .tooManyRequests
+        case .mediaTooLarge: .contentTooLarge
+        case .diskFull: .init(code: 507, reasonPhrase: "Insufficient Storage")
+        case .storageFailed: .serviceUnavailable
+        case .fileNotPermitted, .fileNotRegular: .internalServerError
+        }
+    }
+
+    /// The answer, `detail` in the language that the request prefers.
+    func response(in language: Language) -> Response {
+        let body = Body(
+            type: "urn:clipcheck:problem:\(code)", title: status.reasonPhrase, status: status.code,
+            detail: message[language], message: message)
+        var response = Response.json(body, status: status)
+        response.headers[.contentType] = "application/problem+json"
+        response.headers[.contentLanguage] = language.rawValue
+        if let retryAfter { response.headers[.retryAfter] = "\(retryAfter)" }
+        return response
+    }
+
+    private struct Body: Encodable {
+        var type: String
+        var title: String
+        var status: Int
+        var detail: String
+        var message: LocalizedText
+    }
+}
+
+extension Response {
+    /// `value` as JSON.
+    static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) -> Response {
+        guard let data = try? WireJSON.data(value) else { return Response(status: .internalServerError) }
+        return Response(
+            status: status,
+            headers: [.contentType: "application/json", .xContentTypeOptions: "nosniff", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: data)))
+    }
+}
+
+extension Request {
+    /// The language that the request prefers: English when `Accept-Language` puts it first, else Chinese.
+    var language: Language {
+        let first = headers[.acceptLanguage]?.split(separator: ",").first ?? ""
+        return first.drop { $0 == " " }.lowercased().hasPrefix("en") ? .english : .chinese
+    }
+}

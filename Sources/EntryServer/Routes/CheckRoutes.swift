@@ -1,0 +1,39 @@
+internal import ContestRules
+internal import EntryIntake
+internal import Hummingbird
+
+/// `/v1/checks`: judge a file and keep nothing.
+struct CheckRoutes {
+    let intake: Intake
+    let receiver: UploadReceiver
+
+    func add(to router: Router<BasicRequestContext>) {
+        router.post("/v1/checks") { request, _ in
+            if let contest = request.query("contest") { _ = try intake.contests.contest(contest) }
+            return try await receiver.withUpload(request, multipart: true, raw: true) { upload in
+                let contest = try upload.requiredContest()
+                guard let media = upload.media else { throw Problem.mediaExpected }
+                return Response.json(try await intake.check(media, named: upload.filename, contest: contest))
+            }
+        }
+    }
+}
+
+extension Upload {
+    /// The id of the contest, which a form must name.
+    func requiredContest() throws -> String {
+        guard let contest else {
+            throw Problem(
+                .unprocessableContent, "contest-missing", zh: "请指明竞赛：加上字段或参数 contest，例如 contest=xian-2024。",
+                en: "Name the contest with a field or query parameter, like contest=xian-2024.")
+        }
+        return contest
+    }
+}
+
+extension Problem {
+    /// A form without the file that it is about.
+    static let mediaExpected = Problem(
+        .unprocessableContent, "media-expected", zh: "没有收到视频文件。请把文件放在名为 media 的字段中。",
+        en: "No video was sent. Send the file as the part named \"media\".")
+}

@@ -1,0 +1,115 @@
+internal import ContestRules
+internal import EntryIntake
+internal import Hummingbird
+internal import MediaFacts
+
+/// `/v1/entries`: submitted works.
+struct EntryRoutes {
+    let intake: Intake
+    let receiver: UploadReceiver
+    let page: EntryServer.ReportPage
+
+    func add(to router: Router<BasicRequestContext>) {
+        let entries = router.group("/v1/entries")
+        entries.post { request, _ in try await submit(request) }
+        entries.get { request, _ in try await list(request) }
+        entries.get(":id") { _, context in Response.json(EntryBody(try await intake.entry(try context.entryID()))) }
+        entries.delete(":id") { _, context in
+            try await intake.delete(entry: try context.entryID())
+            return Response(status: .noContent)
+        }
+        entries.put(":id/media") { request, context in try await attach(request, to: try context.entryID()) }
+        entries.get(":id/media") { _, context in try await media(of: try context.entryID()) }
+        entries.get(":id/report") { request, context in
+            try await report(of: try context.entryID(), for: request)
+        }
+        entries.post(":id/checks") { _, context in
+            Response.json(EntryBody(try await intake.recheck(entry: try context.entryID())), status: .created)
+        }
+    }
+
+    /// A rejected video is still 201; only a failure to judge is an error.
+    private func submit(_ request: Request) async throws -> Response {
+        if let contest = request.query("contest") { _ = try intake.contests.contest(contest) }
+        if request.headers[.contentType]?.lowercased().hasPrefix("application/json") == true {
+            let form = try await receiver.json(EntryForm.self, from: request)
+            return created(
+                try await intake.submit(contest: form.contest, fields: form.fields ?? [:], media: nil, named: nil))
+        }
+        return try await receiver.withUpload(request, multipart: true, raw: false) { upload in
+            let contest = try upload.requiredContest()
+            guard let media = upload.media else { throw Problem.mediaExpected }
+            return created(
+                try await intake.submit(
+                    contest: contest, fields: upload.fields, media: media, named: upload.filename))
+        }
+    }
+
+    private func attach(_ request: Request, to id: String) async throws -> Response {
+        _ = try await intake.entry(id)
+        return try await receiver.withUpload(request, multipart: false, raw: true) { upload in
+            guard let media = upload.media else { throw Problem.mediaExpected }
+            return Response.json(EntryBody(try await intake.attach(media, named: upload.filename, toEntry: id)))
+        }
+    }
+
+    private func list(_ request: Request) async throws -> Response {
+        let verdict = try request.query("verdict").map { text in
+            guard let verdict = Verdict(rawValue: text) else {
+                throw Problem(
+                    .badRequest, "verdict-unknown", zh: "verdict 应为 compliant、needs-review 或 non-compliant。",
+                    en: "verdict is compliant, needs-review or non-compliant.")
+            }
+            return verdict
+        }
+        let limit = try request.query("limit").map { text in
+            guard let limit = Int(text), (1...200).contains(limit) else {
+                throw Problem(.badRequest, "limit-invalid", zh: "limit 应为 1 到 200。", en: "limit is 1 to 200.")
+            }
+            return limit
+        }
+        let query = EntryQuery(
+            contest: request.query("contest"), verdict: verdict, limit: limit ?? 50, cursor: request.query("cursor"))
+        return Response.json(EntryListBody(try await intake.entries(query)))
+    }
+
+    /// JSON, or HTML for whoever accepts that and names it first.
+    private func report(of id: String, for request: Request) async throws -> Response {
+        guard let report = try await intake.entry(id).report else { throw IntakeError.mediaMissing }
+        let accepted = request.headers[.accept] ?? ""
+        guard accepted.hasPrefix("text/html") else { return Response.json(report) }
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/html; charset=utf-8", .xContentTypeOptions: "nosniff", .cacheControl: "no-store",
+                .contentSecurityPolicy: "default-src 'none'; style-src 'unsafe-inline'", .vary: "Accept, Accept-Language",
+            ],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: page(report, request.language))))
+    }
+
+    private func media(of id: String) async throws -> Response {
+        let (file, entry) = try await intake.media(of: id)
+        return MediaResponse.make(file, filename: entry.media?.filename)
+    }
+
+    private func created(_ entry: Entry) -> Response {
+        var response = Response.json(EntryBody(entry), status: .created)
+        response.headers[.location] = "/v1/entries/\(entry.id)"
+        return response
+    }
+}
+
+extension RequestContext {
+    /// The `{id}` of the address; anything but a UUID names no entry.
+    fileprivate func entryID() throws -> String {
+        guard let id = parameters.get("id")?.lowercased(), id.wholeMatch(of: /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/) != nil
+        else { throw IntakeError.entryUnknown }
+        return id
+    }
+}
+
+/// A form without media.
+private struct EntryForm: Decodable {
+    var contest: String
+    var fields: [String: String]?
+}

@@ -1,0 +1,26 @@
+internal import EntryIntake
+
+/// What a request sent: form fields and at most one file.
+struct Upload {
+    /// Text fields by name, the contest's id not among them.
+    var fields: [String: String] = [:]
+    /// Id of the contest; nil when the request named none.
+    var contest: String?
+    /// The file; nil when none was sent.
+    var media: StagedMedia?
+    /// The name that the file was sent under, reduced to its last part; nil when it had none.
+    var filename: String?
+}
+
+/// The last part of a path that a client sent as a file name, without control characters, at most 255 bytes; nil when
+/// nothing is left. Names are shown and stored, never opened.
+func reducedFilename(_ name: String?) -> String? {
+    guard let name, let last = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last else { return nil }
+    var visible = String(
+        String.UnicodeScalarView(
+            last.unicodeScalars.filter {
+                $0.properties.generalCategory != .control && $0.properties.generalCategory != .format
+            }))
+    while visible.utf8.count > 255 { visible.removeLast() }
+    return visible.isEmpty || visible == "." || visible == ".." ? nil : visible
+}

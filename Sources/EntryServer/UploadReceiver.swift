@@ -1,0 +1,128 @@
+internal import EntryIntake
+internal import Foundation
+internal import Hummingbird
+
+/// Receives request bodies straight onto the disk, in constant memory, and cleans up after itself.
+struct UploadReceiver: Sendable {
+    private let intake: Intake
+    private let mostBodyBytes: Int64
+
+    /// Bytes of all text fields of a form together.
+    private static let mostFieldBytes = 1 << 20
+
+    init(intake: Intake, mostBodyBytes: Int64) {
+        self.intake = intake
+        self.mostBodyBytes = mostBodyBytes
+    }
+
+    /// Receives the body, hands it to `work`, and removes the file unless an entry has taken it.
+    func withUpload<Value: Sendable>(
+        _ request: Request, multipart: Bool, raw: Bool, _ work: (Upload) async throws -> Value
+    ) async throws -> Value {
+        let type = request.headers[.contentType].map(mediaType) ?? ""
+        try refuseTooLong(request)
+        if multipart, type == "multipart/form-data" {
+            return try await receiveForm(request, work)
+        }
+        guard raw, type.isEmpty || type == "application/octet-stream" || type.hasPrefix("video/") else {
+            throw Problem(
+                .unsupportedMediaType, "media-type-unsupported",
+                zh: raw
+                    ? "请用 multipart/form-data 的 media 字段上传，或以 Content-Type: video/mp4（或 application/octet-stream）直接发送文件。"
+                    : "请用 multipart/form-data 上传，文件放在 media 字段；没有视频时可发送 application/json。",
+                en: raw
+                    ? "Send the file as part \"media\" of multipart/form-data, or raw with Content-Type: video/mp4 or "
+                        + "application/octet-stream."
+                    : "Send multipart/form-data with the file as part \"media\", or application/json without one.")
+        }
+        return try await receiveRaw(request, work)
+    }
+
+    /// Collects a small JSON body.
+    func json<Value: Decodable>(_ type: Value.Type, from request: Request) async throws -> Value {
+        var request = request
+        do {
+            let body = try await request.collectBody(upTo: Self.mostFieldBytes)
+            return try JSONDecoder().decode(type, from: Data(body.readableBytesView))
+        } catch is DecodingError {
+            throw Problem(
+                .badRequest, "json-invalid", zh: "JSON 无效。格式：{\"contest\": \"编号\", \"fields\": {\"字段\": \"值\"}}。",
+                en: "The JSON is not valid. It should be {\"contest\": \"id\", \"fields\": {\"name\": \"value\"}}.")
+        }
+    }
+
+    private func receiveRaw<Value: Sendable>(
+        _ request: Request, _ work: (Upload) async throws -> Value
+    ) async throws -> Value {
+        let incoming = try await intake.beginUpload()
+        return try await discarding(incoming) {
+            for try await buffer in request.body { try await incoming.write(Array(buffer.readableBytesView)[...]) }
+            var upload = Upload(contest: request.query("contest"), media: try await incoming.finish())
+            upload.filename = reducedFilename(request.query("filename"))
+            return try await work(upload)
+        }
+    }
+
+    private func receiveForm<Value: Sendable>(
+        _ request: Request, _ work: (Upload) async throws -> Value
+    ) async throws -> Value {
+        let boundary = try MultipartParser.boundary(fromContentType: request.headers[.contentType] ?? "")
+        var parser = try MultipartParser(boundary: boundary)
+        let incoming = try await intake.beginUpload()
+        return try await discarding(incoming) {
+            var form = FormReader(contest: request.query("contest"), mostFieldBytes: Self.mostFieldBytes)
+            var received: Int64 = 0
+            for try await buffer in request.body {
+                received += Int64(buffer.readableBytes)
+                guard received <= mostBodyBytes else { throw tooLong }
+                var pieces: [ArraySlice<UInt8>] = []
+                try parser.consume(Array(buffer.readableBytesView)) { event in
+                    if let piece = try form.take(event) { pieces.append(piece) }
+                }
+                if form.hasNewMedia(), let contest = form.contest { _ = try intake.contests.contest(contest) }
+                for piece in pieces { try await incoming.write(piece) }
+            }
+            try parser.finish()
+            var upload = Upload(fields: form.fields, contest: form.contest, filename: form.filename)
+            if form.hasMedia { upload.media = try await incoming.finish() }
+            return try await work(upload)
+        }
+    }
+
+    /// Runs `work` and then removes the part, whatever happened.
+    private func discarding<Value: Sendable>(
+        _ incoming: any IncomingMedia, _ work: () async throws -> Value
+    ) async throws -> Value {
+        do {
+            let value = try await work()
+            await incoming.discard()
+            return value
+        } catch {
+            await incoming.discard()
+            throw error
+        }
+    }
+
+    private func refuseTooLong(_ request: Request) throws {
+        guard let text = request.headers[.contentLength] else { return }
+        guard let length = Int64(text), length <= mostBodyBytes else { throw tooLong }
+    }
+
+    private var tooLong: Problem {
+        Problem(
+            .contentTooLarge, IntakeError.Code.mediaTooLarge.rawValue,
+            zh: "请求超过本服务允许的 \(mostBodyBytes) 字节。请降低码率后重新导出。",
+            en: "The request has more than the \(mostBodyBytes) bytes that this service takes. Export at a lower bit rate.")
+    }
+
+    private func mediaType(_ header: String) -> String {
+        header.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
+    }
+}
+
+extension Request {
+    /// A query parameter, percent-decoded; nil when absent or empty.
+    func query(_ name: Substring) -> String? {
+        uri.queryParameters[name].flatMap { $0.isEmpty ? nil : String($0) }
+    }
+}

@@ -1,0 +1,74 @@
+/// What wraps the streams of a file, judged by content; the file's name plays no part.
+public struct ContainerFacts: Sendable, Hashable {
+    /// The family that a contest's notice would name.
+    public var family: ContainerFamily
+    /// Major brand of an ISO base media file (`isom`, `qt`); nil for other containers. Source: ISO/IEC 14496-12 §4.3.
+    public var brand: String?
+    /// The demuxer that read the file. Source: `AVInputFormat.name`.
+    public var demuxer: String
+    /// When the file says it was made, RFC 3339 in UTC; nil when it does not say. Source: metadata `creation_time`.
+    public var createdAt: String?
+
+    /// Makes container facts.
+    public init(family: ContainerFamily, brand: String? = nil, demuxer: String, createdAt: String? = nil) {
+        self.family = family
+        self.brand = brand
+        self.demuxer = demuxer
+        self.createdAt = createdAt
+    }
+}
+
+extension ContainerFacts: Codable {
+    private enum CodingKeys: String, CodingKey { case family, brand, demuxer, createdAt }
+
+    /// Writes the wire form; absent facts become `null`.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(family, forKey: .family)
+        try values.encode(brand, forKey: .brand)
+        try values.encode(demuxer, forKey: .demuxer)
+        try values.encode(createdAt, forKey: .createdAt)
+    }
+}
+
+/// A family of containers; families of later versions are kept as text.
+public struct ContainerFamily: RawRepresentable, Sendable, Hashable, Codable {
+    /// The name on the wire and in contest files.
+    public var rawValue: String
+    /// Keeps any name, known or not.
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    /// ISO base media with any brand that is not QuickTime's or 3GPP's.
+    public static let mp4 = ContainerFamily(rawValue: "mp4")
+    /// QuickTime: major brand `qt`, or no brand at all.
+    public static let mov = ContainerFamily(rawValue: "mov")
+    /// 3GPP and 3GPP2 brands.
+    public static let threeGP = ContainerFamily(rawValue: "3gp")
+    /// RIFF AVI, OpenDML included.
+    public static let avi = ContainerFamily(rawValue: "avi")
+    /// MPEG-1 system and MPEG-2 program streams, DVD VOB included.
+    public static let mpegPS = ContainerFamily(rawValue: "mpeg-ps")
+    /// MPEG-2 transport stream.
+    public static let mpegTS = ContainerFamily(rawValue: "mpeg-ts")
+    /// A bare MPEG video elementary stream.
+    public static let mpegES = ContainerFamily(rawValue: "mpeg-es")
+    /// EBML with document type `matroska`.
+    public static let matroska = ContainerFamily(rawValue: "matroska")
+    /// EBML with document type `webm`.
+    public static let webm = ContainerFamily(rawValue: "webm")
+    /// Advanced Systems Format: `.wmv`, `.asf`.
+    public static let asf = ContainerFamily(rawValue: "asf")
+    /// Flash video.
+    public static let flv = ContainerFamily(rawValue: "flv")
+    /// Ogg.
+    public static let ogg = ContainerFamily(rawValue: "ogg")
+    /// Material eXchange Format.
+    public static let mxf = ContainerFamily(rawValue: "mxf")
+    /// Any other container that can be read.
+    public static let other = ContainerFamily(rawValue: "other")
+
+    /// Every family that this version tells apart; the names a contest file may list.
+    public static let known: [ContainerFamily] = [
+        .mp4, .mov, .threeGP, .avi, .mpegPS, .mpegTS, .mpegES, .matroska, .webm, .asf, .flv, .ogg, .mxf, .other,
+    ]
+}

@@ -1,0 +1,106 @@
+/// What is true of one media file, with units. No limit, no contest and no opinion appears here.
+///
+/// The wire form is `clipcheck.facts/1`. A nil fact could not be established and is written as `null`.
+public struct MediaFacts: Sendable, Hashable {
+    /// The schema of the wire form.
+    public static let schema = "clipcheck.facts/1"
+
+    /// What wraps the streams.
+    public var container: ContainerFacts
+    /// True length: from the first to the last presentation timestamp of the main video stream, plus the last packet's
+    /// own duration, in whole milliseconds. Nil without video packets or when packets were not walked.
+    public var duration: Duration?
+    /// The length that the container's header claims, in whole milliseconds. Nil when the header claims none
+    /// (mpeg-ts, mpeg-ps, live recordings).
+    public var declaredDuration: Duration?
+    /// Size of the file in bytes.
+    public var bytes: Int64
+    /// The main video stream; nil when the file has none (a cover picture is not video).
+    public var video: VideoFacts?
+    /// The main audio stream; nil when the file has none.
+    public var audio: AudioFacts?
+    /// Every subtitle stream, in file order.
+    public var subtitles: [SubtitleFacts]
+    /// What the packets say about the file's wholeness.
+    public var integrity: IntegrityFacts
+    /// Where figures came from, by their JSON path (`video.frameRate`). Figures not listed came from the header.
+    public var sources: [String: FactSource]
+
+    /// Makes facts; everything but the container and the size may be absent.
+    public init(
+        container: ContainerFacts, duration: Duration? = nil, declaredDuration: Duration? = nil, bytes: Int64,
+        video: VideoFacts? = nil, audio: AudioFacts? = nil, subtitles: [SubtitleFacts] = [],
+        integrity: IntegrityFacts = IntegrityFacts(), sources: [String: FactSource] = [:]
+    ) {
+        self.container = container
+        self.duration = duration
+        self.declaredDuration = declaredDuration
+        self.bytes = bytes
+        self.video = video
+        self.audio = audio
+        self.subtitles = subtitles
+        self.integrity = integrity
+        self.sources = sources
+    }
+}
+
+/// Where a figure came from; later kinds are kept as text.
+public struct FactSource: RawRepresentable, Sendable, Hashable, Codable {
+    /// The name on the wire.
+    public var rawValue: String
+    /// Keeps any name, known or not.
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    /// The container's or the codec's header: a claim.
+    public static let header = FactSource(rawValue: "header")
+    /// The coded stream itself, read by the codec's parser.
+    public static let stream = FactSource(rawValue: "stream")
+    /// Every packet of the file.
+    public static let packets = FactSource(rawValue: "packets")
+}
+
+extension MediaFacts: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case schema, container
+        case duration = "durationMilliseconds"
+        case declaredDuration = "declaredDurationMilliseconds"
+        case bytes, video, audio, subtitles, integrity, sources
+    }
+
+    /// Reads the wire form.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            container: try values.decode(ContainerFacts.self, forKey: .container),
+            duration: try values.decodeMilliseconds(forKey: .duration),
+            declaredDuration: try values.decodeMilliseconds(forKey: .declaredDuration),
+            bytes: try values.decode(Int64.self, forKey: .bytes),
+            video: try values.decodeIfPresent(VideoFacts.self, forKey: .video),
+            audio: try values.decodeIfPresent(AudioFacts.self, forKey: .audio),
+            subtitles: try values.decode([SubtitleFacts].self, forKey: .subtitles),
+            integrity: try values.decode(IntegrityFacts.self, forKey: .integrity),
+            sources: try values.decodeIfPresent([String: FactSource].self, forKey: .sources) ?? [:])
+    }
+
+    /// Writes the wire form; absent facts become `null`.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(Self.schema, forKey: .schema)
+        try values.encode(container, forKey: .container)
+        try values.encode(duration?.wholeMilliseconds, forKey: .duration)
+        try values.encode(declaredDuration?.wholeMilliseconds, forKey: .declaredDuration)
+        try values.encode(bytes, forKey: .bytes)
+        try values.encode(video, forKey: .video)
+        try values.encode(audio, forKey: .audio)
+        try values.encode(subtitles, forKey: .subtitles)
+        try values.encode(integrity, forKey: .integrity)
+        try values.encode(sources, forKey: .sources)
+    }
+}
+
+extension KeyedDecodingContainer {
+    /// Reads an optional whole number of milliseconds.
+    func decodeMilliseconds(forKey key: Key) throws -> Duration? {
+        try decodeIfPresent(Int64.self, forKey: key).map { .milliseconds($0) }
+    }
+}

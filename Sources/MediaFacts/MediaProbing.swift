@@ -1,0 +1,36 @@
+/// Reads facts from a media file. The port between what measures and everything that uses measurements.
+public protocol MediaProbing: Sendable {
+    /// Reads what is true of `file`, measuring no more than asked.
+    ///
+    /// - Throws: `ProbeError`; its `fault` tells a bad file from a bad moment. Cancelling the task ends the reading with
+    ///   `.cancelled`.
+    func facts(of file: MediaFile, measuring measurements: Set<Measurement>) async throws(ProbeError) -> MediaFacts
+
+    /// Versions of the libraries that read the files, by name (`libavformat`: `59.27.100`).
+    var libraryVersions: [String: String] { get }
+}
+
+/// Something that can be measured in a file. A rule asks for what it needs; nothing else is measured.
+public enum Measurement: String, Sendable, Hashable, CaseIterable {
+    /// Container, streams, picture geometry: the header and the first video packet. Always measured; about 1 ms CPU.
+    case header
+    /// True length, packet counts, damage: reads the whole file once without decoding; about 15–70 ms CPU for 120 MB.
+    case packets
+}
+
+/// A regular file that somebody else holds open for reading.
+///
+/// A descriptor and not a path: what was judged is what was hashed and stored, and a locked-down reader needs no file
+/// system.
+public struct MediaFile: Sendable, Hashable {
+    /// Descriptor, open for reading until the reader has answered. Only positioned reads are made on it.
+    public var descriptor: Int32
+    /// Size in bytes when it was opened; bytes that appear later are not read.
+    public var bytes: Int64
+
+    /// Names an open file.
+    public init(descriptor: Int32, bytes: Int64) {
+        self.descriptor = descriptor
+        self.bytes = bytes
+    }
+}

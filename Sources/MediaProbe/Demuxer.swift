@@ -1,0 +1,134 @@
+internal import CFFmpeg
+internal import MediaFacts
+
+/// An open container. Owns one `AVFormatContext` and closes it exactly once.
+struct Demuxer: ~Copyable {
+    let context: UnsafeMutablePointer<AVFormatContext>
+    let input: FileInput
+    /// Name of the demuxer. Source: `AVInputFormat.name`.
+    let name: String
+    /// The length that the header claims, read before anything is estimated. Nil when the header claims none.
+    let declaredDuration: Duration?
+
+    /// Recognises the container by content and reads its header.
+    ///
+    /// - Throws: `ProbeError` `.notMedia`, `.damaged`, or what the input ran into.
+    init(_ input: FileInput) throws(ProbeError) {
+        _ = FFmpegLibrary.silenced
+        let format = try Self.recognise(input)
+        let opened: UnsafeMutablePointer<AVFormatContext>
+        do {
+            opened = try Self.open(input, as: format)
+        } catch {
+            throw ProbeError.reading(error, of: input)
+        }
+        context = opened
+        self.input = input
+        name = String(cString: format.pointee.name)
+        declaredDuration = Self.declaredDuration(opened)
+    }
+
+    deinit {
+        var closing: UnsafeMutablePointer<AVFormatContext>? = context
+        avformat_close_input(&closing)  // leaves the custom AVIOContext to `FileInput`
+    }
+
+    /// The streams announced so far, in file order.
+    var streams: [UnsafeMutablePointer<AVStream>] {
+        (0..<Int(context.pointee.nb_streams)).compactMap { context.pointee.streams[$0] }
+    }
+
+    /// Whether streams are announced only while packets are read.
+    var hasNoHeader: Bool { cff_has_no_header(context) != 0 }
+
+    /// Fills in what headers lack by reading packets ahead. They are kept and delivered again by `nextPacket`.
+    ///
+    /// Frames are not decoded where the demuxer already knows its streams and `decoding` is false
+    /// (`skip_frame=all`), which costs a twentieth.
+    func completeStreams(decoding: Bool) throws(FFmpegError) {
+        let known = Int(context.pointee.nb_streams)
+        guard !decoding, !hasNoHeader, known > 0 else {
+            try check("avformat_find_stream_info", avformat_find_stream_info(context, nil))
+            return
+        }
+        var options = [OpaquePointer?](repeating: nil, count: known)
+        for index in options.indices { av_dict_set(&options[index], "skip_frame", "all", 0) }
+        defer { for index in options.indices { av_dict_free(&options[index]) } }
+        try check("avformat_find_stream_info", avformat_find_stream_info(context, &options))
+    }
+
+    /// Reads the next packet into `packet`: true, or false at the end of the file.
+    ///
+    /// - Throws: `FFmpegError` when reading stops before the end.
+    func nextPacket(into packet: UnsafeMutablePointer<AVPacket>) throws(FFmpegError) -> Bool {
+        let code = av_read_frame(context, packet)
+        if code == CInt(cff_error_end_of_file) { return false }
+        try check("av_read_frame", code)
+        return true
+    }
+
+    /// A tag of the container, printable and at most 64 characters; nil when absent or empty.
+    func tag(_ key: String) -> String? {
+        av_dict_get(context.pointee.metadata, key, nil, 0).flatMap { cleanTag($0.pointee.value, limit: 64) }
+    }
+
+    private static func recognise(_ input: FileInput) throws(ProbeError) -> UnsafePointer<AVInputFormat> {
+        guard input.file.bytes > 0 else { throw .empty }
+        var found: UnsafePointer<AVInputFormat>?
+        let score = av_probe_input_buffer2(input.context, &found, "", nil, 0, 0)
+        guard input.stopReason == .none, !input.failedToRead else {
+            throw .reading(FFmpegError(call: "av_probe_input_buffer2", code: score), of: input)
+        }
+        guard score >= 0, let found else { throw .notMedia }
+        let name = String(cString: found.pointee.name)
+        guard DemuxerCatalogue.family(ofDemuxer: name) != nil else {
+            throw DemuxerCatalogue.isPlaylist(name) ? .playlist : .notMedia
+        }
+        return found
+    }
+
+    private static func open(
+        _ input: FileInput, as format: UnsafePointer<AVInputFormat>
+    ) throws(FFmpegError) -> UnsafeMutablePointer<AVFormatContext> {
+        let made = try allocated("avformat_alloc_context", avformat_alloc_context())
+        made.pointee.pb = input.context
+        made.pointee.format_whitelist = av_strdup(DemuxerCatalogue.whitelist)
+        made.pointee.protocol_whitelist = av_strdup("none")
+        made.pointee.io_open = { _, _, _, _, _ in CInt(cff_error_not_permitted) }
+        made.pointee.interrupt_callback.opaque = Unmanaged.passUnretained(input).toOpaque()
+        made.pointee.interrupt_callback.callback = { opaque in
+            guard let opaque else { return 1 }
+            return Unmanaged<FileInput>.fromOpaque(opaque).takeUnretainedValue().stopReason == .none ? 0 : 1
+        }
+        var opening: UnsafeMutablePointer<AVFormatContext>? = made
+        try check("avformat_open_input", avformat_open_input(&opening, "", format, nil))  // on failure, frees it
+        return made
+    }
+
+    /// The container's figure, else (avi, fragmented mp4) the longest stream's.
+    private static func declaredDuration(_ context: UnsafeMutablePointer<AVFormatContext>) -> Duration? {
+        let ticks = context.pointee.duration
+        if ticks != cff_no_timestamp {
+            return ticks > 0 ? duration(ticks, AVRational(num: 1, den: CInt(cff_ticks_per_second))) : nil
+        }
+        return (0..<Int(context.pointee.nb_streams)).compactMap { index -> Duration? in
+            guard let stream = context.pointee.streams[index]?.pointee else { return nil }
+            guard stream.duration != cff_no_timestamp, stream.duration > 0 else { return nil }
+            return duration(stream.duration, stream.time_base)
+        }.max()
+    }
+}
+
+/// Text of a tag without control characters, cut to `limit` characters; nil when nothing is left. A tag is the
+/// sender's text.
+func cleanTag(_ raw: UnsafePointer<CChar>?, limit: Int) -> String? {
+    guard let raw else { return nil }
+    let visible = String(cString: raw).unicodeScalars.filter {
+        !$0.properties.isWhitespace && $0.properties.generalCategory != .control
+            && $0.properties.generalCategory != .format || $0 == " "
+    }
+    let text = String(String.UnicodeScalarView(visible)).prefix(limit)
+    let first = text.firstIndex { $0 != " " } ?? text.endIndex
+    let last = text.lastIndex { $0 != " " }.map(text.index(after:)) ?? first
+    return first < last ? String(text[first..<last]) : nil
+}

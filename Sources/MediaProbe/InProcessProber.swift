@@ -1,0 +1,53 @@
+internal import class Foundation.OperationQueue
+internal import class Foundation.ProcessInfo
+public import MediaFacts
+
+/// Reads facts in this process, on threads of its own.
+///
+/// libav parses strangers' bytes in C, so a crafted file can take the process with it: good for tests and for a worker
+/// that holds nothing else.
+public struct InProcessProber: MediaProbing {
+    private let limits: ProbeLimits
+    private let lanes = OperationQueue()
+
+    /// Makes a prober that reads as many files at once as there are `lanes`; nil means one for every core.
+    public init(limits: ProbeLimits = ProbeLimits(), lanes count: Int? = nil) {
+        self.limits = limits
+        lanes.maxConcurrentOperationCount = max(1, count ?? ProcessInfo.processInfo.activeProcessorCount)
+        lanes.name = "clipcheck.probe"
+    }
+
+    /// Versions of the linked FFmpeg libraries.
+    public var libraryVersions: [String: String] { FFmpegLibrary.versions }
+
+    /// Hops to a lane and reads there; cancelling the task raises the flag that the reading polls.
+    public func facts(
+        of file: MediaFile, measuring measurements: Set<Measurement>
+    ) async throws(ProbeError) -> MediaFacts {
+        let stop = StopFlag(after: limits.wallTime)
+        let result = await withTaskCancellationHandler {
+            await withCheckedContinuation { done in
+                lanes.addOperation {
+                    done.resume(
+                        returning: Result { () throws(ProbeError) in
+                            try read(file, measuring: measurements, until: stop)
+                        })
+                }
+            }
+        } onCancel: {
+            stop.cancel()
+        }
+        return try result.get()
+    }
+
+    /// Reads on the calling thread; the work that `facts(of:measuring:)` wraps.
+    public func readFacts(of file: MediaFile, measuring measurements: Set<Measurement>) throws(ProbeError) -> MediaFacts {
+        try read(file, measuring: measurements, until: StopFlag(after: limits.wallTime))
+    }
+
+    private func read(
+        _ file: MediaFile, measuring measurements: Set<Measurement>, until stop: StopFlag
+    ) throws(ProbeError) -> MediaFacts {
+        try FactsReader(file, limits: limits, until: stop).facts(measuring: measurements)
+    }
+}

@@ -1,0 +1,110 @@
+public import ContestRules
+public import MediaFacts
+
+/// One report as a page that stands alone. Everything from the file or its name is escaped.
+public struct HTMLReport: Sendable {
+    /// Language that comes first.
+    public var language: Language
+
+    /// Makes a renderer.
+    public init(language: Language) { self.language = language }
+
+    /// The page.
+    public func page(_ report: Report) -> String {
+        let title = words("参赛视频检查报告", "Compliance report")
+        return """
+            <!doctype html>
+            <html lang="\(language == .chinese ? "zh-CN" : "en")">
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>\(title)</title><style>\(Self.style)</style></head>
+            <body>
+            <h1 class="\(report.verdict.rawValue)">\(verdict(report.verdict))</h1>
+            <p><b>\(escaped(report.media.filename ?? "–"))</b><br>\(summary(report))</p>
+            <h2>\(words("检查结果", "Findings"))</h2>
+            <table><tbody>
+            \(report.findings.sorted(by: attentionFirst).map(row).joined(separator: "\n"))
+            </tbody></table>
+            <h2>\(words("待人工核对", "For a person"))</h2>
+            <table><tbody>
+            \(report.checklist.map(row).joined(separator: "\n"))
+            </tbody></table>
+            <p class="small">\(escaped(report.contest.id)) r\(report.contest.revision) · \(escaped(report.createdAt))<br>
+            SHA-256 \(escaped(report.media.sha256 ?? "–"))<br>clipcheck \(escaped(report.tool.clipcheck)) · \(report.id)</p>
+            </body></html>
+
+            """
+    }
+
+    private func summary(_ report: Report) -> String {
+        report.facts.map { escaped(FactsLine.text($0)) } ?? words("文件无法读取", "The file could not be read")
+    }
+
+    private func attentionFirst(_ left: Finding, _ right: Finding) -> Bool { rank(left.outcome) < rank(right.outcome) }
+
+    private func rank(_ outcome: Finding.Outcome) -> Int {
+        switch outcome {
+        case .fail: 0
+        case .review, .undetermined, .pending: 1
+        case .advisory: 2
+        case .pass: 3
+        }
+    }
+
+    private func row(_ finding: Finding) -> String {
+        """
+        <tr class="\(finding.outcome.rawValue)"><td class="mark">\(label(finding.outcome))</td>\
+        <td>\(escaped(finding.message[language]))<br><span class="small">\(escaped(finding.rule))\
+        \(words("：", ": "))“\(escaped(finding.clause))”</span></td></tr>
+        """
+    }
+
+    private func row(_ item: ChecklistItem) -> String {
+        let evidence = item.evidence.map { "<br><span class=\"small\">\(escaped($0.value)) – \(escaped($0.note[language]))</span>" }
+        return "<tr><td class=\"mark\">☐</td><td>“\(escaped(item.clause))”\(evidence.joined())</td></tr>"
+    }
+
+    private func verdict(_ verdict: Verdict) -> String {
+        switch verdict {
+        case .compliant: words("合格", "Compliant")
+        case .needsReview: words("需人工确认", "Needs review")
+        case .nonCompliant: words("不合格", "Non-compliant")
+        }
+    }
+
+    private func label(_ outcome: Finding.Outcome) -> String {
+        switch outcome {
+        case .pass: words("符合", "pass")
+        case .fail: words("不符合", "fail")
+        case .advisory: words("建议", "advisory")
+        case .review: words("人工确认", "review")
+        case .undetermined: words("未能检查", "undetermined")
+        case .pending: words("检查中", "pending")
+        }
+    }
+
+    private func words(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
+
+    /// By scalar, not by character: `<` and a combining mark are one character, but still begin a tag.
+    private func escaped(_ text: String) -> String {
+        text.unicodeScalars.reduce(into: "") { result, scalar in
+            switch scalar {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+    }
+
+    private static let style = """
+        body { font: 15px/1.6 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; max-width: 50rem; \
+        margin: 2rem auto; padding: 0 1rem; color: #1a1a1a } \
+        h1 { padding: .4rem .8rem; border-left: .5rem solid } \
+        h1.compliant { color: #17692f } h1.needs-review { color: #8a5a00 } h1.non-compliant { color: #b3261e } \
+        table { border-collapse: collapse; width: 100% } td { border-top: 1px solid #ddd; padding: .4rem; \
+        vertical-align: top } .mark { white-space: nowrap; width: 6rem; font-weight: bold } \
+        .fail .mark { color: #b3261e } .review .mark, .undetermined .mark { color: #8a5a00 } \
+        .pass { color: #555 } .small { font-size: .85em; color: #666; overflow-wrap: anywhere }
+        """
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import ContestRules
+import EntryIntake
+import MediaFacts
+
+/// `clipcheck probe`: facts only, one JSON object a line.
+struct ProbeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "probe",
+        abstract: "只读取视频信息，每行一个 JSON。 Prints facts only, one JSON object a line.",
+        discussion: "退出码 exit codes: 0 全部读取 all read, 1 有文件无法识别 not media, 66 文件不存在 no such input, 70 故障 failure.")
+
+    @Argument(help: ArgumentHelp("视频文件 Videos.", valueName: "file"))
+    var files: [String]
+
+    func run() async throws {
+        let inspector = Composition.inspector(jobs: 1, waiting: .max)
+        var worst = ExitCode.success
+        for path in files {
+            let line = await probe(path, inspector)
+            if line.code.rawValue > worst.rawValue { worst = line.code }
+            guard let data = try? WireJSON.data(line), Output.standard.write(data), Output.standard.write("\n") else {
+                throw Exit.failure
+            }
+        }
+        if worst != .success { throw worst }
+    }
+
+    private func probe(_ path: String, _ inspector: Inspector) async -> ProbeLine {
+        do {
+            let file = try OpenMediaFile(path: path)
+            return ProbeLine(path: path, facts: try await inspector.facts(of: file))
+        } catch let error as ProbeError {
+            let code = error.fault == .environment ? Exit.failure : Exit.nonCompliant
+            return ProbeLine(path: path, error: .init(code: error.code.rawValue, message: error.message), code: code)
+        } catch let error as IntakeError {
+            return ProbeLine(
+                path: path, error: .init(code: error.code.rawValue, message: error.message), code: Exit.code(error))
+        } catch {
+            return ProbeLine(
+                path: path, error: .init(code: "internal", message: LocalizedText(zh: "\(error)", en: "\(error)")),
+                code: Exit.failure)
+        }
+    }
+}
+
+/// `{"path": …, "facts": …}` or `{"path": …, "error": …}`.
+private struct ProbeLine: Encodable {
+    struct Failure: Encodable {
+        var code: String
+        var message: LocalizedText
+    }
+
+    var path: String
+    var facts: MediaFacts?
+    var error: Failure?
+    var code = ExitCode.success
+
+    private enum CodingKeys: String, CodingKey { case path, facts, error }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import ContestRules
+import EntryIntake
+import EntryServer
+import EntryStore
+import Logging
+import MediaFacts
+
+/// `clipcheck serve`: the HTTP service.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "启动 HTTP 服务。 Starts the HTTP service.")
+
+    @Option(help: "监听地址，默认只限本机 Address to listen on; default 127.0.0.1, this machine only.")
+    var host: String?
+
+    @Option(help: "监听端口，0 表示任选 Port to listen on; 0 takes any free one. Default 8080.")
+    var port: Int?
+
+    @Option(help: ArgumentHelp("数据目录 Folder of the database and the media.", valueName: "dir"))
+    var data: String?
+
+    @Option(help: ArgumentHelp("另外的规则文件，可重复 A contest file beside the built-in ones; repeatable.", valueName: "file"))
+    var contest: [String] = []
+
+    @Option(help: ArgumentHelp("单个文件的最大字节数 Largest upload in bytes. Default 8 GiB.", valueName: "bytes"))
+    var maxUpload: Int?
+
+    @Option(help: "同时检查的文件数 Files checked at once; default: one a core.")
+    var jobs: Int?
+
+    @Option(help: "排队等待检查的文件数，超过则回复 429 Checks that may wait before 429. Default 64.")
+    var waiting: Int?
+
+    @Option(help: .hidden)
+    var exampleClip: String?
+
+    @OptionGroup var languageOption: LanguageOption
+
+    func run() async throws {
+        let language = languageOption.language
+        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+        var logger = Logger(label: "clipcheck")
+        logger.logLevel = Settings.environment("LOG_LEVEL").flatMap { Logger.Level(rawValue: $0) } ?? .info
+        let extra = try contest.map { try ContestChoice.load(file: $0, language: language) }
+        let mostBytes = Int64(try maxUpload ?? Settings.number("MAX_UPLOAD") ?? Int(EntryStore.defaultMostBytes))
+        let inspector = Composition.inspector(
+            jobs: try jobs ?? Settings.number("JOBS"), waiting: try waiting ?? Settings.number("WAITING") ?? 64)
+        let settings = ServerSettings(
+            host: host ?? Settings.environment("HOST") ?? "127.0.0.1",
+            port: try port ?? Settings.number("PORT") ?? 8080, mostBodyBytes: mostBytes + (1 << 20))
+        do {
+            let intake = try Composition.intake(
+                contests: BuiltInContests.all + extra, inspector: inspector, data: Settings.dataFolder(data),
+                mostBytes: mostBytes)
+            let server = Composition.server(intake, settings: settings, logger: logger)
+            try await server.run { port in announce(host: settings.host, port: port) }
+        } catch let error as IntakeError {
+            Output.error.write(error.message[language] + (error.cause.map { " (\($0))" } ?? "") + "\n")
+            throw Exit.failure
+        } catch {
+            let place = "\(settings.host):\(settings.port)"
+            Output.error.write(
+                LocalizedText(
+                    zh: "无法在 \(place) 上启动服务：\(error)。端口可能已被占用，可用 --port 换一个。\n",
+                    en: "The service cannot start on \(place): \(error). The port may be in use; try --port.\n")[language])
+            throw Exit.failure
+        }
+    }
+
+    private func announce(host: String, port: Int) {
+        let address = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+        Output.standard.write(
+            """
+            clipcheck \(Release.version)
+            页面 page:   \(address)/
+            试用 try it: curl -F contest=xian-2024 -F media=@\(exampleClip ?? "作品.mp4") \(address)/v1/entries
+
+            """)
+    }
+}

@@ -1,0 +1,102 @@
+import Testing
+
+@testable import EntryServer
+
+/// Header blocks of one part, each read with every cut.
+@Suite("MultipartPart")
+struct MultipartPartTests {
+    private static func part(_ headers: [UInt8]) throws -> MultipartPart? {
+        let body = Array("--b\r\n".utf8) + headers + Array("\r\n\r\nx\r\n--b--".utf8)
+        let parts = try body.cuttings.map { try MultipartReceiver.parts(of: $0) }
+        #expect(Set(parts).count == 1)
+        return parts.first?.first?.part
+    }
+
+    @Test(
+        "reads the name and the file name",
+        arguments: [
+            (#"name="a""#, "a", nil),
+            (#"name=a"#, "a", nil),
+            (#"NAME="a"; FileName="b.mp4""#, "a", "b.mp4"),
+            (#"filename="b.mp4"; name="a""#, "a", "b.mp4"),
+            (#"name="a";filename="b.mp4";"#, "a", "b.mp4"),
+            (#"name = "a" ; size=12 ; filename = b.mp4"#, "a", "b.mp4"),
+            (#"name="a"; filename="""#, "a", ""),
+            (#"name="a;b"; filename="c; name=d""#, "a;b", "c; name=d"),
+            (#"name="作品"; filename="作品.mp4""#, "作品", "作品.mp4"),
+            // Quoted pairs, but only of a quote or a backslash.
+            (#"name="a\"b"; filename="\\\"c\\""#, #"a"b"#, #"\"c\"#),
+            (#"name="a"; filename="C:\clips\new.mp4""#, "a", #"C:\clips\new.mp4"#),
+            // What browsers encode, and what they leave alone.
+            (#"name="%22%0D%0A%0d%0a"; filename="a%22b.mp4""#, "\"\r\n\r\n", #"a"b.mp4"#),
+            (#"name="100%25"; filename="%2F %E4 %2 % %zz%""#, "100%25", "%2F %E4 %2 % %zz%"),
+            // RFC 5987 wins, in either order.
+            (#"name="a"; filename="x.mp4"; filename*=UTF-8''%E4%BD%9C%E5%93%81.mp4"#, "a", "作品.mp4"),
+            (#"name="a"; filename*=utf-8'zh-CN'%e4%bd%9c%25.mp4; filename="x.mp4""#, "a", "作%.mp4"),
+            (#"name="a"; filename*="UTF-8''b%20c""#, "a", "b c"),
+            (#"name="a"; filename*=UTF-8''%E4%BD.mp4"#, "a", "\u{FFFD}.mp4"),
+            // Reducing a path is the caller's business.
+            (#"name="a"; filename="../../etc/passwd""#, "a", "../../etc/passwd"),
+        ])
+    func disposition(parameters: String, name: String, filename: String?) throws {
+        let headers = Array("Content-Disposition: form-data; \(parameters)".utf8)
+        #expect(try Self.part(headers) == MultipartPart(name: name, filename: filename))
+    }
+
+    @Test(
+        "reads headers in any case, order and folding",
+        arguments: [
+            ("CONTENT-DISPOSITION:FORM-DATA;name=a\r\ncontent-type:video/mp4", "video/mp4"),
+            (
+                "Content-Type: \t text/plain; charset=utf-8 \t\r\nContent-Disposition: form-data; name=a",
+                "text/plain; charset=utf-8"
+            ),
+            ("X-Other: 1\r\nX-Other: 2\r\nX-Empty:\r\nContent-Disposition: form-data;\r\n name=a", nil),
+            ("Content-Disposition: form-data;\r\n\tname=a\r\nContent-Type:\r\n image/png", "image/png"),
+            ("Content-Disposition: form-data; name=a\r\nContent-Type:", ""),
+        ])
+    func headers(block: String, type: String?) throws {
+        #expect(try Self.part(Array(block.utf8)) == MultipartPart(name: "a", contentType: type))
+    }
+
+    @Test("repairs a file name that is not UTF-8")
+    func invalidText() throws {
+        let headers = Array("Content-Disposition: form-data; name=a; filename=\"".utf8) + [0xD7, 0xF7, 0x2E] + [0x22]
+        #expect(try Self.part(headers)?.filename == "\u{FFFD}\u{FFFD}.")
+    }
+
+    @Test(
+        "refuses headers it would have to guess at",
+        arguments: [
+            ("no colon", MultipartError.Code.malformedHeader),
+            (": no name", .malformedHeader),
+            ("Content-Disposition : form-data; name=a", .malformedHeader),
+            (" folded: first", .malformedHeader),
+            ("作: name", .malformedHeader),
+            ("X: nul\0\r\nContent-Disposition: form-data; name=a", .malformedHeader),
+            ("X: lone\rCR\r\nContent-Disposition: form-data; name=a", .malformedHeader),
+            ("Content-Disposition: attachment; name=a", .malformedHeader),
+            ("Content-Disposition: form-data; name=a\r\nContent-Disposition: form-data; name=b", .malformedHeader),
+            ("Content-Disposition: form-data; name=a\r\nContent-Type: a/b\r\ncontent-type: c/d", .malformedHeader),
+            ("Content-Disposition: form-data; name=a; name=b", .malformedHeader),
+            ("Content-Disposition: form-data; name=\"a", .malformedHeader),
+            ("Content-Disposition: form-data; name=\"a\\\"", .malformedHeader),
+            ("Content-Disposition: form-data; name=\"a\" b", .malformedHeader),
+            ("Content-Disposition: form-data; name", .malformedHeader),
+            ("Content-Disposition: form-data; name=", .malformedHeader),
+            ("Content-Disposition: form-data; =a", .malformedHeader),
+            ("Content-Disposition: form-data; name=作品", .malformedHeader),
+            ("Content-Disposition: form-data; name=a; filename*=GBK''%D7%F7", .malformedHeader),
+            ("Content-Disposition: form-data; name=a; filename=b; filename*=UTF-8''%E", .malformedHeader),
+            ("Content-Disposition: form-data; name=a; filename*=UTF-8''%zz", .malformedHeader),
+            ("Content-Disposition: form-data; name=a; filename*=b.mp4", .malformedHeader),
+            ("Content-Disposition: form-data", .missingName),
+            ("Content-Disposition: form-data; filename=a", .missingName),
+            ("Content-Disposition: form-data; name=\"\"", .missingName),
+            ("Content-Type: video/mp4", .missingName),
+        ])
+    func refusals(headers: String, code: MultipartError.Code) {
+        let error = #expect(throws: MultipartError.self) { try Self.part(Array(headers.utf8)) }
+        #expect(error?.code == code)
+    }
+}
