@@ -25,7 +25,7 @@ build: ## 编译发布版 · build the release binary
 
 run: build ## 编译并启动服务（PORT=8080 DATA=目录）· build and start the service (PORT=8080 DATA=folder)
 	@exec "$$(swift build $(release) --show-bin-path)/clipcheck" serve --host 127.0.0.1 --port "$(PORT)" \
-		$(if $(DATA),--data "$(DATA)") --example-clip TestMedia/xian-compliant.mp4
+		$(if $(DATA),--data "$(DATA)") --example-clip TestMedia/作品.mp4
 
 test: ## 运行全部测试 · run every test
 	@scripts/setup.sh test

@@ -81,6 +81,12 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
         .target(
+            name: "CFloor", path: "Benchmarks/CFloor",
+            linkerSettings: [.linkedLibrary("avformat"), .linkedLibrary("avcodec"), .linkedLibrary("avutil")]),
+        .executableTarget(
+            name: "ProbeSpeed", dependencies: ["CFloor", "EntryIntake", "MediaProbe", "MediaFacts"],
+            path: "Benchmarks/ProbeSpeed", swiftSettings: swiftSettings),
+        .target(
             name: "TestSupport", dependencies: ["MediaFacts", "ContestRules"], path: "Tests/TestSupport",
             swiftSettings: swiftSettings),
         .testTarget(name: "MediaFactsTests", dependencies: ["MediaFacts"], swiftSettings: swiftSettings),

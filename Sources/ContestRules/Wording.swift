@@ -43,6 +43,9 @@ public enum Wording {
         return rest % 10 == 0 ? "\(whole).\(rest / 10)" : "\(whole).\(rest < 10 ? "0" : "")\(rest)"
     }
 
+    /// `text` as it follows a Chinese character: with a space before a figure or a Latin letter.
+    public static func spaced(_ text: String) -> String { (text.first?.isASCII ?? false) ? " " + text : text }
+
     /// The items of a list in Chinese and in English: `a、b` and `a, b`.
     public static func list(_ items: [String]) -> LocalizedText {
         LocalizedText(zh: items.joined(separator: "、"), en: items.joined(separator: ", "))

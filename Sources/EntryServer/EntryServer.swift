@@ -50,8 +50,8 @@ public struct EntryServer: Sendable {
         }
         let receiver = UploadReceiver(intake: intake, mostBodyBytes: settings.mostBodyBytes)
         ContestRoutes(contests: intake.contests).add(to: router)
-        CheckRoutes(intake: intake, receiver: receiver).add(to: router)
-        EntryRoutes(intake: intake, receiver: receiver, page: page).add(to: router)
+        CheckRoutes(intake: intake, receiver: receiver, metrics: metrics).add(to: router)
+        EntryRoutes(intake: intake, receiver: receiver, page: page, metrics: metrics).add(to: router)
         OperationRoutes(intake: intake, metrics: metrics).add(to: router)
         return router
     }

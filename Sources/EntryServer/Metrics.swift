@@ -1,3 +1,4 @@
+internal import ContestRules
 internal import Synchronization
 
 /// Counts since the service started, written in Prometheus' text format 0.0.4.
@@ -24,9 +25,9 @@ final class Metrics: Sendable {
         }
     }
 
-    /// Counts a report.
-    func countVerdict(_ verdict: String) {
-        state.withLock { $0.verdicts[verdict, default: 0] += 1 }
+    /// Counts a new report.
+    func count(_ report: Report) {
+        state.withLock { $0.verdicts[report.verdict.rawValue, default: 0] += 1 }
     }
 
     /// All counts as text.

@@ -50,9 +50,21 @@ struct CodecHeader {
         guard size.0 > 0, size.1 > 0 else { return nil }
         (width, height) = size
         sampleAspectRatio = Ratio(context.pointee.sample_aspect_ratio)
+        if [AV_CODEC_ID_MPEG4, AV_CODEC_ID_MPEG1VIDEO, AV_CODEC_ID_MPEG2VIDEO].contains(codec) { Self.decodeHeader(of: packet, in: context) }
         pixelFormat =
             Self.name(ofPixelFormat: parser.pointee.format) ?? Self.name(ofPixelFormat: context.pointee.pix_fmt.rawValue)
         profile = Self.name(ofProfile: context.pointee.profile, codec: codec)
+    }
+
+    /// Lets the decoder read the packet's headers and skip its picture: MPEG-2's and MPEG-4's parsers leave pixel format
+    /// and profile to it.
+    private static func decodeHeader(
+        of packet: UnsafeMutablePointer<AVPacket>, in context: UnsafeMutablePointer<AVCodecContext>
+    ) {
+        context.pointee.skip_frame = AVDISCARD_ALL
+        context.pointee.thread_count = 1
+        guard avcodec_open2(context, avcodec_find_decoder(context.pointee.codec_id), nil) >= 0 else { return }
+        avcodec_send_packet(context, packet)
     }
 
     private static func name(ofPixelFormat raw: CInt) -> String? {

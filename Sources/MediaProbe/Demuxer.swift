@@ -7,8 +7,9 @@ struct Demuxer: ~Copyable {
     let input: FileInput
     /// Name of the demuxer. Source: `AVInputFormat.name`.
     let name: String
-    /// The length that the header claims, read before anything is estimated. Nil when the header claims none.
-    let declaredDuration: Duration?
+    private let headerDuration: Duration?
+    /// Whether streams are announced only while packets are read (flv, mpeg-ps, mpeg-ts).
+    let announcesLate: Bool
 
     /// Recognises the container by content and reads its header.
     ///
@@ -25,7 +26,8 @@ struct Demuxer: ~Copyable {
         context = opened
         self.input = input
         name = String(cString: format.pointee.name)
-        declaredDuration = Self.declaredDuration(opened)
+        headerDuration = Self.duration(of: opened)
+        announcesLate = cff_has_no_header(opened) != 0
     }
 
     deinit {
@@ -38,8 +40,13 @@ struct Demuxer: ~Copyable {
         (0..<Int(context.pointee.nb_streams)).compactMap { context.pointee.streams[$0] }
     }
 
-    /// Whether streams are announced only while packets are read.
-    var hasNoHeader: Bool { cff_has_no_header(context) != 0 }
+    /// The length that the header claims; nil when it claims none. Not libav's estimates from timestamps or bit rate.
+    ///
+    /// flv announces its header as a packet, so it is known only after `completeStreams`.
+    var declaredDuration: Duration? {
+        let isHeaders = context.pointee.duration_estimation_method == AVFMT_DURATION_FROM_STREAM
+        return headerDuration ?? (announcesLate && isHeaders ? Self.duration(of: context) : nil)
+    }
 
     /// Fills in what headers lack by reading packets ahead. They are kept and delivered again by `nextPacket`.
     ///
@@ -47,7 +54,7 @@ struct Demuxer: ~Copyable {
     /// (`skip_frame=all`), which costs a twentieth.
     func completeStreams(decoding: Bool) throws(FFmpegError) {
         let known = Int(context.pointee.nb_streams)
-        guard !decoding, !hasNoHeader, known > 0 else {
+        guard !decoding, !announcesLate, known > 0 else {
             try check("avformat_find_stream_info", avformat_find_stream_info(context, nil))
             return
         }
@@ -106,15 +113,15 @@ struct Demuxer: ~Copyable {
     }
 
     /// The container's figure, else (avi, fragmented mp4) the longest stream's.
-    private static func declaredDuration(_ context: UnsafeMutablePointer<AVFormatContext>) -> Duration? {
+    private static func duration(of context: UnsafeMutablePointer<AVFormatContext>) -> Duration? {
         let ticks = context.pointee.duration
         if ticks != cff_no_timestamp {
-            return ticks > 0 ? duration(ticks, AVRational(num: 1, den: CInt(cff_ticks_per_second))) : nil
+            return ticks > 0 ? MediaProbe.duration(ticks, AVRational(num: 1, den: CInt(cff_ticks_per_second))) : nil
         }
         return (0..<Int(context.pointee.nb_streams)).compactMap { index -> Duration? in
             guard let stream = context.pointee.streams[index]?.pointee else { return nil }
             guard stream.duration != cff_no_timestamp, stream.duration > 0 else { return nil }
-            return duration(stream.duration, stream.time_base)
+            return MediaProbe.duration(stream.duration, stream.time_base)
         }.max()
     }
 }

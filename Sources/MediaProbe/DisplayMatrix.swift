@@ -26,9 +26,8 @@ extension PictureOrientation {
             self.init(clockwiseDegrees: nil)
             return
         }
-        // A mirrored picture is read as: flipped left to right, then turned.
-        let mirrored = determinant < 0
-        let radians = mirrored ? atan2(-b, -a) : atan2(b, a)
-        self.init(clockwiseDegrees: (radians * 180 / .pi * 1000).rounded() / 1000, mirrored: mirrored)
+        // A mirrored picture is read as: flipped top to bottom, then turned. ffprobe and MediaInfo give the same angle.
+        let degrees = atan2(b, a) * 180 / .pi
+        self.init(clockwiseDegrees: (degrees * 1000).rounded() / 1000, mirrored: determinant < 0)
     }
 }

@@ -72,7 +72,7 @@ struct FactsReader: ~Copyable {
         let audio = selection.audio.map { demuxer.streams[$0].pointee.codecpar.pointee }
         let needsFrame = video.map { !CodecHeader.isCompleteAfterParsing($0.codec_id) || $0.width <= 0 } ?? false
         let needsAudio = audio.map { $0.sample_rate <= 0 || $0.ch_layout.nb_channels <= 0 } ?? false
-        if demuxer.hasNoHeader || needsFrame || demuxer.streams.isEmpty {
+        if demuxer.announcesLate || needsFrame || demuxer.streams.isEmpty {
             try demuxer.completeStreams(decoding: true)
         } else if needsAudio {
             try demuxer.completeStreams(decoding: false)

@@ -18,7 +18,8 @@ struct StreamTally {
     private var decoding = Span()
     private var withoutPresentation = 0
     private var lastDecoding: Int64?
-    private var longSteps: [Int64] = []
+    /// How often each step between decoding timestamps occurs.
+    private var steps: [Int64: Int] = [:]
 
     /// First and last timestamp seen and the duration of the packet that carries the last.
     private struct Span {
@@ -34,8 +35,8 @@ struct StreamTally {
         }
     }
 
-    /// Steps kept for `gaps`; a file with more has its first thousand counted.
-    private static let keptSteps = 1000
+    /// Different steps that are told apart; hostile files have no more, honest ones a few.
+    private static let mostDifferentSteps = 1000
 
     mutating func add(_ packet: AVPacket) {
         allPackets += 1
@@ -55,17 +56,13 @@ struct StreamTally {
         let (step, overflow) = timestamp.subtractingReportingOverflow(lastDecoding)
         if overflow || step < 0 {
             backwardSteps += 1
-        } else if longSteps.count < Self.keptSteps, step > 0 {
-            noteStep(step)
+        } else if step > 0, steps.count < Self.mostDifferentSteps || steps[step] != nil {
+            steps[step, default: 0] += 1
         }
     }
 
-    /// Keeps the steps that could be gaps: ten times the shortest one so far.
-    private mutating func noteStep(_ step: Int64) {
-        shortestStep = min(shortestStep, step)
-        if step / 10 >= shortestStep { longSteps.append(step) }
-    }
-    private var shortestStep = Int64.max
+    /// The most frequent step between two packets, in ticks; nil when there are not two.
+    var usualStep: Int64? { steps.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key }
 
     /// Presentation timestamps where every packet has one; else decoding timestamps (avi with B-frames), whose span is
     /// as long.
@@ -79,25 +76,23 @@ struct StreamTally {
         span.flatMap { duration($0.first, timeBase) }
     }
 
-    /// First to last timestamp plus the last packet's own duration (`usual` where the packet has none); nil when no
-    /// packet has a timestamp.
-    func length(_ timeBase: AVRational, usual: Duration?) -> Duration? {
+    /// First to last timestamp plus the last packet's own duration; nil when no packet has a timestamp.
+    ///
+    /// Where the container gives the last packet no duration, or libav guesses one tick, the usual step stands in.
+    func length(_ timeBase: AVRational) -> Duration? {
         guard let span else { return nil }
+        let own = span.lastDuration > 1 ? span.lastDuration : usualStep ?? span.lastDuration
         let (ticks, overflow) = span.last.subtractingReportingOverflow(span.first)
-        guard !overflow else { return nil }
-        if span.lastDuration > 0 {
-            let (whole, tooLong) = ticks.addingReportingOverflow(span.lastDuration)
-            return tooLong ? nil : duration(whole, timeBase)
-        }
-        guard let spread = duration(ticks, timeBase) else { return nil }
-        let average = packets > 1 ? spread / (packets - 1) : .zero
-        return (spread + (usual ?? average)).roundedToMilliseconds
+        let (whole, tooLong) = ticks.addingReportingOverflow(own)
+        return overflow || tooLong ? nil : duration(whole, timeBase)
     }
 
     /// Steps over a second and over ten average intervals between two packets in decoding order.
     func gaps(_ timeBase: AVRational) -> Int {
         guard allPackets > 2, let spread = span.flatMap({ duration($0.last &- $0.first, timeBase) }) else { return 0 }
         let limit = max(.seconds(1), spread / (allPackets - 1) * 10)
-        return longSteps.count { (duration($0, timeBase) ?? .zero) > limit }
+        return steps.reduce(0) { total, step in
+            total + ((duration(step.key, timeBase) ?? .zero) > limit ? step.value : 0)
+        }
     }
 }

@@ -22,7 +22,7 @@ struct VideoReading {
     /// Writes the video, the length and what contradicts itself into `facts`.
     func describe(_ facts: inout MediaFacts) {
         let codec = codec
-        let headerRate = Ratio(stream.pointee.avg_frame_rate) ?? Ratio(stream.pointee.r_frame_rate)
+        let headerRate = Ratio(stream.pointee.avg_frame_rate)
         var video = VideoFacts(
             codec: codecName(stream.pointee.codecpar.pointee.codec_id), profile: codec.profile,
             picture: picture(codec), pixelFormat: codec.pixelFormat, frameRate: headerRate,
@@ -39,21 +39,30 @@ struct VideoReading {
     private func measure(_ video: inout VideoFacts, _ facts: inout MediaFacts, headerRate: Ratio?) {
         let tally = walk.video
         let timeBase = stream.pointee.time_base
-        let usual = headerRate.map { Duration.seconds($0.inverted.value) }
         facts.integrity.videoPackets = tally.packets
         facts.integrity.firstTimestamp = tally.firstTimestamp(timeBase)
-        facts.duration = tally.length(timeBase, usual: usual)
+        facts.duration = tally.length(timeBase)
         facts.integrity.problems += timestampProblems(tally, timeBase)
         facts.sources["durationMilliseconds"] = .packets
         guard let length = facts.duration, length > .zero else { return }
         let bits = Double(tally.bytes) * 8 / length.seconds
         video.bitsPerSecond = Int64(bits.rounded())
         facts.sources["video.bitsPerSecond"] = .packets
-        let measured = Double(tally.packets) / length.seconds
-        if tally.packets > 1, abs((headerRate?.value ?? 0) / measured - 1) > 0.01 {
-            video.frameRate = FrameRate.nearest(to: measured)
-            facts.sources["video.frameRate"] = .packets
+        guard tally.packets > 1, !isBorneOut(headerRate, tally, length) else { return }
+        video.frameRate = FrameRate.nearest(to: Double(tally.packets) / length.seconds)
+        facts.sources["video.frameRate"] = .packets
+    }
+
+    /// Whether the packets come at the rate that the header claims: on the whole (within 2 %), or mostly (a constant
+    /// rate with some frames dropped; a step may be a tick off, as in Matroska's milliseconds).
+    private func isBorneOut(_ claimed: Ratio?, _ tally: StreamTally, _ length: Duration) -> Bool {
+        guard let claimed else { return false }
+        if abs(claimed.value * length.seconds / Double(tally.packets) - 1) <= 0.02 { return true }
+        guard let step = tally.usualStep, let ticks = Ratio(stream.pointee.time_base).map({ 1 / $0.value }) else {
+            return false
         }
+        let expected = claimed.inverted.value * ticks
+        return abs(expected - Double(step)) <= (expected > 2 ? 1 : 0.01)
     }
 
     private func picture(_ codec: CodecHeader) -> PictureGeometry? {

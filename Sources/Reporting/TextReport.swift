@@ -46,8 +46,8 @@ public struct TextReport: Sendable {
         var result = [headline(label, style, path)]
         if let facts = report.facts { result += block(FactsLine.text(facts), indent: 2, style: .dim) }
         let hidden = report.facts == nil ? Set([Finding.Outcome.undetermined]) : []
-        for finding in report.findings where finding.outcome != .pass && !hidden.contains(finding.outcome) {
-            result += attention(finding)
+        for outcome in [Finding.Outcome.fail, .review, .undetermined, .pending, .advisory] where !hidden.contains(outcome) {
+            result += report.findings.filter { $0.outcome == outcome }.flatMap(attention)
         }
         if report.facts == nil {
             let unchecked = report.findings.count { $0.outcome == .undetermined }

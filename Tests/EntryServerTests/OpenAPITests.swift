@@ -1,11 +1,13 @@
 import ContestRules
 import EntryIntake
-import Foundation
 import Hummingbird
 import HummingbirdTesting
 import Logging
 import MediaFacts
 import Testing
+
+import struct Foundation.Data
+import class Foundation.JSONDecoder
 
 @testable import EntryServer
 
@@ -24,11 +26,13 @@ struct OpenAPITests {
         #expect(!gets.isEmpty)
         try await Application(router: Self.router(), logger: Self.silent).test(.router) { client in
             for (name, operation) in gets {
-                let uri = name.dropFirst("GET ".count).replacing("{id}", with: "unknown")
+                let uri = String(name.dropFirst("GET ".count)).replacing("{id}", with: "unknown")
                 try await client.execute(uri: uri, method: .get) { answer in
                     let type = answer.headers[.contentType]?.prefix { $0 != ";" }
                     let documented = document.contentTypes(of: operation, status: answer.status.code)
-                    #expect(documented?.contains(String(type ?? "none")) == true, "\(name): \(answer.status), \(type ?? "none")")
+                    #expect(
+                        documented?.contains(String(type ?? "none")) == true,
+                        "\(name): \(answer.status), \(type ?? "none")")
                 }
             }
         }
@@ -41,7 +45,9 @@ struct OpenAPITests {
         let intake = Intake(
             contests: ContestCatalogue(BuiltInContests.all), inspector: Inspector(prober: BrokenProber(), waiting: 0),
             keeper: BrokenKeeper())
-        return EntryServer(intake: intake, settings: ServerSettings(mostBodyBytes: 1), logger: silent).router()
+        return EntryServer(
+            intake: intake, settings: ServerSettings(mostBodyBytes: 1), page: { _, _ in "" }, logger: silent
+        ).router()
     }
 }
 
@@ -137,21 +143,4 @@ private struct BrokenKeeper: EntryKeeping {
     func openMedia(of id: String) async throws(IntakeError) -> OpenMediaFile? { throw failure }
     func delete(_ id: String) async throws(IntakeError) -> Bool { throw failure }
     func checkReady() async throws(IntakeError) { throw failure }
-}
-
-import EntryStore
-import MediaProbe
-import TestSupport
-
-@Test("scratch server", .enabled(if: ProcessInfo.processInfo.environment["SCRATCH"] != nil)) func scratchServer() async throws {
-    let folder = try TemporaryFolder()
-    let store = try EntryStore(folder: folder.path("data"), mostBytes: 50_000_000)
-    let intake = Intake(contests: ContestCatalogue(BuiltInContests.all), inspector: Inspector(prober: InProcessProber(), waiting: 4), keeper: store)
-    let server = EntryServer(intake: intake, settings: ServerSettings(port: 18999, mostBodyBytes: 60_000_000), logger: Logger(label: "scratch"))
-    try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { try await server.run { print("LISTENING \($0)") } }
-        group.addTask { try await Task.sleep(for: .seconds(Int(ProcessInfo.processInfo.environment["SCRATCH"]!)!)) }
-        try await group.next()
-        group.cancelAll()
-    }
 }

@@ -36,7 +36,7 @@ struct BitRateRule: MeasuredRule {
         return Judgement(
             .fail, reason: isLow ? "too-low" : "too-high", required: required, measured: "\(rate) bit/s",
             message: LocalizedText(
-                zh: "视频码率为 \(shown)，要求\(limits.zh)。请调整导出设置中的码率后重新导出。",
+                zh: "视频码率为 \(shown)，要求\(Wording.spaced(limits.zh))。请调整导出设置中的码率后重新导出。",
                 en: "The video has \(shown); \(limits.en) is required. Set the bit rate and export again."))
     }
 }

@@ -15,7 +15,7 @@ enum Bounds {
     /// `2 分至 5 分`, `不少于 2 分` or `不超过 5 分`, with its English.
     static func words(_ lower: LocalizedText?, _ upper: LocalizedText?) -> LocalizedText {
         switch (lower, upper) {
-        case (let lower?, let upper?): LocalizedText(zh: " \(lower.zh)至 \(upper.zh)", en: "\(lower.en) to \(upper.en)")
+        case (let lower?, let upper?): LocalizedText(zh: "\(lower.zh)至 \(upper.zh)", en: "\(lower.en) to \(upper.en)")
         case (let lower?, nil): LocalizedText(zh: "不少于 \(lower.zh)", en: "at least \(lower.en)")
         case (nil, let upper?): LocalizedText(zh: "不超过 \(upper.zh)", en: "at most \(upper.en)")
         case (nil, nil): LocalizedText(zh: "不限", en: "any")

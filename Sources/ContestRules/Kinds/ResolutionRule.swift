@@ -48,23 +48,23 @@ struct ResolutionRule: MeasuredRule {
         guard facts.video != nil else { return .noPicture(required: required) }
         guard let picture = facts.video?.picture else { return .unknown("画面尺寸", "picture size", required: required) }
         let size = PictureSize(width: picture.displayWidth, height: picture.displayHeight)
-        if admits(size) { return judgement(.pass, size, "符合要求。", "as required.") }
+        if admits(size) { return judgement(.pass, size, "符合要求。", ", as required.") }
         guard admits(size.turned) else {
             return judgement(
                 .fail, size, "要求 \(required)。请按要求的分辨率重新导出，不要用放大凑尺寸。",
-                "\(required) is required. Export it at that size from the original; do not scale it up.")
+                "; \(required) is required. Export it at that size from the original; do not scale it up.")
         }
         switch turned {
-        case .pass: return judgement(.pass, size, "符合要求（横竖不限）。", "as required in either orientation.")
+        case .pass: return judgement(.pass, size, "符合要求（横竖不限）。", ", as required in either orientation.")
         case .review:
             return judgement(
                 .review, size, "要求 \(required)，通知未说明竖屏是否可以，请人工确认。",
-                "\(required) is required; the notice does not say whether a turned picture will do. A person decides.",
+                "; \(required) is required, and the notice does not say whether a turned picture will do. A person decides.",
                 reason: "turned")
         case .fail:
             return judgement(
                 .fail, size, "要求 \(required)。横竖方向相反，请按要求的方向重新制作导出。",
-                "\(required) is required. It is turned on its side: make it the other way round.", reason: "turned")
+                "; \(required) is required. It is turned on its side: make it the other way round.", reason: "turned")
         }
     }
 
@@ -79,7 +79,7 @@ struct ResolutionRule: MeasuredRule {
     ) -> Judgement {
         Judgement(
             outcome, reason: reason, required: required, measured: size.text,
-            message: LocalizedText(zh: "画面为 \(size.text)，\(zh)", en: "The picture is \(size.text); \(en)"))
+            message: LocalizedText(zh: "画面为 \(size.text)，\(zh)", en: "The picture is \(size.text)\(en)"))
     }
 
     private var required: String {

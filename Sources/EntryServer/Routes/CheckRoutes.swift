@@ -6,6 +6,7 @@ internal import Hummingbird
 struct CheckRoutes {
     let intake: Intake
     let receiver: UploadReceiver
+    let metrics: Metrics
 
     func add(to router: Router<BasicRequestContext>) {
         router.post("/v1/checks") { request, _ in
@@ -13,7 +14,9 @@ struct CheckRoutes {
             return try await receiver.withUpload(request, multipart: true, raw: true) { upload in
                 let contest = try upload.requiredContest()
                 guard let media = upload.media else { throw Problem.mediaExpected }
-                return Response.json(try await intake.check(media, named: upload.filename, contest: contest))
+                let report = try await intake.check(media, named: upload.filename, contest: contest)
+                metrics.count(report)
+                return Response.json(report)
             }
         }
     }

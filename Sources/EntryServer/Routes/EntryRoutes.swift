@@ -8,6 +8,7 @@ struct EntryRoutes {
     let intake: Intake
     let receiver: UploadReceiver
     let page: EntryServer.ReportPage
+    let metrics: Metrics
 
     func add(to router: Router<BasicRequestContext>) {
         let entries = router.group("/v1/entries")
@@ -24,7 +25,9 @@ struct EntryRoutes {
             try await report(of: try context.entryID(), for: request)
         }
         entries.post(":id/checks") { _, context in
-            Response.json(EntryBody(try await intake.recheck(entry: try context.entryID())), status: .created)
+            let entry = try await intake.recheck(entry: try context.entryID())
+            count(entry)
+            return Response.json(EntryBody(entry), status: .created)
         }
     }
 
@@ -49,7 +52,9 @@ struct EntryRoutes {
         _ = try await intake.entry(id)
         return try await receiver.withUpload(request, multipart: false, raw: true) { upload in
             guard let media = upload.media else { throw Problem.mediaExpected }
-            return Response.json(EntryBody(try await intake.attach(media, named: upload.filename, toEntry: id)))
+            let entry = try await intake.attach(media, named: upload.filename, toEntry: id)
+            count(entry)
+            return Response.json(EntryBody(entry))
         }
     }
 
@@ -92,7 +97,12 @@ struct EntryRoutes {
         return MediaResponse.make(file, filename: entry.media?.filename)
     }
 
+    private func count(_ entry: Entry) {
+        if let report = entry.report { metrics.count(report) }
+    }
+
     private func created(_ entry: Entry) -> Response {
+        count(entry)
         var response = Response.json(EntryBody(entry), status: .created)
         response.headers[.location] = "/v1/entries/\(entry.id)"
         return response

@@ -1,0 +1,90 @@
+import MediaFacts
+import TestSupport
+import Testing
+
+@testable import ContestRules
+
+@Suite("aspect-ratio")
+struct AspectRatioRuleTests {
+    private static func rule(_ allowed: String..., tolerance: Double = 0.005) throws -> AspectRatioRule {
+        AspectRatioRule(allowed: try allowed.map(Ratio.of), tolerance: tolerance)
+    }
+
+    @Test(
+        "allows half a percent on either side",
+        arguments: [
+            (1920, 1080, .pass), (3840, 2160, .pass), (853, 480, .pass), (854, 480, .pass),
+            (134, 75, .pass), (4467, 2500, .fail),  // 16:9 × 1.005, and a hair more
+            (398, 225, .pass), (39_799, 22_500, .fail),  // 16:9 × 0.995, and a hair less
+            (1920, 1076, .pass), (1920, 1068, .fail), (1920, 1084, .pass), (1920, 1092, .fail),
+            (1440, 1080, .fail), (2560, 1080, .fail), (1080, 1080, .fail), (1080, 1920, .fail),
+        ] as [(Int, Int, Finding.Outcome)])
+    func tolerance(width: Int, height: Int, outcome: Finding.Outcome) throws {
+        #expect(try Self.rule("16:9").judge(.picture(width, height)).outcome == outcome)
+    }
+
+    @Test(
+        "judges the picture as it is shown",
+        arguments: [
+            (1440, 1080, "4:3", 0, .pass), (1280, 1080, "3:2", 0, .pass), (1920, 1080, "5120:5121", 0, .pass),
+            (1920, 1080, "15903:15904", 0, .pass), (1440, 1080, "1:1", 0, .fail), (1080, 1920, "1:1", 90, .pass),
+            (1080, 1920, "1:1", 270, .pass), (1920, 1080, "1:1", 180, .pass), (1920, 1080, "1:1", 90, .fail),
+            (1920, 1080, "4:3", 0, .fail),
+        ] as [(Int, Int, String, Double, Finding.Outcome)])
+    func display(width: Int, height: Int, pixels: String, degrees: Double, outcome: Finding.Outcome) throws {
+        let facts = MediaFacts.sample(
+            width: width, height: height, pixelShape: try .of(pixels),
+            orientation: PictureOrientation(clockwiseDegrees: degrees))
+        #expect(try Self.rule("16:9").judge(facts).outcome == outcome)
+    }
+
+    @Test("says which shape it is, which is required, and that it is turned")
+    func turned() throws {
+        let judgement = try Self.rule("9:16").judge(.picture(1920, 1080))
+        judgement.expect(
+            .fail, "turned", zh: ["16:9", "1920×1080", "要求 9:16", "横屏与竖屏相反"],
+            en: ["16:9", "1920×1080", "9:16 is required", "swapped"])
+        #expect(judgement.measured == "16:9")
+        #expect(judgement.required == "9:16")
+    }
+
+    @Test("says which shape it is and what to do")
+    func wrongShape() throws {
+        let judgement = try Self.rule("16:9").judge(.picture(1440, 1080))
+        judgement.expect(
+            .fail, zh: ["4:3", "1440×1080", "要求 16:9", "不要拉伸"], en: ["4:3", "1440×1080", "16:9 is required", "stretching"])
+    }
+
+    @Test("never says that what it refuses is what it requires")
+    func strictTolerance() throws {
+        // 1920×1076 is 0.4 % too wide: the report rounds it to 16:9, a rule of 0.1 % must not.
+        let judgement = try Self.rule("16:9", tolerance: 0.001).judge(.picture(1920, 1076))
+        judgement.expect(.fail, zh: ["480:269"], en: ["480:269"])
+        #expect(judgement.measured == "480:269")
+    }
+
+    @Test(
+        "may allow several shapes",
+        arguments: [(1920, 1080, .pass), (1440, 1080, .pass), (1080, 1080, .fail)] as [(Int, Int, Finding.Outcome)])
+    func several(width: Int, height: Int, outcome: Finding.Outcome) throws {
+        let judgement = try Self.rule("16:9", "4:3").judge(.picture(width, height))
+        #expect(judgement.outcome == outcome)
+        #expect(judgement.required == "16:9, 4:3")
+    }
+
+    @Test("writes 21:9 as the notice does")
+    func cinema() throws {
+        #expect(try Self.rule("21:9").judge(.picture(2520, 1080)).required == "21:9")
+    }
+
+    @Test("does not pass without a picture of known size")
+    func missing() throws {
+        try Self.rule("16:9").judge(.soundOnly).expect(.undetermined, "no-video")
+        try Self.rule("16:9").judge(.pictureUnknown).expect(.undetermined, "not-measured")
+    }
+
+    @Test("that is only encouraged advises")
+    func encouraged() throws {
+        #expect(try Self.rule("9:16").finding(.sample(), .encouraged).outcome == .advisory)
+    }
+}

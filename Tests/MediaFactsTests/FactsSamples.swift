@@ -1,0 +1,54 @@
+import Foundation
+
+@testable import MediaFacts
+
+extension MediaFacts {
+    /// Every fact has a value, and no two the same.
+    static let full = MediaFacts(
+        container: ContainerFacts(
+            family: .mp4, brand: "isom", demuxer: "mov,mp4,m4a,3gp,3g2,mj2", createdAt: "2024-03-01T08:00:00Z"),
+        duration: .milliseconds(146_140), declaredDuration: .milliseconds(146_160), bytes: 2_230_393,
+        video: VideoFacts(
+            codec: "h264", profile: "High",
+            picture: PictureGeometry(
+                codedWidth: 1440, codedHeight: 1080, sampleAspectRatio: Ratio(4, 3) ?? .one,
+                orientation: PictureOrientation(clockwiseDegrees: 30, mirrored: true)),
+            pixelFormat: "yuv420p", frameRate: Ratio(30_000, 1001), bitsPerSecond: 119_000, streams: 2),
+        audio: AudioFacts(codec: "aac", sampleRate: 48_000, channels: 2, streams: 3),
+        subtitles: [SubtitleFacts(codec: "mov_text", language: "chi"), SubtitleFacts(codec: "ass")],
+        integrity: IntegrityFacts(
+            videoPackets: 3840, audioPackets: 6850, firstTimestamp: .milliseconds(-40),
+            problems: [IntegrityProblem(.corruptPackets, count: 2), IntegrityProblem(.brokenRotation)]),
+        sources: ["durationMilliseconds": .packets, "video.frameRate": .stream])
+
+    /// Nothing but the container and the size could be established.
+    static let bare = MediaFacts(container: ContainerFacts(family: .other, demuxer: "nut"), bytes: 0)
+
+    /// There are streams, but nothing is known of them.
+    static let vague = MediaFacts(
+        container: ContainerFacts(family: .mpegTS, demuxer: "mpegts"), bytes: 1,
+        video: VideoFacts(codec: "unknown", picture: nil), audio: AudioFacts(codec: "unknown"),
+        subtitles: [SubtitleFacts(codec: "unknown")],
+        integrity: IntegrityFacts(problems: [IntegrityProblem(.noVideoPackets)]))
+
+    /// Full facts with another orientation.
+    static func turned(_ orientation: PictureOrientation) -> MediaFacts {
+        var facts = full
+        facts.video?.picture = PictureGeometry(
+            codedWidth: 1920, codedHeight: 1080, sampleAspectRatio: .one, orientation: orientation)
+        return facts
+    }
+}
+
+/// The JSON of a value as this product writes it.
+func wireText(_ value: some Encodable, isPretty: Bool = false) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+}
+
+/// The value that JSON text describes.
+func decoded<Value: Decodable>(_ type: Value.Type = Value.self, _ text: String) throws -> Value {
+    try JSONDecoder().decode(type, from: Data(text.utf8))
+}

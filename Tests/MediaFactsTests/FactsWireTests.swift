@@ -1,0 +1,189 @@
+import Foundation
+import Testing
+
+@testable import MediaFacts
+
+@Suite("Facts on the wire")
+struct FactsWireTests {
+    @Test("are written with units in their names")
+    func golden() throws {
+        #expect(try wireText(MediaFacts.full, isPretty: true) == Self.fullText)
+    }
+
+    @Test("are null where they could not be established")
+    func bareGolden() throws {
+        #expect(try wireText(MediaFacts.bare) == Self.bareText)
+        #expect(try wireText(MediaFacts.vague.video) == Self.vagueVideoText)
+        #expect(try wireText(MediaFacts.vague.audio) == #"{"channels":null,"codec":"unknown","sampleRate":null,"streams":1}"#)
+        #expect(try wireText(MediaFacts.vague.subtitles) == #"[{"codec":"unknown","language":null}]"#)
+    }
+
+    @Test("are read back as they were", arguments: [MediaFacts.full, .bare, .vague])
+    func roundTrip(facts: MediaFacts) throws {
+        #expect(try decoded(MediaFacts.self, try wireText(facts)) == facts)
+    }
+
+    @Test(
+        "keep every orientation",
+        arguments: [
+            (0, false), (90, false), (180, true), (270, true), (30, false), (359.4, true), (nil, false), (nil, true),
+            // Less than half a degree off a quarter turn.
+            (359.9, false), (90.25, true),
+        ] as [(Double?, Bool)])
+    func orientations(degrees: Double?, mirrored: Bool) throws {
+        let facts = MediaFacts.turned(PictureOrientation(clockwiseDegrees: degrees, mirrored: mirrored))
+        #expect(try decoded(MediaFacts.self, try wireText(facts)) == facts)
+    }
+
+    @Test("name the shape 21:9 as contests do")
+    func cinema() throws {
+        let picture = PictureGeometry(
+            codedWidth: 2520, codedHeight: 1080, sampleAspectRatio: .one, orientation: .upright)
+        let text = try wireText(VideoFacts(codec: "h264", picture: picture))
+        #expect(text.contains(#""displayAspectRatio":"21:9""#))
+    }
+
+    @Test("derive the display figures again, whatever the text claims")
+    func derivedFigures() throws {
+        let text = try wireText(MediaFacts.full)
+            .replacing(#""displayWidth":1920"#, with: #""displayWidth":7"#)
+            .replacing(#""displayAspectRatio":"16:9""#, with: #""displayAspectRatio":"1:1""#)
+        #expect(try decoded(MediaFacts.self, text) == .full)
+    }
+
+    @Test("keep names of later versions as text")
+    func laterNames() throws {
+        let text = try wireText(MediaFacts.full)
+            .replacing(#""family":"mp4""#, with: #""family":"holo""#)
+            .replacing(#""code":"broken-rotation""#, with: #""code":"wet-film""#)
+            .replacing(#""video.frameRate":"stream""#, with: #""video.frameRate":"oracle""#)
+        let facts = try decoded(MediaFacts.self, text)
+        #expect(facts.container.family == ContainerFamily(rawValue: "holo"))
+        #expect(facts.integrity.problems.last?.code == IntegrityProblem.Code(rawValue: "wet-film"))
+        #expect(facts.sources["video.frameRate"] == FactSource(rawValue: "oracle"))
+        #expect(try wireText(facts) == text)
+    }
+
+    @Test("may lack what later versions added, and have what they will add")
+    func otherVersions() throws {
+        let text = try wireText(MediaFacts.bare).replacing(#","sources":{}"#, with: #","scenes":3"#)
+        #expect(try decoded(MediaFacts.self, text) == .bare)
+    }
+
+    @Test("of another schema are refused")
+    func otherSchema() throws {
+        let text = try wireText(MediaFacts.bare).replacing("clipcheck.facts/1", with: "clipcheck.facts/2")
+        #expect(throws: DecodingError.self) { try decoded(MediaFacts.self, text) }
+    }
+
+    @Test(
+        "are refused when a figure is missing or malformed",
+        arguments: [
+            (#""bytes":2230393,"#, ""), (#""bytes":2230393"#, #""bytes":"many""#), (#""codec":"h264""#, #""codec":null"#),
+            (#""durationMilliseconds":146140"#, #""durationMilliseconds":"long""#),
+            (#""sampleAspectRatio":"4:3""#, #""sampleAspectRatio":"wide""#),
+            (#""frameRate":"30000/1001""#, #""frameRate":"fast""#),
+        ])
+    func malformed(good: String, bad: String) throws {
+        let text = try wireText(MediaFacts.full)
+        try #require(text.contains(good))
+        #expect(throws: DecodingError.self) { try decoded(MediaFacts.self, text.replacing(good, with: bad)) }
+    }
+
+    @Test("hold no picture of implausible size", arguments: ["0", "-1", "1048577", "9223372036854775807"])
+    func implausible(width: String) throws {
+        let text = try wireText(MediaFacts.full).replacing(#""codedWidth":1440"#, with: #""codedWidth":\#(width)"#)
+        let facts = try decoded(MediaFacts.self, text)
+        #expect(facts.video != nil)
+        #expect(facts.video?.picture == nil)
+    }
+
+    @Test("list every family and problem once")
+    func knownNames() {
+        #expect(
+            ContainerFamily.known.map(\.rawValue).joined(separator: " ")
+                == "mp4 mov 3gp avi mpeg-ps mpeg-ts mpeg-es matroska webm asf flv ogg mxf other")
+        #expect(Set(IntegrityProblem.Code.known).count == IntegrityProblem.Code.known.count)
+        #expect(IntegrityProblem.Code.known.first == .truncated)
+    }
+}
+
+extension FactsWireTests {
+    private static let bareText =
+        #"{"audio":null,"bytes":0,"container":{"brand":null,"createdAt":null,"demuxer":"nut","family":"other"},"#
+        + #""declaredDurationMilliseconds":null,"durationMilliseconds":null,"integrity":{"audioPackets":null,"#
+        + #""firstTimestampMilliseconds":null,"problems":[],"videoPackets":null},"schema":"clipcheck.facts/1","#
+        + #""sources":{},"subtitles":[],"video":null}"#
+
+    private static let vagueVideoText =
+        #"{"bitsPerSecond":null,"codec":"unknown","codedHeight":null,"codedWidth":null,"displayAspectRatio":null,"#
+        + #""displayHeight":null,"displayWidth":null,"frameRate":null,"mirrored":null,"pixelFormat":null,"profile":null,"#
+        + #""rotationDegrees":null,"rotationExactDegrees":null,"sampleAspectRatio":null,"streams":1}"#
+
+    private static let fullText = """
+        {
+          "audio" : {
+            "channels" : 2,
+            "codec" : "aac",
+            "sampleRate" : 48000,
+            "streams" : 3
+          },
+          "bytes" : 2230393,
+          "container" : {
+            "brand" : "isom",
+            "createdAt" : "2024-03-01T08:00:00Z",
+            "demuxer" : "mov,mp4,m4a,3gp,3g2,mj2",
+            "family" : "mp4"
+          },
+          "declaredDurationMilliseconds" : 146160,
+          "durationMilliseconds" : 146140,
+          "integrity" : {
+            "audioPackets" : 6850,
+            "firstTimestampMilliseconds" : -40,
+            "problems" : [
+              {
+                "code" : "corrupt-packets",
+                "count" : 2
+              },
+              {
+                "code" : "broken-rotation",
+                "count" : null
+              }
+            ],
+            "videoPackets" : 3840
+          },
+          "schema" : "clipcheck.facts/1",
+          "sources" : {
+            "durationMilliseconds" : "packets",
+            "video.frameRate" : "stream"
+          },
+          "subtitles" : [
+            {
+              "codec" : "mov_text",
+              "language" : "chi"
+            },
+            {
+              "codec" : "ass",
+              "language" : null
+            }
+          ],
+          "video" : {
+            "bitsPerSecond" : 119000,
+            "codec" : "h264",
+            "codedHeight" : 1080,
+            "codedWidth" : 1440,
+            "displayAspectRatio" : "16:9",
+            "displayHeight" : 1080,
+            "displayWidth" : 1920,
+            "frameRate" : "30000/1001",
+            "mirrored" : true,
+            "pixelFormat" : "yuv420p",
+            "profile" : "High",
+            "rotationDegrees" : 0,
+            "rotationExactDegrees" : 30,
+            "sampleAspectRatio" : "4:3",
+            "streams" : 2
+          }
+        }
+        """
+}
