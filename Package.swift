@@ -91,7 +91,7 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(name: "MediaFactsTests", dependencies: ["MediaFacts"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "MediaProbeTests", dependencies: ["MediaProbe", "MediaFacts", "TestSupport"],
+            name: "MediaProbeTests", dependencies: ["MediaProbe", "MediaFacts", "ContestRules", "TestSupport"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "ContestRulesTests", dependencies: ["ContestRules", "MediaFacts", "TestSupport"],
@@ -113,7 +113,8 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "ReportingTests", dependencies: ["Reporting", "EntryIntake", "ContestRules", "MediaFacts", "TestSupport"],
+            name: "ReportingTests",
+            dependencies: ["Reporting", "EntryIntake", "ContestRules", "MediaFacts", "TestSupport"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "CommandLineTests", dependencies: ["clipcheck", "ContestRules", "MediaFacts", "TestSupport"],

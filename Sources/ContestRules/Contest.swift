@@ -1,6 +1,7 @@
 internal import Crypto
-internal import struct Foundation.Data
 public import MediaFacts
+
+internal import struct Foundation.Data
 
 /// One published notice, as data: what it is called, where it stands, and the rules it sets.
 public struct Contest: Sendable {

@@ -1,6 +1,7 @@
 public import ContestRules
-internal import struct Foundation.UUID
 public import MediaFacts
+
+internal import struct Foundation.UUID
 
 /// Turns an open file into a report: probes it, digests it beside, and judges it.
 public struct Inspector: Sendable {

@@ -1,6 +1,7 @@
 public import ContestRules
-internal import struct Foundation.UUID
 internal import MediaFacts
+
+internal import struct Foundation.UUID
 
 /// Orders the steps of a submission: receive, probe, judge, record.
 public struct Intake: Sendable {
@@ -28,7 +29,9 @@ public struct Intake: Sendable {
     public func beginUpload() async throws(IntakeError) -> any IncomingMedia { try await keeper.beginUpload() }
 
     /// Judges a received file and keeps nothing.
-    public func check(_ media: StagedMedia, named filename: String?, contest id: String) async throws(IntakeError) -> Report {
+    public func check(_ media: StagedMedia, named filename: String?, contest id: String) async throws(IntakeError)
+        -> Report
+    {
         try await report(on: media, named: filename, contest: try contests.contest(id))
     }
 

@@ -55,7 +55,8 @@ extension IntakeError {
 
     /// No entry has the id that was asked for.
     public static let entryUnknown = IntakeError(
-        .entryUnknown, zh: "没有这个参赛作品，可能已删除。请核对编号。", en: "There is no such entry; it may have been deleted. Check the id.")
+        .entryUnknown, zh: "没有这个参赛作品，可能已删除。请核对编号。",
+        en: "There is no such entry; it may have been deleted. Check the id.")
 
     /// The entry has no media yet.
     public static let mediaMissing = IntakeError(
@@ -72,6 +73,7 @@ extension IntakeError {
     public static func storageFailed(_ cause: String) -> IntakeError {
         IntakeError(
             .storageFailed, zh: "服务器存储出错，作品未保存。请稍后重试，或联系管理员。",
-            en: "The server's storage failed and nothing was saved. Try again later or tell the operator.", cause: cause)
+            en: "The server's storage failed and nothing was saved. Try again later or tell the operator.", cause: cause
+        )
     }
 }

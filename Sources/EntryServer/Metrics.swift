@@ -37,7 +37,9 @@ final class Metrics: Sendable {
         lines += state.requests.map { key, count in
             "clipcheck_requests_total{method=\"\(key.method)\",route=\"\(key.route)\",status=\"\(key.status)\"} \(count)"
         }.sorted()
-        lines += ["# TYPE clipcheck_request_seconds_total counter", "clipcheck_request_seconds_total \(state.requestSeconds)"]
+        lines += [
+            "# TYPE clipcheck_request_seconds_total counter", "clipcheck_request_seconds_total \(state.requestSeconds)",
+        ]
         lines += ["# TYPE clipcheck_reports_total counter"]
         lines += state.verdicts.map { "clipcheck_reports_total{verdict=\"\($0)\"} \($1)" }.sorted()
         return lines.joined(separator: "\n") + "\n"

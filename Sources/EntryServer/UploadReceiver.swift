@@ -112,7 +112,9 @@ struct UploadReceiver: Sendable {
         Problem(
             .contentTooLarge, IntakeError.Code.mediaTooLarge.rawValue,
             zh: "请求超过本服务允许的 \(mostBodyBytes) 字节。请降低码率后重新导出。",
-            en: "The request has more than the \(mostBodyBytes) bytes that this service takes. Export at a lower bit rate.")
+            en:
+                "The request has more than the \(mostBodyBytes) bytes that this service takes. Export at a lower bit rate."
+        )
     }
 
     private func mediaType(_ header: String) -> String {

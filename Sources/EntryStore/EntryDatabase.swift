@@ -32,7 +32,8 @@ struct EntryDatabase: Sendable {
             try db.execute(sql: "PRAGMA synchronous = FULL")
             let level = try Int.fetchOne(db, sql: "PRAGMA synchronous")
             guard level == 2 else {
-                throw IntakeError.storageFailed("PRAGMA synchronous is \(level.map(String.init) ?? "unknown"), not FULL")
+                throw IntakeError.storageFailed(
+                    "PRAGMA synchronous is \(level.map(String.init) ?? "unknown"), not FULL")
             }
         }
         try Self.migrator.migrate(writer)

@@ -199,7 +199,8 @@ public final class EntryStore: EntryKeeping {
         try await perform { [database] in try await database.writer.read(work) }
     }
 
-    private func perform<Value: Sendable>(_ work: @Sendable () async throws -> Value) async throws(IntakeError) -> Value {
+    private func perform<Value: Sendable>(_ work: @Sendable () async throws -> Value) async throws(IntakeError) -> Value
+    {
         do {
             return try await work()
         } catch {

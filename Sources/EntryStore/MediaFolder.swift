@@ -80,6 +80,7 @@ extension IntakeError {
         guard code == ENOSPC || code == EDQUOT else { return .storageFailed(cause) }
         return IntakeError(
             .diskFull, zh: "服务器磁盘空间不足，文件未保存。请通知管理员清理空间后重新上传。",
-            en: "The server's disk is full and the file was not kept. Tell the operator, then upload again.", cause: cause)
+            en: "The server's disk is full and the file was not kept. Tell the operator, then upload again.",
+            cause: cause)
     }
 }

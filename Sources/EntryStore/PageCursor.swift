@@ -9,7 +9,8 @@ struct PageCursor {
     init(number: Int64) { self.number = number }
 
     init(_ text: String) throws(IntakeError) {
-        guard let data = Data(base64Encoded: text), let number = Int64(String(decoding: data, as: UTF8.self)), number > 0
+        guard let data = Data(base64Encoded: text), let number = Int64(String(decoding: data, as: UTF8.self)),
+            number > 0
         else {
             throw IntakeError(
                 .cursorInvalid, zh: "游标无效。请从第一页重新开始。", en: "The cursor is not valid. Begin again at the first page.")

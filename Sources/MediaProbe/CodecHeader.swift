@@ -50,9 +50,12 @@ struct CodecHeader {
         guard size.0 > 0, size.1 > 0 else { return nil }
         (width, height) = size
         sampleAspectRatio = Ratio(context.pointee.sample_aspect_ratio)
-        if [AV_CODEC_ID_MPEG4, AV_CODEC_ID_MPEG1VIDEO, AV_CODEC_ID_MPEG2VIDEO].contains(codec) { Self.decodeHeader(of: packet, in: context) }
+        if [AV_CODEC_ID_MPEG4, AV_CODEC_ID_MPEG1VIDEO, AV_CODEC_ID_MPEG2VIDEO].contains(codec) {
+            Self.decodeHeader(of: packet, in: context)
+        }
         pixelFormat =
-            Self.name(ofPixelFormat: parser.pointee.format) ?? Self.name(ofPixelFormat: context.pointee.pix_fmt.rawValue)
+            Self.name(ofPixelFormat: parser.pointee.format)
+            ?? Self.name(ofPixelFormat: context.pointee.pix_fmt.rawValue)
         profile = Self.name(ofProfile: context.pointee.profile, codec: codec)
     }
 

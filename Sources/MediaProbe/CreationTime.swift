@@ -14,6 +14,8 @@ struct CreationTime {
         guard fields.count == 6, fields[0] > 1970, (1...12).contains(fields[1]), (1...31).contains(fields[2]),
             (0...23).contains(fields[3]), (0...59).contains(fields[4]), (0...60).contains(fields[5])
         else { return nil }
-        text = String(decoding: digits[..<10], as: UTF8.self) + "T" + String(decoding: digits[11..<19], as: UTF8.self) + "Z"
+        text =
+            String(decoding: digits[..<10], as: UTF8.self) + "T" + String(decoding: digits[11..<19], as: UTF8.self)
+            + "Z"
     }
 }

@@ -82,7 +82,9 @@ struct FactsReader: ~Copyable {
     /// Picture sizes by stream index as the header gives them, before any packet is read.
     private func claimedSizes() -> [Int: CodecHeader] {
         var sizes: [Int: CodecHeader] = [:]
-        for (index, stream) in demuxer.streams.enumerated() { sizes[index] = CodecHeader(stream.pointee.codecpar.pointee) }
+        for (index, stream) in demuxer.streams.enumerated() {
+            sizes[index] = CodecHeader(stream.pointee.codecpar.pointee)
+        }
         return sizes
     }
 

@@ -51,7 +51,8 @@ final class FileInput {
 
     private static func from(_ opaque: UnsafeMutableRawPointer?) -> FileInput {
         // libav hands back the pointer stored in `init`; the demuxer that reads keeps this object alive.
-        Unmanaged<FileInput>.fromOpaque(opaque!).takeUnretainedValue()  // swift-format-ignore: NeverForceUnwrap
+        // swift-format-ignore: NeverForceUnwrap
+        Unmanaged<FileInput>.fromOpaque(opaque!).takeUnretainedValue()
     }
 
     private func read(_ bytes: UnsafeMutablePointer<UInt8>?, _ count: CInt) -> CInt {

@@ -1,6 +1,7 @@
+public import MediaFacts
+
 internal import class Foundation.OperationQueue
 internal import class Foundation.ProcessInfo
-public import MediaFacts
 
 /// Reads facts in this process, on threads of its own.
 ///
@@ -41,7 +42,8 @@ public struct InProcessProber: MediaProbing {
     }
 
     /// Reads on the calling thread; the work that `facts(of:measuring:)` wraps.
-    public func readFacts(of file: MediaFile, measuring measurements: Set<Measurement>) throws(ProbeError) -> MediaFacts {
+    public func readFacts(of file: MediaFile, measuring measurements: Set<Measurement>) throws(ProbeError) -> MediaFacts
+    {
         try read(file, measuring: measurements, until: StopFlag(after: limits.wallTime))
     }
 

@@ -44,7 +44,11 @@ struct StreamTally {
         noteDecodingOrder(packet.dts)
         guard packet.flags & AV_PKT_FLAG_DISCARD == 0 else { return }
         packets += 1
-        if packet.pts != cff_no_timestamp { presentation.add(packet.pts, packet.duration) } else { withoutPresentation += 1 }
+        if packet.pts != cff_no_timestamp {
+            presentation.add(packet.pts, packet.duration)
+        } else {
+            withoutPresentation += 1
+        }
         if packet.dts != cff_no_timestamp { decoding.add(packet.dts, packet.duration) }
         if packet.pts == cff_no_timestamp && packet.dts == cff_no_timestamp { withoutTimestamp += 1 }
     }

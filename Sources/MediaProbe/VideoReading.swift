@@ -26,7 +26,8 @@ struct VideoReading {
         var video = VideoFacts(
             codec: codecName(stream.pointee.codecpar.pointee.codec_id), profile: codec.profile,
             picture: picture(codec), pixelFormat: codec.pixelFormat, frameRate: headerRate,
-            bitsPerSecond: stream.pointee.codecpar.pointee.bit_rate > 0 ? stream.pointee.codecpar.pointee.bit_rate : nil,
+            bitsPerSecond: stream.pointee.codecpar.pointee.bit_rate > 0
+                ? stream.pointee.codecpar.pointee.bit_rate : nil,
             streams: selection.videoStreams)
         facts.integrity.problems += contradictions(codec)
         facts.sources["video.codedWidth"] = .stream

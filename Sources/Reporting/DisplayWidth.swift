@@ -30,7 +30,9 @@ public enum DisplayWidth {
             let breaksBefore = columns(character) == 2 && !closing.contains(character)
             let follows = pieces.last?.last
             let breaksAfter = follows.map { $0 == " " || (columns($0) == 2 && !opening.contains($0)) } ?? true
-            if (breaksBefore && !(follows.map(opening.contains) ?? false)) || (breaksAfter && !closing.contains(character)) {
+            if (breaksBefore && !(follows.map(opening.contains) ?? false))
+                || (breaksAfter && !closing.contains(character))
+            {
                 pieces.append(String(character))
             } else {
                 pieces[pieces.count - 1].append(character)
@@ -39,7 +41,9 @@ public enum DisplayWidth {
         return pieces
     }
 
-    private static let closing: Set<Character> = ["，", "。", "、", "；", "：", "！", "？", "）", "”", "’", "》", "〕", "】", ",", ".", ";", ":", "!", "?", ")"]
+    private static let closing: Set<Character> = [
+        "，", "。", "、", "；", "：", "！", "？", "）", "”", "’", "》", "〕", "】", ",", ".", ";", ":", "!", "?", ")",
+    ]
     private static let opening: Set<Character> = ["（", "“", "‘", "《", "〔", "【", "("]
 
     private static func trimmedEnd(_ text: String) -> String {

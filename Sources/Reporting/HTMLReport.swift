@@ -59,7 +59,9 @@ public struct HTMLReport: Sendable {
     }
 
     private func row(_ item: ChecklistItem) -> String {
-        let evidence = item.evidence.map { "<br><span class=\"small\">\(escaped($0.value)) – \(escaped($0.note[language]))</span>" }
+        let evidence = item.evidence.map {
+            "<br><span class=\"small\">\(escaped($0.value)) – \(escaped($0.note[language]))</span>"
+        }
         return "<tr><td class=\"mark\">☐</td><td>“\(escaped(item.clause))”\(evidence.joined())</td></tr>"
     }
 

@@ -46,12 +46,14 @@ public struct TextReport: Sendable {
         var result = [headline(label, style, path)]
         if let facts = report.facts { result += block(FactsLine.text(facts), indent: 2, style: .dim) }
         let hidden = report.facts == nil ? Set([Finding.Outcome.undetermined]) : []
-        for outcome in [Finding.Outcome.fail, .review, .undetermined, .pending, .advisory] where !hidden.contains(outcome) {
+        for outcome in [Finding.Outcome.fail, .review, .undetermined, .pending, .advisory]
+        where !hidden.contains(outcome) {
             result += report.findings.filter { $0.outcome == outcome }.flatMap(attention)
         }
         if report.facts == nil {
             let unchecked = report.findings.count { $0.outcome == .undetermined }
-            result += block(words("其余 \(unchecked) 项未能检查。", "The other \(unchecked) rules were not checked."), indent: 4)
+            result += block(
+                words("其余 \(unchecked) 项未能检查。", "The other \(unchecked) rules were not checked."), indent: 4)
         }
         let people = report.checklist.map(\.rule).joined(separator: ", ")
         if !people.isEmpty {
@@ -68,7 +70,8 @@ public struct TextReport: Sendable {
             default: ("?", .review)
             }
         return item(mark, style, finding.message[language])
-            + block("\(finding.rule)" + words("：“\(finding.clause)”", ": \"\(finding.clause)\""), indent: 4, style: .dim)
+            + block(
+                "\(finding.rule)" + words("：“\(finding.clause)”", ": \"\(finding.clause)\""), indent: 4, style: .dim)
     }
 
     private func verdict(_ verdict: Verdict) -> (String, Style) {
@@ -110,7 +113,8 @@ public struct TextReport: Sendable {
         String(
             String.UnicodeScalarView(
                 path.unicodeScalars.map {
-                    $0.properties.generalCategory == .control || $0.properties.generalCategory == .format ? "\u{fffd}" : $0
+                    $0.properties.generalCategory == .control || $0.properties.generalCategory == .format
+                        ? "\u{fffd}" : $0
                 }))
     }
 

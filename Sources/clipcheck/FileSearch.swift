@@ -23,7 +23,8 @@ struct FileSearch {
         }
 
         private static let videoEndings: Set<String> = [
-            "mp4", "m4v", "mov", "qt", "3gp", "3g2", "avi", "mpg", "mpeg", "mpe", "vob", "m1v", "m2v", "dat", "ts", "mts",
+            "mp4", "m4v", "mov", "qt", "3gp", "3g2", "avi", "mpg", "mpeg", "mpe", "vob", "m1v", "m2v", "dat", "ts",
+            "mts",
             "m2ts", "mkv", "webm", "wmv", "asf", "flv", "f4v", "ogg", "ogv", "ogm", "mxf", "rm", "rmvb", "dv", "h264",
             "264", "hevc", "265", "divx", "xvid",
         ]

@@ -17,7 +17,8 @@ struct CodecRule: MeasuredRule {
     }
 
     init(_ parameters: ParameterReader) {
-        let shape = LocalizedText(zh: "FFmpeg 的编码名称，如 h264、hevc、aac", en: "a codec name of FFmpeg's, like h264, hevc or aac")
+        let shape = LocalizedText(
+            zh: "FFmpeg 的编码名称，如 h264、hevc、aac", en: "a codec name of FFmpeg's, like h264, hevc or aac")
         let name = { (text: String) in text.wholeMatch(of: /[a-z0-9_.]{2,32}/) == nil ? nil : text }
         video = parameters.list("video", shape: shape, name)
         audio = parameters.list("audio", shape: shape, name)

@@ -36,21 +36,26 @@ struct DurationRule: MeasuredRule {
             return Judgement(
                 .fail, reason: "too-short", required: required, measured: measured,
                 message: LocalizedText(
-                    zh: "时长为 \(words.zh)，要求\(Wording.spaced(limits.zh))，还差 \(Wording.duration(shortest - length).zh)。请补足内容后重新导出。",
-                    en: "It lasts \(words.en); \(limits.en) is required, \(Wording.duration(shortest - length).en) more. "
+                    zh:
+                        "时长为 \(words.zh)，要求\(Wording.spaced(limits.zh))，还差 \(Wording.duration(shortest - length).zh)。请补足内容后重新导出。",
+                    en:
+                        "It lasts \(words.en); \(limits.en) is required, \(Wording.duration(shortest - length).en) more. "
                         + "Extend it and export again."))
         }
         if let longest, length > longest + tolerance {
             return Judgement(
                 .fail, reason: "too-long", required: required, measured: measured,
                 message: LocalizedText(
-                    zh: "时长为 \(words.zh)，要求\(Wording.spaced(limits.zh))，超出 \(Wording.duration(length - longest).zh)。请剪短后重新导出。",
-                    en: "It lasts \(words.en); \(limits.en) is required, \(Wording.duration(length - longest).en) less. "
+                    zh:
+                        "时长为 \(words.zh)，要求\(Wording.spaced(limits.zh))，超出 \(Wording.duration(length - longest).zh)。请剪短后重新导出。",
+                    en:
+                        "It lasts \(words.en); \(limits.en) is required, \(Wording.duration(length - longest).en) less. "
                         + "Shorten it and export again."))
         }
         return Judgement(
             .pass, required: required, measured: measured,
-            message: LocalizedText(zh: "时长为 \(words.zh)，符合要求（\(limits.zh)）。", en: "It lasts \(words.en), within \(limits.en)."))
+            message: LocalizedText(
+                zh: "时长为 \(words.zh)，符合要求（\(limits.zh)）。", en: "It lasts \(words.en), within \(limits.en)."))
     }
 
     private var required: String {

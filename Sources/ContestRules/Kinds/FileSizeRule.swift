@@ -28,14 +28,18 @@ struct FileSizeRule: MeasuredRule {
                 .fail, reason: "too-large", required: required, measured: "\(facts.bytes) B",
                 message: LocalizedText(
                     zh: "文件大小为 \(size)（\(facts.bytes) 字节），要求\(Wording.spaced(limits.zh))。请降低码率后重新导出。",
-                    en: "The file has \(size) (\(facts.bytes) bytes); \(limits.en) is required. Export it at a lower bit rate."))
+                    en:
+                        "The file has \(size) (\(facts.bytes) bytes); \(limits.en) is required. Export it at a lower bit rate."
+                ))
         }
         if let smallest, facts.bytes < smallest {
             return Judgement(
                 .fail, reason: "too-small", required: required, measured: "\(facts.bytes) B",
                 message: LocalizedText(
                     zh: "文件大小为 \(size)（\(facts.bytes) 字节），要求\(Wording.spaced(limits.zh))。请以更高画质重新导出。",
-                    en: "The file has \(size) (\(facts.bytes) bytes); \(limits.en) is required. Export it at a higher quality."))
+                    en:
+                        "The file has \(size) (\(facts.bytes) bytes); \(limits.en) is required. Export it at a higher quality."
+                ))
         }
         return Judgement(
             .pass, required: required, measured: "\(facts.bytes) B",

@@ -38,7 +38,8 @@ struct FrameRateRule: MeasuredRule {
         guard !admits(rate) else {
             return Judgement(
                 .pass, required: required, measured: rate.slashText,
-                message: LocalizedText(zh: "帧率为每秒 \(shown) 帧，符合要求。", en: "It has \(shown) frames a second, as required."))
+                message: LocalizedText(
+                    zh: "帧率为每秒 \(shown) 帧，符合要求。", en: "It has \(shown) frames a second, as required."))
         }
         return Judgement(
             .fail, required: required, measured: rate.slashText,

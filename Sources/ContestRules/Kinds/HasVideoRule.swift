@@ -27,6 +27,7 @@ struct HasVideoRule: MeasuredRule {
             message: LocalizedText(
                 zh: video.streams == 1 ? "有视频画面。" : "有 \(video.streams) 个视频流，按默认或最大的一个检查。",
                 en: video.streams == 1
-                    ? "There is video." : "There are \(video.streams) video streams; the default or largest is judged."))
+                    ? "There is video." : "There are \(video.streams) video streams; the default or largest is judged.")
+        )
     }
 }

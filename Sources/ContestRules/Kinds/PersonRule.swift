@@ -37,7 +37,9 @@ public struct PersonRule: Sendable, Hashable, Encodable {
             kind: "creation-time", value: created,
             note: LocalizedText(
                 zh: "文件记录的创建时间不在 \(year) 年。相机时钟或转码软件都可能改变它，仅供参考。",
-                en: "The file's creation time is not in \(year). A camera's clock or an export may have set it: a hint only."))
+                en:
+                    "The file's creation time is not in \(year). A camera's clock or an export may have set it: a hint only."
+            ))
     }
 
     private func subtitles(_ facts: MediaFacts) -> Evidence {

@@ -39,7 +39,8 @@ struct TrueLengthRule: MeasuredRule {
             .review, reason: "length-contradiction", required: required, measured: measured,
             message: LocalizedText(
                 zh: "文件头声明时长 \(claimed.zh)，实际画面为 \(actual.zh)。请播放查看是否完整，必要时重新导出。",
-                en: "The header declares \(claimed.en), but the pictures last \(actual.en). Play it to the end; export it "
+                en:
+                    "The header declares \(claimed.en), but the pictures last \(actual.en). Play it to the end; export it "
                     + "again if something is missing."))
     }
 }

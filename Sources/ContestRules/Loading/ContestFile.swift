@@ -78,7 +78,8 @@ public enum ContestFile {
         return Contest.Window(opens: opens, closes: closes)
     }
 
-    static let idShape = LocalizedText(zh: "小写字母、数字和连字符，如 xian-2024", en: "lower-case words joined by hyphens, like xian-2024")
+    static let idShape = LocalizedText(
+        zh: "小写字母、数字和连字符，如 xian-2024", en: "lower-case words joined by hyphens, like xian-2024")
 
     /// `text` when it is kebab-case and at most 64 characters, else nil.
     static func kebabCase(_ text: String) -> String? {
@@ -121,7 +122,8 @@ struct YAMLMistake {
     init(_ error: YamlError, in text: String) {
         message = LocalizedText(zh: "不是有效的 YAML", en: "not valid YAML")
         switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
             (line, column) = (mark.line, mark.column)
             message = LocalizedText(zh: "不是有效的 YAML：\(problem)", en: "not valid YAML: \(problem)")
         case .duplicatedKeysInMapping(let duplicates, let context):

@@ -2,17 +2,21 @@ internal import MediaFacts
 
 /// Values with units as contest files write them. A number without a unit, or with an unknown one, is refused.
 enum Units {
-    static let durationShape = LocalizedText(zh: "带单位的时长，如 2m、90s、500ms、1m30s", en: "a length with unit, like 2m, 90s, 500ms or 1m30s")
+    static let durationShape = LocalizedText(
+        zh: "带单位的时长，如 2m、90s、500ms、1m30s", en: "a length with unit, like 2m, 90s, 500ms or 1m30s")
     static let percentShape = LocalizedText(zh: "百分比，如 0.5%", en: "a percentage, like 0.5%")
     static let ratioShape = LocalizedText(zh: "画面比例，如 16:9", en: "a picture ratio, like 16:9")
     static let sizeShape = LocalizedText(zh: "画面尺寸，如 1920x1080", en: "a picture size, like 1920x1080")
     static let rateShape = LocalizedText(zh: "帧率，如 25 或 30000/1001", en: "a frame rate, like 25 or 30000/1001")
     static let bytesShape = LocalizedText(zh: "带单位的大小，如 200MB、2GiB", en: "a size with unit, like 200MB or 2GiB")
-    static let bitRateShape = LocalizedText(zh: "带单位的码率，如 800kbit/s、8Mbit/s", en: "a bit rate with unit, like 800kbit/s or 8Mbit/s")
+    static let bitRateShape = LocalizedText(
+        zh: "带单位的码率，如 800kbit/s、8Mbit/s", en: "a bit rate with unit, like 800kbit/s or 8Mbit/s")
 
     /// `1h`, `2m30s`, `500ms`: whole numbers, larger units first, each at most once.
     static func duration(_ text: String) -> Duration? {
-        guard let parts = text.wholeMatch(of: /(?:(\d{1,6})h)?(?:(\d{1,6})m(?!s))?(?:(\d{1,6})s)?(?:(\d{1,9})ms)?/)?.output,
+        guard
+            let parts = text.wholeMatch(of: /(?:(\d{1,6})h)?(?:(\d{1,6})m(?!s))?(?:(\d{1,6})s)?(?:(\d{1,9})ms)?/)?
+                .output,
             !text.isEmpty
         else { return nil }
         let units: [(Substring?, Int64)] = [(parts.1, 3_600_000), (parts.2, 60_000), (parts.3, 1000), (parts.4, 1)]

@@ -87,7 +87,8 @@ struct EntryRoutes {
             status: .ok,
             headers: [
                 .contentType: "text/html; charset=utf-8", .xContentTypeOptions: "nosniff", .cacheControl: "no-store",
-                .contentSecurityPolicy: "default-src 'none'; style-src 'unsafe-inline'", .vary: "Accept, Accept-Language",
+                .contentSecurityPolicy: "default-src 'none'; style-src 'unsafe-inline'",
+                .vary: "Accept, Accept-Language",
             ],
             body: ResponseBody(byteBuffer: ByteBuffer(string: page(report, request.language))))
     }
@@ -112,7 +113,8 @@ struct EntryRoutes {
 extension RequestContext {
     /// The `{id}` of the address; anything but a UUID names no entry.
     fileprivate func entryID() throws -> String {
-        guard let id = parameters.get("id")?.lowercased(), id.wholeMatch(of: /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/) != nil
+        guard let id = parameters.get("id")?.lowercased(),
+            id.wholeMatch(of: /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/) != nil
         else { throw IntakeError.entryUnknown }
         return id
     }

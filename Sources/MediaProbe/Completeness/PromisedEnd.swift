@@ -89,15 +89,33 @@ enum PromisedEnd: Equatable {
         return .unknown
     }
 
-    /// Looks at the header partition's offset of the footer. Source: SMPTE ST 377-1 §7.1.
+    /// Goes to the footer that the header partition names and steps through what follows: every item must be whole.
+    /// Source: SMPTE ST 377-1 §7.1 (partition pack), ST 336 (key, length, value).
     private static func mxf(_ bytes: FileBytes) -> PromisedEnd {
-        guard let key = bytes.read(at: 0, count: 17), key[4..<8].elementsEqual([0x02, 0x05, 0x01, 0x01]) else {
+        guard let header = keyLengthValue(at: 0, bytes), let pack = bytes.read(at: header.value, count: 32) else {
             return .unknown
         }
+        var offset = pack[24..<32].bigEndian
+        guard offset > 0 else { return .unknown }  // an open partition: the recording was never closed properly
+        guard offset < UInt64(bytes.file.bytes) else { return .missing }
+        for _ in 0..<10_000 where offset < UInt64(bytes.file.bytes) {
+            guard let item = keyLengthValue(at: offset, bytes), item.end <= UInt64(bytes.file.bytes) else {
+                return .missing
+            }
+            offset = item.end
+        }
+        return .reached
+    }
+
+    private static func keyLengthValue(at offset: UInt64, _ bytes: FileBytes) -> (value: UInt64, end: UInt64)? {
+        guard let key = bytes.read(at: offset, count: 17), key.starts(with: [0x06, 0x0e, 0x2b, 0x34]) else {
+            return nil
+        }
         let lengthBytes = key[16] & 0x80 == 0 ? 0 : Int(key[16] & 0x7f)
-        guard lengthBytes <= 8, let pack = bytes.read(at: UInt64(17 + lengthBytes), count: 32) else { return .unknown }
-        let footer = pack[24..<32].bigEndian
-        guard footer > 0 else { return .unknown }
-        return footer < UInt64(bytes.file.bytes) ? .reached : .missing
+        guard lengthBytes <= 8, let length = bytes.read(at: offset + 17, count: lengthBytes) else { return nil }
+        let size = lengthBytes == 0 ? UInt64(key[16]) : length.bigEndian
+        let value = offset + 17 + UInt64(lengthBytes)
+        let (end, overflow) = value.addingReportingOverflow(size)
+        return overflow ? nil : (value, end)
     }
 }

@@ -39,7 +39,8 @@ struct CheckCommand: AsyncParsableCommand {
     func validate() throws {
         if let jobs, jobs < 1 { throw ValidationError("--jobs 至少为 1 --jobs is at least 1.") }
         if store && noDigest {
-            throw ValidationError("--store 需要 SHA-256，不能与 --no-digest 同用 --store needs the digest; leave out --no-digest.")
+            throw ValidationError(
+                "--store 需要 SHA-256，不能与 --no-digest 同用 --store needs the digest; leave out --no-digest.")
         }
     }
 
@@ -58,7 +59,8 @@ struct CheckCommand: AsyncParsableCommand {
         do {
             let intake =
                 store
-                ? try Composition.intake(contests: [contest], inspector: inspector, data: Settings.dataFolder(data)) : nil
+                ? try Composition.intake(contests: [contest], inspector: inspector, data: Settings.dataFolder(data))
+                : nil
             let run = CheckRun(contest: contest, inspector: inspector, intake: intake, skipsDigest: noDigest)
             await run.check(files, atOnce: max(1, lanes)) { printer.take($0) }
         } catch {
@@ -67,8 +69,13 @@ struct CheckCommand: AsyncParsableCommand {
         }
         guard printer.finish() else {
             Output.error.write(
-                LocalizedText(zh: "结果无法写出，磁盘可能已满。\n", en: "The results could not be written; the disk may be full.\n")[language])
+                LocalizedText(zh: "结果无法写出，磁盘可能已满。\n", en: "The results could not be written; the disk may be full.\n")[
+                    language])
             throw Exit.failure
+        }
+        if printer.tally.total == 0 {
+            Output.error.write(LocalizedText(zh: "没有找到视频文件。\n", en: "No video was found.\n")[language])
+            throw Exit.noInput  // a pipeline that checks nothing must not pass
         }
         let code = Exit.code(printer.tally, errors: printer.errors)
         if code != .success { throw code }
@@ -79,7 +86,8 @@ struct CheckCommand: AsyncParsableCommand {
         guard let file = Output(path: output) else {
             let reason = String(cString: strerror(errno))
             Output.error.write(
-                LocalizedText(zh: "无法写入 \(output)：\(reason)。\n", en: "\(output) cannot be written: \(reason).\n")[language])
+                LocalizedText(zh: "无法写入 \(output)：\(reason)。\n", en: "\(output) cannot be written: \(reason).\n")[
+                    language])
             throw Exit.failure
         }
         return file

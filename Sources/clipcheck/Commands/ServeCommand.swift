@@ -63,7 +63,8 @@ struct ServeCommand: AsyncParsableCommand {
             Output.error.write(
                 LocalizedText(
                     zh: "无法在 \(place) 上启动服务：\(error)。端口可能已被占用，可用 --port 换一个。\n",
-                    en: "The service cannot start on \(place): \(error). The port may be in use; try --port.\n")[language])
+                    en: "The service cannot start on \(place): \(error). The port may be in use; try --port.\n")[
+                        language])
             throw Exit.failure
         }
     }
