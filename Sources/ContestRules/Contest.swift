@@ -101,10 +101,10 @@ extension Contest: Encodable {
 extension Contest.Window: Encodable {
     private enum CodingKeys: String, CodingKey { case opens, closes }
 
-    /// Writes the wire form: the notice's own times with their offset.
+    /// Writes the wire form, RFC 3339: a notice's 24:00 is the next day's 00:00.
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
-        try values.encode(opens.text, forKey: .opens)
-        try values.encode(closes.text, forKey: .closes)
+        try values.encode(opens.rfc3339, forKey: .opens)
+        try values.encode(closes.rfc3339, forKey: .closes)
     }
 }

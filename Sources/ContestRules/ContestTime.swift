@@ -6,6 +6,7 @@ public struct ContestTime: Sendable, Hashable, Comparable {
     public let text: String
     /// Seconds since 1970-01-01T00:00Z.
     public let secondsSinceEpoch: Int64
+    private let offset: Int
 
     /// Reads `YYYY-MM-DDThh:mm` with `+hh:mm`, `-hh:mm` or `Z`; nil for anything else or a day that does not exist.
     public init?(_ text: String) {
@@ -18,10 +19,13 @@ public struct ContestTime: Sendable, Hashable, Comparable {
         let offsetHours = match.7.flatMap { Int($0) } ?? 0
         let offsetMinutes = match.8.flatMap { Int($0) } ?? 0
         guard offsetHours <= 14, offsetMinutes < 60, let midnight = Self.midnight(year, month, day) else { return nil }
-        let offset = Int64(offsetHours * 3600 + offsetMinutes * 60) * (match.6 == "-" ? -1 : 1)
+        offset = (offsetHours * 3600 + offsetMinutes * 60) * (match.6 == "-" ? -1 : 1)
         self.text = text
-        secondsSinceEpoch = midnight + Int64(hour * 3600 + minute * 60) - offset
+        secondsSinceEpoch = midnight + Int64(hour * 3600 + minute * 60 - offset)
     }
+
+    /// The moment in RFC 3339 with the notice's offset: `24:00` is the next day's `00:00`.
+    public var rfc3339: String { RFC3339.text(secondsSinceEpoch: secondsSinceEpoch, offset: offset) }
 
     /// Earlier moments come first, however they are written.
     public static func < (left: ContestTime, right: ContestTime) -> Bool {
@@ -36,5 +40,20 @@ public struct ContestTime: Sendable, Hashable, Comparable {
             calendar.dateComponents([.year, .month, .day], from: date) == parts
         else { return nil }
         return Int64(date.timeIntervalSince1970)
+    }
+}
+
+/// Times on the wire.
+public enum RFC3339 {
+    /// A moment to the second, with offset: `2026-11-21T09:00:00+08:00`.
+    ///
+    /// - Parameter offset: seconds east of Greenwich.
+    public static func text(secondsSinceEpoch: Int64, offset: Int) -> String {
+        let local = Date(timeIntervalSince1970: TimeInterval(secondsSinceEpoch + Int64(offset)))
+        let style = Date.ISO8601FormatStyle(timeZone: .gmt)
+            .year().month().day().time(includingFractionalSeconds: false)
+        let (hours, minutes) = (abs(offset) / 3600, abs(offset) / 60 % 60)
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return local.formatted(style) + "\(offset < 0 ? "-" : "+")\(two(hours)):\(two(minutes))"
     }
 }

@@ -1,3 +1,4 @@
+internal import ContestRules
 internal import Foundation
 
 /// Tells the time of day; replaced in tests.
@@ -27,16 +28,7 @@ public struct Moment: Sendable, Hashable {
 
     init(_ date: Date, _ zone: TimeZone) {
         milliseconds = Int64((date.timeIntervalSince1970 * 1000).rounded(.down))
-        let offset = zone.secondsFromGMT(for: date)
-        let style = Date.ISO8601FormatStyle(timeZone: TimeZone(secondsFromGMT: 0) ?? zone)
-            .year().month().day().time(includingFractionalSeconds: false)
-        let local = Date(timeInterval: TimeInterval(offset), since: date).formatted(style)
-        text = local + Self.offsetText(offset)
-    }
-
-    private static func offsetText(_ seconds: Int) -> String {
-        let (hours, minutes) = (abs(seconds) / 3600, abs(seconds) / 60 % 60)
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return "\(seconds < 0 ? "-" : "+")\(two(hours)):\(two(minutes))"
+        let seconds = Int64(date.timeIntervalSince1970.rounded(.down))
+        text = RFC3339.text(secondsSinceEpoch: seconds, offset: zone.secondsFromGMT(for: date))
     }
 }

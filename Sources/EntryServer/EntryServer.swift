@@ -43,7 +43,7 @@ public struct EntryServer: Sendable {
     /// Every route of the service.
     func router() -> Router<BasicRequestContext> {
         let metrics = Metrics()
-        let router = Router(context: BasicRequestContext.self)
+        let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
             AccessLog(metrics: metrics)
             ProblemMiddleware()

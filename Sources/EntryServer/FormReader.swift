@@ -17,6 +17,7 @@ struct FormReader {
     private var name: String?
     private var text: [UInt8] = []
     private var toldOfMedia = false
+    private var namesContest = false
 
     init(contest: String?, mostFieldBytes: Int) {
         self.contest = contest
@@ -30,11 +31,7 @@ struct FormReader {
         case .data(let bytes) where name == nil: return bytes
         case .data(let bytes):
             fieldBytes += bytes.count
-            guard fieldBytes <= mostFieldBytes else {
-                throw Problem(
-                    .contentTooLarge, "fields-too-large", zh: "表单文字过长（超过 1 MiB）。请缩短后重试。",
-                    en: "The form's text is over 1 MiB. Shorten it and try again.")
-            }
+            guard fieldBytes <= mostFieldBytes else { throw Problem.fieldsTooLarge }
             text += bytes
         case .ended: try end()
         case .finished: break
@@ -72,9 +69,10 @@ struct FormReader {
             throw Problem(
                 .badRequest, "field-encoding", zh: "表单文字不是 UTF-8 编码。请用 UTF-8 提交。", en: "The form's text is not UTF-8.")
         }
-        if name == "contest" {
+        if name == "contest", !namesContest {
+            namesContest = true
             contest = contest ?? value
-        } else if fields.updateValue(value, forKey: name) != nil {
+        } else if name == "contest" || fields.updateValue(value, forKey: name) != nil {
             throw Problem(
                 .badRequest, "field-repeated", zh: "表单字段“\(name.prefix(40))”重复。",
                 en: "The form field \"\(name.prefix(40))\" is sent twice.")

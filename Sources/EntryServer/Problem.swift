@@ -27,8 +27,10 @@ struct Problem: Error {
         switch error {
         case let error as Problem: self = error
         case let error as IntakeError:
+            let error = Self.ownFiles.contains(error.code) ? IntakeError.storageFailed(error.code.rawValue) : error
             self.init(Self.status(of: error.code), error.code.rawValue, zh: error.message.zh, en: error.message.en)
-            if error.code == .queueFull { retryAfter = 10 }
+            if status == .tooManyRequests { retryAfter = 10 }
+            if status == .serviceUnavailable { retryAfter = 30 }
         case let error as MultipartError:
             let status: HTTPResponse.Status = error.code == .notMultipart ? .unsupportedMediaType : .badRequest
             self.init(status, "multipart-\(error.code.rawValue)", zh: error.message.zh, en: error.message.en)
@@ -46,16 +48,19 @@ struct Problem: Error {
         }
     }
 
+    private static let ownFiles: Set<IntakeError.Code> = [.fileMissing, .fileNotPermitted, .fileNotRegular]
+
     private static func status(of code: IntakeError.Code) -> HTTPResponse.Status {
         switch code {
         case .contestUnknown: .unprocessableContent
-        case .entryUnknown, .mediaMissing, .fileMissing: .notFound
-        case .cursorInvalid, .cancelled: .badRequest
+        case .entryUnknown, .mediaMissing: .notFound
+        case .cursorInvalid: .badRequest
         case .queueFull: .tooManyRequests
         case .mediaTooLarge: .contentTooLarge
         case .diskFull: .init(code: 507, reasonPhrase: "Insufficient Storage")
-        case .storageFailed: .serviceUnavailable
-        case .fileNotPermitted, .fileNotRegular: .internalServerError
+        case .storageFailed, .cancelled: .serviceUnavailable
+        // Files that a caller names exist on the command line only; here one of ours has gone.
+        case .fileMissing, .fileNotPermitted, .fileNotRegular: .serviceUnavailable
         }
     }
 

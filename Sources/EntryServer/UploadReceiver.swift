@@ -19,7 +19,7 @@ struct UploadReceiver: Sendable {
     func withUpload<Value: Sendable>(
         _ request: Request, multipart: Bool, raw: Bool, _ work: (Upload) async throws -> Value
     ) async throws -> Value {
-        let type = request.headers[.contentType].map(mediaType) ?? ""
+        let type = request.mediaType
         try refuseTooLong(request)
         if multipart, type == "multipart/form-data" {
             return try await receiveForm(request, work)
@@ -40,11 +40,14 @@ struct UploadReceiver: Sendable {
 
     /// Collects a small JSON body.
     func json<Value: Decodable>(_ type: Value.Type, from request: Request) async throws -> Value {
-        var request = request
+        var body: [UInt8] = []
+        for try await piece in pieces(of: request) {
+            guard body.count + piece.count <= Self.mostFieldBytes else { throw Problem.fieldsTooLarge }
+            body += piece
+        }
         do {
-            let body = try await request.collectBody(upTo: Self.mostFieldBytes)
-            return try JSONDecoder().decode(type, from: Data(body.readableBytesView))
-        } catch is DecodingError {
+            return try JSONDecoder().decode(type, from: Data(body))
+        } catch {
             throw Problem(
                 .badRequest, "json-invalid", zh: "JSON 无效。格式：{\"contest\": \"编号\", \"fields\": {\"字段\": \"值\"}}。",
                 en: "The JSON is not valid. It should be {\"contest\": \"id\", \"fields\": {\"name\": \"value\"}}.")
@@ -56,7 +59,7 @@ struct UploadReceiver: Sendable {
     ) async throws -> Value {
         let incoming = try await intake.beginUpload()
         return try await discarding(incoming) {
-            for try await buffer in request.body { try await incoming.write(Array(buffer.readableBytesView)[...]) }
+            for try await piece in pieces(of: request) { try await incoming.write(piece[...]) }
             var upload = Upload(contest: request.query("contest"), media: try await incoming.finish())
             upload.filename = reducedFilename(request.query("filename"))
             return try await work(upload)
@@ -71,22 +74,23 @@ struct UploadReceiver: Sendable {
         let incoming = try await intake.beginUpload()
         return try await discarding(incoming) {
             var form = FormReader(contest: request.query("contest"), mostFieldBytes: Self.mostFieldBytes)
-            var received: Int64 = 0
-            for try await buffer in request.body {
-                received += Int64(buffer.readableBytes)
-                guard received <= mostBodyBytes else { throw tooLong }
-                var pieces: [ArraySlice<UInt8>] = []
-                try parser.consume(Array(buffer.readableBytesView)) { event in
-                    if let piece = try form.take(event) { pieces.append(piece) }
+            for try await piece in pieces(of: request) {
+                var media: [ArraySlice<UInt8>] = []
+                try parser.consume(piece) { event in
+                    if let bytes = try form.take(event) { media.append(bytes) }
                 }
                 if form.hasNewMedia(), let contest = form.contest { _ = try intake.contests.contest(contest) }
-                for piece in pieces { try await incoming.write(piece) }
+                for bytes in media { try await incoming.write(bytes) }
             }
             try parser.finish()
             var upload = Upload(fields: form.fields, contest: form.contest, filename: form.filename)
             if form.hasMedia { upload.media = try await incoming.finish() }
             return try await work(upload)
         }
+    }
+
+    private func pieces(of request: Request) -> BodyPieces {
+        BodyPieces(body: request.body, mostBytes: mostBodyBytes)
     }
 
     /// Runs `work` and then removes the part, whatever happened.
@@ -105,24 +109,16 @@ struct UploadReceiver: Sendable {
 
     private func refuseTooLong(_ request: Request) throws {
         guard let text = request.headers[.contentLength] else { return }
-        guard let length = Int64(text), length <= mostBodyBytes else { throw tooLong }
-    }
-
-    private var tooLong: Problem {
-        Problem(
-            .contentTooLarge, IntakeError.Code.mediaTooLarge.rawValue,
-            zh: "请求超过本服务允许的 \(mostBodyBytes) 字节。请降低码率后重新导出。",
-            en:
-                "The request has more than the \(mostBodyBytes) bytes that this service takes. Export at a lower bit rate."
-        )
-    }
-
-    private func mediaType(_ header: String) -> String {
-        header.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
+        guard let length = Int64(text), length <= mostBodyBytes else { throw Problem.bodyTooLarge(mostBodyBytes) }
     }
 }
 
 extension Request {
+    /// The media type of the body, in lower case and without parameters; empty when it is not named.
+    var mediaType: String {
+        (headers[.contentType] ?? "").prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
+    }
+
     /// A query parameter, percent-decoded; nil when absent or empty.
     func query(_ name: Substring) -> String? {
         uri.queryParameters[name].flatMap { $0.isEmpty ? nil : String($0) }

@@ -53,11 +53,11 @@ struct AspectRatioRule: MeasuredRule {
 }
 
 extension AspectRatioRule: Encodable {
-    private enum CodingKeys: String, CodingKey { case allowed, tolerancePercent }
+    private enum CodingKeys: String, CodingKey { case allowed, tolerancePartsPerMillion }
 
     func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(allowed.map(\.colonText), forKey: .allowed)
-        try values.encode(Wording.decimal(tolerance * 100), forKey: .tolerancePercent)
+        try values.encode(Int((tolerance * 1_000_000).rounded()), forKey: .tolerancePartsPerMillion)
     }
 }

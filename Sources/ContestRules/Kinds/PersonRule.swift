@@ -1,7 +1,7 @@
 public import MediaFacts
 
 /// A requirement that only a person can judge: content, originality, structure. The file may offer evidence.
-public struct PersonRule: Sendable, Hashable, Encodable {
+public struct PersonRule: Sendable, Hashable {
     /// The name of the kind in contest files.
     public static let kind = "person"
     /// The year the work must be from, for a hint by the file's creation time; nil for no hint.
@@ -51,5 +51,16 @@ public struct PersonRule: Sendable, Hashable, Encodable {
                 en: streams.isEmpty
                     ? "The file has no subtitle stream; subtitles may be burnt into the picture: look at it."
                     : "The file has subtitle streams."))
+    }
+}
+
+extension PersonRule: Encodable {
+    private enum CodingKeys: String, CodingKey { case createdIn, evidence }
+
+    /// Writes the wire form; parameters that are not given are `null`.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(year, forKey: .createdIn)
+        try values.encode(showsSubtitles ? "subtitle-streams" : nil, forKey: .evidence)
     }
 }

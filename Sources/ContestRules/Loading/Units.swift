@@ -25,7 +25,7 @@ enum Units {
 
     /// `0.5%` as a fraction of one, from 0 to below 1.
     static func fraction(_ text: String) -> Double? {
-        guard let digits = text.wholeMatch(of: /(\d{1,2}(?:\.\d{1,6})?)%/)?.1 else { return nil }
+        guard let digits = text.wholeMatch(of: /(\d{1,2}(?:\.\d{1,4})?)%/)?.1 else { return nil }
         return Double(digits).map { $0 / 100 }
     }
 

@@ -10,7 +10,11 @@ struct CheckRoutes {
 
     func add(to router: Router<BasicRequestContext>) {
         router.post("/v1/checks") { request, _ in
-            if let contest = request.query("contest") { _ = try intake.contests.contest(contest) }
+            if let contest = request.query("contest") {
+                _ = try intake.contests.contest(contest)
+            } else if request.mediaType != "multipart/form-data" {
+                throw Problem.contestMissing
+            }
             return try await receiver.withUpload(request, multipart: true, raw: true) { upload in
                 let contest = try upload.requiredContest()
                 guard let media = upload.media else { throw Problem.mediaExpected }
@@ -25,16 +29,17 @@ struct CheckRoutes {
 extension Upload {
     /// The id of the contest, which a form must name.
     func requiredContest() throws -> String {
-        guard let contest else {
-            throw Problem(
-                .unprocessableContent, "contest-missing", zh: "请指明竞赛：加上字段或参数 contest，例如 contest=xian-2024。",
-                en: "Name the contest with a field or query parameter, like contest=xian-2024.")
-        }
+        guard let contest else { throw Problem.contestMissing }
         return contest
     }
 }
 
 extension Problem {
+    /// A request that names no contest.
+    static let contestMissing = Problem(
+        .unprocessableContent, "contest-missing", zh: "请指明竞赛：加上字段或参数 contest，例如 contest=xian-2024。",
+        en: "Name the contest with a field or query parameter, like contest=xian-2024.")
+
     /// A form without the file that it is about.
     static let mediaExpected = Problem(
         .unprocessableContent, "media-expected", zh: "没有收到视频文件。请把文件放在名为 media 的字段中。",

@@ -11,7 +11,7 @@ struct ContestRoutes {
         router.get("/v1/contests/:id") { _, context in
             let id = try context.parameters.require("id")
             guard let contest = contests.all.first(where: { $0.id == id }) else {
-                var problem = Problem(IntakeError.contestUnknown(id))
+                var problem = Problem(IntakeError.contestUnknown(String(id.prefix(64))))
                 problem.status = .notFound
                 throw problem
             }
@@ -21,6 +21,7 @@ struct ContestRoutes {
 }
 
 private struct ContestList: Encodable {
+    let schema = "clipcheck.contests/1"
     var contests: [ContestBody]
 
     init(contests: [Contest]) { self.contests = contests.map(ContestBody.init) }

@@ -30,10 +30,11 @@ struct EntryListBody: Encodable {
 
     init(_ page: EntryPage) { self.page = page }
 
-    private enum CodingKeys: String, CodingKey { case entries, nextCursor }
+    private enum CodingKeys: String, CodingKey { case schema, entries, nextCursor }
 
     func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode("clipcheck.entries/1", forKey: .schema)
         try values.encode(page.entries.map(Line.init), forKey: .entries)
         try values.encode(page.nextCursor, forKey: .nextCursor)
     }

@@ -26,18 +26,18 @@ struct EntryRoutes {
         }
         entries.post(":id/checks") { _, context in
             let entry = try await intake.recheck(entry: try context.entryID())
-            count(entry)
-            return Response.json(EntryBody(entry), status: .created)
+            return created(entry, at: "/v1/entries/\(entry.id)/report")
         }
     }
 
     /// A rejected video is still 201; only a failure to judge is an error.
     private func submit(_ request: Request) async throws -> Response {
         if let contest = request.query("contest") { _ = try intake.contests.contest(contest) }
-        if request.headers[.contentType]?.lowercased().hasPrefix("application/json") == true {
+        if request.mediaType == "application/json" {
             let form = try await receiver.json(EntryForm.self, from: request)
+            guard let contest = request.query("contest") ?? form.contest else { throw Problem.contestMissing }
             return created(
-                try await intake.submit(contest: form.contest, fields: form.fields ?? [:], media: nil, named: nil))
+                try await intake.submit(contest: contest, fields: form.fields ?? [:], media: nil, named: nil))
         }
         return try await receiver.withUpload(request, multipart: true, raw: false) { upload in
             let contest = try upload.requiredContest()
@@ -81,8 +81,11 @@ struct EntryRoutes {
     /// JSON, or HTML for whoever accepts that and names it first.
     private func report(of id: String, for request: Request) async throws -> Response {
         guard let report = try await intake.entry(id).report else { throw IntakeError.mediaMissing }
-        let accepted = request.headers[.accept] ?? ""
-        guard accepted.hasPrefix("text/html") else { return Response.json(report) }
+        guard request.prefersHTML else {
+            var response = Response.json(report)
+            response.headers[.vary] = "Accept"
+            return response
+        }
         return Response(
             status: .ok,
             headers: [
@@ -102,10 +105,10 @@ struct EntryRoutes {
         if let report = entry.report { metrics.count(report) }
     }
 
-    private func created(_ entry: Entry) -> Response {
+    private func created(_ entry: Entry, at location: String? = nil) -> Response {
         count(entry)
         var response = Response.json(EntryBody(entry), status: .created)
-        response.headers[.location] = "/v1/entries/\(entry.id)"
+        response.headers[.location] = location ?? "/v1/entries/\(entry.id)"
         return response
     }
 }
@@ -120,8 +123,17 @@ extension RequestContext {
     }
 }
 
+extension Request {
+    /// Whether `Accept` names HTML before JSON, as browsers do.
+    fileprivate var prefersHTML: Bool {
+        let types = (headers[.accept] ?? "").lowercased().split(separator: ",").map { $0.prefix { $0 != ";" } }
+        let first = types.first { $0.contains("text/html") || $0.contains("json") }
+        return first?.contains("text/html") ?? false
+    }
+}
+
 /// A form without media.
 private struct EntryForm: Decodable {
-    var contest: String
+    var contest: String?
     var fields: [String: String]?
 }
