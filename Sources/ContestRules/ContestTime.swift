@@ -10,7 +10,7 @@ public struct ContestTime: Sendable, Hashable, Comparable {
 
     /// Reads `YYYY-MM-DDThh:mm` with `+hh:mm`, `-hh:mm` or `Z`; nil for anything else or a day that does not exist.
     public init?(_ text: String) {
-        let pattern = /(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?:Z|([+-])(\d{2}):(\d{2}))/
+        let pattern = /([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2})(?:Z|([+-])([0-9]{2}):([0-9]{2}))/
         guard let match = text.wholeMatch(of: pattern)?.output,
             let year = Int(match.1), let month = Int(match.2), let day = Int(match.3),
             let hour = Int(match.4), let minute = Int(match.5), minute < 60,

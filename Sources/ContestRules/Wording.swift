@@ -5,7 +5,7 @@ public enum Wording {
     /// `2 分 26.140 秒` and `2 min 26.140 s`; whole seconds lose their zeros.
     public static func duration(_ length: Duration) -> LocalizedText {
         let total = length.wholeMilliseconds
-        let (minutes, rest) = (abs(total) / 60_000, abs(total) % 60_000)
+        let (minutes, rest) = (total.magnitude / 60_000, total.magnitude % 60_000)
         let seconds = rest % 1000 == 0 ? "\(rest / 1000)" : seconds(.milliseconds(rest))
         let sign = total < 0 ? "-" : ""
         if minutes == 0 { return LocalizedText(zh: "\(sign)\(seconds) 秒", en: "\(sign)\(seconds) s") }
@@ -17,8 +17,9 @@ public enum Wording {
     /// `146.140`: seconds with exactly three decimals.
     public static func seconds(_ length: Duration) -> String {
         let total = length.wholeMilliseconds
-        let digits = String(abs(total) % 1000)
-        return "\(total < 0 ? "-" : "")\(abs(total) / 1000).\(String(repeating: "0", count: 3 - digits.count))\(digits)"
+        let digits = String(total.magnitude % 1000)
+        return
+            "\(total < 0 ? "-" : "")\(total.magnitude / 1000).\(String(repeating: "0", count: 3 - digits.count))\(digits)"
     }
 
     /// `2.23 MB`: decimal units with three significant digits or more.
@@ -49,5 +50,14 @@ public enum Wording {
     /// The items of a list in Chinese and in English: `a、b` and `a, b`.
     public static func list(_ items: [String]) -> LocalizedText {
         LocalizedText(zh: items.joined(separator: "、"), en: items.joined(separator: ", "))
+    }
+}
+
+extension LocalizedText {
+    /// A message of a kind, which speaks of what is required, as it reads for a rule that is only encouraged.
+    var asEncouragement: LocalizedText {
+        LocalizedText(
+            zh: zh.replacing("要求", with: "鼓励"),
+            en: en.replacing("is required", with: "is encouraged").replacing("as required", with: "as encouraged"))
     }
 }

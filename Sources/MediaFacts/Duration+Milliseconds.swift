@@ -1,12 +1,9 @@
 extension Duration {
     /// The duration in whole milliseconds, rounded half away from zero; saturates at the ends of `Int64`.
     public var wholeMilliseconds: Int64 {
-        let (seconds, attoseconds) = components
-        let (scaled, overflow) = seconds.multipliedReportingOverflow(by: 1000)
-        guard !overflow else { return seconds < 0 ? .min : .max }
-        let half: Int64 = attoseconds < 0 ? -500_000_000_000_000 : 500_000_000_000_000
-        let (sum, tooFar) = scaled.addingReportingOverflow((attoseconds + half) / 1_000_000_000_000_000)
-        return tooFar ? (seconds < 0 ? .min : .max) : sum
+        let half: Int128 = attoseconds < 0 ? -500_000_000_000_000 : 500_000_000_000_000
+        let (sum, overflow) = attoseconds.addingReportingOverflow(half)
+        return Int64(clamping: (overflow ? attoseconds : sum) / 1_000_000_000_000_000)
     }
 
     /// The duration rounded to whole milliseconds, the finest grain that facts carry.

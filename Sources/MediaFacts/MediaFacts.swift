@@ -70,6 +70,11 @@ extension MediaFacts: Codable {
     /// Reads the wire form.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
+        let schema = try values.decode(String.self, forKey: .schema)
+        guard schema == Self.schema else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .schema, in: values, debugDescription: "unknown facts schema \(schema)")
+        }
         self.init(
             container: try values.decode(ContainerFacts.self, forKey: .container),
             duration: try values.decodeMilliseconds(forKey: .duration),

@@ -9,10 +9,13 @@ public struct PictureGeometry: Sendable, Hashable {
     /// How the player must turn the picture.
     public let orientation: PictureOrientation
 
-    /// Makes the geometry of a picture, or nil unless both sides are between 1 and 2²⁰ samples.
+    /// Makes the geometry of a picture, or nil unless both sides are between 1 and 2²⁰ samples and the terms of the
+    /// sample aspect ratio below 2³¹.
     public init?(codedWidth: Int, codedHeight: Int, sampleAspectRatio: Ratio, orientation: PictureOrientation) {
         let plausible = 1...(1 << 20)
-        guard plausible.contains(codedWidth), plausible.contains(codedHeight) else { return nil }
+        guard plausible.contains(codedWidth), plausible.contains(codedHeight),
+            max(sampleAspectRatio.numerator, sampleAspectRatio.denominator) <= Int64(Int32.max)
+        else { return nil }
         self.codedWidth = codedWidth
         self.codedHeight = codedHeight
         self.sampleAspectRatio = sampleAspectRatio
@@ -67,7 +70,9 @@ public struct PictureOrientation: Sendable, Hashable {
             guard angle.isFinite else { return nil }
             let turn = angle.truncatingRemainder(dividingBy: 360)
             let positive = turn < 0 ? turn + 360 : turn
-            return positive < 360 ? positive : 0
+            let quarter = (positive / 90).rounded() * 90
+            // Half a degree off a quarter turn is rounding in somebody's matrix.
+            return (abs(positive - quarter) <= 0.5 ? quarter : positive).truncatingRemainder(dividingBy: 360)
         }
         self.mirrored = mirrored
     }
@@ -83,8 +88,7 @@ public struct PictureOrientation: Sendable, Hashable {
     /// The exact angle when it is not a quarter turn (more than half a degree off), else nil.
     public var oddAngleDegrees: Double? {
         guard let angle = clockwiseDegrees, let turn = quarterTurnDegrees else { return nil }
-        let off = abs(angle - Double(turn))
-        return min(off, 360 - off) > 0.5 ? angle : nil
+        return angle == Double(turn) ? nil : angle
     }
 
     /// Whether width and height change places.

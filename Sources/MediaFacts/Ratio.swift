@@ -2,7 +2,7 @@
 ///
 /// Used for picture shapes (`16:9`), sample aspect ratios (`4:3`) and frame rates (`30000/1001` frames per second).
 public struct Ratio: Sendable, Hashable {
-    /// The first number; zero or more.
+    /// The first number; one or more.
     public let numerator: Int64
     /// The second number; one or more.
     public let denominator: Int64
@@ -31,16 +31,25 @@ public struct Ratio: Sendable, Hashable {
         self.init(Int64(terms[0]), terms.count == 2 ? Int64(terms[1]) : 1)
     }
 
-    /// The fraction nearest to `value` whose denominator is at most `maximumDenominator`, by continued fractions; nil
-    /// unless `value` is finite, positive and below 2³¹.
+    /// The last convergent of `value`'s continued fraction whose denominator is at most `maximumDenominator`; nil unless
+    /// `value` is finite, positive and below 2³¹.
     public init?(approximating value: Double, maximumDenominator: Int64) {
         guard value.isFinite, value > 0, value < Double(Int32.max) else { return nil }
+        func step(_ whole: Int64, _ current: Fraction, _ previous: Fraction) -> Fraction? {
+            let (n, d) = (
+                whole.multipliedReportingOverflow(by: current.n), whole.multipliedReportingOverflow(by: current.d)
+            )
+            let (sum, other) = (
+                n.partialValue.addingReportingOverflow(previous.n), d.partialValue.addingReportingOverflow(previous.d)
+            )
+            return n.overflow || d.overflow || sum.overflow || other.overflow
+                ? nil : (sum.partialValue, other.partialValue)
+        }
         var rest = value
         var (previous, current) = ((n: Int64(0), d: Int64(1)), (n: Int64(1), d: Int64(0)))
         while true {
             let whole = Int64(rest)
-            let next = (n: whole * current.n + previous.n, d: whole * current.d + previous.d)
-            guard next.d <= maximumDenominator, next.n <= Int64(Int32.max) * maximumDenominator else { break }
+            guard let next = step(whole, current, previous), next.d <= maximumDenominator else { break }
             (previous, current) = (current, next)
             let fraction = rest - Double(whole)
             guard fraction > 1e-9 else { break }
@@ -62,11 +71,15 @@ public struct Ratio: Sendable, Hashable {
         abs(value / other.value - 1) <= tolerance + 1e-12
     }
 
-    /// The ratio as a shape, `16:9`.
-    public var colonText: String { "\(numerator):\(denominator)" }
+    /// The ratio as a shape, `16:9`; the cinema's 7:3 by its customary name `21:9`.
+    public var colonText: String { self == Self.cinema ? "21:9" : "\(numerator):\(denominator)" }
+
+    private static let cinema = Ratio(reduced: 7, 3)
 
     /// The ratio as a rate, `30000/1001`.
     public var slashText: String { "\(numerator)/\(denominator)" }
+
+    private typealias Fraction = (n: Int64, d: Int64)
 
     private static func greatestCommonDivisor(_ a: Int64, _ b: Int64) -> Int64 {
         var (a, b) = (a, b)

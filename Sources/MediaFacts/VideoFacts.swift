@@ -41,7 +41,13 @@ extension VideoFacts: Codable {
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         func ratio(_ key: CodingKeys) throws -> Ratio? {
-            try values.decodeIfPresent(String.self, forKey: key).flatMap { Ratio(text: $0) }
+            try values.decodeIfPresent(String.self, forKey: key).map { text in
+                guard let ratio = Ratio(text: text) else {
+                    throw DecodingError.dataCorruptedError(
+                        forKey: key, in: values, debugDescription: "\(text) is no ratio")
+                }
+                return ratio
+            }
         }
         codec = try values.decode(String.self, forKey: .codec)
         profile = try values.decodeIfPresent(String.self, forKey: .profile)

@@ -106,7 +106,8 @@ struct VideoReading {
 enum FrameRate {
     /// The customary rate within 0.1 %, else the nearest simple fraction.
     static func nearest(to framesPerSecond: Double) -> Ratio? {
-        customary.first { abs($0.value / framesPerSecond - 1) <= 0.001 }
+        customary.filter { abs($0.value / framesPerSecond - 1) <= 0.001 }
+            .min { abs($0.value - framesPerSecond) < abs($1.value - framesPerSecond) }
             ?? Ratio(approximating: framesPerSecond, maximumDenominator: 1001)
     }
 

@@ -52,7 +52,8 @@ struct AspectRatioRuleTests {
     func wrongShape() throws {
         let judgement = try Self.rule("16:9").judge(.picture(1440, 1080))
         judgement.expect(
-            .fail, zh: ["4:3", "1440×1080", "要求 16:9", "不要拉伸"], en: ["4:3", "1440×1080", "16:9 is required", "stretching"])
+            .fail, zh: ["4:3", "1440×1080", "要求 16:9", "不要拉伸"],
+            en: ["4:3", "1440×1080", "16:9 is required", "stretching"])
     }
 
     @Test("never says that what it refuses is what it requires")

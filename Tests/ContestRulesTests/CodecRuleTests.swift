@@ -35,7 +35,8 @@ struct CodecRuleTests {
     func oneList() {
         #expect(CodecRule(video: ["h264"]).judge(Self.facts("h264", "mp3")).outcome == .pass)
         #expect(CodecRule(audio: ["aac"]).judge(Self.facts("mpeg4", "aac")).outcome == .pass)
-        CodecRule(audio: ["aac"]).judge(Self.facts("mpeg4", "mp3")).expect(.fail, "audio-codec", zh: ["aac"], en: ["aac"])
+        CodecRule(audio: ["aac"]).judge(Self.facts("mpeg4", "mp3")).expect(
+            .fail, "audio-codec", zh: ["aac"], en: ["aac"])
     }
 
     @Test("may leave other codecs to a person")

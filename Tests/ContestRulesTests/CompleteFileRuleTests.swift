@@ -11,14 +11,16 @@ struct CompleteFileRuleTests {
     private static func facts(_ problems: IntegrityProblem...) -> MediaFacts {
         .sample(
             duration: .milliseconds(61_500),
-            integrity: IntegrityFacts(videoPackets: 1500, audioPackets: 3000, firstTimestamp: .zero, problems: problems))
+            integrity: IntegrityFacts(videoPackets: 1500, audioPackets: 3000, firstTimestamp: .zero, problems: problems)
+        )
     }
 
     @Test(
         "fails for missing data, not for a contradictory header",
         arguments: [
             (.truncated, .fail), (.noVideoPackets, .fail), (.corruptPackets, .fail), (.unreadableTail, .fail),
-            (.missingPackets, .fail), (.missingTimestamps, .pass), (.backwardTimestamps, .pass), (.timestampGaps, .pass),
+            (.missingPackets, .fail), (.missingTimestamps, .pass), (.backwardTimestamps, .pass),
+            (.timestampGaps, .pass),
             (.sizeContradiction, .pass), (.pixelShapeContradiction, .pass), (.brokenRotation, .pass),
             (.wrongLengthField, .pass),
         ] as [(IntegrityProblem.Code, Finding.Outcome)])

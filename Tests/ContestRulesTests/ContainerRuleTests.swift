@@ -22,7 +22,8 @@ struct ContainerRuleTests {
     func openList(family: ContainerFamily) {
         let isListed = ["avi", "mpeg-ps", "mpeg-ts", "mpeg-es", "mp4", "mov"].contains(family.rawValue)
         let judgement = open.judge(.sample(family: family))
-        judgement.expect(isListed ? .pass : .review, isListed ? nil : "open-list", zh: [family.rawValue], en: [family.rawValue])
+        judgement.expect(
+            isListed ? .pass : .review, isListed ? nil : "open-list", zh: [family.rawValue], en: [family.rawValue])
         #expect(judgement.measured == family.rawValue)
     }
 

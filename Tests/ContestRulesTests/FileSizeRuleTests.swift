@@ -26,10 +26,12 @@ struct FileSizeRuleTests {
     func oneLimit() {
         let atMost = FileSizeRule(smallest: nil, largest: 1000)
         #expect(atMost.judge(.sample(bytes: 0)).outcome == .pass)
-        atMost.judge(.sample(bytes: 1001)).expect(.fail, "too-large", zh: ["1001 字节", "不超过 1 kB"], en: ["1001 bytes", "at most 1 kB"])
+        atMost.judge(.sample(bytes: 1001)).expect(
+            .fail, "too-large", zh: ["1001 字节", "不超过 1 kB"], en: ["1001 bytes", "at most 1 kB"])
         let atLeast = FileSizeRule(smallest: 1000, largest: nil)
         #expect(atLeast.judge(.sample(bytes: .max)).outcome == .pass)
-        atLeast.judge(.sample(bytes: 999)).expect(.fail, "too-small", zh: ["999 字节", "不少于 1 kB"], en: ["999 bytes", "at least 1 kB"])
+        atLeast.judge(.sample(bytes: 999)).expect(
+            .fail, "too-small", zh: ["999 字节", "不少于 1 kB"], en: ["999 bytes", "at least 1 kB"])
     }
 
     @Test("says how large it is, how large it may be and what to do")
@@ -38,7 +40,8 @@ struct FileSizeRuleTests {
             .fail, "too-large", zh: ["223.04 MB", "223039300", "1 MB至 200 MB", "请降低码率"],
             en: ["223.04 MB", "223039300", "1 MB to 200 MB", "lower bit rate"])
         rule.judge(.sample(bytes: 500_000)).expect(
-            .fail, "too-small", zh: ["500 kB", "1 MB至 200 MB", "更高画质"], en: ["500 kB", "1 MB to 200 MB", "higher quality"])
+            .fail, "too-small", zh: ["500 kB", "1 MB至 200 MB", "更高画质"],
+            en: ["500 kB", "1 MB to 200 MB", "higher quality"])
     }
 
     @Test("gives a limit to the byte where rounding would hide it")

@@ -30,7 +30,8 @@ struct ResolutionRuleTests {
         arguments: [
             (1920, 1080, .pass), (1921, 1080, .pass), (1920, 1081, .pass), (7680, 4320, .pass), (2560, 1080, .pass),
             (1919, 1080, .fail), (1920, 1079, .fail), (1918, 1080, .fail), (1280, 720, .fail), (3840, 1079, .fail),
-            (1080, 1920, .review), (1081, 1920, .review), (2160, 3840, .review), (1080, 1919, .fail), (1079, 1920, .fail),
+            (1080, 1920, .review), (1081, 1920, .review), (1920, 1920, .pass), (2160, 3840, .review),
+            (1080, 1919, .fail), (1079, 1920, .fail),
         ] as [(Int, Int, Finding.Outcome)])
     func minimum(width: Int, height: Int, outcome: Finding.Outcome) throws {
         let rule = ResolutionRule(minimum: try .of("1920x1080"), turned: .review)
@@ -43,8 +44,11 @@ struct ResolutionRuleTests {
     func turned(turned: ResolutionRule.Turned, outcome: Finding.Outcome) throws {
         let listed = try Self.listed("1920x1080", turned: turned).judge(.picture(1080, 1920))
         listed.expect(outcome, outcome == .pass ? nil : "turned", zh: ["1080×1920"], en: ["1080×1920"])
-        let atLeast = ResolutionRule(minimum: try .of("1920x1080"), turned: turned).judge(.picture(1081, 1921))
-        #expect(atLeast.outcome == outcome)
+        // A picture large enough either way is turned all the same.
+        for (width, height) in [(1081, 1921), (2160, 3840)] {
+            let atLeast = ResolutionRule(minimum: try .of("1920x1080"), turned: turned).judge(.picture(width, height))
+            #expect(atLeast.outcome == outcome)
+        }
     }
 
     @Test("does not call a landscape picture portrait")
@@ -72,7 +76,8 @@ struct ResolutionRuleTests {
     func message() throws {
         let judgement = try Self.listed("1920x1080", "3840x2160").judge(.picture(1280, 720))
         judgement.expect(
-            .fail, zh: ["1280×720", "1920×1080 / 3840×2160", "请按要求"], en: ["1280×720", "1920×1080 / 3840×2160", "Export"])
+            .fail, zh: ["1280×720", "1920×1080 / 3840×2160", "请按要求"],
+            en: ["1280×720", "1920×1080 / 3840×2160", "Export"])
         #expect(judgement.required == "1920×1080 / 3840×2160")
         ResolutionRule(minimum: try .of("1920x1080")).judge(.picture(1280, 720)).expect(
             .fail, zh: ["1280×720", "≥ 1920×1080"], en: ["1280×720", "≥ 1920×1080"])

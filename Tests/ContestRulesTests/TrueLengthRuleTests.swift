@@ -31,7 +31,8 @@ struct TrueLengthRuleTests {
     func message() {
         let judgement = rule.judge(.sample(duration: .milliseconds(200_250), declared: .seconds(720)))
         judgement.expect(
-            .review, "length-contradiction", zh: ["12 分", "3 分 20.250 秒", "请播放"], en: ["12 min", "3 min 20.250 s", "Play"])
+            .review, "length-contradiction", zh: ["12 分", "3 分 20.250 秒", "请播放"],
+            en: ["12 min", "3 min 20.250 s", "Play"])
         #expect(judgement.measured == "720.000 s / 200.250 s")
     }
 

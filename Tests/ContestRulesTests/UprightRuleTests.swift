@@ -13,7 +13,8 @@ struct UprightRuleTests {
         arguments: [
             (0, false, .pass, nil, "0°"), (90, false, .pass, nil, "90°"), (180, false, .pass, nil, "180°"),
             (270, false, .pass, nil, "270°"), (-90, false, .pass, nil, "270°"), (359.9, false, .pass, nil, "0°"),
-            (0.5, false, .pass, nil, "0°"), (90.5, false, .pass, nil, "90°"), (0.51, false, .review, "odd-angle", "0.51°"),
+            (0.5, false, .pass, nil, "0°"), (90.5, false, .pass, nil, "90°"),
+            (0.51, false, .review, "odd-angle", "0.51°"),
             (30, false, .review, "odd-angle", "30°"), (359.4, false, .review, "odd-angle", "359.4°"),
             (-30, false, .review, "odd-angle", "330°"), (0, true, .review, "mirrored", "0° mirrored"),
             (90, true, .review, "mirrored", "90° mirrored"), (30, true, .review, "mirrored", "30° mirrored"),
@@ -30,7 +31,8 @@ struct UprightRuleTests {
     @Test("says the angle and what to do")
     func message() {
         rule.judge(.picture(1920, 1080, degrees: 30)).expect(
-            .review, "odd-angle", zh: ["30°", "90° 的倍数", "请人工查看"], en: ["30°", "multiple of 90°", "Look at the picture"])
+            .review, "odd-angle", zh: ["30°", "90° 的倍数", "请人工查看"],
+            en: ["30°", "multiple of 90°", "Look at the picture"])
         rule.judge(.picture(1920, 1080, mirrored: true)).expect(
             .review, "mirrored", zh: ["镜像", "请人工查看"], en: ["mirrored", "Look at the picture"])
         rule.judge(.picture(1920, 1080, degrees: nil)).expect(

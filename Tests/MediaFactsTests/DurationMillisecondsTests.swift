@@ -38,7 +38,9 @@ struct DurationMillisecondsTests {
         }
     }
 
-    @Test("stand beside plain seconds", arguments: [(Duration.milliseconds(119_499), 119.499), (.milliseconds(-1500), -1.5)])
+    @Test(
+        "stand beside plain seconds",
+        arguments: [(Duration.milliseconds(119_499), 119.499), (.milliseconds(-1500), -1.5)])
     func seconds(length: Duration, seconds: Double) {
         #expect(abs(length.seconds - seconds) < 1e-9)
     }

@@ -14,7 +14,9 @@ struct FactsWireTests {
     func bareGolden() throws {
         #expect(try wireText(MediaFacts.bare) == Self.bareText)
         #expect(try wireText(MediaFacts.vague.video) == Self.vagueVideoText)
-        #expect(try wireText(MediaFacts.vague.audio) == #"{"channels":null,"codec":"unknown","sampleRate":null,"streams":1}"#)
+        #expect(
+            try wireText(MediaFacts.vague.audio)
+                == #"{"channels":null,"codec":"unknown","sampleRate":null,"streams":1}"#)
         #expect(try wireText(MediaFacts.vague.subtitles) == #"[{"codec":"unknown","language":null}]"#)
     }
 
@@ -79,7 +81,8 @@ struct FactsWireTests {
     @Test(
         "are refused when a figure is missing or malformed",
         arguments: [
-            (#""bytes":2230393,"#, ""), (#""bytes":2230393"#, #""bytes":"many""#), (#""codec":"h264""#, #""codec":null"#),
+            (#""bytes":2230393,"#, ""), (#""bytes":2230393"#, #""bytes":"many""#),
+            (#""codec":"h264""#, #""codec":null"#),
             (#""durationMilliseconds":146140"#, #""durationMilliseconds":"long""#),
             (#""sampleAspectRatio":"4:3""#, #""sampleAspectRatio":"wide""#),
             (#""frameRate":"30000/1001""#, #""frameRate":"fast""#),

@@ -10,7 +10,8 @@ struct PictureGeometryTests {
             ("1920×1080 1:1 0", "1920×1080 16:9"), ("853×480 1:1 0", "853×480 16:9"),
             ("1920×1080 5120:5121 0", "1920×1080 16:9"), ("1920×1080 15903:15904 0", "1920×1080 16:9"),
             ("854×480 1280:1281 0", "853×480 16:9"), ("1440×1080 4:3 0", "1920×1080 16:9"),
-            ("1280×1080 3:2 0", "1920×1080 16:9"), ("640×360 2:3 0", "427×360 32:27"), ("720×480 32:27 0", "853×480 16:9"),
+            ("1280×1080 3:2 0", "1920×1080 16:9"), ("640×360 2:3 0", "427×360 32:27"),
+            ("720×480 32:27 0", "853×480 16:9"),
             ("720×480 8:9 0", "640×480 4:3"), ("720×576 16:15 0", "768×576 4:3"), ("720×576 64:45 0", "1024×576 16:9"),
             ("1920×1080 1:1 90", "1080×1920 9:16"), ("1920×1080 1:1 -90", "1080×1920 9:16"),
             ("1920×1080 1:1 180", "1920×1080 16:9"), ("1920×1080 1:1 359.9", "1920×1080 16:9"),
@@ -49,7 +50,9 @@ struct PictureGeometryTests {
 
     @Test(
         "has plausible sides",
-        arguments: [(0, 1080), (1920, 0), (-1920, 1080), (1920, -1), (1 << 20 + 1, 1), (1, 1 << 20 + 1), (.max, 1), (1, .min)])
+        arguments: [
+            (0, 1080), (1920, 0), (-1920, 1080), (1920, -1), (1_048_577, 1), (1, 1_048_577), (.max, 1), (1, .min),
+        ] as [(Int, Int)])
     func implausible(width: Int, height: Int) {
         let picture = PictureGeometry(
             codedWidth: width, codedHeight: height, sampleAspectRatio: .one, orientation: .upright)
@@ -107,10 +110,11 @@ struct PictureGeometryTests {
     private static func picture(_ text: String) throws -> PictureGeometry {
         let parts = text.split(separator: " ")
         let sides = parts[0].split(separator: "×")
+        let (width, height) = (try #require(Int(sides[0])), try #require(Int(sides[1])))
+        let shape = try #require(Ratio(text: parts[1]))
         return try #require(
             PictureGeometry(
-                codedWidth: try #require(Int(sides[0])), codedHeight: try #require(Int(sides[1])),
-                sampleAspectRatio: try #require(Ratio(text: parts[1])),
+                codedWidth: width, codedHeight: height, sampleAspectRatio: shape,
                 orientation: PictureOrientation(clockwiseDegrees: Double(parts[2]))))
     }
 }

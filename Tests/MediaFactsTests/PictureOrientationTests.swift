@@ -7,10 +7,11 @@ struct PictureOrientationTests {
     @Test(
         "knows its quarter turn",
         arguments: [
-            (0, 0), (90, 90), (180, 180), (270, 270), (360, 0), (450, 90), (-90, 270), (-180, 180), (-270, 90), (-360, 0),
+            (0, 0), (90, 90), (180, 180), (270, 270), (360, 0), (450, 90), (-90, 270), (-180, 180), (-270, 90),
+            (-360, 0),
             (359.9, 0), (0.1, 0), (89.9, 90), (90.4, 90), (44.9, 0), (45, 90), (134.9, 90), (135, 180), (224.9, 180),
             (225, 270), (314.9, 270), (315, 0), (-45, 0), (-46, 270), (36_000_090, 90), (-1e-20, 0),
-        ])
+        ] as [(Double, Int)])
     func quarterTurns(angle: Double, quarter: Int) {
         #expect(PictureOrientation(clockwiseDegrees: angle).quarterTurnDegrees == quarter)
     }
@@ -25,7 +26,9 @@ struct PictureOrientationTests {
         #expect(PictureOrientation(clockwiseDegrees: angle).oddAngleDegrees == odd)
     }
 
-    @Test("swaps width and height at 90 and 270 degrees", arguments: [(0, false), (90, true), (180, false), (-90, true)])
+    @Test(
+        "swaps width and height at 90 and 270 degrees",
+        arguments: [(0.0, false), (90, true), (180, false), (-90, true)])
     func swapping(angle: Double, swaps: Bool) {
         #expect(PictureOrientation(clockwiseDegrees: angle).swapsSides == swaps)
     }

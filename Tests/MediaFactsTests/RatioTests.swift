@@ -8,8 +8,8 @@ struct RatioTests {
         "is kept in lowest terms",
         arguments: [
             (1920, 1080, "16:9"), (1080, 1920, "9:16"), (50, 2, "25:1"), (30_000, 1001, "30000:1001"), (7, 7, "1:1"),
-            (1, Int64.max, "1:9223372036854775807"), (Int64.max, Int64.max, "1:1"),
-        ])
+            (1, .max, "1:9223372036854775807"), (.max, .max, "1:1"),
+        ] as [(Int64, Int64, String)])
     func reduction(numerator: Int64, denominator: Int64, text: String) throws {
         let ratio = try #require(Ratio(numerator, denominator))
         #expect(ratio.colonText == text)
@@ -18,7 +18,7 @@ struct RatioTests {
 
     @Test(
         "needs two positive terms",
-        arguments: [(0, 1), (1, 0), (0, 0), (-16, 9), (16, -9), (-16, -9), (Int64.min, 1), (1, Int64.min)])
+        arguments: [(0, 1), (1, 0), (0, 0), (-16, 9), (16, -9), (-16, -9), (.min, 1), (1, .min)] as [(Int64, Int64)])
     func nonsense(numerator: Int64, denominator: Int64) {
         #expect(Ratio(numerator, denominator) == nil)
     }
@@ -59,7 +59,7 @@ struct RatioTests {
             ("4467:2500", 0.005, false), ("39799:22500", 0.005, false), ("16:9", 0, true), ("853:480", 0, false),
             ("853:480", 0.005, true), ("9:16", 0.005, false), ("9:16", 0.9, true), ("4:3", 0.25, true),
             ("4:3", 0.249, false),
-        ])
+        ] as [(String, Double, Bool)])
     func tolerance(text: String, tolerance: Double, isWithin: Bool) throws {
         let ratio = try #require(Ratio(text: text))
         let wide = try #require(Ratio(16, 9))
@@ -75,7 +75,7 @@ struct RatioApproximationTests {
             (30_000.0 / 1001, "30000/1001"), (29.970_029_97, "30000/1001"), (24_000.0 / 1001, "24000/1001"),
             (60_000.0 / 1001, "60000/1001"), (25, "25/1"), (12.5, "25/2"), (25.000_000_000_1, "25/1"), (0.5, "1/2"),
             (1.0 / 3, "1/3"), (29.97, "2997/100"), (2_147_483_646, "2147483646/1"),
-        ])
+        ] as [(Double, String)])
     func rates(value: Double, expected: String) {
         #expect(Ratio(approximating: value, maximumDenominator: 1001)?.slashText == expected)
     }
@@ -85,12 +85,12 @@ struct RatioApproximationTests {
         arguments: [
             0, -0.0, -25, .nan, .infinity, -.infinity, 2_147_483_647, 1e300, .greatestFiniteMagnitude,
             .leastNonzeroMagnitude,
-        ])
+        ] as [Double])
     func nonsense(value: Double) {
         #expect(Ratio(approximating: value, maximumDenominator: 1001) == nil)
     }
 
-    @Test("does not exist without a denominator", arguments: [0, -1, Int64.min])
+    @Test("does not exist without a denominator", arguments: [0, -1, .min] as [Int64])
     func noDenominator(maximum: Int64) {
         #expect(Ratio(approximating: 25, maximumDenominator: maximum) == nil)
     }
@@ -122,7 +122,8 @@ struct RatioApproximationTests {
 
     /// Rates of all magnitudes, exact fractions and their neighbours.
     private static func anyRate(_ random: inout SeededGenerator) -> Double {
-        let fraction = Double(Int.random(in: 1...2_000_000_000, using: &random)) / Double(Int.random(in: 1...1001, using: &random))
+        let numerator = Double(Int.random(in: 1...2_000_000_000, using: &random))
+        let fraction = numerator / Double(Int.random(in: 1...1001, using: &random))
         return switch Int.random(in: 0..<4, using: &random) {
         case 0: Double.random(in: 0..<2_147_483_646, using: &random)
         case 1: Double(sign: .plus, exponent: Int.random(in: -40..<30, using: &random), significand: 1.618)

@@ -32,9 +32,12 @@ struct AspectRatioRule: MeasuredRule {
         guard facts.video != nil else { return .noPicture(required: text) }
         guard let picture = facts.video?.picture else { return .unknown("画面尺寸", "picture size", required: text) }
         let exact = picture.exactDisplayAspectRatio
-        let shown = picture.displayAspectRatio.colonText
+        let common = picture.displayAspectRatio
+        let passes = allowed.contains { exact.isWithin(tolerance, of: $0) }
+        // A tolerance below half a per cent tells apart what has one common name.
+        let shown = (!passes && allowed.contains(common) ? exact : common).colonText
         let size = "\(picture.displayWidth)×\(picture.displayHeight)"
-        guard !allowed.contains(where: { exact.isWithin(tolerance, of: $0) }) else {
+        guard !passes else {
             return Judgement(
                 .pass, required: text, measured: shown,
                 message: LocalizedText(zh: "画面比例为 \(shown)，符合要求。", en: "The picture is \(shown), as required."))

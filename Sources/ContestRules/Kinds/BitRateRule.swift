@@ -36,8 +36,10 @@ struct BitRateRule: MeasuredRule {
         return Judgement(
             .fail, reason: isLow ? "too-low" : "too-high", required: required, measured: "\(rate) bit/s",
             message: LocalizedText(
-                zh: "视频码率为 \(shown)，要求\(Wording.spaced(limits.zh))。请调整导出设置中的码率后重新导出。",
-                en: "The video has \(shown); \(limits.en) is required. Set the bit rate and export again."))
+                zh: "视频码率为 \(shown)（\(rate) bit/s），要求\(Wording.spaced(limits.zh))。请调整导出设置中的码率后重新导出。",
+                en:
+                    "The video has \(shown) (\(rate) bit/s); \(limits.en) is required. Set the bit rate and export again."
+            ))
     }
 }
 

@@ -31,7 +31,7 @@ enum Bounds {
 extension ParameterReader {
     /// Refuses a pair of limits that is empty or that nothing can meet.
     func requireLimits<Value: Comparable>(_ lower: Value?, _ upper: Value?, zero: Value) {
-        if lower == nil, upper == nil {
+        if !has("min"), !has("max") {
             report(nil, "至少需要 min 或 max 之一", "min or max is missing")
         }
         if let upper, upper <= zero {

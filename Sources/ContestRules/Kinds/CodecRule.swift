@@ -23,7 +23,9 @@ struct CodecRule: MeasuredRule {
         video = parameters.list("video", shape: shape, name)
         audio = parameters.list("audio", shape: shape, name)
         others = parameters.others() ?? .fail
-        if video == nil && audio == nil { parameters.report(nil, "需要 video 或 audio 之一", "video or audio is missing") }
+        if !parameters.has("video") && !parameters.has("audio") {
+            parameters.report(nil, "需要 video 或 audio 之一", "video or audio is missing")
+        }
     }
 
     func judge(_ facts: MediaFacts) -> Judgement {

@@ -27,7 +27,7 @@ struct CompleteFileRule: MeasuredRule {
                         + (length.map { "; the pictures that can be played last \($0.en)" } ?? "")
                         + ". Export it again or upload the whole file."))
         }
-        guard facts.integrity.videoPackets != nil || facts.integrity.audioPackets != nil || facts.video == nil else {
+        guard facts.integrity.videoPackets != nil || facts.integrity.audioPackets != nil else {
             return .unknown("文件的完整性", "wholeness of the file")
         }
         return Judgement(.pass, message: LocalizedText(zh: "文件完整。", en: "The file is complete."))

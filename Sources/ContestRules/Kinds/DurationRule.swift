@@ -52,10 +52,15 @@ struct DurationRule: MeasuredRule {
                         "It lasts \(words.en); \(limits.en) is required, \(Wording.duration(length - longest).en) less. "
                         + "Shorten it and export again."))
         }
+        let isInside = shortest.map { length >= $0 } ?? true && longest.map { length <= $0 } ?? true
+        let allowance = Wording.duration(tolerance)
         return Judgement(
             .pass, required: required, measured: measured,
             message: LocalizedText(
-                zh: "时长为 \(words.zh)，符合要求（\(limits.zh)）。", en: "It lasts \(words.en), within \(limits.en)."))
+                zh: "时长为 \(words.zh)，符合要求（\(limits.zh)\(isInside ? "" : "，允许误差 \(allowance.zh)")）。",
+                en:
+                    "It lasts \(words.en), within \(limits.en)\(isInside ? "" : " and its tolerance of \(allowance.en)")."
+            ))
     }
 
     private var required: String {

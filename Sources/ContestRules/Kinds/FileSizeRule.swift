@@ -19,9 +19,16 @@ struct FileSizeRule: MeasuredRule {
         parameters.requireLimits(smallest, largest, zero: 0)
     }
 
+    /// `200 MB`, and `2.15 GB (2147483648 B)` where rounding could hide by how little a limit is missed.
+    private static func exact(_ bytes: Int64) -> String {
+        let text = Wording.bytes(bytes)
+        let isRounded = bytes >= 1_000_000_000 ? bytes % 10_000_000 != 0 : bytes >= 1_000_000 && bytes % 10_000 != 0
+        return isRounded ? "\(text) (\(bytes) B)" : text
+    }
+
     func judge(_ facts: MediaFacts) -> Judgement {
         let size = Wording.bytes(facts.bytes)
-        let limits = Bounds.words(smallest.map(Wording.bytes), largest.map(Wording.bytes))
+        let limits = Bounds.words(smallest.map(Self.exact), largest.map(Self.exact))
         let required = Bounds.text(smallest.map(Wording.bytes), largest.map(Wording.bytes))
         if let largest, facts.bytes > largest {
             return Judgement(

@@ -22,9 +22,9 @@ struct FrameRateRule: MeasuredRule {
         lowest = parameters.value("min", shape: Units.rateShape, Units.rate)
         highest = parameters.value("max", shape: Units.rateShape, Units.rate)
         allowed = parameters.list("allowed", shape: Units.rateShape, Units.rate)
-        if allowed == nil {
+        if !parameters.has("allowed") {
             parameters.requireLimits(lowest?.value, highest?.value, zero: 0)
-        } else if lowest != nil || highest != nil {
+        } else if parameters.has("min") || parameters.has("max") {
             parameters.report("allowed", "allowed 与 min、max 只能选一种", "give allowed, or min and max, not both")
         }
     }

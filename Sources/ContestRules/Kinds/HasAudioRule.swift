@@ -7,7 +7,10 @@ struct HasAudioRule: MeasuredRule {
     init() {}
     init(_ parameters: ParameterReader) {}
 
+    var measurements: Set<Measurement> { [.header, .packets] }
+
     func judge(_ facts: MediaFacts) -> Judgement {
+        if facts.audio != nil, facts.integrity.audioPackets == nil { return .unknown("声音数据", "amount of sound") }
         guard let audio = facts.audio, facts.integrity.audioPackets != 0 else {
             return Judgement(
                 .fail, measured: "0",

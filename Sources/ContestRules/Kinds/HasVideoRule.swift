@@ -7,6 +7,8 @@ struct HasVideoRule: MeasuredRule {
     init() {}
     init(_ parameters: ParameterReader) {}
 
+    var measurements: Set<Measurement> { [.header, .packets] }
+
     func judge(_ facts: MediaFacts) -> Judgement {
         guard let video = facts.video else {
             return Judgement(
@@ -15,7 +17,8 @@ struct HasVideoRule: MeasuredRule {
                     zh: "文件中没有视频画面（封面图片不算）。请提交含视频画面的文件。",
                     en: "The file has no video (a cover picture does not count). Send a file with moving pictures."))
         }
-        if facts.integrity.videoPackets == 0 {
+        guard let packets = facts.integrity.videoPackets else { return .unknown("画面数据", "number of pictures") }
+        guard packets > 0 else {
             return Judgement(
                 .fail, reason: "no-video-packets", measured: "0",
                 message: LocalizedText(

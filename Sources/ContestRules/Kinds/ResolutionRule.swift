@@ -37,9 +37,9 @@ struct ResolutionRule: MeasuredRule {
             parameters.value("turned", shape: LocalizedText(zh: " fail、review 或 pass", en: "fail, review or pass")) {
                 Turned(rawValue: $0)
             } ?? .fail
-        if sizes == nil && minimum == nil {
+        if !parameters.has("sizes") && !parameters.has("min") {
             parameters.report(nil, "需要 sizes 或 min 之一", "sizes or min is missing")
-        } else if sizes != nil && minimum != nil {
+        } else if parameters.has("sizes") && parameters.has("min") {
             parameters.report("min", "sizes 与 min 只能选一个", "give sizes or min, not both")
         }
     }
@@ -48,8 +48,8 @@ struct ResolutionRule: MeasuredRule {
         guard facts.video != nil else { return .noPicture(required: required) }
         guard let picture = facts.video?.picture else { return .unknown("画面尺寸", "picture size", required: required) }
         let size = PictureSize(width: picture.displayWidth, height: picture.displayHeight)
-        if admits(size) { return judgement(.pass, size, "符合要求。", ", as required.") }
-        guard admits(size.turned) else {
+        if admits(size), !isTurned(size) { return judgement(.pass, size, "符合要求。", ", as required.") }
+        guard admits(size.turned) || isTurned(size) else {
             return judgement(
                 .fail, size, "要求 \(required)。请按要求的分辨率重新导出，不要用放大凑尺寸。",
                 "; \(required) is required. Export it at that size from the original; do not scale it up.")
@@ -58,7 +58,7 @@ struct ResolutionRule: MeasuredRule {
         case .pass: return judgement(.pass, size, "符合要求（横竖不限）。", ", as required in either orientation.")
         case .review:
             return judgement(
-                .review, size, "要求 \(required)，通知未说明竖屏是否可以，请人工确认。",
+                .review, size, "要求 \(required)，通知未说明横竖方向不同是否可以，请人工确认。",
                 "; \(required) is required, and the notice does not say whether a turned picture will do. A person decides.",
                 reason: "turned")
         case .fail:
@@ -67,6 +67,16 @@ struct ResolutionRule: MeasuredRule {
                 "; \(required) is required. It is turned on its side: make it the other way round.", reason: "turned")
         }
     }
+
+    /// Whether a minimum is given and the picture stands where the minimum lies, or the reverse.
+    private func isTurned(_ size: PictureSize) -> Bool {
+        guard let minimum, admits(size) else { return false }
+        return (minimum.width > minimum.height && size.width < size.height)
+            || (minimum.width < minimum.height && size.width > size.height)
+    }
+
+    /// Whether a picture of `size` would pass, by its orientation or because that does not matter.
+    func accepts(_ size: PictureSize) -> Bool { admits(size) || (turned == .pass && admits(size.turned)) }
 
     private func admits(_ size: PictureSize) -> Bool {
         if let sizes { return sizes.contains(size) }

@@ -8,7 +8,8 @@ struct UprightRule: MeasuredRule {
     init(_ parameters: ParameterReader) {}
 
     func judge(_ facts: MediaFacts) -> Judgement {
-        guard let orientation = facts.video?.picture?.orientation else { return .noPicture() }
+        guard let video = facts.video else { return .noPicture() }
+        guard let orientation = video.picture?.orientation else { return .unknown("画面尺寸", "picture size") }
         let advice = LocalizedText(zh: "请人工查看画面方向，必要时重新导出。", en: "Look at the picture; export again if it is wrong.")
         guard let degrees = orientation.clockwiseDegrees, let turn = orientation.quarterTurnDegrees else {
             return Judgement(

@@ -14,6 +14,8 @@ public enum ContestFile {
     ///   - file: its name, for messages.
     public static func load(_ text: String, file: String) throws(ContestFileError) -> Contest {
         let problems = ParameterReader.Problems()
+        // Windows editors begin a file with a byte order mark.
+        let text = text.unicodeScalars.first == "\u{feff}" ? String(text.unicodeScalars.dropFirst()) : text
         let root = try root(of: text, file: file, problems: problems)
         let contest = read(root)
         guard let contest, problems.found.isEmpty else {
@@ -89,13 +91,18 @@ public enum ContestFile {
     private static func root(
         of text: String, file: String, problems: ParameterReader.Problems
     ) throws(ContestFileError) -> ParameterReader {
-        func refuse(_ mark: Mark?, _ zh: String, _ en: String) -> ContestFileError {
+        func refuse(_ place: (line: Int, column: Int)?, _ zh: String, _ en: String) -> ContestFileError {
             let problem = ContestFileError.Problem(
-                line: mark?.line ?? 1, column: mark?.column ?? 1, key: "", message: LocalizedText(zh: zh, en: en))
+                line: place?.line ?? 1, column: place?.column ?? 1, key: "", message: LocalizedText(zh: zh, en: en))
             return ContestFileError(file: file, problems: [problem])
         }
         guard text.utf8.count <= largestFile else {
             throw refuse(nil, "文件超过 1 MiB，不像竞赛规则文件", "the file is over 1 MiB, hardly a contest file")
+        }
+        if let place = AliasGuard.firstAlias(in: text) {
+            throw refuse(
+                place, "不支持锚点（&名称）和别名（*名称）；如果是文字，请加引号",
+                "anchors (&name) and aliases (*name) are not supported; put text in quotes")
         }
         do {
             guard let node = try Yams.compose(yaml: text), let mapping = node.mapping else {
@@ -109,42 +116,5 @@ public enum ContestFile {
         } catch {
             throw refuse(nil, "不是有效的 YAML", "not valid YAML")
         }
-    }
-}
-
-/// What the YAML parser objects to, with its place.
-struct YAMLMistake {
-    private var line = 1
-    private var column = 1
-    private var key = ""
-    private var message: LocalizedText
-
-    init(_ error: YamlError, in text: String) {
-        message = LocalizedText(zh: "不是有效的 YAML", en: "not valid YAML")
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            (line, column) = (mark.line, mark.column)
-            message = LocalizedText(zh: "不是有效的 YAML：\(problem)", en: "not valid YAML: \(problem)")
-        case .duplicatedKeysInMapping(let duplicates, let context):
-            key = duplicates.first ?? ""
-            (line, column) = (Self.secondLine(of: key, from: context.mark.line, in: text), 1)
-            message = LocalizedText(zh: "键“\(key)”写了两次", en: "the key \"\(key)\" is written twice")
-        default: break
-        }
-    }
-
-    func contestFileError(_ file: String) -> ContestFileError {
-        ContestFileError(
-            file: file, problems: [ContestFileError.Problem(line: line, column: column, key: key, message: message)])
-    }
-
-    /// The parser names only the line on which the mapping begins; the reader wants the repetition.
-    private static func secondLine(of key: String, from start: Int, in text: String) -> Int {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        let hits = lines.indices.filter { index in
-            index + 1 >= start && lines[index].drop { " -{".contains($0) }.hasPrefix(key + ":")
-        }
-        return hits.count > 1 ? hits[1] + 1 : start
     }
 }

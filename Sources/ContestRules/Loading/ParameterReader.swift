@@ -29,10 +29,19 @@ public final class ParameterReader {
         report(mark, key.map(join) ?? path, zh, en)
     }
 
+    /// Whether anything is wrong with the file so far.
+    var hasProblems: Bool { !problems.found.isEmpty }
+
+    /// Whether the key is written, rightly or not.
+    func has(_ key: String) -> Bool { mapping[key] != nil }
+
+    /// The scalar text under `key`, without asking for it: no problem is reported and the key stays unknown.
+    func plainText(_ key: String) -> String? { mapping[key]?.scalar?.string }
+
     /// The scalar text under `key`; nil, and reported when `isRequired`, if it is missing or no plain value.
     func text(_ key: String, isRequired: Bool = false) -> String? {
         guard let node = node(key, isRequired: isRequired) else { return nil }
-        guard let text = node.scalar?.string, !text.isEmpty else {
+        guard let text = node.scalar?.string, text.contains(where: { !$0.isWhitespace }) else {
             report(key, "应为一个文本值", "must be a single value")
             return nil
         }
@@ -61,6 +70,7 @@ public final class ParameterReader {
             return nil
         }
         var values: [Value] = []
+        var seen: Set<Value> = []
         for (index, item) in sequence.enumerated() {
             let place = "\(join(key))[\(index)]"
             guard let text = item.scalar?.string, let value = parse(text) else {
@@ -68,7 +78,7 @@ public final class ParameterReader {
                 report(item.mark, place, "无法识别“\(shown)”，应为\(shape.zh)", "\"\(shown)\" is not \(shape.en)")
                 continue
             }
-            if values.contains(value) { report(item.mark, place, "重复的值“\(text)”", "\"\(text)\" is listed twice") }
+            if !seen.insert(value).inserted { report(item.mark, place, "重复的值“\(text)”", "\"\(text)\" is listed twice") }
             values.append(value)
         }
         return values

@@ -19,12 +19,19 @@ enum RuleFile {
             if let id = rule?.id, !ids.insert(id).inserted {
                 section.report("id", "规则编号“\(id)”重复", "the rule id \"\(id)\" is used twice")
             }
-            section.refuseUnknownKeys()
+            // Without its kind nobody can say which keys a rule has.
+            if isKnown(section) { section.refuseUnknownKeys() }
             return rule
         }
+        // What follows looks at the rules together, which makes no sense while one of them is spoilt.
+        guard !root.hasProblems else { return rules }
         requireReadable(rules, root)
         refuseContradictions(rules, root)
         return rules
+    }
+
+    private static func isKnown(_ section: ParameterReader) -> Bool {
+        section.plainText("kind").map(kindNames.contains) ?? false
     }
 
     private static func rule(_ section: ParameterReader) -> Rule? {
@@ -69,9 +76,11 @@ enum RuleFile {
             if case .measured(let kind) = rule.kind { kind } else { nil }
         }
         let ratios = required.compactMap { $0 as? AspectRatioRule }
-        let sizes = required.compactMap { $0 as? ResolutionRule }.compactMap(\.sizes)
-        for ratio in ratios {
-            for list in sizes where !list.isEmpty && !list.contains(where: ratio.admits) {
+        let resolutions = required.compactMap { $0 as? ResolutionRule }
+        for ratio in ratios where !ratio.allowed.isEmpty {
+            for resolution in resolutions {
+                let sizes = (resolution.sizes ?? []).flatMap { [$0, $0.turned] }.filter(resolution.accepts)
+                guard !sizes.isEmpty, !sizes.contains(where: ratio.admits) else { continue }
                 root.report(
                     "rules", "画面比例与分辨率互相矛盾：所列尺寸都不符合 \(ratio.text)，任何视频都无法通过",
                     "aspect-ratio and resolution contradict: no listed size is \(ratio.text), so no video could pass")

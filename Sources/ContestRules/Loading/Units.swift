@@ -15,33 +15,35 @@ enum Units {
     /// `1h`, `2m30s`, `500ms`: whole numbers, larger units first, each at most once.
     static func duration(_ text: String) -> Duration? {
         guard
-            let parts = text.wholeMatch(of: /(?:(\d{1,6})h)?(?:(\d{1,6})m(?!s))?(?:(\d{1,6})s)?(?:(\d{1,9})ms)?/)?
+            let parts = text.wholeMatch(
+                of: /(?:([0-9]{1,6})h)?(?:([0-9]{1,6})m(?!s))?(?:([0-9]{1,6})s)?(?:([0-9]{1,9})ms)?/)?
                 .output,
             !text.isEmpty
         else { return nil }
         let units: [(Substring?, Int64)] = [(parts.1, 3_600_000), (parts.2, 60_000), (parts.3, 1000), (parts.4, 1)]
+        // The pattern admits at most nine digits of each unit, so neither the numbers nor their sum can overflow.
         return .milliseconds(units.reduce(Int64(0)) { $0 + ($1.0.flatMap { Int64($0) } ?? 0) * $1.1 })
     }
 
     /// `0.5%` as a fraction of one, from 0 to below 1.
     static func fraction(_ text: String) -> Double? {
-        guard let digits = text.wholeMatch(of: /(\d{1,2}(?:\.\d{1,4})?)%/)?.1 else { return nil }
+        guard let digits = text.wholeMatch(of: /([0-9]{1,2}(?:\.[0-9]{1,4})?)%/)?.1 else { return nil }
         return Double(digits).map { $0 / 100 }
     }
 
     /// `16:9`.
     static func ratio(_ text: String) -> Ratio? {
-        text.wholeMatch(of: /\d{1,5}:\d{1,5}/).flatMap { Ratio(text: $0.output) }
+        text.wholeMatch(of: /[0-9]{1,5}:[0-9]{1,5}/).flatMap { Ratio(text: $0.output) }
     }
 
     /// `25` or `30000/1001`, frames a second.
     static func rate(_ text: String) -> Ratio? {
-        text.wholeMatch(of: /\d{1,6}(?:\/\d{1,6})?/).flatMap { Ratio(text: $0.output) }
+        text.wholeMatch(of: /[0-9]{1,6}(?:\/[0-9]{1,6})?/).flatMap { Ratio(text: $0.output) }
     }
 
     /// `1920x1080`; `*` and `×`, as notices print them, are understood too.
     static func size(_ text: String) -> PictureSize? {
-        guard let parts = text.wholeMatch(of: /(\d{1,5})[x×*](\d{1,5})/)?.output, let width = Int(parts.1),
+        guard let parts = text.wholeMatch(of: /([0-9]{1,5})[x×*]([0-9]{1,5})/)?.output, let width = Int(parts.1),
             let height = Int(parts.2), width > 0, height > 0
         else { return nil }
         return PictureSize(width: width, height: height)
@@ -49,7 +51,7 @@ enum Units {
 
     /// `200MB` (10⁶ bytes each) or `200MiB` (2²⁰ bytes each).
     static func bytes(_ text: String) -> Int64? {
-        guard let parts = text.wholeMatch(of: /(\d{1,6})(kB|KB|MB|GB|KiB|MiB|GiB|B)/)?.output else { return nil }
+        guard let parts = text.wholeMatch(of: /([0-9]{1,6})(kB|KB|MB|GB|KiB|MiB|GiB|B)/)?.output else { return nil }
         let unit: Int64 =
             switch parts.2 {
             case "kB", "KB": 1000
@@ -65,7 +67,7 @@ enum Units {
 
     /// `800kbit/s`, `8Mbit/s`, bits a second.
     static func bitRate(_ text: String) -> Int64? {
-        guard let parts = text.wholeMatch(of: /(\d{1,6})([kM]?)bit\/s/)?.output else { return nil }
+        guard let parts = text.wholeMatch(of: /([0-9]{1,6})([kM]?)bit\/s/)?.output else { return nil }
         return Int64(parts.1).map { $0 * (parts.2 == "M" ? 1_000_000 : parts.2 == "k" ? 1000 : 1) }
     }
 }

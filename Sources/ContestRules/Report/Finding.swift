@@ -44,7 +44,7 @@ public struct Finding: Sendable, Hashable {
         clause = rule.clause
         required = judgement.required
         measured = judgement.measured
-        message = judgement.message
+        message = rule.level == .encouraged ? judgement.message.asEncouragement : judgement.message
     }
 }
 

@@ -1,0 +1,180 @@
+import Foundation
+import MediaFacts
+import TestSupport
+import Testing
+
+@testable import ContestRules
+
+/// The three notices as `CONTESTS.md` reads them.
+@Suite("The built-in contests")
+struct BuiltInContestsTests {
+    @Test("load strictly")
+    func strict() throws {
+        #expect(
+            BuiltInContests.files.map(\.name) == ["xinhua-credit-cup-2019.yaml", "weifang-2023.yaml", "xian-2024.yaml"])
+        for file in BuiltInContests.files {
+            let contest = try ContestFile.load(file.text, file: file.name)
+            #expect("\(contest.id).yaml" == file.name)
+        }
+        #expect(BuiltInContests.all.map(\.id) == ["xinhua-credit-cup-2019", "weifang-2023", "xian-2024"])
+    }
+
+    @Test("are found by id")
+    func byID() {
+        #expect(BuiltInContests.contest("xian-2024")?.source.document == "市信用办发〔2024〕3号")
+        #expect(BuiltInContests.contest("xian") == nil)
+        #expect(BuiltInContests.contest("") == nil)
+    }
+
+    @Test(
+        "stand on their notices",
+        arguments: [
+            (
+                "xinhua-credit-cup-2019", "2019-07-10", "2019-07-10T00:00+08:00", "2019-08-11T17:00+08:00",
+                ["剧情类", "纪实类", "动画类"]
+            ),
+            ("weifang-2023", "2023-07-12", "2023-07-15T00:00+08:00", "2023-08-30T24:00+08:00", []),
+            ("xian-2024", "2024-02-27", "2024-02-27T00:00+08:00", "2024-04-23T24:00+08:00", ["剧情类", "纪实类", "动画类"]),
+        ])
+    func notices(id: String, issued: String, opens: String, closes: String, categories: [String]) throws {
+        let contest = try #require(BuiltInContests.contest(id))
+        #expect(contest.source.issued == issued)
+        #expect(contest.window?.opens.text == opens)
+        #expect(contest.window?.closes.text == closes)
+        #expect(contest.categories == categories)
+        #expect(contest.revision >= 1 && contest.name.zh.isChinese && !contest.name.en.isEmpty)
+    }
+
+    @Test("are written with their schema and with times in RFC 3339")
+    func wire() throws {
+        let contest = try #require(BuiltInContests.contest("xian-2024"))
+        let text = String(decoding: try WireJSON.data(contest), as: UTF8.self)
+        #expect(text.contains(#""schema":"clipcheck.contest/1""#))
+        #expect(text.contains(#""window":{"closes":"2024-04-24T00:00:00+08:00","opens":"2024-02-27T00:00:00+08:00"}"#))
+    }
+
+    private static let common = [
+        "readable readable required {}", "has-video has-video required {}", "has-audio has-audio encouraged {}",
+        "upright upright required {}", #"true-length true-length required {"toleranceMilliseconds":1000}"#,
+        "complete-file complete-file required {}",
+    ]
+
+    private static let twoToFive =
+        #"duration duration required {"maxMilliseconds":300000,"minMilliseconds":120000,"toleranceMilliseconds":500}"#
+
+    @Test(
+        "set the rules of their notices",
+        arguments: [
+            (
+                "xinhua-credit-cup-2019",
+                common + [
+                    twoToFive,
+                    #"aspect-ratio aspect-ratio required {"allowed":["16:9"],"tolerancePartsPerMillion":5000}"#,
+                    #"resolution resolution required {"min":null,"sizes":["1920x1080","2560x1440","3840x2160"],"turned":"fail"}"#,
+                    #"encouraged-resolution resolution encouraged {"min":null,"sizes":["2560x1440","3840x2160"],"turned":"fail"}"#,
+                    "opening person required", "ending person required", "subtitles person required",
+                    "credits person required", "originality person required", "source-credits person required",
+                    "content person required",
+                ]
+            ),
+            (
+                "weifang-2023",
+                common + [
+                    #"duration duration required {"maxMilliseconds":300000,"minMilliseconds":180000,"toleranceMilliseconds":500}"#,
+                    #"container container required {"allowed":["avi","mpeg-ps","mpeg-ts","mpeg-es","mp4","mov"],"others":"review"}"#,
+                    #"resolution resolution required {"min":"1920x1080","sizes":null,"turned":"review"}"#,
+                    "structure person required", "subtitles person required", "originality person required",
+                    "content person required",
+                ]
+            ),
+            (
+                "xian-2024",
+                common + [
+                    twoToFive,
+                    #"aspect-ratio aspect-ratio required {"allowed":["9:16"],"tolerancePartsPerMillion":5000}"#,
+                    #"resolution resolution required {"min":null,"sizes":["1080x1920"],"turned":"fail"}"#,
+                    "originality person required", "content person required",
+                ]
+            ),
+        ])
+    func rules(id: String, expected: [String]) throws {
+        let contest = try #require(BuiltInContests.contest(id))
+        #expect(try contest.rules.map(Self.summary) == expected)
+    }
+
+    @Test(
+        "quote their notices",
+        arguments: [
+            ("xinhua-credit-cup-2019", "duration", "时长 2—5 分钟", "0.5 秒"),
+            ("xinhua-credit-cup-2019", "aspect-ratio", "拍摄格式为 16: 9", "0.5%"),
+            ("xinhua-credit-cup-2019", "resolution", "分辨率 1920*1080", "2560×1440"),
+            (
+                "xinhua-credit-cup-2019", "encouraged-resolution", "如果条件允许，按照拍摄 2K (2560*1440) 或者 4K (3840*2160) 分辨率拍摄",
+                nil
+            ),
+            ("xinhua-credit-cup-2019", "originality", "参选作品须为原创作品；严禁抄袭盗用他人作品", nil),
+            ("xinhua-credit-cup-2019", "source-credits", "作品中含有非原创性的内容…必须于片尾字幕用中文标示内容的来源", nil),
+            ("xinhua-credit-cup-2019", "content", "作品内容必须积极健康向上，不得涉及色情、暴力、种族歧视等内容", nil),
+            ("weifang-2023", "duration", "时长为 3-5 分钟", "0.5 秒"),
+            ("weifang-2023", "container", "格式：avi、mpeg、mp4、mov 等", "人工确认"),
+            ("weifang-2023", "resolution", "分辨率：1920*1080 及以上", "1080×1920"),
+            ("weifang-2023", "originality", "作品需为 2023 年原创作品", "只作提示"),
+            ("weifang-2023", "content", "广告类、营销类作品…不予参加评选", nil),
+            ("xian-2024", "duration", "时长2-5分钟", "0.5 秒"), ("xian-2024", "aspect-ratio", "拍摄格式为9:16", "0.5%"),
+            ("xian-2024", "resolution", "分辨率1080*1920", "旋转"), ("xian-2024", "originality", "短视频作品须为原创作品", nil),
+        ] as [(String, String, String, String?)])
+    func clauses(contest: String, rule: String, clause: String, decision: String?) throws {
+        let rule = try #require(BuiltInContests.contest(contest)?.rules.first { $0.id == rule })
+        #expect(rule.clause == clause)
+        if let decision { #expect(rule.decision?.contains(decision) == true) } else { #expect(rule.decision == nil) }
+    }
+
+    @Test("show a person what helps")
+    func evidence() throws {
+        func person(_ contest: String, _ id: String) throws -> PersonRule {
+            let rule = try #require(BuiltInContests.contest(contest)?.rules.first { $0.id == id })
+            guard case .person(let kind) = rule.kind else { throw ContestFileError(file: id, problems: []) }
+            return kind
+        }
+        #expect(try person("weifang-2023", "originality") == PersonRule(year: 2023))
+        #expect(try person("weifang-2023", "subtitles") == PersonRule(showsSubtitles: true))
+        #expect(try person("xinhua-credit-cup-2019", "subtitles") == PersonRule(showsSubtitles: true))
+        #expect(try person("xian-2024", "content") == PersonRule())
+    }
+
+    @Test("name each rule once, in kebab-case, and have the packets walked", arguments: BuiltInContests.all.map(\.id))
+    func ids(id: String) throws {
+        let contest = try #require(BuiltInContests.contest(id))
+        #expect(Set(contest.rules.map(\.id)).count == contest.rules.count)
+        #expect(contest.rules.allSatisfy { ContestFile.kebabCase($0.id) == $0.id })
+        #expect(contest.measurements == [.header, .packets])
+    }
+
+    @Test(
+        "judge what their notices are about",
+        arguments: [
+            ("xinhua-credit-cup-2019", 1920, 1080, 150, .compliant),
+            ("xinhua-credit-cup-2019", 3840, 2160, 300, .compliant),
+            ("xinhua-credit-cup-2019", 1080, 1920, 150, .nonCompliant),
+            ("xinhua-credit-cup-2019", 1920, 1080, 119, .nonCompliant),
+            ("weifang-2023", 1920, 1080, 180, .compliant), ("weifang-2023", 1920, 1080, 179, .nonCompliant),
+            ("weifang-2023", 1080, 1920, 180, .needsReview), ("weifang-2023", 1280, 720, 180, .nonCompliant),
+            ("xian-2024", 1080, 1920, 150, .compliant), ("xian-2024", 1920, 1080, 150, .nonCompliant),
+            ("xian-2024", 1080, 1920, 301, .nonCompliant),
+        ] as [(String, Int, Int, Int, Verdict)])
+    func verdicts(id: String, width: Int, height: Int, seconds: Int, verdict: Verdict) throws {
+        let contest = try #require(BuiltInContests.contest(id))
+        let facts = MediaFacts.sample(
+            duration: .seconds(seconds), declared: .seconds(seconds), width: width, height: height)
+        #expect(Verdict(contest.findings(for: .facts(facts))) == verdict)
+    }
+
+    /// `id kind level parameters` as the encoded rule has them; a person's rule without its parameters.
+    private static func summary(_ rule: Rule) throws -> String {
+        let object = try JSONSerialization.jsonObject(with: try WireJSON.data(rule)) as? [String: Any]
+        let words = ["id", "kind", "level"].compactMap { object?[$0] as? String }.joined(separator: " ")
+        guard rule.kindName != "person", let parameters = object?["parameters"] else { return words }
+        let data = try JSONSerialization.data(withJSONObject: parameters, options: [.sortedKeys])
+        return "\(words) \(String(decoding: data, as: UTF8.self))"
+    }
+}
