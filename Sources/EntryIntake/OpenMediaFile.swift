@@ -60,6 +60,10 @@ public final class OpenMediaFile: Sendable {
             IntakeError(
                 .fileNotRegular, zh: "这不是普通文件（是文件夹、管道、设备或套接字）。请指定视频文件。",
                 en: "This is not a regular file but a folder, pipe, device or socket. Name a video file.")
+        case ELOOP, ENAMETOOLONG:
+            IntakeError(
+                .fileMissing, zh: "无法打开文件：\(String(cString: strerror(code)))。请检查路径。",
+                en: "The file cannot be opened: \(String(cString: strerror(code))). Check the path.")
         default:
             IntakeError(
                 .storageFailed, zh: "无法打开文件：\(String(cString: strerror(code)))。",

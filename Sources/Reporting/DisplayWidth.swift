@@ -13,7 +13,7 @@ public enum DisplayWidth {
     public static func wrapped(_ text: String, to width: Int) -> [String] {
         var lines: [String] = []
         var line = ""
-        for piece in pieces(text) {
+        for piece in pieces(text).flatMap({ chunks($0, width) }) {
             if !line.isEmpty, of(line) + of(trimmedEnd(piece)) > width {
                 lines.append(trimmedEnd(line))
                 line = ""
@@ -21,6 +21,14 @@ public enum DisplayWidth {
             line += line.isEmpty ? String(piece.drop { $0 == " " }) : piece
         }
         return lines + (line.isEmpty && !lines.isEmpty ? [] : [trimmedEnd(line)])
+    }
+
+    private static func chunks(_ piece: String, _ width: Int) -> [String] {
+        guard of(trimmedEnd(piece)) > width else { return [piece] }
+        return piece.reduce(into: [""]) { chunks, character in
+            if character != " ", of(chunks[chunks.count - 1]) + columns(character) > width { chunks.append("") }
+            chunks[chunks.count - 1].append(character)
+        }
     }
 
     /// The parts between which a line may break.

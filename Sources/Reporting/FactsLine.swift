@@ -9,7 +9,8 @@ enum FactsLine {
             "\($0.displayWidth)×\($0.displayHeight) (\($0.displayAspectRatio.colonText))"
         }
         return [
-            facts.duration.map(clock), picture, "\(facts.container.family.rawValue) \(codecs)",
+            facts.duration.map(clock), picture,
+            [facts.container.family.rawValue, codecs].filter { !$0.isEmpty }.joined(separator: " "),
             facts.video?.frameRate.map { "\(Wording.decimal($0.value)) fps" }, Wording.bytes(facts.bytes),
         ].compactMap(\.self).joined(separator: separator)
     }

@@ -29,7 +29,7 @@ public struct HTMLReport: Sendable {
             \(report.checklist.map(row).joined(separator: "\n"))
             </tbody></table>
             <p class="small">\(escaped(report.contest.id)) r\(report.contest.revision) · \(escaped(report.createdAt))<br>
-            SHA-256 \(escaped(report.media.sha256 ?? "–"))<br>clipcheck \(escaped(report.tool.clipcheck)) · \(report.id)</p>
+            SHA-256 \(escaped(report.media.sha256 ?? "–"))<br>clipcheck \(escaped(report.tool.clipcheck)) · \(escaped(report.id))</p>
             </body></html>
 
             """

@@ -38,20 +38,22 @@ public struct TextReport: Sendable {
             words("不合格 \(counts.nonCompliant)", "\(counts.nonCompliant) non-compliant"),
             counts.errors > 0 ? words("出错 \(counts.errors)", "\(counts.errors) errors") : nil,
         ]
-        return parts.compactMap(\.self).joined(separator: words("，", ", ")) + "\n"
+        return lines(broken(parts.compactMap(\.self).joined(separator: words("，", ", ")), indent: 0))
     }
 
     private func text(_ report: Report, path: String) -> String {
         let (label, style) = verdict(report.verdict)
         var result = [headline(label, style, path)]
         if let facts = report.facts { result += block(FactsLine.text(facts), indent: 2, style: .dim) }
-        let hidden = report.facts == nil ? Set([Finding.Outcome.undetermined]) : []
-        for outcome in [Finding.Outcome.fail, .review, .undetermined, .pending, .advisory]
-        where !hidden.contains(outcome) {
-            result += report.findings.filter { $0.outcome == outcome }.flatMap(attention)
+        // Of a file that could not be read, only `readable` measured why; the others just follow from it.
+        let findings = report.findings.filter {
+            report.facts != nil || $0.outcome != .undetermined || $0.measured != nil
+        }
+        for outcome in [Finding.Outcome.fail, .review, .undetermined, .pending, .advisory] {
+            result += findings.filter { $0.outcome == outcome }.flatMap(attention)
         }
         if report.facts == nil {
-            let unchecked = report.findings.count { $0.outcome == .undetermined }
+            let unchecked = report.findings.count - findings.count
             result += block(
                 words("其余 \(unchecked) 项未能检查。", "The other \(unchecked) rules were not checked."), indent: 4)
         }
@@ -109,7 +111,7 @@ public struct TextReport: Sendable {
     private func lines(_ rows: [String]) -> String { rows.joined(separator: "\n") + "\n" }
 
     /// A path without the control characters that could drive a terminal.
-    static func visible(_ path: String) -> String {
+    public static func visible(_ path: String) -> String {
         String(
             String.UnicodeScalarView(
                 path.unicodeScalars.map {

@@ -51,7 +51,7 @@ struct CheckPrinter {
         default: break
         }
         if !passedOver.isEmpty {
-            let list = passedOver.map { "  \($0)\n" }.joined()
+            let list = passedOver.map { "  \(TextReport.visible($0))\n" }.joined()
             let head = LocalizedText(zh: "以下文件不是视频，已跳过：\n", en: "Passed over, because they are no videos:\n")
             Output.error.write(head[text.language] + list)
         }

@@ -57,8 +57,9 @@ struct CheckRun {
 }
 
 extension Report {
-    /// Whether the file is no media at all, as opposed to a damaged or empty video.
+    /// Whether nothing in the file is media, as opposed to a damaged video.
     fileprivate var isNotMedia: Bool {
-        facts == nil && findings.contains { $0.outcome == .fail && $0.reason == ProbeError.Code.notMedia.rawValue }
+        let nothing = [ProbeError.Code.notMedia, .empty].map(\.rawValue)
+        return facts == nil && findings.contains { $0.outcome == .fail && $0.reason.map(nothing.contains) ?? false }
     }
 }

@@ -13,6 +13,12 @@ struct FileSearch {
         /// The path for people; bytes that are not UTF-8 are shown as U+FFFD.
         var text: String { path.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" } }
 
+        /// Whether it is the very file that `other` describes, under whatever name.
+        func isSame(as other: stat) -> Bool {
+            var status = stat()
+            return stat(path, &status) == 0 && status.st_dev == other.st_dev && status.st_ino == other.st_ino
+        }
+
         /// The last part of the path.
         var filename: String { String(text.split(separator: "/").last ?? "") }
 
@@ -66,7 +72,9 @@ struct FileSearch {
         return names.flatMap { name -> [Found] in
             let path = stem + (stem.last == slash ? [] : [slash]) + name + [0]
             var status = stat()
-            guard lstat(path, &status) == 0 else { return [] }
+            guard lstat(path, &status) == 0 else {
+                return errno == ENOENT ? [] : [Found(path: path, isNamed: true)]  // opening it says why
+            }
             switch status.st_mode & S_IFMT {
             case S_IFDIR: return contents(of: path)
             case S_IFREG: return [Found(path: path, isNamed: false)]

@@ -12,10 +12,11 @@ enum Settings {
     /// A number from the environment.
     ///
     /// - Throws: a usage error when the variable is set to something else.
-    static func number(_ name: String) throws -> Int? {
+    static func number(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
         try environment(name).map { text in
-            guard let number = Int(text) else {
-                throw ValidationError("CLIPCHECK_\(name) 应为整数 is not a whole number: \(text)")
+            guard let number = Int(text), range.contains(number) else {
+                throw ValidationError(
+                    "CLIPCHECK_\(name) 应为 \(range.lowerBound) 以上的整数 is not a whole number in its range: \(text)")
             }
             return number
         }
@@ -24,8 +25,10 @@ enum Settings {
     /// `flag`, else `CLIPCHECK_DATA`, else `$XDG_DATA_HOME/clipcheck` or `~/.local/share/clipcheck`.
     static func dataFolder(_ flag: String?) -> String {
         if let named = flag ?? environment("DATA") { return named }
+        let home =
+            ProcessInfo.processInfo.environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? NSHomeDirectory()
         let base = ProcessInfo.processInfo.environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-        return (base ?? NSHomeDirectory() + "/.local/share") + "/clipcheck"
+        return (base ?? home + "/.local/share") + "/clipcheck"
     }
 
     /// `flag`, else `CLIPCHECK_LANG`, else the locale's: English where it names a language that is not Chinese, Chinese
@@ -43,6 +46,12 @@ enum Settings {
 struct LanguageOption: ParsableArguments {
     @Option(name: .long, help: "输出语言 Language of the output: zh, en. 默认按系统语言 Default: from the locale.")
     var lang: Language?
+
+    func validate() throws {
+        if let named = Settings.environment("LANG"), Language(rawValue: named) == nil {
+            throw ValidationError("CLIPCHECK_LANG 应为 zh 或 en is neither zh nor en: \(named)")
+        }
+    }
 
     var language: Language { Settings.language(lang) }
 }

@@ -50,10 +50,10 @@ struct CheckCommand: AsyncParsableCommand {
             throw ValidationError("请用 --contest 指明竞赛 Name a contest with --contest; see clipcheck contests list.")
         }
         let contest = try ContestChoice.contest(name, language: language)
-        let lanes = try jobs ?? Settings.number("JOBS") ?? BlockingLanes.cores
+        let lanes = try jobs ?? Settings.number("JOBS", in: 1...Int.max) ?? BlockingLanes.cores
         let inspector = Composition.inspector(jobs: max(1, lanes), waiting: .max)
         let files = FileSearch.files(paths)
-        let destination = try openOutput(language)
+        let destination = try openOutput(over: files, language)
         var printer = CheckPrinter(
             format: format, destination: destination, language: language, files: files.count)
         do {
@@ -81,8 +81,18 @@ struct CheckCommand: AsyncParsableCommand {
         if code != .success { throw code }
     }
 
-    private func openOutput(_ language: Language) throws -> Output {
+    private func openOutput(over files: [FileSearch.Found], _ language: Language) throws -> Output {
         guard let output else { return .standard }
+        var target = stat()
+        if stat(output, &target) == 0, target.st_mode & S_IFMT == S_IFREG,
+            files.contains(where: { $0.isSame(as: target) })
+        {
+            Output.error.write(
+                LocalizedText(
+                    zh: "\(output) 是要检查的文件，不能写入。\n", en: "\(output) is one of the inputs; it is not overwritten.\n")[
+                        language])
+            throw Exit.usage
+        }
         guard let file = Output(path: output) else {
             let reason = String(cString: strerror(errno))
             Output.error.write(

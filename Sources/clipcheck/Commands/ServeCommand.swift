@@ -37,18 +37,32 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var languageOption: LanguageOption
 
+    func validate() throws {
+        for (flag, value, range) in [
+            ("--port", port, 0...65_535), ("--max-upload", maxUpload, Self.sizes), ("--jobs", jobs, 1...Int.max),
+            ("--waiting", waiting, 0...Int.max),
+        ] {
+            guard let value, !range.contains(value) else { continue }
+            throw ValidationError("\(flag) 超出范围 is out of range: \(value)")
+        }
+    }
+
+    private static let sizes = 1...(1 << 50)
+
     func run() async throws {
         let language = languageOption.language
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         var logger = Logger(label: "clipcheck")
         logger.logLevel = Settings.environment("LOG_LEVEL").flatMap { Logger.Level(rawValue: $0) } ?? .info
         let extra = try contest.map { try ContestChoice.load(file: $0, language: language) }
-        let mostBytes = Int64(try maxUpload ?? Settings.number("MAX_UPLOAD") ?? Int(EntryStore.defaultMostBytes))
+        let mostBytes = Int64(
+            try maxUpload ?? Settings.number("MAX_UPLOAD", in: Self.sizes) ?? Int(EntryStore.defaultMostBytes))
         let inspector = Composition.inspector(
-            jobs: try jobs ?? Settings.number("JOBS"), waiting: try waiting ?? Settings.number("WAITING") ?? 64)
+            jobs: try jobs ?? Settings.number("JOBS", in: 1...Int.max),
+            waiting: try waiting ?? Settings.number("WAITING", in: 0...Int.max) ?? 64)
         let settings = ServerSettings(
             host: host ?? Settings.environment("HOST") ?? "127.0.0.1",
-            port: try port ?? Settings.number("PORT") ?? 8080, mostBodyBytes: mostBytes + (1 << 20))
+            port: try port ?? Settings.number("PORT", in: 0...65_535) ?? 8080, mostBodyBytes: mostBytes + (1 << 20))
         do {
             let intake = try Composition.intake(
                 contests: BuiltInContests.all + extra, inspector: inspector, data: Settings.dataFolder(data),
@@ -71,11 +85,14 @@ struct ServeCommand: AsyncParsableCommand {
 
     private func announce(host: String, port: Int) {
         let address = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+        let clip = exampleClip ?? "作品.mp4"
+        let isPlain = clip.allSatisfy { $0.isLetter || $0.isNumber || "._-/".contains($0) }
+        let part = isPlain ? "media=@\(clip)" : "'media=@" + clip.replacing("'", with: "'\\''") + "'"
         Output.standard.write(
             """
             clipcheck \(Release.version)
             页面 page:   \(address)/
-            试用 try it: curl -F contest=xian-2024 -F media=@\(exampleClip ?? "作品.mp4") \(address)/v1/entries
+            试用 try it: curl -F contest=xian-2024 -F \(part) \(address)/v1/entries
 
             """)
     }

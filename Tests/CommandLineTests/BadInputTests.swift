@@ -1,0 +1,143 @@
+import ContestRules
+import Foundation
+import MediaFacts
+import TestSupport
+import Testing
+
+/// What one may name by mistake, how it comes to be, and what is said of it.
+private struct BadInput: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var path: String
+    var gist: String
+    var code: Int32
+    var make: @Sendable (TemporaryFolder) throws -> Void = { _ in }
+
+    static let all = [
+        BadInput(testDescription: "missing", path: "gone.mp4", gist: "file-missing", code: 66),
+        BadInput(testDescription: "missing folder", path: "gone/", gist: "file-missing", code: 66),
+        BadInput(testDescription: "empty path", path: "", gist: "file-missing", code: 66),
+        BadInput(testDescription: "file used as a folder", path: "good.mp4/x.mp4", gist: "file-missing", code: 66),
+        BadInput(testDescription: "pipe", path: "p.mp4", gist: "file-not-regular", code: 66) {
+            #expect(mkfifo($0.path("p.mp4"), 0o600) == 0)
+        },
+        BadInput(testDescription: "socket", path: "s.mp4", gist: "file-not-regular", code: 66) {
+            try #require(mknod($0.path("s.mp4"), S_IFSOCK | 0o600, 0) == 0)
+        },
+        BadInput(testDescription: "device", path: "/dev/null", gist: "file-not-regular", code: 66),
+        BadInput(testDescription: "endless device", path: "/dev/zero", gist: "file-not-regular", code: 66),
+        BadInput(testDescription: "dangling link", path: "l.mp4", gist: "file-missing", code: 66) {
+            try FileManager.default.createSymbolicLink(atPath: $0.path("l.mp4"), withDestinationPath: "gone")
+        },
+        BadInput(testDescription: "empty file", path: "e.mp4", gist: "non-compliant", code: 1) {
+            try $0.write(Data(), to: "e.mp4")
+        },
+        BadInput(testDescription: "text", path: "t.txt", gist: "non-compliant", code: 1) {
+            try $0.write(Data("剧情摘要\n".utf8), to: "t.txt")
+        },
+        BadInput(testDescription: "text named as a video", path: "t.mp4", gist: "non-compliant", code: 1) {
+            try $0.write(Data("剧情摘要\n".utf8), to: "t.mp4")
+        },
+        BadInput(testDescription: "program", path: Binary.tool("sh") ?? "", gist: "non-compliant", code: 1),
+    ]
+
+    /// The system will not open these, and neither is a failure of ours.
+    static let unopenable = [
+        BadInput(testDescription: "loop of links", path: "o.mp4", gist: "", code: 66) {
+            try FileManager.default.createSymbolicLink(atPath: $0.path("o.mp4"), withDestinationPath: "o.mp4")
+        },
+        BadInput(testDescription: "name too long", path: String(repeating: "长", count: 100), gist: "", code: 66),
+    ]
+}
+
+@Suite("Bad input to check")
+struct BadInputTests {
+    @Test("gets its own answer and stops no other", arguments: BadInput.all)
+    private func answer(input: BadInput) async throws {
+        let folder = try TemporaryFolder()
+        try folder.copy(Clip.good, as: "good.mp4")
+        try input.make(folder)
+        for jobs in ["1", "4"] {
+            let run = try await check(["good.mp4", input.path, "good.mp4"], ["--jobs", jobs], in: folder.url)
+            #expect(run.results.map(\.gist) == ["compliant", input.gist, "compliant"])
+            #expect(run.code == input.code)
+        }
+    }
+
+    @Test("that the system will not open is 66, not a failure of ours", arguments: BadInput.unopenable)
+    private func unopenable(input: BadInput) async throws {
+        let folder = try TemporaryFolder()
+        try folder.copy(Clip.good, as: "good.mp4")
+        try input.make(folder)
+        let run = try await check(["good.mp4", input.path], in: folder.url)
+        #expect(run.results.first?.gist == "compliant")
+        #expect(run.results.last?.error != nil)
+        #expect(run.code == 66)
+    }
+
+    @Test("is explained in both languages, without a control character", arguments: BadInput.all)
+    private func explained(input: BadInput) async throws {
+        let folder = try TemporaryFolder()
+        try folder.copy(Clip.good, as: "good.mp4")
+        try input.make(folder)
+        let result = try #require(try await check([input.path], in: folder.url).results.first)
+        let message = result.error?.message ?? result.report?.findings.first { $0.outcome == .fail }?.message
+        #expect(message?.zh.contains("。") ?? false)
+        #expect(message?.en.contains(".") ?? false)
+        #expect((result.report == nil) == (input.code == 66))
+    }
+}
+
+/// Runs programs without the right to pass over permissions, which root has.
+private enum Unprivileged {
+    /// What to put before a program's name; nil when the machine cannot do it.
+    static let prefix: [String]? = {
+        if getuid() != 0 { return [] }
+        guard let tool = Binary.tool("setpriv") else { return nil }
+        let flags = ["--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]
+        let trial = try? RunningCommand(Command(tool, flags + ["true"]))
+        return trial?.wait(within: 10) == true && trial?.outcome.code == 0 ? [tool] + flags : nil
+    }()
+
+    static func check(_ paths: [String], in folder: TemporaryFolder) async throws -> [String] {
+        let arguments = ["check"] + paths + ["--contest", "xian-2024", "--format", "ndjson"]
+        let words = (prefix ?? []) + [Binary.path] + arguments
+        let outcome = try await Command(words[0], Array(words.dropFirst()), in: folder.url).run()
+        return try ["\(outcome.code)"] + outcome.lines.map { try CheckResult(line: $0).gist }
+    }
+}
+
+@Suite("Permissions", .enabled(if: Unprivileged.prefix != nil, "root passes over them, and setpriv does not help"))
+struct PermissionTests {
+    @Test(
+        "that forbid reading are 66, and stop no other file",
+        arguments: [
+            ("f/a.mp4", 0o000, ["f/a.mp4"], ["66", "file-not-permitted"]),
+            ("f/a.mp4", 0o200, ["f"], ["66", "file-not-permitted", "compliant"]),
+            ("f", 0o000, ["f", "good.mp4"], ["66", "file-not-permitted", "compliant"]),
+            ("f", 0o300, ["f"], ["66", "file-not-permitted"]),
+            ("f", 0o000, ["f/a.mp4", "good.mp4"], ["66", "file-not-permitted", "compliant"]),
+            ("f", 0o000, [".", "good.mp4"], ["66", "file-not-permitted", "compliant", "compliant"]),
+            ("f", 0o300, ["f/a.mp4"], ["0", "compliant"]),
+        ])
+    func refused(path: String, mode: Int, paths: [String], answer: [String]) async throws {
+        let folder = try Self.folder()
+        defer { _ = chmod(folder.path("f"), 0o700) }
+        try #require(chmod(folder.path(path), mode_t(mode)) == 0)
+        #expect(try await Unprivileged.check(paths, in: folder) == answer)
+    }
+
+    @Test("of a folder that show names but no files leave nothing out in silence")
+    func namesOnly() async throws {
+        let folder = try Self.folder()
+        defer { _ = chmod(folder.path("f"), 0o700) }
+        try #require(chmod(folder.path("f"), 0o400) == 0)
+        let answer = try await Unprivileged.check(["f"], in: folder)
+        #expect(answer == ["66", "file-not-permitted", "file-not-permitted"])
+    }
+
+    private static func folder() throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        for name in ["f/a.mp4", "f/b.mp4", "good.mp4"] { try folder.copy(Clip.good, as: name) }
+        return folder
+    }
+}

@@ -1,0 +1,133 @@
+import Foundation
+import Testing
+
+/// A program to run, without anything of the developer's own environment that could change what it prints.
+struct Command: Sendable {
+    var program: String
+    var arguments: [String]
+    var environment: [String: String]
+    /// Where it runs; nil for the folder of the tests.
+    var folder: URL?
+
+    init(_ program: String, _ arguments: [String], environment: [String: String] = [:], in folder: URL? = nil) {
+        self.program = program
+        self.arguments = arguments
+        self.environment = Self.plain.merging(environment) { $1 }
+        self.folder = folder
+    }
+
+    private static let plain: [String: String] = {
+        let kept: Set = ["PATH", "TMPDIR", "LD_LIBRARY_PATH", "LLVM_PROFILE_FILE"]
+        let inherited = ProcessInfo.processInfo.environment.filter { kept.contains($0.key) }
+        // No data folder in anybody's home; a crash is a failed test, its backtrace would only take time.
+        return inherited.merging(["HOME": "/nonexistent", "TERM": "xterm", "SWIFT_BACKTRACE": "enable=no"]) { $1 }
+    }()
+
+    /// Runs it to its end, on a thread of our own, at most four at once.
+    ///
+    /// - Parameter seconds: after which it is killed and the test fails.
+    func run(within seconds: Double = 30, onTerminal terminal: Terminal? = nil) async throws -> Outcome {
+        try await withCheckedThrowingContinuation { done in
+            Self.lanes.addOperation {
+                done.resume(with: Result { try runAndWait(within: seconds, onTerminal: terminal) })
+            }
+        }
+    }
+
+    private static let lanes: OperationQueue = {
+        let queue = OperationQueue()
+        queue.maxConcurrentOperationCount = 4
+        return queue
+    }()
+
+    private func runAndWait(within seconds: Double, onTerminal terminal: Terminal?) throws -> Outcome {
+        let running = try RunningCommand(self, onTerminal: terminal)
+        let isTimely = running.wait(within: seconds)
+        if !isTimely { running.kill() }
+        #expect(isTimely, "\(arguments) did not end within \(seconds) s")
+        return running.outcome
+    }
+}
+
+/// What a program left behind.
+struct Outcome: Sendable {
+    /// The exit code; 128 and the signal's number when a signal ended it.
+    var code: Int32
+    var output: Data
+    var errors: Data
+
+    var text: String { String(decoding: output, as: UTF8.self) }
+    var errorText: String { String(decoding: errors, as: UTF8.self) }
+    var lines: [String] { text.split(separator: "\n").map(String.init) }
+}
+
+/// A program that runs. Its output goes to files: nothing can block on a full pipe.
+final class RunningCommand: Sendable {
+    private let process = Process()
+    private let folder: URL
+    private let terminal: Terminal?
+
+    /// One spawn at a time, so that no child inherits what is meant for another.
+    private static let spawning = NSLock()
+
+    init(_ command: Command, onTerminal terminal: Terminal? = nil) throws {
+        self.terminal = terminal
+        folder = FileManager.default.temporaryDirectory.appending(component: "clipcheck-run-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        process.executableURL = URL(filePath: command.program)
+        process.arguments = command.arguments
+        process.environment = command.environment
+        if let folder = command.folder { process.currentDirectoryURL = folder }
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = try terminal?.handle ?? newFile("output")
+        process.standardError = try terminal?.handle ?? newFile("errors")
+        try Self.spawning.withLock { try process.run() }
+        terminal?.closeHandle()
+    }
+
+    deinit {
+        kill()
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    private func newFile(_ name: String) throws -> FileHandle {
+        let url = folder.appending(component: name)
+        try Data().write(to: url)
+        return try FileHandle(forWritingTo: url)
+    }
+
+    var isRunning: Bool { process.isRunning }
+
+    /// What it has written so far.
+    func written(_ name: String) -> Data { (try? Data(contentsOf: folder.appending(component: name))) ?? Data() }
+
+    /// Waits; false when it still runs after `seconds`.
+    func wait(within seconds: Double) -> Bool {
+        let deadline = ContinuousClock.now + .seconds(seconds)
+        while process.isRunning {
+            guard ContinuousClock.now < deadline else { return false }
+            terminal?.drain()
+            usleep(3000)
+        }
+        terminal?.drain()
+        return true
+    }
+
+    /// Asks it to end.
+    func signal(_ number: Int32) { _ = Foundation.kill(process.processIdentifier, number) }
+
+    /// Ends it, if it still runs.
+    func kill() {
+        guard process.isRunning else { return }
+        signal(SIGKILL)
+        process.waitUntilExit()
+    }
+
+    /// What it left; only once it has ended.
+    var outcome: Outcome {
+        let status = process.terminationStatus
+        return Outcome(
+            code: process.terminationReason == .uncaughtSignal ? 128 + status : status,
+            output: terminal?.read ?? written("output"), errors: terminal == nil ? written("errors") : Data())
+    }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Exit codes of check")
+struct ExitCodeTests {
+    @Test(
+        "follow the worst result, wherever it stands",
+        arguments: [
+            ([Clip.good], 0), ([Clip.review], 2), ([Clip.bad], 1), ([Clip.missing], 66),
+            ([Clip.good, Clip.good], 0), ([Clip.good, Clip.review], 2), ([Clip.good, Clip.bad], 1),
+            ([Clip.review, Clip.bad], 1), ([Clip.review, Clip.missing], 66), ([Clip.bad, Clip.missing], 66),
+            ([Clip.good, Clip.review, Clip.bad], 1), ([Clip.review, Clip.good, Clip.bad, Clip.missing], 66),
+        ] as [([String], Int32)])
+    func worst(paths: [String], code: Int32) async throws {
+        for order in Set([paths, paths.reversed()]) {
+            let run = try await check(order)
+            #expect(run.code == code, "\(order)")
+            #expect(run.results.map(\.path) == order)
+        }
+    }
+
+    @Test("let our own failure win over everything", arguments: [[Clip.bad], [Clip.missing, Clip.bad, Clip.review]])
+    func failure(paths: [String]) async throws {
+        let outcome = try await clipcheck(["check"] + paths + ["--contest", "xian-2024", "--output", "/dev/full"])
+        #expect(outcome.code == 70)
+        #expect(!outcome.errorText.isEmpty)
+    }
+
+    @Test("are the same in every format and language", arguments: ["text", "json", "ndjson"], ["zh", "en"])
+    func formats(format: String, language: String) async throws {
+        for (clip, code) in [(Clip.good, Int32(0)), (Clip.bad, 1), (Clip.review, 2), (Clip.missing, 66)] {
+            let outcome = try await clipcheck(
+                ["check", clip, "--contest", "xian-2024", "--format", format, "--lang", language])
+            #expect(outcome.code == code)
+            #expect(!outcome.output.isEmpty)
+        }
+    }
+
+    @Test("of a store that is full part way are 70, and every other file is still judged and kept")
+    func fullStore() async throws {
+        let shell = try #require(Binary.tool("sh"))
+        let folder = try TemporaryFolder()
+        // No file may grow beyond 200 KB (400 blocks): the tables fit, the big clip does not.
+        let limited = [
+            "-c", "trap '' XFSZ; ulimit -f 400; exec \"$@\"", "sh", Binary.path, "check", Clip.missing, "container.mpg",
+            Clip.good, "--contest", "xian-2024", "--format", "ndjson", "--store", "--data", folder.path("data"),
+        ]
+        let outcome = try await Command(shell, limited, in: TestMedia.folder).run()
+        #expect(outcome.code == 70)
+        let results = try outcome.lines.map(CheckResult.init)
+        #expect(results.map(\.gist).first == "file-missing")
+        #expect(results.map(\.gist).last == "compliant")
+        #expect(["disk-full", "storage-failed", "media-too-large"].contains(results[1].gist), "\(results[1].gist)")
+        #expect(folder.files.filter { $0.hasPrefix("data/media/") }.count == 1, "\(folder.files)")
+        #expect(folder.files.filter { $0.hasPrefix("data/incoming/") }.isEmpty)
+    }
+}

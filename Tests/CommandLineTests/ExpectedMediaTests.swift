@@ -1,0 +1,60 @@
+import ContestRules
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("The clips of TestMedia")
+struct ExpectedMediaTests {
+    private static let contests = ["xinhua-credit-cup-2019", "xian-2024", "weifang-2023"]
+
+    @Test("are judged as expected.json says", arguments: contests)
+    func judged(contest: String) async throws {
+        let clips = ExpectedClip.all
+        try #require(clips.count >= 100)
+        let run = try await check(clips.map(\.file), contest: contest)
+        #expect(run.code == 1)
+        try #require(run.results.map(\.path) == clips.map(\.file))
+        for (clip, result) in zip(clips, run.results) {
+            let report = try #require(result.report, "\(clip)")
+            let rules = Dictionary(grouping: report.findings.filter { $0.outcome != .pass }, by: \.outcome.rawValue)
+                .mapValues { $0.map(\.rule).sorted() }
+            #expect(report.verdict.rawValue == clip.contests[contest]?.verdict, "\(clip): \(clip.about)")
+            #expect(rules == clip.contests[contest]?.rules, "\(clip): \(clip.about)")
+            #expect(report.contest.id == contest)
+            #expect(report.media.filename == clip.file)
+        }
+    }
+
+    @Test("alone give the exit code of their verdict", arguments: contests)
+    func exitCodes(contest: String) async throws {
+        for (verdict, code) in [("compliant", Int32(0)), ("non-compliant", 1), ("needs-review", 2)] {
+            let clips = ExpectedClip.all.filter { $0.contests[contest]?.verdict == verdict }
+            for clip in [try #require(clips.first), try #require(clips.last)] {
+                let run = try await check([clip.file], contest: contest)
+                #expect(run.code == code, "\(clip)")
+                #expect(run.results.map(\.gist) == [verdict])
+            }
+        }
+    }
+
+    @Test("are read or refused by probe as expected.json says")
+    func probed() async throws {
+        let clips = ExpectedClip.all
+        let outcome = try await clipcheck(["probe"] + clips.map(\.file))
+        #expect(outcome.code == 1)
+        let lines = try outcome.lines.map(ProbeResult.init)
+        try #require(lines.map(\.path) == clips.map(\.file))
+        for (clip, line) in zip(clips, lines) {
+            #expect(line.error?.code == clip.error, "\(clip)")
+            #expect((line.facts == nil) == (clip.error != nil), "\(clip)")
+        }
+    }
+
+    @Test("all lie in expected.json")
+    func complete() throws {
+        let others: Set = ["json", "md", "py", "sh"]
+        let present = try FileManager.default.contentsOfDirectory(atPath: TestMedia.folder.path)
+            .filter { !others.contains(URL(filePath: $0).pathExtension) && !$0.hasPrefix(".") }
+        #expect(Set(present) == Set(ExpectedClip.all.map(\.file)))
+    }
+}

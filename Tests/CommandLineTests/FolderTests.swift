@@ -1,0 +1,119 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("A folder to check")
+struct FolderTests {
+    /// Videos under their own and other names, and much that is none.
+    private static func tree() throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        for name in [
+            "c.mp4", "b.MP4", "a.mov", "中文 名字.mp4", "no-ending", "sub/deeper/e.mp4", "sub/d.mp4", ".hidden.mp4",
+            ".hidden/f.mp4", "sub/.hidden.mp4",
+        ] {
+            try folder.copy("short.mp4", as: name)
+        }
+        try folder.write(Data("not a video".utf8), to: "text.mp4")
+        try folder.write(Data("notes".utf8), to: "notes.txt")
+        try folder.write(Data("[]".utf8), to: "sub/list.json")
+        let links = [("link.mp4", "c.mp4"), ("linked-folder", "sub"), ("loop", "."), ("dangling.mp4", "nothing")]
+        for (name, target) in links {
+            try FileManager.default.createSymbolicLink(atPath: folder.path(name), withDestinationPath: target)
+        }
+        #expect(mkfifo(folder.path("pipe.mp4"), 0o600) == 0)
+        return folder
+    }
+
+    private static let found = [
+        "a.mov", "b.MP4", "c.mp4", "no-ending", "sub/d.mp4", "sub/deeper/e.mp4", "text.mp4", "中文 名字.mp4",
+    ]
+
+    @Test(
+        "is searched below, in a stable order, without hidden files and links", arguments: ["tree", "tree/", "tree//"])
+    func search(spelling: String) async throws {
+        let tree = try Self.tree()
+        let above = try TemporaryFolder()
+        try FileManager.default.moveItem(at: tree.url, to: above.url.appending(component: "tree"))
+        let stem = spelling.hasSuffix("/") ? spelling : spelling + "/"
+        for jobs in ["1", "8"] {
+            let run = try await check([spelling], ["--jobs", jobs], in: above.url)
+            #expect(run.results.map(\.path) == Self.found.map { stem + $0 })
+            #expect(run.code == 1)
+        }
+    }
+
+    @Test("names what is no video on standard error and does not count it")
+    func passedOver() async throws {
+        let tree = try Self.tree()
+        let outcome = try await clipcheck(["check", ".", "--contest", "xian-2024", "--lang", "en"], in: tree.url)
+        #expect(outcome.lines.last == "8 files, 0 compliant, 0 need review, 8 non-compliant")
+        for name in ["./notes.txt", "./sub/list.json"] {
+            #expect(outcome.errorText.contains("  \(name)\n"))
+            #expect(!outcome.text.contains(name))
+        }
+        for name in ["hidden", "link", "loop", "pipe", "text.mp4", "no-ending"] {
+            #expect(!outcome.errorText.contains(name))
+        }
+    }
+
+    @Test("does not count an empty file that no name makes a video")
+    func emptyFiles() async throws {
+        let folder = try TemporaryFolder()
+        try folder.copy(Clip.good, as: "a.mp4")
+        try folder.write(Data(), to: ".keep")
+        try folder.write(Data(), to: "notes.txt")
+        let run = try await check(["."], in: folder.url)
+        #expect(run.results.map(\.path) == ["./a.mp4"])
+        #expect(run.errors.contains("./notes.txt"))
+        #expect(run.code == 0)
+    }
+
+    @Test("stands for its files beside what else is named, named hidden files included")
+    func mixed() async throws {
+        let folder = try TemporaryFolder()
+        for name in ["f/b.mp4", "f/a.mp4", "f/.c.mp4"] { try folder.copy(Clip.good, as: name) }
+        try folder.write(Data("text".utf8), to: "notes.txt")
+        let run = try await check(["notes.txt", "f", "f/.c.mp4", "gone"], in: folder.url)
+        #expect(run.results.map(\.path) == ["notes.txt", "f/a.mp4", "f/b.mp4", "f/.c.mp4", "gone"])
+        #expect(run.results.map(\.gist) == ["non-compliant", "compliant", "compliant", "compliant", "file-missing"])
+        #expect(run.code == 66)
+    }
+
+    @Test("may be a link when it is named")
+    func namedLink() async throws {
+        let folder = try TemporaryFolder()
+        try folder.copy(Clip.good, as: "f/a.mp4")
+        try FileManager.default.createSymbolicLink(atPath: folder.path("l"), withDestinationPath: "f")
+        try FileManager.default.createSymbolicLink(atPath: folder.path("l.mp4"), withDestinationPath: "f/a.mp4")
+        let run = try await check(["l", "l.mp4"], in: folder.url)
+        #expect(run.results.map(\.path) == ["l/a.mp4", "l.mp4"])
+        #expect(run.code == 0)
+    }
+
+    @Test(
+        "without any video passes nothing: 66, a message and an empty result",
+        arguments: [
+            ("text", "0 files, 0 compliant, 0 need review, 0 non-compliant\n"), ("json", "[]\n"), ("ndjson", ""),
+        ])
+    func empty(format: String, output: String) async throws {
+        let folder = try TemporaryFolder()
+        let arguments = ["check", folder.url.path, "--contest", "xian-2024", "--lang", "en", "--format", format]
+        let outcome = try await clipcheck(arguments)
+        #expect(outcome.code == 66)
+        #expect(outcome.text == output)
+        #expect(outcome.errorText == "No video was found.\n")
+    }
+
+    @Test("may hold a name that is not UTF-8")
+    func strangeName() async throws {
+        let folder = try TemporaryFolder()
+        try folder.copy(Clip.good, as: "a.mp4")
+        let strange = Array(folder.path("v").utf8CString.dropLast()) + [-1, 0x2E, 0x6D, 0x70, 0x34, 0]
+        guard rename(folder.path("a.mp4"), strange) == 0 else { return }  // some file systems refuse such names
+        try folder.copy(Clip.good, as: "b.mp4")
+        let run = try await check(["."], in: folder.url)
+        #expect(run.results.map(\.path) == ["./b.mp4", "./v\u{fffd}.mp4"])
+        #expect(run.results.map(\.gist) == ["compliant", "compliant"])
+        #expect(run.code == 0)
+    }
+}

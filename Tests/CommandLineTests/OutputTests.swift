@@ -1,0 +1,130 @@
+import ContestRules
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Output of check")
+struct OutputTests {
+    private static let paths = [Clip.good, "empty.mp4", Clip.missing, Clip.review]
+    private static let gists = ["compliant", "non-compliant", "file-missing", "needs-review"]
+
+    private static func arguments(_ format: String, _ more: [String] = []) -> [String] {
+        ["check"] + paths + ["--contest", "xian-2024", "--format", format] + more
+    }
+
+    @Test("as json is one array that decodes")
+    func json() async throws {
+        let outcome = try await clipcheck(Self.arguments("json"))
+        let results = try JSONDecoder().decode([CheckResult].self, from: outcome.output)
+        #expect(results.map(\.path) == Self.paths)
+        #expect(results.map(\.gist) == Self.gists)
+        #expect(outcome.text.hasPrefix("[\n") && outcome.text.hasSuffix("\n]\n"))
+    }
+
+    @Test("as ndjson is one object a line, each of which decodes")
+    func ndjson() async throws {
+        let outcome = try await clipcheck(Self.arguments("ndjson"))
+        #expect(outcome.text.hasSuffix("}\n"))
+        let results = try outcome.lines.map(CheckResult.init)
+        #expect(results.map(\.path) == Self.paths)
+        #expect(results.map(\.gist) == Self.gists)
+        for result in results { #expect((result.report == nil) != (result.error == nil)) }
+    }
+
+    @Test("as json and as ndjson means the same")
+    func formatsAgree() async throws {
+        let array = try await clipcheck(Self.arguments("json"))
+        let lines = try await clipcheck(Self.arguments("ndjson"))
+        let one = try JSONDecoder().decode([CheckResult].self, from: array.output)
+        let other = try lines.lines.map(CheckResult.init)
+        #expect(one.map(\.report?.findings) == other.map(\.report?.findings))
+        #expect(one.map(\.report?.facts) == other.map(\.report?.facts))
+        #expect(one.map(\.report?.checklist) == other.map(\.report?.checklist))
+    }
+
+    @Test("as text begins each result with its verdict, and ends with a count")
+    func text() async throws {
+        let outcome = try await clipcheck(Self.arguments("text", ["--lang", "en"]))
+        let heads = outcome.lines.filter { !$0.hasPrefix(" ") }
+        #expect(
+            heads == [
+                "compliant      作品.mp4", "non-compliant  empty.mp4", "error          没有这个.mp4",
+                "needs review   mirrored-90.mp4",
+                "4 files, 1 compliant, 1 need review, 1 non-compliant, 1 errors",
+            ])
+    }
+
+    @Test("as text says nothing of what is in order")
+    func onlyWhatNeedsAttention() async throws {
+        let outcome = try await clipcheck(["check", Clip.good, "--contest", "xian-2024", "--lang", "zh"])
+        #expect(outcome.lines.count == 3, "verdict, facts, checklist; and one file needs no count")
+        #expect(!outcome.text.contains("×") || outcome.text.contains("1080×1920"))
+        #expect(!outcome.text.contains("duration"))
+    }
+
+    @Test("to a file is the same bytes, and replaces what was there", arguments: ["text", "ndjson", "json"])
+    func toFile(format: String) async throws {
+        let folder = try TemporaryFolder()
+        let target = try folder.write(Data(repeating: 0x2E, count: 100_000), to: "report")
+        let shown = try await clipcheck(Self.arguments(format))
+        let written = try await clipcheck(Self.arguments(format, ["--output", target]))
+        #expect(written.code == shown.code)
+        #expect(written.text.isEmpty)
+        #expect(written.errorText == shown.errorText)
+        #expect(Self.timeless(try String(contentsOfFile: target, encoding: .utf8)) == Self.timeless(shown.text))
+    }
+
+    /// Without what differs between two runs.
+    private static func timeless(_ text: String) -> String {
+        text.replacing(/"(id|createdAt)" ?: ?"[-0-9a-f]{36}"/, with: "").replacing(/"createdAt" ?: ?"[^"]*"/, with: "")
+    }
+
+    @Test("to a file that cannot be made is 70 with a message", arguments: ["gone/report.json", ".", "", "作品.mp4/x"])
+    func noFile(target: String) async throws {
+        let folder = try TemporaryFolder()
+        try folder.copy(Clip.good)
+        let outcome = try await clipcheck(
+            ["check", Clip.good, "--contest", "xian-2024", "--lang", "en", "--output", target], in: folder.url)
+        #expect(outcome.code == 70)
+        #expect(outcome.text.isEmpty)
+        #expect(outcome.errorText.contains("\(target) cannot be written: "))
+    }
+
+    @Test("over one of the inputs is refused, and the input stays whole", arguments: ["text", "json"])
+    func overInput(format: String) async throws {
+        let folder = try TemporaryFolder()
+        let clip = try folder.copy(Clip.good)
+        let before = FileManager.default.contents(atPath: clip)
+        let outcome = try await clipcheck(
+            ["check", Clip.good, "--contest", "xian-2024", "--format", format, "--output", "./\(Clip.good)"],
+            in: folder.url)
+        #expect([64, 70].contains(outcome.code))
+        #expect(FileManager.default.contents(atPath: clip) == before)
+    }
+
+    @Test("holds the digest that sha256sum prints, or null without one")
+    func digest() async throws {
+        let tool = try #require(Binary.tool("sha256sum"))
+        for clip in [Clip.good, "container.webm", "empty.mp4"] {
+            let sum = try await Command(tool, [clip], in: TestMedia.folder).run()
+            let run = try await check([clip])
+            #expect(run.results.first?.report?.media.sha256 == sum.text.split(separator: " ").first.map(String.init))
+        }
+        let without = try await clipcheck(
+            ["check", Clip.good, "--contest", "xian-2024", "--format", "ndjson", "--no-digest"])
+        #expect(without.code == 0)
+        #expect(without.text.contains("\"sha256\":null"))
+    }
+
+    @Test("ends quietly when nobody reads on", arguments: ["text", "json", "ndjson"])
+    func closedPipe(format: String) async throws {
+        let shell = try #require(Binary.tool("sh"))
+        let clips = try FileManager.default.contentsOfDirectory(atPath: TestMedia.folder.path)
+            .filter { $0.hasSuffix(".mp4") }
+        let words = [Binary.path, "check", "--contest", "xian-2024", "--format", format] + clips
+        let outcome = try await Command(shell, ["-c", "\"$@\" | head -n 1", "sh"] + words, in: TestMedia.folder).run()
+        #expect(outcome.code == 0)
+        #expect(outcome.lines.count == 1)
+        #expect(!outcome.errorText.contains("Fatal") && !outcome.errorText.contains("Backtrac"))
+    }
+}

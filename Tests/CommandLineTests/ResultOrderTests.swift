@@ -1,0 +1,54 @@
+import ContestRules
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Results of check")
+struct ResultOrderTests {
+    /// Sixty clips, large and small mixed, with two that do not exist.
+    private static let paths: [String] = {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: TestMedia.folder.path)) ?? []
+        let clips = names.filter { $0.hasSuffix(".mp4") || $0.hasSuffix(".mkv") }
+            .sorted { $0.count == $1.count ? $0 < $1 : $0.count < $1.count }
+        return [Clip.missing] + clips.prefix(60) + ["also-missing.mp4"]
+    }()
+
+    @Test("stand in the order of the arguments, however many run at once", arguments: [1, 2, 8, 1000])
+    func order(jobs: Int) async throws {
+        let run = try await check(Self.paths, ["--jobs", "\(jobs)"])
+        #expect(run.results.map(\.path) == Self.paths)
+        #expect(run.code == 66)
+    }
+
+    @Test("say the same, however many run at once")
+    func sameFindings() async throws {
+        let one = try await check(Self.paths, ["--jobs", "1"])
+        let eight = try await check(Self.paths, ["--jobs", "8"])
+        #expect(one.results.map(\.report?.findings) == eight.results.map(\.report?.findings))
+        #expect(one.results.map(\.report?.facts) == eight.results.map(\.report?.facts))
+        #expect(one.results.map(\.report?.media) == eight.results.map(\.report?.media))
+    }
+
+    @Test("of each file do not depend on its neighbours", arguments: 0..<6)
+    func neighbours(rotation: Int) async throws {
+        let kinds = [
+            (Clip.good, "compliant"), (Clip.bad, "non-compliant"), (Clip.good, "compliant"),
+            (Clip.missing, "file-missing"),
+            ("empty.mp4", "non-compliant"), (Clip.good, "compliant"),
+        ]
+        let turned = Array(kinds[rotation...] + kinds[..<rotation])
+        for order in [turned, turned.reversed()] {
+            let run = try await check(order.map(\.0), ["--jobs", rotation.isMultiple(of: 2) ? "1" : "4"])
+            #expect(run.results.map(\.gist) == order.map(\.1))
+            #expect(run.code == 66)
+        }
+    }
+
+    @Test("are repeated for a path that is named twice")
+    func twice() async throws {
+        let run = try await check([Clip.good, Clip.good, "./\(Clip.good)"])
+        #expect(run.results.map(\.path) == [Clip.good, Clip.good, "./\(Clip.good)"])
+        #expect(Set(run.results.compactMap(\.report?.id)).count == 3)
+        #expect(Set(run.results.compactMap(\.report?.media)).count == 1)
+    }
+}

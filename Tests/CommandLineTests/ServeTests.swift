@@ -1,0 +1,137 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("serve")
+struct ServeTests {
+    private static let hasCurl = Binary.tool("curl") != nil
+
+    /// A folder to start in, with a clip.
+    private static func folder() throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        try folder.copy(Clip.good)
+        return folder
+    }
+
+    private static func count(_ address: String) async throws -> Int {
+        struct Page: Decodable {
+            var entries: [Entry]
+            struct Entry: Decodable { var id: String }
+        }
+        let list = try await fetch(address + "/v1/entries")
+        return try JSONDecoder().decode(Page.self, from: Data(list.body.utf8)).entries.count
+    }
+
+    @Test(
+        "prints its address and a curl line that makes an entry, which a restart still shows",
+        .enabled(if: hasCurl, "curl is missing"))
+    func curlLine() async throws {
+        let folder = try Self.folder()
+        let first = try Service(data: "data", in: folder.url)
+        let address = try await first.address()
+        #expect(address.hasPrefix("http://127.0.0.1:"))
+        #expect(try await fetch(address + "/").status == 200)
+        #expect(try await fetch(address + "/healthz").status == 200)
+        let line = try first.curlLine()
+        #expect(line == "curl -F contest=xian-2024 -F media=@作品.mp4 \(address)/v1/entries")
+        let shell = try #require(Binary.tool("sh"))
+        let sent = try await Command(shell, ["-c", line + " -s -o body -w '%{http_code}'"], in: folder.url).run()
+        #expect(sent.text == "201")
+        #expect(try String(contentsOfFile: folder.path("body"), encoding: .utf8).contains("\"compliant\""))
+        #expect(try await Self.count(address) == 1)
+        #expect(await first.stop()?.code == 0)
+
+        let second = try Service(data: "data", in: folder.url)
+        #expect(try await Self.count(try await second.address()) == 1)
+        #expect(await second.stop()?.code == 0)
+    }
+
+    @Test(
+        "prints a curl line that names the example clip, however it is spelled",
+        arguments: ["a b.mp4", "it's $HOME.mp4"])
+    func exampleClip(name: String) async throws {
+        let shell = try #require(Binary.tool("sh"))
+        let folder = try TemporaryFolder()
+        try folder.copy(Clip.good, as: name)
+        let service = try Service(["--example-clip", name], data: "data", in: folder.url)
+        _ = try await service.address()
+        let line = try service.curlLine()
+        let words = try await Command(shell, ["-c", "curl() { printf '%s\\n' \"$@\"; }; " + line], in: folder.url).run()
+        #expect(words.lines.contains("media=@\(name)"))
+    }
+
+    @Test("ends with 0 within five seconds when it is asked to", arguments: [SIGTERM, SIGINT])
+    func ends(signal: Int32) async throws {
+        let folder = try Self.folder()
+        let service = try Service(data: "data", in: folder.url)
+        let address = try await service.address()
+        #expect(try await fetch(address + "/readyz").status == 200)  // leaves a connection open
+        let left = await service.stop(signal)
+        #expect(left?.code == 0)
+        await #expect(throws: (any Error).self) { try await fetch(address + "/readyz") }
+    }
+
+    @Test("on a data folder in use is 70 with a message, and the first goes on", arguments: ["zh", "en"])
+    func folderInUse(language: String) async throws {
+        let folder = try Self.folder()
+        let first = try Service(data: "data", in: folder.url)
+        let address = try await first.address()
+        let second = try Service(["--lang", language], data: "data", in: folder.url)
+        let left = await second.ends(within: 10)
+        #expect(left?.code == 70)
+        #expect(left?.text.isEmpty ?? false)
+        let message = language == "zh" ? "数据目录正被另一个 clipcheck 使用" : "Another clipcheck uses this data folder"
+        #expect(left?.errorText.contains(message) ?? false)
+        #expect(try await fetch(address + "/readyz").status == 200)
+    }
+
+    @Test("on a port in use is 70 with a message, and the first goes on")
+    func portInUse() async throws {
+        let folder = try Self.folder()
+        let first = try Service(data: "data", in: folder.url)
+        let address = try await first.address()
+        let port = String(address.split(separator: ":").last ?? "")
+        let second = try Service(["--port", port, "--lang", "en"], data: "other", in: folder.url)
+        let left = await second.ends(within: 10)
+        #expect(left?.code == 70)
+        #expect(left?.errorText.contains("127.0.0.1:\(port)") ?? false)
+        #expect(left?.errorText.contains("try --port") ?? false)
+        #expect(try await fetch(address + "/readyz").status == 200)
+    }
+
+    @Test(
+        "on what it cannot use is 70 with a message", arguments: [["--host", "192.0.2.1"], ["--data", "/dev/null/x"]])
+    func unusable(arguments: [String]) async throws {
+        let folder = try Self.folder()
+        let left = await (try Service(arguments, data: "data", in: folder.url)).ends(within: 15)
+        #expect(left?.code == 70)
+        #expect(left?.errorText.contains(arguments[1]) ?? false)
+        #expect(left?.text.isEmpty ?? false)
+    }
+
+    @Test(
+        "takes its settings from the environment where no flag says otherwise", .enabled(if: hasCurl, "curl is missing")
+    )
+    func environment() async throws {
+        let folder = try Self.folder()
+        let variables = [
+            "CLIPCHECK_HOST": "127.0.0.1", "CLIPCHECK_DATA": folder.path("ignored"), "CLIPCHECK_LOG_LEVEL": "critical",
+            "CLIPCHECK_MAX_UPLOAD": "100",
+        ]
+        let service = try Service(data: "data", in: folder.url, environment: variables)
+        let address = try await service.address()
+        #expect(try await Self.post(Clip.good, to: address, from: folder) == 413)
+        #expect(service.log.isEmpty)
+        #expect(folder.files.contains("data/clipcheck.sqlite"))
+        #expect(!folder.files.contains { $0.hasPrefix("ignored") })
+    }
+
+    private static func post(_ clip: String, to address: String, from folder: TemporaryFolder) async throws -> Int {
+        let curl = try #require(Binary.tool("curl"))
+        let arguments = [
+            "-sS", "-o", "body", "-w", "%{http_code}", "-F", "contest=xian-2024", "-F", "media=@\(clip)",
+            address + "/v1/entries",
+        ]
+        return Int(try await Command(curl, arguments, in: folder.url).run().text) ?? 0
+    }
+}

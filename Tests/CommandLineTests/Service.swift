@@ -1,0 +1,61 @@
+import Foundation
+import TestSupport
+import Testing
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+/// A running `clipcheck serve`. Ends with the test.
+final class Service: Sendable {
+    private let running: RunningCommand
+
+    /// Starts it on any free port, unless the arguments name one.
+    init(_ arguments: [String] = [], data: String, in folder: URL? = nil, environment: [String: String] = [:]) throws {
+        let port = arguments.contains { $0.hasPrefix("--port") } ? [] : ["--port", "0"]
+        running = try RunningCommand(
+            Command(
+                Binary.path, ["serve", "--data", data] + port + arguments, environment: environment, in: folder))
+    }
+
+    /// What it has printed.
+    var printed: String { String(decoding: running.written("output"), as: UTF8.self) }
+    /// What it has printed on standard error.
+    var log: String { String(decoding: running.written("errors"), as: UTF8.self) }
+
+    /// Its address, as soon as it prints one.
+    func address() async throws -> String {
+        for _ in 0..<1500 {
+            if let match = try /page:\s+(http:\S+)\/\n/.firstMatch(in: printed), printed.contains("/v1/entries\n") {
+                return String(match.1)
+            }
+            try #require(running.isRunning, "\(log)")
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        throw POSIXError(.ETIMEDOUT)
+    }
+
+    /// The curl line that it prints.
+    func curlLine() throws -> String { String(try #require(try /curl .*/.firstMatch(in: printed)).0) }
+
+    /// What it leaves when it ends by itself; nil when it still runs after `seconds`.
+    func ends(within seconds: Double) async -> Outcome? {
+        let end = ContinuousClock.now + .seconds(seconds)
+        while running.isRunning, ContinuousClock.now < end { try? await Task.sleep(for: .milliseconds(10)) }
+        return running.isRunning ? nil : running.outcome
+    }
+
+    /// Asks it to end and waits at most five seconds.
+    func stop(_ signal: Int32 = SIGTERM) async -> Outcome? {
+        running.signal(signal)
+        return await ends(within: 5)
+    }
+}
+
+/// Fetches an address: status and body.
+func fetch(_ address: String) async throws -> (status: Int, body: String) {
+    var request = URLRequest(url: try #require(URL(string: address)))
+    request.timeoutInterval = 10
+    let (data, response) = try await URLSession.shared.data(for: request)
+    return ((response as? HTTPURLResponse)?.statusCode ?? 0, String(decoding: data, as: UTF8.self))
+}

@@ -1,0 +1,109 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("A terminal")
+struct TerminalTests {
+    private static let check = ["check", Clip.good, "empty.mp4", Clip.review, Clip.missing, "--contest", "xian-2024"]
+
+    private static func show(
+        _ arguments: [String], columns: UInt16 = 80, _ environment: [String: String] = [:],
+        in folder: URL? = TestMedia.folder
+    ) async throws -> Outcome {
+        try await clipcheck(arguments, environment: environment, in: folder, onTerminal: Terminal(columns: columns))
+    }
+
+    @Test(
+        "has its verdicts coloured, unless that is not wanted",
+        arguments: [
+            ([:], true), (["NO_COLOR": ""], true), (["NO_COLOR": "1"], false), (["NO_COLOR": "0"], false),
+            (["TERM": "dumb"], false),
+        ] as [([String: String], Bool)])
+    func colours(environment: [String: String], isColoured: Bool) async throws {
+        let outcome = try await Self.show(Self.check, environment)
+        #expect(outcome.code == 66)
+        for colour in ["32m", "31m", "33m"] { #expect(outcome.text.contains(colour) == isColoured) }
+        #expect(outcome.text.contains("\u{1b}[0m") == isColoured)
+    }
+
+    @Test("is the only place for colours and progress", arguments: ["text", "json", "ndjson"])
+    func piped(format: String) async throws {
+        let outcome = try await clipcheck(Self.check + ["--format", format])
+        #expect(!outcome.output.contains(0x1B) && !outcome.errors.contains(0x1B))
+        #expect(!outcome.output.contains(0x0D) && !outcome.errors.contains(0x0D))
+        #expect(outcome.errors.isEmpty)
+    }
+
+    @Test("shows the same words as a pipe, once the progress is drawn over", arguments: ["zh", "en"])
+    func sameWords(language: String) async throws {
+        let piped = try await clipcheck(Self.check + ["--lang", language])
+        let shown = try await Self.show(Self.check + ["--lang", language], columns: 400)
+        #expect(Terminal.screen(shown.text) == piped.lines)
+    }
+
+    @Test("gets no colours for a file", arguments: ["text", "ndjson"])
+    func outputToFile(format: String) async throws {
+        let folder = try TemporaryFolder()
+        let shown = try await Self.show(Self.check + ["--format", format, "--output", folder.path("report")])
+        #expect(shown.code == 66)
+        let written = try #require(FileManager.default.contents(atPath: folder.path("report")))
+        #expect(!written.isEmpty && !written.contains(0x1B))
+        #expect(Terminal.screen(shown.text).joined().isEmpty, "progress is drawn over")
+        #expect(shown.text.contains("4/4"))
+    }
+
+    @Test(
+        "is never written beyond its right edge",
+        arguments: ["xinhua-credit-cup-2019", "xian-2024", "weifang-2023"], ["zh", "en"])
+    func width(contest: String, language: String) async throws {
+        let arguments = ["check", ".", "gone.mp4", "/dev/null", "--contest", contest, "--lang", language]
+        for columns in [60, 80] as [UInt16] {
+            let outcome = try await Self.show(arguments, columns: columns)
+            let lines = Terminal.screen(outcome.text)
+            #expect(lines.count > 300)
+            for line in lines where Terminal.columns(line) > columns {
+                Issue.record("\(Terminal.columns(line)) columns: \(line)")
+            }
+        }
+    }
+
+    @Test("of any width has its text broken between words, and COLUMNS wins")
+    func columns() async throws {
+        let arguments = ["check", "short.mpg", "--contest", "xian-2024", "--lang", "en"]
+        let wide = try await Self.show(arguments, columns: 200)
+        let narrow = try await Self.show(arguments, columns: 200, ["COLUMNS": "50"])
+        let lines = Terminal.screen(narrow.text)
+        #expect(lines.count > Terminal.screen(wide.text).count)
+        #expect(lines.allSatisfy { Terminal.columns($0) <= 50 })
+        let words = { (text: String) in Terminal.screen(text).flatMap { $0.split(separator: " ") } }
+        #expect(words(narrow.text) == words(wide.text))
+    }
+
+    @Test("shows the paths of all results in one column", arguments: ["zh", "en"])
+    func alignment(language: String) async throws {
+        let outcome = try await Self.show(Self.check + ["--lang", language])
+        let paths = [Clip.good, "empty.mp4", Clip.review, Clip.missing]
+        let starts = Terminal.screen(outcome.text).compactMap { line -> Int? in
+            guard !line.hasPrefix(" "), let path = paths.first(where: line.hasSuffix) else { return nil }
+            return Terminal.columns(String(line.dropLast(path.count)))
+        }
+        #expect(starts.count == paths.count)
+        #expect(Set(starts).count == 1)
+    }
+
+    @Test(
+        "is not driven by the name of a file",
+        arguments: ["\u{1b}[2J", "\u{1b}]0;title\u{7}", "\r", "\n", "\u{8}", "\u{9b}31m", "\u{202e}4pm", "\u{7f}"])
+    func hostileNames(sequence: String) async throws {
+        let folder = try TemporaryFolder()
+        try folder.copy(Clip.good, as: "v\(sequence)v.mp4")
+        try folder.write(Data("text".utf8), to: "t\(sequence)t.txt")
+        for arguments in [["check", "."], ["check", "v\(sequence)v.mp4", "t\(sequence)t.txt", "gone\(sequence)"]] {
+            let shown = try await Self.show(arguments + ["--contest", "xian-2024"], ["NO_COLOR": "1"], in: folder.url)
+            #expect(shown.text.contains(".mp4"))
+            let ours = shown.text.replacing("\r\n", with: "\n").replacing("\r\u{1b}[K", with: "")
+            #expect(!ours.contains(sequence) || sequence == "\n")
+            if sequence == "\n" { #expect(!ours.contains("\nv.mp4") && !ours.contains("\nt.txt")) }
+        }
+    }
+}

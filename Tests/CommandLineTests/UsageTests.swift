@@ -1,0 +1,93 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Usage")
+struct UsageTests {
+    private static let known = ["--contest", "xian-2024"]
+
+    @Test(
+        "that clipcheck does not know is 64, with a message and no output",
+        arguments: [
+            ["nonsense"], ["--nonsense"], ["check"], ["check"] + known, ["check", Clip.good],
+            ["check", Clip.good, "--contest"], ["check", Clip.good, "--contest", "xian-2042"],
+            ["check", Clip.good, "--contest", ""], ["check", Clip.good, "--contest", "."],
+            ["check", Clip.good, "--nonsense"] + known, ["check", Clip.good, "--format", "yaml"] + known,
+            ["check", Clip.good, "--format", "TEXT"] + known, ["check", Clip.good, "--lang", "fr"] + known,
+            ["check", Clip.good, "--lang"] + known, ["check", Clip.good, "--jobs", "0"] + known,
+            ["check", Clip.good, "--jobs=-1"] + known, ["check", Clip.good, "--jobs", "many"] + known,
+            ["check", Clip.good, "--store", "--no-digest", "--data", "/nonexistent"] + known,
+            ["contests", "nonsense"], ["contests", "show"], ["contests", "show", "xian-2042"],
+            ["contests", "validate"],
+            ["contests", "list", "--lang", "de"], ["probe", "--nonsense", Clip.good], ["serve", "nonsense"],
+            ["serve", "--port", "eighty"], ["serve", "--contest", "xian-2042", "--data", "/nonexistent"],
+        ])
+    func refused(arguments: [String]) async throws {
+        let outcome = try await clipcheck(arguments)
+        #expect(outcome.code == 64)
+        #expect(outcome.text.isEmpty)
+        #expect(!outcome.errorText.isEmpty)
+    }
+
+    @Test(
+        "of serve with a number that cannot be is 64, before anything is touched",
+        arguments: [
+            ["--port", "65536"], ["--port=-1"], ["--max-upload", "0"], ["--max-upload=-1"],
+            ["--max-upload", "9223372036854775807"], ["--jobs", "0"], ["--jobs=-1"], ["--waiting=-1"],
+        ])
+    func impossibleNumbers(arguments: [String]) async throws {
+        let folder = try TemporaryFolder()
+        let service = try Service(arguments, data: folder.path("data"))
+        let ended = await service.ends(within: 10)
+        #expect(ended?.code == 64)
+        #expect(folder.files.isEmpty)
+    }
+
+    @Test(
+        "of an environment variable that is no number is 64",
+        arguments: [
+            ("CLIPCHECK_JOBS", "many"), ("CLIPCHECK_JOBS", "1.5"), ("CLIPCHECK_JOBS", "0"), ("CLIPCHECK_JOBS", "-1"),
+            ("CLIPCHECK_CONTEST", "xian-2042"), ("CLIPCHECK_LANG", "fr"),
+        ])
+    func environment(variable: String, value: String) async throws {
+        let environment = ["CLIPCHECK_CONTEST": "xian-2024"].merging([variable: value]) { $1 }
+        let outcome = try await clipcheck(["check", Clip.good], environment: environment)
+        #expect(outcome.code == 64)
+        #expect(outcome.text.isEmpty)
+        #expect(outcome.errorText.contains(value))
+    }
+
+    @Test("in the environment stands where no flag does")
+    func environmentDefaults() async throws {
+        let variables = ["CLIPCHECK_CONTEST": "xian-2024", "CLIPCHECK_JOBS": "2"]
+        #expect(try await clipcheck(["check", Clip.good], environment: variables).code == 0)
+        let flag = try await clipcheck(["check", Clip.good, "--contest", "weifang-2023"], environment: variables)
+        #expect(flag.code == 1)
+        let broken = variables.merging(["CLIPCHECK_JOBS": "many", "CLIPCHECK_CONTEST": "xian-2042"]) { $1 }
+        let flags = ["check", Clip.good, "--contest", "xian-2024", "--jobs", "1"]
+        #expect(try await clipcheck(flags, environment: broken).code == 0)
+        let empty = ["CLIPCHECK_CONTEST": "", "CLIPCHECK_JOBS": ""]
+        #expect(try await clipcheck(["check", Clip.good], environment: empty).code == 64)
+    }
+
+    @Test("names the built-in contests when there is none of that name", arguments: ["zh", "en"])
+    func contestNames(language: String) async throws {
+        let outcome = try await clipcheck(["check", Clip.good, "--contest", "xian-2042", "--lang", language])
+        for id in ["xian-2042", "xinhua-credit-cup-2019", "weifang-2023", "xian-2024"] {
+            #expect(outcome.errorText.contains(id))
+        }
+    }
+
+    @Test(
+        "is explained on request",
+        arguments: [
+            (["--help"], "check"), (["check", "--help"], "--contest"), (["help", "serve"], "--port"),
+            (["probe", "--help"], "66"), (["contests", "--help"], "validate"), (["--version"], "0."), ([], "check"),
+        ])
+    func help(arguments: [String], word: String) async throws {
+        let outcome = try await clipcheck(arguments)
+        #expect(outcome.code == 0)
+        #expect(outcome.text.contains(word))
+        #expect(outcome.errorText.isEmpty)
+    }
+}

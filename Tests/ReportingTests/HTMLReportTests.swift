@@ -1,0 +1,104 @@
+import ContestRules
+import MediaFacts
+import Testing
+
+@testable import Reporting
+
+@Suite("HTMLReport")
+struct HTMLReportTests {
+    private static func page(_ report: Report, _ language: Language = .english) -> String {
+        HTMLReport(language: language).page(report)
+    }
+
+    @Test(
+        "lets no text become markup, wherever it comes from",
+        arguments: [
+            "<script>alert(1)</script>", "</title><script>", "\"><img src=x onerror=alert(1)>", "&lt;b&gt;",
+            "<\u{301}script>",
+            "<\u{20e3}b onclick=x>", ">\u{301}", "\"\u{301}", "&\u{301}lt;", "<!--", "]]>",
+        ],
+        Language.allCases)
+    func hostile(text: String, language: Language) throws {
+        let page = Self.page(try SampleReports.hostile(text), language)
+        let harmless = Self.page(try SampleReports.hostile("harmless"), language)
+        let added = Set(Self.markup(page)).subtracting(Self.markup(harmless))
+        #expect(added.isEmpty)
+        #expect(Self.markup(page).count == Self.markup(harmless).count)
+        #expect(page.unicodeScalars.count { $0 == "\"" } == harmless.unicodeScalars.count { $0 == "\"" })
+        #expect(page.contains(Self.escaped(text)))
+    }
+
+    /// The tags of a page, found scalar by scalar, as a browser finds them.
+    private static func markup(_ page: String) -> [String] {
+        let scalars = Array(page.unicodeScalars)
+        return scalars.indices.filter { scalars[$0] == "<" }.map { start in
+            let end = scalars[start...].firstIndex(of: ">") ?? scalars.endIndex
+            return String(String.UnicodeScalarView(scalars[start..<end]))
+        }
+    }
+
+    private static func escaped(_ text: String) -> String {
+        let names: [Unicode.Scalar: String] = ["<": "&lt;", ">": "&gt;", "&": "&amp;", "\"": "&quot;"]
+        return text.unicodeScalars.map { names[$0] ?? String($0) }.joined()
+    }
+
+    @Test(
+        "shows the verdict and every finding with its clause, in its language",
+        arguments: [(Language.chinese, "不合格", "zh-CN"), (.english, "Non-compliant", "en")])
+    func content(language: Language, verdict: String, tag: String) throws {
+        let report = try SampleReports.nonCompliant()
+        let page = Self.page(report, language)
+        #expect(page.hasPrefix("<!doctype html>\n<html lang=\"\(tag)\">"))
+        #expect(page.contains("<h1 class=\"non-compliant\">\(verdict)</h1>"))
+        #expect(page.contains("<meta charset=\"utf-8\">"))
+        for finding in report.findings {
+            #expect(page.contains(Self.escaped(finding.message[language])))
+            #expect(page.contains("“\(Self.escaped(finding.clause))”"))
+        }
+        for item in report.checklist { #expect(page.contains("“\(Self.escaped(item.clause))”")) }
+        for text in ["short.mp4", "1:01.040", "xian-2024", report.id, "clipcheck 0.1.0"] {
+            #expect(page.contains(text))
+        }
+    }
+
+    @Test(
+        "names each verdict",
+        arguments: [(Verdict.compliant, "Compliant", "合格"), (.needsReview, "Needs review", "需人工确认")])
+    func verdicts(verdict: Verdict, english: String, chinese: String) throws {
+        var report = try SampleReports.compliant()
+        report.verdict = verdict
+        #expect(Self.page(report).contains("<h1 class=\"\(verdict.rawValue)\">\(english)</h1>"))
+        #expect(Self.page(report, .chinese).contains("<h1 class=\"\(verdict.rawValue)\">\(chinese)</h1>"))
+    }
+
+    @Test("lists what needs attention first and keeps the contest's order within")
+    func order() throws {
+        var report = try SampleReports.compliant()
+        report.findings = [
+            .of(.pass, rule: "pass-1"), .of(.review, rule: "review-1"), .of(.fail, rule: "fail-1"),
+            .of(.advisory, rule: "advisory-1"), .of(.fail, rule: "fail-2"), .of(.pass, rule: "pass-2"),
+            .of(.undetermined, rule: "unknown-1"), .of(.pending, rule: "pending-1"), .of(.review, rule: "review-2"),
+        ]
+        let rules = Self.page(report).matches(of: /class="small">([a-z]+-\d)/).map { String($0.1) }
+        #expect(
+            rules == [
+                "fail-1", "fail-2", "review-1", "unknown-1", "pending-1", "review-2", "advisory-1", "pass-1", "pass-2",
+            ])
+    }
+
+    @Test("of a file that could not be read says so and shows why")
+    func unread() throws {
+        let report = try SampleReports.unread(.damaged, zh: "文件已损坏。", en: "The file is damaged.")
+        #expect(Self.page(report).contains("The file could not be read"))
+        #expect(Self.page(report).contains("The file is damaged."))
+        #expect(Self.page(report, .chinese).contains("文件已损坏。"))
+    }
+
+    @Test("stands alone: no script, no style sheet, picture or font from elsewhere")
+    func alone() throws {
+        let page = Self.page(try SampleReports.nonCompliant())
+        for word in ["<script", "<link", "<img", "url(", "@import", "http://", "https://", "src="] {
+            #expect(!page.contains(word))
+        }
+    }
+}
