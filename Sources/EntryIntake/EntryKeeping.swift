@@ -55,11 +55,14 @@ public struct StagedMedia: Sendable {
     public var media: MediaReference
     /// How the keeper finds it again.
     public var ticket: String
+    /// Held for its life: an upload that nobody holds is removed.
+    private let upload: (any IncomingMedia)?
 
     /// Names a received file.
-    public init(file: OpenMediaFile, media: MediaReference, ticket: String) {
+    public init(file: OpenMediaFile, media: MediaReference, ticket: String, upload: (any IncomingMedia)? = nil) {
         self.file = file
         self.media = media
         self.ticket = ticket
+        self.upload = upload
     }
 }

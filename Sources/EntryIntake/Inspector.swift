@@ -1,3 +1,4 @@
+internal import BlockingLanes
 public import ContestRules
 public import MediaFacts
 
@@ -66,7 +67,8 @@ public struct Inspector: Sendable {
         switch digest {
         case .omitted: nil
         case .known(let sum): sum
-        case .computed: try await lanes.run { () throws(IntakeError) in try MediaDigest.of(file) }
+        case .computed:
+            try await lanes.run { withdrawn throws(IntakeError) in try MediaDigest.of(file, until: withdrawn) }
         }
     }
 

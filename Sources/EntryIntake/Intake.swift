@@ -1,3 +1,4 @@
+internal import BlockingLanes
 public import ContestRules
 internal import MediaFacts
 
@@ -108,7 +109,7 @@ public struct Intake: Sendable {
     ) async throws(IntakeError) -> (entry: String, wasStored: Bool) {
         if let known = try await keeper.entry(inContest: id, holding: report.media) { return (known, true) }
         let upload = try await keeper.beginUpload()
-        do {
+        do throws(IntakeError) {
             var offset: Int64 = 0
             while offset < file.media.bytes {
                 let start = offset
@@ -121,6 +122,11 @@ public struct Intake: Sendable {
             }
             let moment = clock.now()
             let staged = try await upload.finish()
+            guard report.media.sha256 == nil || report.media.sha256 == staged.media.sha256 else {
+                throw IntakeError(
+                    .fileChanged, zh: "文件在检查后被改动，未保存。请重新检查。",
+                    en: "The file changed after it was checked and was not stored. Check it again.")
+            }
             var media = staged.media
             media.filename = report.media.filename
             let entry = Entry(

@@ -24,6 +24,10 @@ public struct IntakeError: Error, Sendable, Hashable {
         case entryUnknown = "entry-unknown"
         /// The entry has no media yet.
         case mediaMissing = "media-missing"
+        /// The entry's media was replaced while the old one was being checked.
+        case mediaReplaced = "media-replaced"
+        /// A file changed between its check and its storing.
+        case fileChanged = "file-changed"
         /// A cursor that no list gave out.
         case cursorInvalid = "cursor-invalid"
         /// No file has this name.
@@ -61,6 +65,11 @@ extension IntakeError {
     /// The entry has no media yet.
     public static let mediaMissing = IntakeError(
         .mediaMissing, zh: "该作品尚未上传视频。请先上传视频文件。", en: "The entry has no video yet. Upload one first.")
+
+    /// The entry's media was replaced while the old one was being checked.
+    public static let mediaReplaced = IntakeError(
+        .mediaReplaced, zh: "检查期间该作品的视频已被替换，本次结果未保存。请重新检查。",
+        en: "The entry's video was replaced during the check, so its result was not kept. Check again.")
 
     /// As many checks run and wait as may.
     public static let queueFull = IntakeError(

@@ -1,3 +1,4 @@
+public import BlockingLanes
 internal import Crypto
 internal import MediaFacts
 
@@ -19,11 +20,15 @@ public struct MediaDigest: Sendable {
     }
 
     /// Reads and digests a whole file on the calling thread; about 2 ms CPU a megabyte.
-    public static func of(_ file: OpenMediaFile) throws(IntakeError) -> String {
+    ///
+    /// - Throws: `.cancelled` soon after `withdrawn` is raised.
+    public static func of(
+        _ file: OpenMediaFile, until withdrawn: CancelFlag = CancelFlag()
+    ) throws(IntakeError) -> String {
         var digest = MediaDigest()
         var offset: Int64 = 0
         while offset < file.media.bytes {
-            guard !Task.isCancelled else { throw .cancelled }
+            guard !withdrawn.isRaised else { throw .cancelled }
             let wanted = Int(min(Int64(1 << 20), file.media.bytes - offset))
             let bytes = try file.read(at: offset, count: wanted)
             guard !bytes.isEmpty else { break }

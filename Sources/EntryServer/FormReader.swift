@@ -28,7 +28,8 @@ struct FormReader {
     mutating func take(_ event: MultipartParser.Event) throws -> ArraySlice<UInt8>? {
         switch event {
         case .began(let part): try begin(part)
-        case .data(let bytes) where name == nil: return bytes
+        // An empty file input may carry bytes all the same; they are nobody's file.
+        case .data(let bytes) where name == nil: return hasMedia ? bytes : nil
         case .data(let bytes):
             fieldBytes += bytes.count
             guard fieldBytes <= mostFieldBytes else { throw Problem.fieldsTooLarge }

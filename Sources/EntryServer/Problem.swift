@@ -55,12 +55,13 @@ struct Problem: Error {
         case .contestUnknown: .unprocessableContent
         case .entryUnknown, .mediaMissing: .notFound
         case .cursorInvalid: .badRequest
+        case .mediaReplaced: .conflict
         case .queueFull: .tooManyRequests
         case .mediaTooLarge: .contentTooLarge
         case .diskFull: .init(code: 507, reasonPhrase: "Insufficient Storage")
         case .storageFailed, .cancelled: .serviceUnavailable
         // Files that a caller names exist on the command line only; here one of ours has gone.
-        case .fileMissing, .fileNotPermitted, .fileNotRegular: .serviceUnavailable
+        case .fileMissing, .fileNotPermitted, .fileNotRegular, .fileChanged: .serviceUnavailable
         }
     }
 

@@ -15,10 +15,11 @@ struct Upload {
 /// The last part of a path that a client sent as a file name, without control characters, at most 255 bytes; nil when
 /// nothing is left. Names are shown and stored, never opened.
 func reducedFilename(_ name: String?) -> String? {
-    guard let name, let last = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last else { return nil }
+    // By scalar, not by character: a slash and a combining mark are one character, but still a slash.
+    guard let last = name?.unicodeScalars.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last else { return nil }
     var visible = String(
         String.UnicodeScalarView(
-            last.unicodeScalars.filter {
+            last.filter {
                 $0.properties.generalCategory != .control && $0.properties.generalCategory != .format
             }))
     while visible.utf8.count > 255 { visible.removeLast() }

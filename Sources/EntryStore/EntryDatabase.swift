@@ -9,8 +9,19 @@ struct EntryDatabase: Sendable {
     /// Opens (and makes) the database file at `path`, brings its tables up to date and asserts that a commit is on the
     /// disk when it returns.
     init(path: String) throws {
+        // Made here, because SQLite would let everybody read it; its journals take over these permissions.
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw IntakeError.disk("open database", errno) }
+        close(descriptor)
         writer = try DatabasePool(path: path, configuration: Self.configuration)
         try prepare()
+    }
+
+    /// SHA-256 of every file that an entry names.
+    func namedMedia() throws -> Set<String> {
+        try writer.read { db in
+            try Set(String.fetchAll(db, sql: "SELECT DISTINCT mediaSHA256 FROM entry WHERE mediaSHA256 IS NOT NULL"))
+        }
     }
 
     /// A database in memory, for tests.
@@ -35,6 +46,13 @@ struct EntryDatabase: Sendable {
                 throw IntakeError.storageFailed(
                     "PRAGMA synchronous is \(level.map(String.init) ?? "unknown"), not FULL")
             }
+        }
+        guard try !writer.read(Self.migrator.hasBeenSuperseded) else {
+            throw IntakeError(
+                .storageFailed, zh: "数据库由更新版本的 clipcheck 写成。请使用新版本，或用 --data 指定其他目录。",
+                en:
+                    "The database was written by a newer clipcheck. Use that version, or name another folder with --data."
+            )
         }
         try Self.migrator.migrate(writer)
     }

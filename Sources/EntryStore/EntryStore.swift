@@ -1,3 +1,4 @@
+internal import BlockingLanes
 public import ContestRules
 public import EntryIntake
 internal import Foundation
@@ -33,7 +34,9 @@ public final class EntryStore: EntryKeeping {
         }
         lock = try FolderLock(root)
         folder = try MediaFolder(under: root)
-        database = try Self.opened { try EntryDatabase(path: root.appending(component: "clipcheck.sqlite").path) }
+        let opened = try Self.opened { try EntryDatabase(path: root.appending(component: "clipcheck.sqlite").path) }
+        folder.removeAll(but: try Self.opened { try opened.namedMedia() })
+        database = opened
         self.mostBytes = mostBytes
     }
 
@@ -67,7 +70,7 @@ public final class EntryStore: EntryKeeping {
         of id: String, with media: StagedMedia, _ report: Report
     ) async throws(IntakeError) -> Bool {
         let replaced: (found: Bool, old: String?) = try await taking(media) { [folder] db in
-            guard var row = try EntryRow.filter(Column("id") == id).fetchOne(db), let number = row.number else {
+            guard var row = try EntryRow.of(id, in: db), let number = row.number else {
                 return (false, nil)
             }
             if let sum = media.media.sha256 { try folder.take(media.ticket, as: sum) }
@@ -84,8 +87,9 @@ public final class EntryStore: EntryKeeping {
     /// Adds a newer report on the media that an entry has.
     public func add(_ report: Report, toEntry id: String) async throws(IntakeError) -> Bool {
         try await write { db in
-            guard var row = try EntryRow.filter(Column("id") == id).fetchOne(db), let number = row.number else {
-                return false
+            guard var row = try EntryRow.of(id, in: db), let number = row.number else { return false }
+            guard row.mediaSHA256 == report.media.sha256 else {
+                throw IntakeError.mediaReplaced
             }
             row.verdict = report.verdict.rawValue
             try row.update(db)
@@ -97,7 +101,7 @@ public final class EntryStore: EntryKeeping {
     /// The entry with its newest report.
     public func entry(_ id: String) async throws(IntakeError) -> Entry? {
         try await read { db in
-            guard let row = try EntryRow.filter(Column("id") == id).fetchOne(db) else { return nil }
+            guard let row = try EntryRow.of(id, in: db) else { return nil }
             let report = try ReportRow.filter(Column("entry") == row.number).order(Column("number").desc).fetchOne(db)
             return Entry(
                 id: row.id, createdAt: row.createdAt, contest: row.contest, fields: row.fields, media: row.media,
@@ -123,29 +127,29 @@ public final class EntryStore: EntryKeeping {
     public func entries(_ query: EntryQuery) async throws(IntakeError) -> EntryPage {
         let before = try query.cursor.map { text throws(IntakeError) in try PageCursor(text) }
         return try await read { db in
-            var request = EntryRow.order(Column("number").desc).limit(query.limit + 1)
+            var request = EntryLine.order(Column("number").desc).limit(query.limit + 1)
             if let contest = query.contest { request = request.filter(Column("contest") == contest) }
             if let verdict = query.verdict { request = request.filter(Column("verdict") == verdict.rawValue) }
             if let before { request = request.filter(Column("number") < before.number) }
             let rows = try request.fetchAll(db)
             let page = rows.prefix(query.limit)
-            let next = rows.count > query.limit ? page.last?.number.map { PageCursor(number: $0).text } : nil
+            let next = rows.count > query.limit ? page.last.map { PageCursor(number: $0.number).text } : nil
             return EntryPage(entries: page.map(\.summary), nextCursor: next)
         }
     }
 
     /// The entry's stored file.
     public func openMedia(of id: String) async throws(IntakeError) -> OpenMediaFile? {
-        let sum = try await read { db in try EntryRow.filter(Column("id") == id).fetchOne(db)?.mediaSHA256 }
+        let sum = try await read { db in try EntryLine.of(id, in: db)?.mediaSHA256 }
         guard let sum else { return nil }
-        return await lanes.run { [folder] in folder.open(sum) }
+        return try await lanes.run { [folder] () throws(IntakeError) in try folder.open(sum) }
     }
 
     /// Removes an entry, its reports and, when no other entry holds it, its file.
     public func delete(_ id: String) async throws(IntakeError) -> Bool {
         let removed: (found: Bool, sum: String?) = try await write { db in
-            guard let row = try EntryRow.filter(Column("id") == id).fetchOne(db) else { return (false, nil) }
-            try row.delete(db)
+            guard let row = try EntryLine.of(id, in: db) else { return (false, nil) }
+            try EntryRow.deleteOne(db, key: row.number)
             return (true, row.mediaSHA256)
         }
         if let sum = removed.sum { try await removeIfUnused(sum) }
@@ -154,6 +158,7 @@ public final class EntryStore: EntryKeeping {
 
     /// Writes and rolls back, to see that the database takes writes.
     public func checkReady() async throws(IntakeError) {
+        try await lanes.run { [folder] () throws(IntakeError) in try folder.checkWritable() }
         try await perform { [database] in
             try await database.writer.writeWithoutTransaction { db in
                 try db.inTransaction(.immediate) { .rollback }
@@ -179,11 +184,14 @@ public final class EntryStore: EntryKeeping {
 
     /// Looks and removes while holding the writer, so that no entry can take the file in between.
     private func removeIfUnused(_ sum: String) async throws(IntakeError) {
+        // A task of its own: what is committed is cleaned up after, though the caller has gone.
         try await perform { [database, folder] in
-            try await database.writer.writeWithoutTransaction { db in
-                let holders = try EntryRow.filter(Column("mediaSHA256") == sum).fetchCount(db)
-                if holders == 0 { folder.remove(sum) }
-            }
+            try await Task {
+                try await database.writer.writeWithoutTransaction { db in
+                    let holders = try EntryRow.filter(Column("mediaSHA256") == sum).fetchCount(db)
+                    if holders == 0 { folder.remove(sum) }
+                }
+            }.value
         }
     }
 
@@ -208,7 +216,7 @@ public final class EntryStore: EntryKeeping {
         }
     }
 
-    private static func opened(_ open: () throws -> EntryDatabase) throws(IntakeError) -> EntryDatabase {
+    private static func opened<Value>(_ open: () throws -> Value) throws(IntakeError) -> Value {
         do {
             return try open()
         } catch {

@@ -31,6 +31,11 @@ struct MediaFolder: Sendable {
         return (ticket, partPath(ticket))
     }
 
+    /// Throws when a file could be neither received nor kept.
+    func checkWritable() throws(IntakeError) {
+        for folder in [incoming, kept] where access(folder.path, W_OK | X_OK) != 0 { throw failure("access") }
+    }
+
     /// Removes a part; harmless when it was taken or removed.
     func removePart(_ ticket: String) { unlink(partPath(ticket)) }
 
@@ -52,7 +57,25 @@ struct MediaFolder: Sendable {
     }
 
     /// Opens a kept file; nil when it is gone.
-    func open(_ sha256: String) -> OpenMediaFile? { try? OpenMediaFile(path: path(of: sha256)) }
+    func open(_ sha256: String) throws(IntakeError) -> OpenMediaFile? {
+        do {
+            return try OpenMediaFile(path: path(of: sha256))
+        } catch {
+            guard error.code == .fileMissing else { throw .storageFailed(error.code.rawValue) }
+            return nil
+        }
+    }
+
+    /// Removes kept files that no entry names: what a crash between file and row left behind.
+    func removeAll(but named: Set<String>) {
+        let folders = (try? FileManager.default.contentsOfDirectory(at: kept, includingPropertiesForKeys: nil)) ?? []
+        for folder in folders {
+            for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+            where !named.contains(name) {
+                unlink(folder.appending(component: name).path)
+            }
+        }
+    }
 
     /// Removes a kept file.
     func remove(_ sha256: String) { unlink(path(of: sha256)) }

@@ -1,3 +1,4 @@
+internal import BlockingLanes
 internal import ContestRules
 internal import EntryIntake
 internal import Foundation
@@ -48,6 +49,7 @@ final class PartFile: IncomingMedia {
 
     func finish() async throws(IntakeError) -> StagedMedia {
         try await lanes.run { () throws(IntakeError) in
+            guard self.state.withLock({ $0.bytes <= self.mostBytes }) else { throw self.tooLarge }
             try self.flush()
             let (bytes, sum) = self.state.withLock { state in
                 close(state.descriptor)
@@ -56,7 +58,7 @@ final class PartFile: IncomingMedia {
             }
             return StagedMedia(
                 file: try OpenMediaFile(path: self.path),
-                media: MediaReference(filename: nil, bytes: bytes, sha256: sum), ticket: self.ticket)
+                media: MediaReference(filename: nil, bytes: bytes, sha256: sum), ticket: self.ticket, upload: self)
         }
     }
 

@@ -42,6 +42,40 @@ struct EntryRow: Codable, FetchableRecord, MutablePersistableRecord {
     var media: MediaReference? {
         mediaBytes.map { MediaReference(filename: mediaFilename, bytes: $0, sha256: mediaSHA256) }
     }
+}
+
+extension EntryRow {
+    /// The row of the entry `id`. SQLite reads a text no further than a NUL, so what it found is looked at again.
+    static func of(_ id: String, in db: Database) throws -> EntryRow? {
+        try filter(Column("id") == id).fetchOne(db).flatMap { $0.id == id ? $0 : nil }
+    }
+}
+
+/// One row of `entry` without the form.
+struct EntryLine: Codable, FetchableRecord, TableRecord {
+    static let databaseTableName = "entry"
+    static var databaseSelection: [any SQLSelectable] {
+        ["number", "id", "contest", "createdAt", "mediaFilename", "mediaBytes", "mediaSHA256", "verdict"].map {
+            Column($0)
+        }
+    }
+
+    var number: Int64
+    var id: String
+    var contest: String
+    var createdAt: String
+    var mediaFilename: String?
+    var mediaBytes: Int64?
+    var mediaSHA256: String?
+    var verdict: String?
+
+    static func of(_ id: String, in db: Database) throws -> EntryLine? {
+        try filter(Column("id") == id).fetchOne(db).flatMap { $0.id == id ? $0 : nil }
+    }
+
+    var media: MediaReference? {
+        mediaBytes.map { MediaReference(filename: mediaFilename, bytes: $0, sha256: mediaSHA256) }
+    }
 
     var summary: EntrySummary {
         EntrySummary(

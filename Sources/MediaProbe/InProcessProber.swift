@@ -1,7 +1,5 @@
+internal import BlockingLanes
 public import MediaFacts
-
-internal import class Foundation.OperationQueue
-internal import class Foundation.ProcessInfo
 
 /// Reads facts in this process, on threads of its own.
 ///
@@ -9,13 +7,12 @@ internal import class Foundation.ProcessInfo
 /// that holds nothing else.
 public struct InProcessProber: MediaProbing {
     private let limits: ProbeLimits
-    private let lanes = OperationQueue()
+    private let lanes: BlockingLanes
 
     /// Makes a prober that reads as many files at once as there are `lanes`; nil means one for every core.
     public init(limits: ProbeLimits = ProbeLimits(), lanes count: Int? = nil) {
         self.limits = limits
-        lanes.maxConcurrentOperationCount = max(1, count ?? ProcessInfo.processInfo.activeProcessorCount)
-        lanes.name = "clipcheck.probe"
+        lanes = BlockingLanes("probe", count: count)
     }
 
     /// Versions of the linked FFmpeg libraries.
@@ -25,20 +22,9 @@ public struct InProcessProber: MediaProbing {
     public func facts(
         of file: MediaFile, measuring measurements: Set<Measurement>
     ) async throws(ProbeError) -> MediaFacts {
-        let stop = StopFlag(after: limits.wallTime)
-        let result = await withTaskCancellationHandler {
-            await withCheckedContinuation { done in
-                lanes.addOperation {
-                    done.resume(
-                        returning: Result { () throws(ProbeError) in
-                            try read(file, measuring: measurements, until: stop)
-                        })
-                }
-            }
-        } onCancel: {
-            stop.cancel()
+        try await lanes.run { withdrawn throws(ProbeError) in
+            try read(file, measuring: measurements, until: StopFlag(after: limits.wallTime, or: withdrawn))
         }
-        return try result.get()
     }
 
     /// Reads on the calling thread; the work that `facts(of:measuring:)` wraps.

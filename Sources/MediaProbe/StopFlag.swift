@@ -1,29 +1,24 @@
-internal import Synchronization
+internal import BlockingLanes
 
-/// Tells a running read to end: raised by a cancelled caller, or by the clock.
-final class StopFlag: Sendable {
+/// Tells a running read to end: nobody waits for it any more, or its time is up.
+struct StopFlag: Sendable {
     /// Why a read must end.
-    enum Reason: UInt8 {
+    enum Reason {
         case none, cancelled, timedOut
     }
 
-    private let state = Atomic<UInt8>(Reason.none.rawValue)
+    private let withdrawn: CancelFlag
     private let deadline: ContinuousClock.Instant
 
-    /// Makes a flag that raises itself after `limit` of wall time.
-    init(after limit: Duration) {
+    /// Makes a flag that counts as raised after `limit` of wall time, or when `withdrawn` is raised.
+    init(after limit: Duration, or withdrawn: CancelFlag = CancelFlag()) {
         deadline = .now + limit
-    }
-
-    /// Ends the read because nobody waits for it any more.
-    func cancel() {
-        _ = state.compareExchange(
-            expected: Reason.none.rawValue, desired: Reason.cancelled.rawValue, ordering: .relaxed)
+        self.withdrawn = withdrawn
     }
 
     /// Why the read must end; `.none` while it may go on. Costs one clock reading.
     var reason: Reason {
-        let raised = Reason(rawValue: state.load(ordering: .relaxed)) ?? .none
-        return raised == .none && ContinuousClock.now >= deadline ? .timedOut : raised
+        if withdrawn.isRaised { return .cancelled }
+        return ContinuousClock.now >= deadline ? .timedOut : .none
     }
 }

@@ -20,7 +20,7 @@ enum Exit {
     /// The code of an error that kept a file from being judged.
     static func code(_ error: IntakeError) -> ExitCode {
         switch error.code {
-        case .fileMissing, .fileNotPermitted, .fileNotRegular: noInput
+        case .fileMissing, .fileNotPermitted, .fileNotRegular, .fileChanged: noInput
         case .contestUnknown: usage
         default: failure
         }

@@ -1,3 +1,4 @@
+internal import BlockingLanes
 internal import EntryIntake
 internal import Hummingbird
 internal import MediaFacts

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BlockingLanes
 import ContestRules
 import EntryIntake
 import Foundation

@@ -1,0 +1,178 @@
+import ContestRules
+import EntryIntake
+import Foundation
+import MediaFacts
+import Synchronization
+import TestSupport
+
+import enum MediaFacts.Measurement
+
+/// A prober that answers as told and remembers what it was asked.
+final class ProbeDouble: MediaProbing {
+    enum Answer: Sendable {
+        case facts(MediaFacts)
+        case error(ProbeError.Code)
+        /// No answer before the task is cancelled.
+        case untilCancelled
+    }
+
+    struct Question: Sendable, Equatable {
+        var bytes: [UInt8]
+        var measurements: Set<Measurement>
+    }
+
+    let libraryVersions = ["libavformat": "1.2.3"]
+    private let answer: Answer
+    private let asked = Mutex<[Question]>([])
+
+    init(_ answer: Answer = .facts(.sample())) { self.answer = answer }
+
+    /// What was asked so far: the first bytes of each file, and what was to be measured.
+    var questions: [Question] { asked.withLock { $0 } }
+
+    func facts(of file: MediaFile, measuring measurements: Set<Measurement>) async throws(ProbeError) -> MediaFacts {
+        let bytes = firstBytes(of: file)
+        asked.withLock { $0.append(Question(bytes: bytes, measurements: measurements)) }
+        switch answer {
+        case .facts(let facts): return facts
+        case .error(let code): throw .sample(code)
+        case .untilCancelled:
+            while !Task.isCancelled { try? await Task.sleep(for: .milliseconds(1)) }
+            throw .sample(.cancelled)
+        }
+    }
+
+    private func firstBytes(of file: MediaFile) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: 64) { buffer, filled in
+            filled = max(0, pread(file.descriptor, buffer.baseAddress, 64, 0))
+        }
+    }
+}
+
+extension ProbeError {
+    /// An error of this kind, with a message of its own.
+    static func sample(_ code: Code) -> ProbeError {
+        ProbeError(code, LocalizedText(zh: "读不了：\(code.rawValue)", en: "unreadable: \(code.rawValue)"))
+    }
+}
+
+extension Contest {
+    /// A contest of three rules: one that the header answers, one that needs the packets, one for a person.
+    static func sample(_ id: String = "sample", revision: Int = 1) throws -> Contest {
+        try ContestFile.load(
+            """
+            schema: clipcheck.contest/1
+            id: \(id)
+            revision: \(revision)
+            name: {zh: 示例, en: Sample}
+            source: {document: 示例通知, issued: 2024-02-27}
+            rules:
+              - {id: readable, kind: readable, level: required, clause: 文件能够打开}
+              - {id: has-video, kind: has-video, level: required, clause: 文件中有视频画面}
+              - {id: originality, kind: person, level: required, clause: 作品须为原创}
+            """, file: "sample.yaml")
+    }
+}
+
+extension WallClock {
+    /// A clock that stands still.
+    static let stopped = WallClock { Moment(milliseconds: 1_795_222_800_000, text: "2026-11-21T09:00:00+08:00") }
+}
+
+extension TemporaryFolder {
+    /// A new file with this content, open for reading.
+    func opened(_ content: [UInt8], named name: String = "clip.mp4") throws -> OpenMediaFile {
+        try OpenMediaFile(path: try write(content, to: name))
+    }
+}
+
+/// A door that is closed until somebody opens it, once and for all.
+final class Latch: Sendable {
+    private let state = Mutex<(isOpen: Bool, waiters: [CheckedContinuation<Void, Never>])>((false, []))
+
+    func open() {
+        let waiters = state.withLock { state in
+            defer { state = (true, []) }
+            return state.waiters
+        }
+        for waiter in waiters { waiter.resume() }
+    }
+
+    func wait() async {
+        await withCheckedContinuation { waiter in
+            let isOpen = state.withLock { state in
+                if !state.isOpen { state.waiters.append(waiter) }
+                return state.isOpen
+            }
+            if isOpen { waiter.resume() }
+        }
+    }
+}
+
+/// Counts who is inside at once.
+final class Tally: Sendable {
+    private let state = Mutex((now: 0, most: 0, done: 0))
+
+    var most: Int { state.withLock { $0.most } }
+    var done: Int { state.withLock { $0.done } }
+
+    func enter() {
+        state.withLock { state in
+            state.now += 1
+            state.most = max(state.most, state.now)
+        }
+    }
+
+    func leave() {
+        state.withLock { state in
+            state.now -= 1
+            state.done += 1
+        }
+    }
+}
+
+/// Whether `condition` comes true within ten seconds.
+func eventually(_ condition: @Sendable () async -> Bool) async -> Bool {
+    for _ in 0..<10_000 {
+        if await condition() { return true }
+        try? await Task.sleep(for: .milliseconds(1))
+    }
+    return false
+}
+
+extension Task where Success: Sendable, Failure == any Error {
+    /// What the task returns or throws within ten seconds. A task that hangs fails the test instead of holding it up.
+    func soon() async throws -> Success {
+        let outcome = Outcome<Success>()
+        Task<Void, Never> { outcome.settle(await result) }
+        _ = await eventually { outcome.result != nil }
+        guard let result = outcome.result else { throw Hanging() }
+        return try result.get()
+    }
+}
+
+/// A task has not come to its end in time.
+private struct Hanging: Error {}
+
+private final class Outcome<Value: Sendable>: Sendable {
+    private let state = Mutex<Result<Value, any Error>?>(nil)
+
+    var result: Result<Value, any Error>? { state.withLock { $0 } }
+
+    func settle(_ result: Result<Value, any Error>) { state.withLock { $0 = result } }
+}
+
+/// SplitMix64: the same seed gives the same numbers on every machine, so that a failure can be repeated.
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

@@ -1,0 +1,241 @@
+import ContestRules
+import EntryIntake
+import Foundation
+import MediaFacts
+import TestSupport
+import Testing
+
+@Suite("The intake", .timeLimit(.minutes(1)))
+struct IntakeTests {
+    private static let content = Array("abc".utf8)
+    private static let digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    private let keeper: KeeperDouble
+
+    init() throws { keeper = try KeeperDouble() }
+
+    @Test("checking judges a file and keeps nothing")
+    func check() async throws {
+        let report = try await intake().check(keeper.staged(Self.content), named: "作品.mp4", contest: "sample")
+        #expect(report.verdict == .compliant)
+        #expect(report.media == MediaReference(filename: "作品.mp4", bytes: 3, sha256: Self.digest))
+        #expect(keeper.isEmpty)
+    }
+
+    @Test(
+        "checking and submitting for an unknown contest record nothing and probe nothing",
+        arguments: ["", "other", "SAMPLE"])
+    func unknownContest(contest: String) async throws {
+        let (prober, media) = (ProbeDouble(), try await keeper.staged(Self.content))
+        let intake = try intake(prober)
+        for media in [media, nil] {
+            await expect(.contestUnknown) {
+                try await intake.submit(contest: contest, fields: [:], media: media, named: nil)
+            }
+        }
+        await expect(.contestUnknown) { try await intake.check(media, named: nil, contest: contest) }
+        #expect(keeper.isEmpty)
+        #expect(prober.questions.isEmpty)
+    }
+
+    @Test("submitting records the form, the media and the report as one")
+    func submit() async throws {
+        let fields = ["作者": "张三", "phone": "+86 139"]
+        let entry = try await intake().submit(
+            contest: "sample", fields: fields, media: keeper.staged(Self.content), named: "作品.mp4")
+        #expect(keeper.entries == [entry])
+        #expect(keeper.reports == [try #require(entry.report)])
+        #expect(UUID(uuidString: entry.id) != nil)
+        #expect(entry.createdAt == "2026-11-21T09:00:00+08:00")
+        #expect(entry.contest == "sample")
+        #expect(entry.fields == fields)
+        #expect(entry.media == MediaReference(filename: "作品.mp4", bytes: 3, sha256: Self.digest))
+        #expect(entry.report?.media == entry.media)
+        #expect(entry.standing == .open)
+    }
+
+    @Test("a form may come without media, and waits for it")
+    func submitWithoutMedia() async throws {
+        let prober = ProbeDouble()
+        let entry = try await intake(prober).submit(contest: "sample", fields: ["a": "b"], media: nil, named: "x.mp4")
+        #expect(entry.media == nil)
+        #expect(entry.report == nil)
+        #expect(entry.standing == .open)
+        #expect(keeper.entries == [entry])
+        #expect(prober.questions.isEmpty)
+    }
+
+    @Test("a video that is rejected is recorded like any other", arguments: [ProbeError.Code.notMedia, .damaged])
+    func rejected(code: ProbeError.Code) async throws {
+        let entry = try await intake(ProbeDouble(.error(code))).submit(
+            contest: "sample", fields: [:], media: keeper.staged(Self.content), named: nil)
+        #expect(entry.standing == .rejected)
+        #expect(keeper.entries == [entry])
+    }
+
+    @Test("when the probe fails through our fault, nothing is recorded")
+    func environmentFault() async throws {
+        let media = try await keeper.staged(Self.content)
+        let intake = try intake(ProbeDouble(.error(.inputOutput)))
+        await expect(.storageFailed) {
+            try await intake.submit(contest: "sample", fields: [:], media: media, named: nil)
+        }
+        #expect(keeper.isEmpty)
+    }
+
+    @Test(
+        "when the keeper fails, the caller hears of it and nothing is recorded",
+        arguments: [KeeperDouble.Step.addEntry, .replaceMedia, .addReport, .delete, .checkReady, .beginUpload])
+    func failingKeeper(step: KeeperDouble.Step) async throws {
+        let keeper = try KeeperDouble(failing: step)
+        let known = try KeeperDouble()
+        let media = try await known.staged(Self.content)
+        let entry = Entry(id: "known", createdAt: "", contest: "sample", fields: [:], media: media.media)
+        keeper.put(entry, file: media.file)
+        let intake = try intake(keeper: keeper)
+        await #expect(throws: KeeperDouble.failure) {
+            switch step {
+            case .addEntry: _ = try await intake.submit(contest: "sample", fields: [:], media: media, named: nil)
+            case .replaceMedia: _ = try await intake.attach(media, named: nil, toEntry: "known")
+            case .addReport: _ = try await intake.recheck(entry: "known")
+            case .delete: try await intake.delete(entry: "known")
+            case .checkReady: try await intake.checkReady()
+            case .beginUpload, .write, .finish: _ = try await intake.beginUpload()
+            }
+        }
+        #expect(keeper.entries == [entry])
+        #expect(keeper.reports.isEmpty)
+    }
+
+    @Test(
+        "attaching keeps the name that the entry's media has when none is given",
+        arguments: [
+            ("old.mp4", nil, "old.mp4"), ("old.mp4", "new.mp4", "new.mp4"), (nil, "new.mp4", "new.mp4"),
+            (nil, nil, nil),
+        ] as [(String?, String?, String?)])
+    func attach(old: String?, new: String?, expected: String?) async throws {
+        let intake = try intake()
+        let first = try await keeper.staged(Array("old".utf8))
+        let entry = try await intake.submit(contest: "sample", fields: ["a": "b"], media: first, named: old)
+        let attached = try await intake.attach(keeper.staged(Self.content), named: new, toEntry: entry.id)
+        #expect(attached.media == MediaReference(filename: expected, bytes: 3, sha256: Self.digest))
+        #expect(attached.report?.media == attached.media)
+        #expect(attached.fields == ["a": "b"])
+        #expect(keeper.entries == [attached])
+        #expect(keeper.reports.count == 2)
+    }
+
+    @Test("attaching gives media to an entry that had none")
+    func attachFirst() async throws {
+        let intake = try intake()
+        let entry = try await intake.submit(contest: "sample", fields: [:], media: nil, named: nil)
+        let attached = try await intake.attach(keeper.staged(Self.content), named: "a.mp4", toEntry: entry.id)
+        #expect(attached.media?.filename == "a.mp4")
+        #expect(attached.report?.verdict == .compliant)
+    }
+
+    @Test("checking again judges the stored file by the contest as it is now")
+    func recheck() async throws {
+        let entry = try await intake().submit(
+            contest: "sample", fields: [:], media: keeper.staged(Self.content), named: "a.mp4")
+        let prober = ProbeDouble(.facts(.sample(hasVideo: false)))
+        let checked = try await intake(prober, revision: 2).recheck(entry: entry.id)
+        #expect(checked.report?.contest.revision == 2)
+        #expect(checked.report?.verdict == .nonCompliant)
+        #expect(checked.report?.media == entry.media)
+        #expect(checked.report?.id != entry.report?.id)
+        #expect(checked.media == entry.media)
+        #expect(prober.questions.map(\.bytes) == [Self.content])
+        #expect(keeper.reports.count == 2)
+    }
+
+    @Test("checking again needs media, in the record and on the disk", arguments: [true, false])
+    func recheckWithoutMedia(hasRecord: Bool) async throws {
+        let media = MediaReference(filename: nil, bytes: 3, sha256: Self.digest)
+        keeper.put(Entry(id: "1", createdAt: "", contest: "sample", fields: [:], media: hasRecord ? media : nil))
+        let intake = try intake()
+        await expect(.mediaMissing) { try await intake.recheck(entry: "1") }
+        await expect(.mediaMissing) { _ = try await intake.media(of: "1") }
+        #expect(keeper.reports.isEmpty)
+    }
+
+    @Test("an entry that is not there is told apart", arguments: ["attach", "recheck", "entry", "media", "delete"])
+    func unknownEntry(call: String) async throws {
+        let (prober, media) = (ProbeDouble(), try await keeper.staged(Self.content))
+        let intake = try intake(prober)
+        await expect(.entryUnknown) { try await use(intake, call, entry: "none", media) }
+        #expect(prober.questions.isEmpty)
+        #expect(keeper.isEmpty)
+    }
+
+    @Test(
+        "an entry that goes while it is worked on is told apart",
+        arguments: [("attach", KeeperDouble.Step.replaceMedia), ("recheck", .addReport), ("delete", .delete)])
+    func vanishingEntry(call: String, step: KeeperDouble.Step) async throws {
+        let keeper = try KeeperDouble(vanishing: step)
+        let media = try await keeper.staged(Self.content)
+        keeper.put(
+            Entry(id: "1", createdAt: "", contest: "sample", fields: [:], media: media.media), file: media.file)
+        let intake = try intake(keeper: keeper)
+        await expect(.entryUnknown) { try await use(intake, call, entry: "1", media) }
+        #expect(keeper.reports.isEmpty)
+    }
+
+    @Test(
+        "an entry of a contest that is no longer offered is neither attached to nor checked",
+        arguments: ["attach", "recheck"])
+    func withdrawnContest(call: String) async throws {
+        let media = try await keeper.staged(Self.content)
+        keeper.put(
+            Entry(id: "1", createdAt: "", contest: "withdrawn", fields: [:], media: media.media), file: media.file)
+        let intake = try intake()
+        await expect(.contestUnknown) { try await use(intake, call, entry: "1", media) }
+        #expect(keeper.reports.isEmpty)
+    }
+
+    @Test("a list of an unknown contest is an error, and a query is passed on as it is")
+    func list() async throws {
+        let intake = try intake()
+        await expect(.contestUnknown) { try await intake.entries(EntryQuery(contest: "other")) }
+        #expect(try await intake.entries(EntryQuery(contest: "sample", cursor: "here")).nextCursor == "here")
+    }
+
+    @Test(
+        "a query's limit is brought into its range",
+        arguments: [(Int.min, 1), (0, 1), (1, 1), (200, 200), (Int.max, 200)])
+    func limit(given: Int, expected: Int) { #expect(EntryQuery(limit: given).limit == expected) }
+
+    @Test(
+        "an entry stands rejected when its media is non-compliant, and open otherwise: no measurement accepts",
+        arguments: [
+            (nil, Standing.open), (.compliant, .open), (.needsReview, .open), (.nonCompliant, .rejected),
+        ] as [(Verdict?, Standing)])
+    func standing(verdict: Verdict?, expected: Standing) { #expect(Standing(verdict: verdict) == expected) }
+
+    private func use(_ intake: Intake, _ call: String, entry: String, _ media: StagedMedia) async throws {
+        switch call {
+        case "attach": _ = try await intake.attach(media, named: nil, toEntry: entry)
+        case "recheck": _ = try await intake.recheck(entry: entry)
+        case "entry": _ = try await intake.entry(entry)
+        case "media": _ = try await intake.media(of: entry)
+        default: try await intake.delete(entry: entry)
+        }
+    }
+
+    private func intake(
+        _ prober: ProbeDouble = ProbeDouble(), revision: Int = 1, keeper: KeeperDouble? = nil
+    ) throws -> Intake {
+        Intake(
+            contests: ContestCatalogue([try .sample(revision: revision)]),
+            inspector: Inspector(prober: prober, running: 2, waiting: 10, clock: .stopped),
+            keeper: keeper ?? self.keeper, clock: .stopped)
+    }
+}
+
+/// Expects an error of this kind.
+func expect<Value>(
+    _ code: IntakeError.Code, at sourceLocation: SourceLocation = #_sourceLocation,
+    _ work: () async throws -> Value
+) async {
+    let error = await #expect(throws: IntakeError.self, sourceLocation: sourceLocation) { _ = try await work() }
+    #expect(error?.code == code, sourceLocation: sourceLocation)
+}

@@ -1,0 +1,173 @@
+import ContestRules
+import EntryIntake
+import Foundation
+import Synchronization
+import TestSupport
+
+/// A keeper in memory that remembers what was kept and fails when told to.
+final class KeeperDouble: EntryKeeping {
+    /// A step that can be made to fail, or to find that its entry has gone.
+    enum Step: Sendable, CaseIterable {
+        case beginUpload, write, finish, addEntry, replaceMedia, addReport, delete, checkReady
+    }
+
+    fileprivate struct State {
+        var entries: [String: Entry] = [:]
+        var files: [String: OpenMediaFile] = [:]
+        var reports: [Report] = []
+        var taken: [String] = []
+        var uploads = 0
+        var discarded = 0
+    }
+
+    private let state = Mutex(State())
+    private let folder: TemporaryFolder
+    private let failing: Step?
+    private let vanishing: Step?
+
+    init(failing: Step? = nil, vanishing: Step? = nil) throws {
+        folder = try TemporaryFolder()
+        self.failing = failing
+        self.vanishing = vanishing
+    }
+
+    static let failure = IntakeError.storageFailed("told to fail")
+
+    /// Every entry that is kept.
+    var entries: [Entry] { state.withLock { Array($0.entries.values) } }
+    /// Every report that was kept, in order.
+    var reports: [Report] { state.withLock { $0.reports } }
+    /// Uploads begun, and uploads discarded.
+    var uploads: (begun: Int, discarded: Int) { state.withLock { ($0.uploads, $0.discarded) } }
+    /// Whether nothing at all was kept.
+    var isEmpty: Bool { state.withLock { $0.entries.isEmpty && $0.reports.isEmpty && $0.taken.isEmpty } }
+
+    /// A file received whole.
+    func staged(_ content: [UInt8]) async throws -> StagedMedia {
+        let upload = try await beginUpload()
+        try await upload.write(content[...])
+        return try await upload.finish()
+    }
+
+    /// Keeps an entry without being asked by an intake.
+    func put(_ entry: Entry, file: OpenMediaFile? = nil) {
+        state.withLock {
+            $0.entries[entry.id] = entry
+            $0.files[entry.id] = file
+        }
+    }
+
+    func beginUpload() async throws(IntakeError) -> any IncomingMedia {
+        try fail(.beginUpload)
+        let number = state.withLock { state in
+            state.uploads += 1
+            return state.uploads
+        }
+        return Incoming(self, path: folder.path("\(number).part"))
+    }
+
+    func add(_ entry: Entry, at moment: Moment, taking media: StagedMedia?) async throws(IntakeError) {
+        try fail(.addEntry)
+        state.withLock { state in
+            state.entries[entry.id] = entry
+            if let report = entry.report { state.reports.append(report) }
+            if let media { state.take(media, for: entry.id) }
+        }
+    }
+
+    func replaceMedia(of id: String, with media: StagedMedia, _ report: Report) async throws(IntakeError) -> Bool {
+        try fail(.replaceMedia)
+        return change(id, .replaceMedia) { state in
+            state.entries[id]?.media = report.media
+            state.entries[id]?.report = report
+            state.reports.append(report)
+            state.take(media, for: id)
+        }
+    }
+
+    func add(_ report: Report, toEntry id: String) async throws(IntakeError) -> Bool {
+        try fail(.addReport)
+        return change(id, .addReport) { state in
+            state.entries[id]?.report = report
+            state.reports.append(report)
+        }
+    }
+
+    func entry(_ id: String) async throws(IntakeError) -> Entry? { state.withLock { $0.entries[id] } }
+
+    func entry(inContest contest: String, holding media: MediaReference) async throws(IntakeError) -> String? {
+        entries.first {
+            $0.contest == contest && $0.media?.sha256 == media.sha256 && $0.media?.filename == media.filename
+        }?.id
+    }
+
+    func entries(_ query: EntryQuery) async throws(IntakeError) -> EntryPage {
+        EntryPage(
+            entries: entries.map {
+                EntrySummary(
+                    id: $0.id, createdAt: $0.createdAt, contest: $0.contest, media: $0.media,
+                    verdict: $0.report?.verdict)
+            }, nextCursor: query.cursor)
+    }
+
+    func openMedia(of id: String) async throws(IntakeError) -> OpenMediaFile? { state.withLock { $0.files[id] } }
+
+    func delete(_ id: String) async throws(IntakeError) -> Bool {
+        try fail(.delete)
+        return change(id, .delete) { $0.entries[id] = nil }
+    }
+
+    func checkReady() async throws(IntakeError) { try fail(.checkReady) }
+
+    private func fail(_ step: Step) throws(IntakeError) {
+        guard failing != step else { throw Self.failure }
+    }
+
+    private func change(_ id: String, _ step: Step, _ work: (inout State) -> Void) -> Bool {
+        state.withLock { state in
+            guard state.entries[id] != nil, vanishing != step else { return false }
+            work(&state)
+            return true
+        }
+    }
+
+    /// A file that is being received into memory.
+    private final class Incoming: IncomingMedia {
+        private let keeper: KeeperDouble
+        private let path: String
+        private let content = Mutex<[UInt8]>([])
+
+        init(_ keeper: KeeperDouble, path: String) {
+            self.keeper = keeper
+            self.path = path
+        }
+
+        func write(_ bytes: ArraySlice<UInt8>) async throws(IntakeError) {
+            try keeper.fail(.write)
+            content.withLock { $0 += bytes }
+        }
+
+        func finish() async throws(IntakeError) -> StagedMedia {
+            try keeper.fail(.finish)
+            let bytes = content.withLock { $0 }
+            guard FileManager.default.createFile(atPath: path, contents: Data(bytes)) else {
+                throw KeeperDouble.failure
+            }
+            var digest = MediaDigest()
+            digest.add(bytes)
+            return StagedMedia(
+                file: try OpenMediaFile(path: path),
+                media: MediaReference(filename: nil, bytes: Int64(bytes.count), sha256: digest.hexadecimal),
+                ticket: path)
+        }
+
+        func discard() async { keeper.state.withLock { $0.discarded += 1 } }
+    }
+}
+
+extension KeeperDouble.State {
+    fileprivate mutating func take(_ media: StagedMedia, for entry: String) {
+        files[entry] = media.file
+        taken.append(media.ticket)
+    }
+}

@@ -1,0 +1,40 @@
+import ContestRules
+import Hummingbird
+import Testing
+
+@Suite("/v1/contests")
+struct ContestRoutesTests {
+    @Test("lists every built-in contest with its rules and its digest")
+    func list() async throws {
+        let answer = try await TestService().send(.get, "/v1/contests")
+        #expect(answer.status == 200)
+        #expect(answer.headers[.contentType] == "application/json")
+        #expect(try answer.json["schema"] == "clipcheck.contests/1")
+        let contests = try answer.json["contests"]?.elements ?? []
+        #expect(contests.map { $0["id"]?.string } == BuiltInContests.all.map(\.id))
+        #expect(contests.map { $0["digest"]?.string } == BuiltInContests.all.map(\.digest))
+        #expect(contests.map { $0["rules"]?.elements.count } == BuiltInContests.all.map(\.rules.count))
+    }
+
+    @Test("gives one contest as the list does", arguments: BuiltInContests.all.map(\.id))
+    func contest(id: String) async throws {
+        let service = try TestService()
+        let answer = try await service.send(.get, "/v1/contests/\(id)")
+        #expect(answer.status == 200)
+        let listed = try await service.send(.get, "/v1/contests").json["contests"]?.elements
+        #expect(try answer.json == listed?.first { $0["id"]?.string == id })
+    }
+
+    @Test("quotes the clause of every rule, so that a portal can show it")
+    func clauses() async throws {
+        let contest = try await TestService().send(.get, "/v1/contests/xian-2024").json
+        let rules = contest["rules"]?.elements ?? []
+        #expect(rules.first { $0["id"] == "aspect-ratio" }?["clause"] == "拍摄格式为9:16")
+        for rule in rules { #expect(rule["clause"]?.string?.isEmpty == false, "\(rule)") }
+    }
+
+    @Test("does not know a contest that is not there", arguments: ["xian-2042", "XIAN-2024", "..%2Fdata", "%00"])
+    func unknown(id: String) async throws {
+        try await TestService().send(.get, "/v1/contests/\(id)").expectProblem(404, "contest-unknown")
+    }
+}

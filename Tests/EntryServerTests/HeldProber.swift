@@ -1,0 +1,28 @@
+import MediaFacts
+import Synchronization
+import TestSupport
+
+/// Reads no file: answers with sample facts once the test lets it.
+final class HeldProber: MediaProbing {
+    private let state = Mutex((begun: 0, isOpen: false))
+
+    var libraryVersions: [String: String] { ["libavformat": "0"] }
+
+    func facts(of file: MediaFile, measuring measurements: Set<Measurement>) async throws(ProbeError) -> MediaFacts {
+        state.withLock { $0.begun += 1 }
+        while !state.withLock({ $0.isOpen }) {
+            guard (try? await Task.sleep(for: .milliseconds(2))) != nil else {
+                throw ProbeError(.cancelled, LocalizedText(zh: "取消", en: "cancelled"))
+            }
+        }
+        return .sample(bytes: file.bytes, width: 1080, height: 1920)
+    }
+
+    /// Lets every probe go on, now and later.
+    func release() { state.withLock { $0.isOpen = true } }
+
+    /// Returns when `count` probes have begun.
+    func waitForProbes(_ count: Int) async throws {
+        while state.withLock({ $0.begun }) < count { try await Task.sleep(for: .milliseconds(2)) }
+    }
+}

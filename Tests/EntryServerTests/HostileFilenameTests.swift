@@ -1,0 +1,81 @@
+import Hummingbird
+import Testing
+
+@Suite("A hostile file name")
+struct HostileFilenameTests {
+    /// A name as it is sent, and what is kept of it.
+    static let names: [(sent: String, kept: WireValue)] = [
+        ("../../etc/passwd", "passwd"), ("..\\..\\x", "x"), ("/etc/shadow", "shadow"),
+        ("C:\\fakepath\\作品.mp4", "作品.mp4"),
+        ("a/b\\c/d.mp4", "d.mp4"), ("clip.mp4/", "clip.mp4"), ("../..", nil), ("..", nil), (".", nil), ("/", nil),
+        ("\\\\", nil), ("....//....//x", "x"), ("%2e%2e%2fx", "%2e%2e%2fx"),
+        // A combining mark makes another character of a slash, but not another path.
+        ("../../etc/\u{301}passwd", "\u{301}passwd"), ("..\\\u{301}x", "\u{301}x"),
+        ("a\u{7}b\u{1B}[31mc\u{7F}.mp4", "ab[31mc.mp4"), ("a\r\nX-Evil: 1.mp4", "aX-Evil: 1.mp4"),
+        ("\u{202E}4pm.exe", "4pm.exe"), ("\u{9B}31m.mp4", "31m.mp4"), ("a\"b.mp4", "a\"b.mp4"),
+        ("'; DROP TABLE entry; --.mp4", "'; DROP TABLE entry; --.mp4"), ("<script>.mp4", "<script>.mp4"),
+        ("-rf", "-rf"), ("clipcheck.sqlite", "clipcheck.sqlite"), (".hidden", ".hidden"),
+        (String(repeating: "a", count: 300) + ".mp4", .text(String(repeating: "a", count: 255))),
+        (String(repeating: "夜", count: 100) + ".mp4", .text(String(repeating: "夜", count: 85))),
+        (String(repeating: "👨‍👩‍👧", count: 40), .text(String(repeating: "👨👩👧", count: 21))),
+    ]
+
+    @Test("in a form is reduced to its last part, harmless; nothing is written but the two files", arguments: names)
+    func form(sent: String, kept: WireValue) async throws {
+        let service = try TestService()
+        try await expect(service, try await service.submit(sent), sent, kept)
+    }
+
+    @Test("in an address likewise", arguments: names)
+    func address(sent: String, kept: WireValue) async throws {
+        let service = try TestService()
+        let form = try await service.send(
+            .post, "/v1/entries", [.contentType: "application/json"], body: Array(#"{"contest": "xian-2024"}"#.utf8))
+        let id = try #require(try form.json["id"]?.string)
+        let answer = try await service.send(
+            .put, "/v1/entries/\(id)/media?filename=\(sent.percentEncoded)", body: Clip.short)
+        #expect(answer.status == 200)
+        try await expect(service, try answer.json, sent, kept)
+    }
+
+    @Test("that is empty or that is not Unicode is taken as no more than it is")
+    func odd() async throws {
+        let service = try TestService()
+        let none = try await service.send(.post, "/v1/checks?contest=xian-2024&filename=", body: Clip.short)
+        #expect(try none.json["media"]?["filename"] == .null)
+        let gbk = try await service.send(
+            .post, "/v1/checks?contest=xian-2024&filename=%D7%F7%C6%B7.mp4", body: Clip.short)
+        #expect(gbk.status == 200, "wrong bytes are no reason to refuse the file")
+    }
+
+    @Test("and a hostile field name are never logged")
+    func log() async throws {
+        let service = try TestService()
+        let form = Form(
+            .field("contest", "xian-2024"), .field("秘密字段", "秘密内容"), .media("秘密文件.mp4", Clip.short))
+        let entry = try await service.send(.post, "/v1/entries", form: form).json
+        _ = try await service.send(.get, "/v1/entries/\(entry["id"]?.string ?? "")/media")
+        _ = try await service.send(.get, "/v1/entries/%E7%A7%98%E5%AF%86")
+        _ = try await service.send(.get, "/%E7%A7%98%E5%AF%86")
+        let lines = service.log.lines
+        #expect(lines.count >= 4)
+        for line in lines {
+            #expect(!line.contains("秘密") && !line.contains("%E7%A7%98"), "\(line)")
+            #expect(!line.contains(service.folderName), "\(line)")
+        }
+    }
+
+    private func expect(_ service: TestService, _ entry: WireValue, _ sent: String, _ kept: WireValue) async throws {
+        #expect(entry["media"]?["filename"] == kept)
+        #expect(entry["report"]?["media"]?["filename"] == kept)
+        let files = service.allFiles
+        #expect(files.filter { !$0.hasPrefix("data/clipcheck.") } == ["data/media/\(Self.sum.prefix(2))/\(Self.sum)"])
+        #expect(files.allSatisfy { $0.hasPrefix("data/") })
+        let answer = try await service.send(.get, "/v1/entries/\(entry["id"]?.string ?? "")/media")
+        #expect(answer.body == Clip.short)
+        let disposition = try #require(answer.headers[.contentDisposition])
+        #expect(disposition.wholeMatch(of: /attachment; filename\*=UTF-8''[A-Za-z0-9.%-]+/) != nil, "\(disposition)")
+    }
+
+    private static let sum = Clip.short.sha256
+}

@@ -1,0 +1,92 @@
+import Foundation
+import Testing
+
+@testable import EntryServer
+
+extension TestService {
+    /// Listens on a free port of this machine while `work` runs, and ends before it returns.
+    func listening<Value: Sendable>(_ work: (Int) async throws -> Value) async throws -> Value {
+        let (ports, source) = AsyncStream.makeStream(of: Int.self)
+        let running = Task { [server] in
+            defer { source.finish() }
+            try await server.run { source.yield($0) }
+        }
+        defer { running.cancel() }
+        guard let port = await ports.first(where: { _ in true }) else {
+            try await running.value
+            throw ServiceEnded()
+        }
+        let value = try await work(port)
+        running.cancel()
+        _ = await running.result
+        return value
+    }
+
+    /// Waits until nothing is being received any more; false when that takes over ten seconds.
+    func isIncomingEmpty() async throws -> Bool {
+        for _ in 0..<1000 {
+            if !mediaFiles.contains(where: { $0.hasPrefix("incoming/") }) { return true }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        return false
+    }
+
+    private struct ServiceEnded: Error {}
+}
+
+/// A program of the system that a test runs.
+enum Program {
+    /// How a program ended and what it wrote.
+    struct Outcome: Sendable {
+        var status: Int32
+        var output: [UInt8]
+        var errors: String
+
+        var text: String { String(decoding: output, as: UTF8.self) }
+    }
+
+    /// Python with requests, named by `CLIPCHECK_PYTHON`; nil when it is not set.
+    static let python = ProcessInfo.processInfo.environment["CLIPCHECK_PYTHON"]
+
+    /// Runs a program from `PATH` to its end; no thread of the cooperative pool waits for it.
+    static func run(_ name: String, _ arguments: [String]) async throws -> Outcome {
+        let (output, errors) = (Pipe(), Pipe())
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [name] + arguments
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = output
+        process.standardError = errors
+        async let outputBytes = readAll(output)
+        async let errorBytes = readAll(errors)
+        let status = try await withCheckedThrowingContinuation { done in
+            process.terminationHandler = { done.resume(returning: $0.terminationStatus) }
+            do { try process.run() } catch { done.resume(throwing: error) }
+        }
+        return await Outcome(
+            status: status, output: outputBytes, errors: String(decoding: errorBytes, as: UTF8.self))
+    }
+
+    /// Runs curl quietly; the outcome's status is the HTTP status.
+    static func curl(_ arguments: String...) async throws -> (status: Int, answer: Outcome) {
+        let mark = "\u{1}"
+        var outcome = try await run("curl", ["-sS", "-w", "\(mark)%{http_code}"] + arguments)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let end = outcome.output.lastIndex(of: 1) ?? outcome.output.endIndex
+        let status = Int(String(decoding: outcome.output[end...].dropFirst(), as: UTF8.self)) ?? 0
+        outcome.output = Array(outcome.output[..<end])
+        return (status, outcome)
+    }
+
+    private static func readAll(_ pipe: Pipe) async -> [UInt8] {
+        let read = { @Sendable in Array((try? pipe.fileHandleForReading.readToEnd()) ?? Data()) }
+        return (try? await onThread(read)) ?? []
+    }
+}
+
+/// Runs `work` on a thread of its own: what waits for another program must not wait in a pool that the service uses.
+func onThread<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+    try await withCheckedThrowingContinuation { done in
+        Thread.detachNewThread { done.resume(with: Result { try work() }) }
+    }
+}

@@ -1,0 +1,140 @@
+import ContestRules
+import EntryIntake
+import EntryStore
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import MediaFacts
+import MediaProbe
+import TestSupport
+import Testing
+
+@testable import EntryServer
+
+/// The whole service on a data folder of its own: real store, real prober unless the test says otherwise.
+struct TestService: Sendable {
+    /// Holds the data folder `data` and nothing else, so that a file written beside it is seen.
+    let outside: TemporaryFolder
+    let log = RecordedLog()
+    let server: EntryServer
+    private let application: Application<RouterResponder<BasicRequestContext>>
+
+    /// Makes a service.
+    ///
+    /// - Parameters:
+    ///   - mostBytes: largest file of the store.
+    ///   - mostBodyBytes: largest body of the server.
+    ///   - keeping: what stands between the service and its store; the store itself unless given.
+    init(
+        prober: any MediaProbing = InProcessProber(), running: Int = 4, waiting: Int = 64, mostBytes: Int64 = 1 << 30,
+        mostBodyBytes: Int64 = 1 << 30, idleTimeout: Duration = .seconds(60),
+        keeping: (EntryStore) -> any EntryKeeping = { $0 }
+    ) throws {
+        outside = try TemporaryFolder()
+        let intake = Intake(
+            contests: ContestCatalogue(BuiltInContests.all),
+            inspector: Inspector(prober: prober, running: running, waiting: waiting),
+            keeper: keeping(try EntryStore(folder: outside.path("data"), mostBytes: mostBytes)))
+        server = EntryServer(
+            intake: intake,
+            settings: ServerSettings(port: 0, mostBodyBytes: mostBodyBytes, idleTimeout: idleTimeout),
+            page: { report, language in "page in \(language.rawValue) of \(report.media.filename ?? "nil")" },
+            logger: log.logger)
+        application = Application(router: server.router(), logger: log.logger)
+    }
+
+    /// Sends one request to the router, and looks that the answer names no path of the disk.
+    func send(
+        _ method: HTTPRequest.Method, _ uri: String, _ headers: HTTPFields = [:], body: [UInt8]? = nil
+    ) async throws -> Answer {
+        let answer = try await application.test(.router) { client in
+            try await client.execute(
+                uri: uri, method: method, headers: headers, body: body.map { ByteBuffer(bytes: $0) }
+            ) { answer in
+                Answer(status: answer.status.code, headers: answer.headers, body: Array(answer.body.readableBytesView))
+            }
+        }
+        #expect(!answer.text.contains(folderName), "\(method) \(uri) names a path")
+        return answer
+    }
+
+    /// Sends a form.
+    func send(
+        _ method: HTTPRequest.Method, _ uri: String, form: Form, _ headers: HTTPFields = [:]
+    ) async throws -> Answer {
+        let type: HTTPFields = [.contentType: "multipart/form-data; boundary=\(Form.boundary)"]
+        return try await send(method, uri, HTTPFields(Array(headers) + Array(type)), body: form.bytes)
+    }
+
+    /// Submits an entry to xian-2024 and returns its JSON.
+    func submit(_ filename: String = "a.mp4", _ media: [UInt8] = Clip.short, field: String = "") async throws
+        -> WireValue
+    {
+        let form = Form(.field("contest", "xian-2024"), .field("标题", field), .media(filename, media))
+        let answer = try await send(.post, "/v1/entries", form: form)
+        #expect(answer.status == 201)
+        return try answer.json
+    }
+
+    /// A word of the data folder's path that stands nowhere else.
+    var folderName: String { outside.url.lastPathComponent }
+
+    /// All files in the data folder and beside it.
+    var allFiles: [String] { outside.files }
+
+    /// Files that entries keep or that uploads left behind, relative to the data folder.
+    var mediaFiles: [String] {
+        allFiles.filter { !$0.hasPrefix("data/clipcheck.") }.map { String($0.dropFirst("data/".count)) }
+    }
+
+    /// Ids of all entries, newest first.
+    func entryIDs() async throws -> [String] {
+        try await send(.get, "/v1/entries?limit=200").json["entries"]?.elements.compactMap { $0["id"]?.string } ?? []
+    }
+
+    /// Takes away the folder that uploads are received in.
+    func removeIncomingFolder() throws { try FileManager.default.removeItem(atPath: outside.path("data/incoming")) }
+
+    /// Expects that nothing is kept: no entry, no file.
+    func expectEmpty(_ comment: Comment? = nil, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        #expect(mediaFiles == [], comment, sourceLocation: sourceLocation)
+        #expect(try await entryIDs() == [], comment, sourceLocation: sourceLocation)
+    }
+}
+
+/// What a client received.
+struct Answer: Sendable {
+    var status: Int
+    var headers: HTTPFields
+    var body: [UInt8]
+
+    var text: String { String(decoding: body, as: UTF8.self) }
+    var json: WireValue {
+        get throws { try WireValue(body) }
+    }
+
+    /// Expects a problem: status, media type and every member of it. Source: RFC 9457 and DESIGN.md §4.
+    func expectProblem(
+        _ status: Int, _ code: String, in language: String = "zh", _ comment: Comment? = nil,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        func expect(_ isTrue: Bool, _ what: String) {
+            #expect(
+                isTrue, "\(what) \(comment?.rawValue ?? ""): \(self.status) \(text)", sourceLocation: sourceLocation)
+        }
+        expect(self.status == status, "status")
+        expect(headers[.contentType] == "application/problem+json", "media type")
+        let problem = try json
+        expect(problem.keys == ["type", "title", "status", "detail", "message"], "members")
+        expect(problem["type"]?.string == "urn:clipcheck:problem:\(code)", "type")
+        expect(problem["title"]?.string?.isEmpty == false, "title")
+        expect(problem["status"] == .number(Double(status)), "status member")
+        expect(problem["message"]?.keys == ["zh", "en"], "languages")
+        expect(problem["message"]?["zh"]?.string?.isEmpty == false, "Chinese")
+        expect(problem["message"]?["en"]?.string?.isEmpty == false, "English")
+        expect(problem["message"]?["zh"] != problem["message"]?["en"], "two languages")
+        expect(problem["detail"] == problem["message"]?[language], "detail")
+        expect(headers[.contentLanguage] == language, "Content-Language")
+    }
+}

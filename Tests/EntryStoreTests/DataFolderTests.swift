@@ -1,0 +1,149 @@
+import ContestRules
+import EntryIntake
+import Foundation
+import MediaFacts
+import TestSupport
+import Testing
+
+@testable import EntryStore
+
+@Suite("The data folder")
+struct DataFolderTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    @Test(
+        "is made where it is named, folders above it included",
+        arguments: ["data", "a/b/c", "数据 目录/参赛 作品", "it's 100% #1?", "-data", "😀", "trailing/"])
+    func making(name: String) async throws {
+        let path = folder.url.path + "/" + name
+        let store = try EntryStore(folder: path)
+        let entry = try await store.submit([1, 2, 3])
+        #expect(try await store.holdsItsFile(entry.id, entry.media))
+        let base = name.hasSuffix("/") ? name : name + "/"
+        let expected = [
+            "clipcheck.lock", "clipcheck.sqlite", "clipcheck.sqlite-shm", "clipcheck.sqlite-wal",
+            "media/03/\(sha256([1, 2, 3]))",
+        ]
+        #expect(folder.files == expected.map { base + $0 })
+    }
+
+    @Test("is for its owner alone")
+    func permissions() async throws {
+        let store = try EntryStore(folder: folder.path("data"))
+        try await store.submit([1, 2, 3])
+        for name in ["data", "data/media", "data/media/03", "data/incoming"] {
+            #expect(try mode(name) == 0o700, "\(name)")
+        }
+        for name in ["data/clipcheck.lock", "data/media/03/\(sha256([1, 2, 3]))"] {
+            #expect(try mode(name) == 0o600, "\(name)")
+        }
+    }
+
+    @Test("has everything in it after a restart")
+    func restart() async throws {
+        var entries: [Entry] = []
+        do {
+            let store = try EntryStore(folder: folder.url.path)
+            for verdict in Verdict.allCases {
+                entries.append(try await store.submit(Array(verdict.rawValue.utf8), verdict: verdict))
+            }
+            entries.append(try await store.submit(nil))
+        }
+        let store = try EntryStore(folder: folder.url.path)
+        #expect(try await store.list().map(\.id) == entries.reversed().map(\.id))
+        for entry in entries {
+            #expect(try await store.entry(entry.id) == entry)
+            #expect(try await store.holdsItsFile(entry.id, entry.media))
+        }
+        let newer = try await store.submit([1])
+        #expect(try await store.list().first?.id == newer.id)
+    }
+
+    @Test("belongs to one store at a time, and to the next when that is gone")
+    func lock() throws {
+        var first: EntryStore? = try EntryStore(folder: folder.url.path)
+        let error = #expect(throws: IntakeError.self) { try EntryStore(folder: folder.url.path) }
+        #expect(error?.code == .storageFailed)
+        #expect(error?.message.en.contains("Another clipcheck uses this data folder") == true)
+        #expect(error?.message.zh.contains("另一个 clipcheck") == true)
+        #expect(error?.cause == nil)
+        #expect(first != nil)
+        first = nil
+        #expect(throws: Never.self) { try EntryStore(folder: folder.url.path) }
+    }
+
+    @Test("refused to a second store, keeps what the first is receiving")
+    func lockBeforeSweep() async throws {
+        let store = try EntryStore(folder: folder.url.path)
+        let upload = try await store.beginUpload()
+        #expect(throws: IntakeError.self) { try EntryStore(folder: folder.url.path) }
+        #expect(folder.incoming.count == 1)
+        try await upload.write([1, 2, 3])
+        #expect(try await upload.finish().media.sha256 == sha256([1, 2, 3]))
+    }
+
+    @Test("that could not be opened is not locked", arguments: ["media", "incoming", "clipcheck.sqlite"])
+    func lockAfterFailure(name: String) throws {
+        let obstacle = folder.path(name)
+        if name == "clipcheck.sqlite" {
+            try FileManager.default.createDirectory(atPath: obstacle, withIntermediateDirectories: true)
+        } else {
+            try folder.write([1], to: name)
+        }
+        #expect(throws: IntakeError.self) { try EntryStore(folder: folder.url.path) }
+        try FileManager.default.removeItem(atPath: obstacle)
+        #expect(throws: Never.self) { try EntryStore(folder: folder.url.path) }
+    }
+
+    @Test("loses at the start what an earlier run left half received, and nothing else")
+    func sweeping() async throws {
+        do { try await EntryStore(folder: folder.url.path).submit([1, 2, 3]) }
+        try folder.write([1], to: "incoming/left.part")
+        try FileManager.default.createDirectory(
+            atPath: folder.path("incoming/folder/inner"), withIntermediateDirectories: true)
+        try folder.write([1], to: "incoming/folder/inner/file")
+        let store = try EntryStore(folder: folder.url.path)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("incoming")) == [])
+        #expect(folder.kept == [sha256([1, 2, 3])])
+        try await store.checkReady()
+    }
+
+    @Test("that cannot be made is refused by name, with what to do")
+    func impossible() throws {
+        let path = try folder.write([1], to: "file") + "/data"
+        let error = #expect(throws: IntakeError.self) { try EntryStore(folder: path) }
+        #expect(error?.code == .storageFailed)
+        #expect(error?.message.en.contains("\"\(path)\" cannot be made") == true)
+        #expect(error?.message.zh.contains("--data") == true)
+    }
+
+    @Test("that may not be written is refused", .enabled(if: geteuid() != 0, "root may write everything"))
+    func unwritable() throws {
+        chmod(folder.url.path, 0o500)
+        defer { chmod(folder.url.path, 0o700) }
+        let error = #expect(throws: IntakeError.self) { try EntryStore(folder: folder.url.path) }
+        #expect(error?.code == .storageFailed)
+    }
+
+    @Test("is ready while it can be written")
+    func ready() async throws {
+        let store = try EntryStore(folder: folder.url.path)
+        for _ in 0..<3 { try await store.checkReady() }
+        #expect(try await store.list() == [])
+        try await store.submit([1])
+        try await store.checkReady()
+    }
+
+    @Test("is not ready when no file can be received or kept", arguments: ["incoming", "media"])
+    func notReady(name: String) async throws {
+        let store = try EntryStore(folder: folder.url.path)
+        try FileManager.default.removeItem(atPath: folder.path(name))
+        await expect(.storageFailed) { try await store.checkReady() }
+    }
+
+    private func mode(_ name: String) throws -> Int? {
+        try FileManager.default.attributesOfItem(atPath: folder.path(name))[.posixPermissions] as? Int
+    }
+}

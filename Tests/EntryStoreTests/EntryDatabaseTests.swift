@@ -1,0 +1,141 @@
+import ContestRules
+import EntryIntake
+import Foundation
+import MediaFacts
+import TestSupport
+import Testing
+
+@testable import EntryStore
+
+@Suite("The entry database")
+struct EntryDatabaseTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    @Test("is on the disk when a commit returns: the writing connection is at synchronous FULL, in WAL mode")
+    func durability() async throws {
+        let store = try EntryStore(folder: folder.url.path)
+        #expect(try SecondPath.run("PRAGMA synchronous", onWriterOf: store) == ["2"])
+        #expect(try SecondPath.run("PRAGMA journal_mode", onWriterOf: store) == ["wal"])
+        #expect(try SecondPath.run("PRAGMA foreign_keys", onWriterOf: store) == ["1"])
+        try await store.submit([1, 2, 3])
+        #expect(try SecondPath.run("PRAGMA synchronous", onWriterOf: store) == ["2"], "after a write, too")
+        #expect(try SecondPath.run("PRAGMA journal_mode", inFolder: folder.url.path) == ["wal"])
+    }
+
+    @Test("has the schema that was released; a change of a released migration fails here")
+    func schema() throws {
+        _ = try EntryStore(folder: folder.url.path)
+        let tables = try SecondPath.run(
+            """
+            SELECT t.name || '.' || c.name || ' ' || c.type || iif(c."notnull", ' NOT NULL', '') || iif(c.pk, ' KEY', '')
+            FROM sqlite_master t JOIN pragma_table_info(t.name) c
+            WHERE t.type = 'table' AND t.name IN ('entry', 'report') ORDER BY t.name, c.cid
+            """, inFolder: folder.url.path)
+        #expect(tables.joined(separator: "\n") == Self.goldenTables)
+        let indexes = try SecondPath.run(
+            """
+            SELECT t.name || ' (' || (SELECT group_concat(name) FROM pragma_index_info(i.name)) || ')'
+                || iif(i."unique", ' UNIQUE', '')
+            FROM sqlite_master t JOIN pragma_index_list(t.name) i
+            WHERE t.type = 'table' AND t.name IN ('entry', 'report') ORDER BY 1
+            """, inFolder: folder.url.path)
+        #expect(indexes.joined(separator: "\n") == Self.goldenIndexes)
+        let references = try SecondPath.run(
+            """
+            SELECT t.name || '.' || f."from" || ' -> ' || f."table" || '.' || f."to" || ' ' || f.on_delete
+            FROM sqlite_master t JOIN pragma_foreign_key_list(t.name) f WHERE t.type = 'table'
+            """, inFolder: folder.url.path)
+        #expect(references == ["report.entry -> entry.number CASCADE"])
+        let names = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+        #expect(
+            try SecondPath.run(names, inFolder: folder.url.path)
+                == ["entry", "grdb_migrations", "report", "sqlite_sequence"])
+        #expect(
+            try SecondPath.run("SELECT identifier FROM grdb_migrations", inFolder: folder.url.path)
+                == ["1 entries and reports"])
+    }
+
+    @Test(
+        "a row that cannot be read is an error and not a crash, and its content stays out of the error",
+        arguments: [
+            "UPDATE report SET document = replace(document, 'clipcheck.report/1', 'clipcheck.report/99')",
+            "UPDATE report SET document = '{}'", "UPDATE report SET document = 'no JSON'",
+            "UPDATE report SET document = X'FF00FE'", "UPDATE entry SET fields = '{\"phone\": [13900001111]}'",
+            "UPDATE entry SET fields = '13900001111'",
+        ])
+    func unreadable(sql: String) async throws {
+        let store = try EntryStore(folder: folder.url.path)
+        let entry = try await store.submit([1, 2, 3], filename: "13900001111.mp4")
+        try SecondPath.run(sql, inFolder: folder.url.path)
+        let error = await expect(.storageFailed) { try await store.entry(entry.id) }
+        #expect(error?.cause?.contains("13900001111") == false, "a log must not hold what a form holds")
+    }
+
+    @Test(
+        "an entry that cannot be read does not spoil the list, and can be deleted",
+        arguments: [
+            "UPDATE report SET document = 'no JSON'", "UPDATE entry SET fields = 'no JSON'",
+            "UPDATE entry SET fields = '[]'",
+        ])
+    func unreadableAmongOthers(sql: String) async throws {
+        let store = try EntryStore(folder: folder.url.path)
+        let entry = try await store.submit([1, 2, 3])
+        try SecondPath.run(sql, inFolder: folder.url.path)
+        let other = try await store.submit([4])
+        #expect(try await store.list().map(\.id) == [other.id, entry.id])
+        #expect(try await store.delete(entry.id))
+        #expect(folder.kept == [sha256([4])])
+    }
+
+    @Test("a verdict of a later version is no verdict, and the list goes on")
+    func unknownVerdict() async throws {
+        let store = try EntryStore(folder: folder.url.path)
+        try await store.submit([1, 2, 3])
+        try SecondPath.run("UPDATE entry SET verdict = 'splendid'", inFolder: folder.url.path)
+        #expect(try await store.list().map(\.verdict) == [nil])
+    }
+
+    @Test(
+        "a file that is no database is refused",
+        arguments: ["no database, but long enough to have a header of its own", "x"])
+    func noDatabase(content: String) throws {
+        let content = String(repeating: content, count: 200)
+        try folder.write(Data(content.utf8), to: "clipcheck.sqlite")
+        let error = #expect(throws: IntakeError.self) { try EntryStore(folder: folder.url.path) }
+        #expect(error?.code == .storageFailed)
+        #expect(try String(contentsOf: folder.url.appending(component: "clipcheck.sqlite"), encoding: .utf8) == content)
+    }
+
+    private static let goldenTables = """
+        entry.number INTEGER KEY
+        entry.id TEXT NOT NULL
+        entry.contest TEXT NOT NULL
+        entry.createdAt TEXT NOT NULL
+        entry.createdMilliseconds INTEGER NOT NULL
+        entry.fields TEXT NOT NULL
+        entry.mediaFilename TEXT
+        entry.mediaBytes INTEGER
+        entry.mediaSHA256 TEXT
+        entry.verdict TEXT
+        report.number INTEGER KEY
+        report.id TEXT NOT NULL
+        report.entry INTEGER NOT NULL
+        report.createdAt TEXT NOT NULL
+        report.contest TEXT NOT NULL
+        report.contestRevision INTEGER NOT NULL
+        report.contestDigest TEXT NOT NULL
+        report.verdict TEXT NOT NULL
+        report.schema TEXT NOT NULL
+        report.document TEXT NOT NULL
+        """
+
+    private static let goldenIndexes = """
+        entry (contest,verdict,number)
+        entry (id) UNIQUE
+        entry (mediaSHA256)
+        report (entry)
+        report (id) UNIQUE
+        """
+}

@@ -1,0 +1,152 @@
+import ContestRules
+import EntryIntake
+import Foundation
+import MediaFacts
+import TestSupport
+import Testing
+
+@testable import EntryStore
+
+@Suite("The record of an entry")
+struct EntryRecordTests {
+    private let test: StoreInMemory
+    private var store: EntryStore { test.store }
+
+    init() throws { test = try StoreInMemory() }
+
+    @Test("is read as it was written, with its report", arguments: Verdict.allCases)
+    func roundTrip(verdict: Verdict) async throws {
+        let media = try await store.received([1, 2, 3])
+        var reference = media.media
+        reference.filename = "信用 微视频《诚信》😀.mp4"
+        var report = try Report.sample(of: reference, verdict: verdict)
+        report.createdAt = "2026-11-20T21:30:00-03:30"
+        report.facts?.video?.picture = nil
+        report.facts?.audio = nil
+        report.facts?.duration = nil
+        let entry = Entry(
+            id: "e5a1", createdAt: "2026-11-21T06:45:00+05:45", contest: "sample",
+            fields: ["作者": "张三", "": "", "e-mail": "a@b.cn"], media: reference, report: report)
+        try await store.add(entry, taking: media)
+        #expect(try await store.entry("e5a1") == entry)
+    }
+
+    @Test("may have no media, and then no report")
+    func withoutMedia() async throws {
+        let entry = Entry(id: "1", createdAt: "now", contest: "sample", fields: ["a": "b"])
+        try await store.add(entry, taking: nil)
+        #expect(try await store.entry("1") == entry)
+        #expect(try await store.openMedia(of: "1") == nil)
+        #expect(test.folder.files == [])
+    }
+
+    @Test("keeps a file that has no name, and an empty one")
+    func namelessAndEmpty() async throws {
+        let entry = try await store.submit([], id: "1", filename: nil)
+        #expect(try await store.entry("1") == entry)
+        #expect(try await store.entry("1")?.media == MediaReference(filename: nil, bytes: 0, sha256: sha256([])))
+        #expect(try await store.openMedia(of: "1")?.media.bytes == 0)
+    }
+
+    @Test("is not found under another id", arguments: ["", "2", "1 ", "1\0", "1\0junk", "%", "1' OR '1'='1", "１"])
+    func otherId(id: String) async throws {
+        try await store.submit([1], id: "1")
+        #expect(try await store.entry(id) == nil)
+        #expect(try await store.openMedia(of: id) == nil)
+        #expect(try await store.delete(id) == false)
+        #expect(try await store.add(.sample(), toEntry: id) == false)
+        #expect(try await store.replaceMedia(of: id, with: store.received([9]), .sample()) == false)
+        #expect(try await store.list().map(\.id) == ["1"])
+        #expect(test.kept == [sha256([1])])
+    }
+
+    @Test("holds a thousand fields")
+    func manyFields() async throws {
+        let fields = Dictionary(uniqueKeysWithValues: (0..<1000).map { ("字段 \($0)", "值 \($0 * 7)") })
+        try await store.add(Entry(id: "1", createdAt: "", contest: "sample", fields: fields), taking: nil)
+        #expect(try await store.entry("1")?.fields == fields)
+    }
+
+    @Test(
+        "holds any text in its fields",
+        arguments: [
+            "'; DROP TABLE entry; --", "\"}],{\"x\":[", "a\0b", "\0", "👩‍👩‍👧‍👦🇨🇳", "\u{202E}gpj", "\r\n\t\u{1}\u{7F}",
+            "\\u0000\\",
+            "e\u{301} \u{E9}", "\u{FEFF}", "\u{FFFD}\u{10FFFF}", "NULL", "%s%n", "</script>",
+            String(repeating: "长", count: 350_000),
+        ])
+    func hostileText(text: String) async throws {
+        let entry = Entry(id: "1", createdAt: "", contest: "sample", fields: [text: "key", "value": text])
+        try await store.add(entry, taking: nil)
+        let fields = try #require(try await store.entry("1")?.fields)
+        #expect(fields.count == 2)
+        #expect(fields["value"].map { Array($0.utf8) } == Array(text.utf8))
+        #expect(fields[text] == "key")
+        #expect(try await store.list().count == 1)
+    }
+
+    @Test(
+        "holds any file name, and finds it by that",
+        arguments: [
+            "'; DROP TABLE entry; --.mp4", "作品.mp4", "😀", "a\nb", "%", "\\", "", String(repeating: "名", count: 85),
+        ])
+    func hostileNames(name: String) async throws {
+        let entry = try await store.submit([1, 2, 3], id: "1", filename: name)
+        #expect(try await store.entry("1") == entry)
+        #expect(try await store.list().first?.media?.filename == name)
+        let media = try #require(entry.media)
+        #expect(try await store.entry(inContest: "sample", holding: media) == "1")
+    }
+
+    @Test("is found by its contest, the digest and the name of its file, all three")
+    func finding() async throws {
+        try await store.submit([1, 2, 3], id: "1", filename: "a.mp4")
+        try await store.submit([1, 2, 3], id: "2", filename: "a.mp4")
+        try await store.submit([1, 2, 3], id: "nameless", filename: nil)
+        try await store.submit(nil, id: "empty")
+        let sum = sha256([1, 2, 3])
+        for (contest, name, digest, expected) in [
+            ("sample", "a.mp4", sum, "1"), ("sample", nil, sum, "nameless"), ("other", "a.mp4", sum, nil),
+            ("sample", "A.mp4", sum, nil), ("sample", "a.mp4", sha256([1]), nil), ("sample", "a.mp4", nil, nil),
+            ("sample", nil, nil, nil),
+        ] as [(String, String?, String?, String?)] {
+            let media = MediaReference(filename: name, bytes: 3, sha256: digest)
+            #expect(try await store.entry(inContest: contest, holding: media) == expected)
+        }
+    }
+
+    @Test("is written with its report and its file, or not at all", arguments: ["report", "entry"])
+    func oneTransaction(duplicate: String) async throws {
+        let first = try await store.submit([1], id: "1")
+        let media = try await store.received([2])
+        var report = try Report.sample(of: media.media)
+        if duplicate == "report" { report.id = try #require(first.report?.id) }
+        let entry = Entry(
+            id: duplicate == "entry" ? "1" : "2", createdAt: "", contest: "sample", fields: [:], media: media.media,
+            report: report)
+        await expect(.storageFailed) { try await store.add(entry, taking: media) }
+        #expect(try await store.list().map(\.id) == ["1"])
+        #expect(try await store.entry("1") == first)
+        #expect(test.kept == [sha256([1])])
+    }
+
+    @Test("that fails for a file which another entry holds leaves that entry its file")
+    func failingOnSharedFile() async throws {
+        let first = try await store.submit([1, 2, 3], id: "1")
+        let media = try await store.received([1, 2, 3])
+        let entry = Entry(id: "1", createdAt: "", contest: "sample", fields: [:], media: media.media)
+        await expect(.storageFailed) { try await store.add(entry, taking: media) }
+        #expect(try await store.holdsItsFile("1", first.media))
+    }
+
+    @Test("is not written for a file that has been discarded")
+    func discardedFile() async throws {
+        let upload = try await store.beginUpload()
+        let media = try await upload.finish()
+        await upload.discard()
+        let entry = Entry(id: "1", createdAt: "", contest: "sample", fields: [:], media: media.media)
+        await expect(.storageFailed) { try await store.add(entry, at: .sample, taking: media) }
+        #expect(try await store.list() == [])
+        #expect(test.folder.files == [])
+    }
+}
