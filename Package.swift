@@ -34,6 +34,10 @@ let package = Package(
         .target(name: "MediaFacts", swiftSettings: swiftSettings),
         .target(
             name: "MediaProbe", dependencies: ["CFFmpeg", "BlockingLanes", "MediaFacts"], swiftSettings: swiftSettings),
+        .target(name: "CLockdown", cSettings: strict ? [.treatAllWarnings(as: .error)] : []),
+        .target(
+            name: "ProbeWorker", dependencies: ["BlockingLanes", "CLockdown", "MediaProbe", "MediaFacts"],
+            swiftSettings: swiftSettings),
         .target(
             name: "ContestRules",
             dependencies: [
@@ -76,7 +80,7 @@ let package = Package(
         .executableTarget(
             name: "clipcheck",
             dependencies: [
-                "EntryServer", "EntryStore", "MediaProbe", "Reporting", "EntryIntake", "ContestRules", "MediaFacts",
+                "EntryServer", "EntryStore", "ProbeWorker", "Reporting", "EntryIntake", "ContestRules", "MediaFacts",
                 "BlockingLanes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -92,7 +96,8 @@ let package = Package(
             name: "TestSupport", dependencies: ["MediaFacts", "ContestRules"], path: "Tests/TestSupport",
             swiftSettings: swiftSettings),
         .testTarget(name: "BlockingLanesTests", dependencies: ["BlockingLanes"], swiftSettings: swiftSettings),
-        .testTarget(name: "MediaFactsTests", dependencies: ["MediaFacts"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "MediaFactsTests", dependencies: ["MediaFacts", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
             name: "MediaProbeTests", dependencies: ["MediaProbe", "MediaFacts", "ContestRules", "TestSupport"],
             swiftSettings: swiftSettings),

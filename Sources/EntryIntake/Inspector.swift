@@ -47,7 +47,7 @@ public struct Inspector: Sendable {
             return Report(
                 id: UUID().uuidString.lowercased(), createdAt: clock.now().text, contest: contest,
                 media: MediaReference(filename: filename, bytes: file.media.bytes, sha256: hashed), outcome: read,
-                tool: toolVersions)
+                tool: toolVersions, limits: prober.readingLimits)
         }
     }
 
@@ -57,6 +57,9 @@ public struct Inspector: Sendable {
     public func facts(of file: OpenMediaFile) async throws(ProbeError) -> MediaFacts {
         try await prober.facts(of: file.media, measuring: Set(Measurement.allCases))
     }
+
+    /// What one reading may take; nil when the prober sets no limits.
+    public var readingLimits: ReadingLimits? { prober.readingLimits }
 
     /// What makes the reports.
     public var toolVersions: ToolVersions {

@@ -6,8 +6,48 @@ public protocol MediaProbing: Sendable {
     ///   `.cancelled`.
     func facts(of file: MediaFile, measuring measurements: Set<Measurement>) async throws(ProbeError) -> MediaFacts
 
+    /// What one reading may take, and how it is shut in; nil for a prober that sets no limits of its own.
+    var readingLimits: ReadingLimits? { get }
+
     /// Versions of the libraries that read the files, by name (`libavformat`: `59.27.100`).
     var libraryVersions: [String: String] { get }
+}
+
+extension MediaProbing {
+    /// No limits of its own.
+    public var readingLimits: ReadingLimits? { nil }
+}
+
+/// What one reading may take of the machine, as a report names it.
+public struct ReadingLimits: Sendable, Hashable, Codable {
+    /// How the reader is shut in: `full`, `without-landlock` or `none`.
+    public var isolation: String
+    /// Wall time.
+    public var wallMilliseconds: Int64
+    /// CPU time.
+    public var cpuSeconds: Int
+    /// Resident memory.
+    public var residentBytes: Int64
+    /// Open descriptors.
+    public var descriptors: Int
+    /// Streams in one file.
+    public var streams: Int
+    /// Samples in one picture.
+    public var pixels: Int
+
+    /// Names limits.
+    public init(
+        isolation: String, wallMilliseconds: Int64, cpuSeconds: Int, residentBytes: Int64, descriptors: Int,
+        streams: Int, pixels: Int
+    ) {
+        self.isolation = isolation
+        self.wallMilliseconds = wallMilliseconds
+        self.cpuSeconds = cpuSeconds
+        self.residentBytes = residentBytes
+        self.descriptors = descriptors
+        self.streams = streams
+        self.pixels = pixels
+    }
 }
 
 /// Something that can be measured in a file. A rule asks for what it needs; nothing else is measured.

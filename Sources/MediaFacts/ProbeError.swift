@@ -25,6 +25,10 @@ public struct ProbeError: Error, Sendable, Hashable {
         case timedOut = "timed-out"
         /// Memory ran out.
         case outOfMemory = "out-of-memory"
+        /// The worker died while it read the file.
+        case crashed
+        /// The worker's answer cannot be believed.
+        case garbled
         /// The caller withdrew the request.
         case cancelled
         /// The file's bytes could not be read from the disk.
@@ -45,7 +49,7 @@ public struct ProbeError: Error, Sendable, Hashable {
     public var fault: Fault {
         switch code {
         case .empty, .notMedia, .damaged, .excessive: .file
-        case .timedOut, .outOfMemory: .undetermined
+        case .timedOut, .outOfMemory, .crashed, .garbled: .undetermined
         case .cancelled, .inputOutput: .environment
         }
     }

@@ -16,7 +16,10 @@ public struct InProcessProber: MediaProbing {
     }
 
     /// Versions of the linked FFmpeg libraries.
-    public var libraryVersions: [String: String] { FFmpegLibrary.versions }
+    public var libraryVersions: [String: String] { Self.linkedVersions }
+
+    /// Versions of the FFmpeg libraries that this executable is linked with, by name.
+    public static var linkedVersions: [String: String] { FFmpegLibrary.versions }
 
     /// Hops to a lane and reads there; cancelling the task raises the flag that the reading polls.
     public func facts(
@@ -31,6 +34,13 @@ public struct InProcessProber: MediaProbing {
     public func readFacts(of file: MediaFile, measuring measurements: Set<Measurement>) throws(ProbeError) -> MediaFacts
     {
         try read(file, measuring: measurements, until: StopFlag(after: limits.wallTime))
+    }
+
+    /// Reads on the calling thread, without lanes: the inside of a worker.
+    public static func readFacts(
+        of file: MediaFile, measuring measurements: Set<Measurement>, limits: ProbeLimits
+    ) throws(ProbeError) -> MediaFacts {
+        try FactsReader(file, limits: limits, until: StopFlag(after: limits.wallTime)).facts(measuring: measurements)
     }
 
     private func read(

@@ -2,7 +2,6 @@ import ArgumentParser
 import EntryIntake
 
 /// The command line: reads flags and environment, prints, picks an exit code.
-@main
 struct Clipcheck: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "clipcheck",

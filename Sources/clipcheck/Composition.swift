@@ -2,16 +2,32 @@ import ContestRules
 import EntryIntake
 import EntryServer
 import EntryStore
+import Foundation
 import Logging
 import MediaFacts
-import MediaProbe
+import ProbeWorker
 import Reporting
 
 /// Puts the rooms together. The only place that knows which prober and which store there are.
 enum Composition {
-    /// What reads files.
-    static func inspector(jobs: Int? = nil, waiting: Int) -> Inspector {
-        Inspector(prober: InProcessProber(lanes: jobs), running: jobs, waiting: waiting)
+    /// What reads files: one locked-down process for each.
+    ///
+    /// - Parameter jobs: files read at once; nil means one for every core.
+    /// - Throws: `ProbeError` when no worker can be started.
+    static func inspector(
+        jobs: Int?, waiting: Int, limits: WorkerLimits, isolation: Isolation
+    ) throws(ProbeError) -> Inspector {
+        let worker = try ProbeWorker(executable: executable, limits: limits, isolation: isolation, lanes: jobs)
+        return Inspector(prober: worker, running: jobs, waiting: waiting)
+    }
+
+    /// This very executable, whatever became of its name.
+    private static var executable: String {
+        #if os(Linux)
+            "/proc/self/exe"
+        #else
+            Bundle.main.executablePath ?? CommandLine.arguments[0]
+        #endif
     }
 
     /// An intake that keeps entries in the folder at `data`.

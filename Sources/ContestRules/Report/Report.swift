@@ -23,11 +23,13 @@ public struct Report: Sendable, Hashable {
     public var checklist: [ChecklistItem]
     /// What made it.
     public var tool: ToolVersions
+    /// What the reading of the file was allowed to take; nil when it ran without limits.
+    public var limits: ReadingLimits?
 
     /// Judges `outcome` by `contest`: findings, checklist and verdict.
     public init(
         id: String, createdAt: String, contest: Contest, media: MediaReference, outcome: ProbeOutcome,
-        tool: ToolVersions
+        tool: ToolVersions, limits: ReadingLimits? = nil
     ) {
         self.id = id
         self.createdAt = createdAt
@@ -38,6 +40,7 @@ public struct Report: Sendable, Hashable {
         checklist = contest.checklist(for: outcome)
         verdict = Verdict(findings)
         self.tool = tool
+        self.limits = limits
     }
 }
 
@@ -132,7 +135,7 @@ public struct ToolVersions: Sendable, Hashable, Codable {
 
 extension Report: Codable {
     private enum CodingKeys: String, CodingKey {
-        case schema, id, createdAt, verdict, contest, media, facts, findings, checklist, tool
+        case schema, id, createdAt, verdict, contest, media, facts, findings, checklist, tool, limits
     }
 
     /// Reads the wire form.
@@ -152,6 +155,7 @@ extension Report: Codable {
         findings = try values.decode([Finding].self, forKey: .findings)
         checklist = try values.decode([ChecklistItem].self, forKey: .checklist)
         tool = try values.decode(ToolVersions.self, forKey: .tool)
+        limits = try values.decodeIfPresent(ReadingLimits.self, forKey: .limits)
     }
 
     /// Writes the wire form; absent values become `null`.
@@ -167,5 +171,6 @@ extension Report: Codable {
         try values.encode(findings, forKey: .findings)
         try values.encode(checklist, forKey: .checklist)
         try values.encode(tool, forKey: .tool)
+        try values.encode(limits, forKey: .limits)
     }
 }

@@ -35,6 +35,8 @@ struct CheckCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("--store 的数据目录 Data folder for --store.", valueName: "dir"))
     var data: String?
 
+    @OptionGroup var isolationOptions: IsolationOptions
+
     @OptionGroup var languageOption: LanguageOption
 
     func validate() throws {
@@ -52,7 +54,8 @@ struct CheckCommand: AsyncParsableCommand {
         }
         let contest = try ContestChoice.contest(name, language: language)
         let lanes = try jobs ?? Settings.number("JOBS", in: 1...Int.max) ?? BlockingLanes.cores
-        let inspector = Composition.inspector(jobs: max(1, lanes), waiting: .max)
+        let inspector = try isolationOptions.inspector(
+            default: .bestEffort, jobs: lanes, waiting: .max, language: language)
         let files = FileSearch.files(paths)
         let destination = try openOutput(over: files, language)
         var printer = CheckPrinter(

@@ -13,8 +13,11 @@ struct ProbeCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("视频文件 Videos.", valueName: "file"))
     var files: [String]
 
+    @OptionGroup var isolationOptions: IsolationOptions
+
     func run() async throws {
-        let inspector = Composition.inspector(jobs: 1, waiting: .max)
+        let inspector = try isolationOptions.inspector(
+            default: .bestEffort, jobs: 1, waiting: .max, language: Settings.language(nil))
         var worst = ExitCode.success
         for path in files {
             let line = await probe(path, inspector)

@@ -35,6 +35,8 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: .hidden)
     var exampleClip: String?
 
+    @OptionGroup var isolationOptions: IsolationOptions
+
     @OptionGroup var languageOption: LanguageOption
 
     func validate() throws {
@@ -57,9 +59,10 @@ struct ServeCommand: AsyncParsableCommand {
         let extra = try contest.map { try ContestChoice.load(file: $0, language: language) }
         let mostBytes = Int64(
             try maxUpload ?? Settings.number("MAX_UPLOAD", in: Self.sizes) ?? Int(EntryStore.defaultMostBytes))
-        let inspector = Composition.inspector(
-            jobs: try jobs ?? Settings.number("JOBS", in: 1...Int.max),
-            waiting: try waiting ?? Settings.number("WAITING", in: 0...Int.max) ?? 64)
+        let inspector = try isolationOptions.inspector(
+            default: .required, jobs: try jobs ?? Settings.number("JOBS", in: 1...Int.max),
+            waiting: try waiting ?? Settings.number("WAITING", in: 0...Int.max) ?? 64, language: language)
+        logger.info("isolation: \(inspector.readingLimits?.isolation ?? "none")")
         let settings = ServerSettings(
             host: host ?? Settings.environment("HOST") ?? "127.0.0.1",
             port: try port ?? Settings.number("PORT", in: 0...65_535) ?? 8080, mostBodyBytes: mostBytes + (1 << 20))

@@ -1,0 +1,148 @@
+#define _GNU_SOURCE
+#include "CLockdown.h"
+
+#include <errno.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/landlock.h>
+#include <linux/seccomp.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#if defined(__x86_64__)
+#define CLD_ARCHITECTURE AUDIT_ARCH_X86_64
+#elif defined(__aarch64__)
+#define CLD_ARCHITECTURE AUDIT_ARCH_AARCH64
+#else
+#error "no system call list for this architecture"
+#endif
+
+static int seccomp(unsigned operation, unsigned flags, void *argument) {
+    return (int)syscall(SYS_seccomp, operation, flags, argument);
+}
+
+int cld_available_layers(void) {
+    int layers = 0;
+    if (syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION) >= 1) layers |= CLD_LANDLOCK;
+    uint32_t action = SECCOMP_RET_KILL_PROCESS;
+    if (seccomp(SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0) layers |= CLD_SECCOMP;
+    return layers;
+}
+
+// A set that handles every kind of access to files and allows none.
+static int forbid_files(void) {
+    const long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+    if (version < 1) return -ENOSYS;
+    struct landlock_ruleset_attr attributes = {.handled_access_fs = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1};
+    if (version >= 2) attributes.handled_access_fs |= LANDLOCK_ACCESS_FS_REFER;
+    const int set = (int)syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0);
+    if (set < 0) return -errno;
+    const int result = syscall(SYS_landlock_restrict_self, set, 0) == 0 ? 0 : -errno;
+    close(set);
+    return result;
+}
+
+#define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
+#define ARGUMENT(number) LOAD(args[number])  // the low half, on a little-endian machine
+#define ANSWER(action) BPF_STMT(BPF_RET | BPF_K, (action))
+#define FAIL(code) ANSWER(SECCOMP_RET_ERRNO | (code))
+#define ALLOW(call) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 1), ANSWER(SECCOMP_RET_ALLOW)
+#define REFUSE(call, code) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 1), FAIL(code)
+// Allowed when the argument equals the value; otherwise the process ends.
+#define ALLOW_IF_EQUAL(call, number, value) \
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 4), ARGUMENT(number), \
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (value), 0, 1), ANSWER(SECCOMP_RET_ALLOW), \
+        ANSWER(SECCOMP_RET_KILL_PROCESS)
+// Allowed when none of the bits is set in the argument.
+#define ALLOW_WITHOUT(call, number, bits) \
+    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 4), ARGUMENT(number), \
+        BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, (bits), 1, 0), ANSWER(SECCOMP_RET_ALLOW), \
+        ANSWER(SECCOMP_RET_KILL_PROCESS)
+
+// What a prober needs: positioned reads, memory, one answer, an end. Everything else ends the process.
+static int forbid_calls(void) {
+    const uint32_t self = (uint32_t)getpid();
+    struct sock_filter rules[] = {
+        LOAD(arch),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, CLD_ARCHITECTURE, 1, 0),
+        ANSWER(SECCOMP_RET_KILL_PROCESS),
+        LOAD(nr),
+        ALLOW(pread64),
+        ALLOW(write),
+        ALLOW(futex),
+        ALLOW(brk),
+        ALLOW(munmap),
+        ALLOW(mremap),
+        ALLOW(madvise),
+        ALLOW(close),
+        ALLOW(exit),
+        ALLOW(exit_group),
+        ALLOW(clock_gettime),
+        ALLOW(clock_nanosleep),
+        ALLOW(gettimeofday),
+        ALLOW(getrandom),
+        ALLOW(getpid),
+        ALLOW(gettid),
+        ALLOW(sched_yield),
+        ALLOW(sched_getaffinity),
+        ALLOW(restart_syscall),
+        ALLOW(rt_sigreturn),
+        ALLOW(rt_sigprocmask),
+        ALLOW(rt_sigaction),
+        // abort() raises a signal in its own process; in no other.
+        ALLOW_IF_EQUAL(tgkill, 0, self),
+        ALLOW_WITHOUT(mmap, 2, PROT_EXEC),
+        ALLOW_WITHOUT(mprotect, 2, PROT_EXEC),
+        // glibc falls back, or goes without, when these fail.
+        REFUSE(clone3, ENOSYS),
+        REFUSE(openat, EACCES),
+        REFUSE(newfstatat, EACCES),
+        REFUSE(ioctl, ENOTTY),
+        ANSWER(SECCOMP_RET_KILL_PROCESS),
+    };
+    struct sock_fprog program = {.len = sizeof rules / sizeof *rules, .filter = rules};
+    return seccomp(SECCOMP_SET_MODE_FILTER, 0, &program) == 0 ? 0 : -errno;
+}
+
+static int limit(int resource, uint64_t most) {
+    // The soft limit of CPU time comes a second before the hard one: its signal tells it from a kill.
+    const struct rlimit value = {.rlim_cur = most, .rlim_max = resource == RLIMIT_CPU ? most + 1 : most};
+    return setrlimit(resource, &value) == 0 ? 0 : -errno;
+}
+
+static int close_others(const int *keep, int count) {
+    int sorted[8];
+    if (count < 0 || count > 8) return -EINVAL;
+    for (int index = 0; index < count; index++) {
+        int place = index;
+        for (; place > 0 && sorted[place - 1] > keep[index]; place--) sorted[place] = sorted[place - 1];
+        sorted[place] = keep[index];
+    }
+    unsigned from = 0;
+    for (int index = 0; index <= count; index++) {
+        const unsigned next = index < count ? (unsigned)sorted[index] : ~0U;
+        if (next > from && syscall(SYS_close_range, from, next - 1, 0) != 0) return -errno;
+        from = next + 1;
+    }
+    return 0;
+}
+
+int cld_lock_down(const struct cld_limits *limits, int layers, pid_t parent, const int *keep, int count) {
+    int result = close_others(keep, count);
+    if (result == 0) result = limit(RLIMIT_CORE, 0);
+    if (result == 0 && limits->cpu_seconds) result = limit(RLIMIT_CPU, limits->cpu_seconds);
+    if (result == 0 && limits->address_space_bytes) result = limit(RLIMIT_AS, limits->address_space_bytes);
+    if (result == 0 && limits->descriptors) result = limit(RLIMIT_NOFILE, limits->descriptors);
+    if (result == 0 && prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) result = -errno;
+    if (result == 0 && getppid() != parent) result = -ESRCH;  // it died before the line above
+    if (result == 0 && prctl(PR_SET_DUMPABLE, 0) != 0) result = -errno;
+    if (result == 0 && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) result = -errno;
+    if (result == 0 && layers & CLD_LANDLOCK) result = forbid_files();
+    if (result == 0 && layers & CLD_SECCOMP) result = forbid_calls();
+    return result;
+}

@@ -1,0 +1,84 @@
+internal import BlockingLanes
+public import MediaFacts
+internal import MediaProbe
+internal import Synchronization
+
+/// Reads facts in one locked-down process for each file, forked from a zygote that has read none.
+///
+/// A crash, a kill, a hang, a memory overrun or a false answer ends one reading with its own error; the parent lives on.
+public final class ProbeWorker: MediaProbing {
+    /// How well the workers are locked down.
+    public let isolation: Isolation
+    /// What every worker may take.
+    public let limits: WorkerLimits
+
+    private let executable: String
+    private let lanes: BlockingLanes
+    private let nextJob = Atomic<UInt64>(1)
+    private let zygote: Mutex<Zygote?>
+
+    /// Zygotes to try for one file before giving up: somebody kills them faster than they start.
+    private static let mostTries = 8
+
+    /// Makes a prober whose workers are forked from `executable` started as a zygote.
+    ///
+    /// - Parameter count: files read at once; nil means one for every core.
+    /// - Throws: `ProbeError` when no zygote can be started.
+    public init(
+        executable: String, limits: WorkerLimits = WorkerLimits(), isolation: Isolation = .available,
+        lanes count: Int? = nil
+    ) throws(ProbeError) {
+        self.executable = executable
+        self.limits = limits
+        self.isolation = isolation
+        lanes = BlockingLanes("worker", count: count)
+        guard let first = Zygote(executable: executable) else { throw .noWorker("zygote") }
+        zygote = Mutex(first)
+    }
+
+    deinit { zygote.withLock { $0?.killAll() } }
+
+    /// Versions of the linked FFmpeg libraries: parent and workers are one executable.
+    public var libraryVersions: [String: String] { InProcessProber.linkedVersions }
+
+    /// Hands the file to a worker; cancelling the task kills it.
+    public func facts(
+        of file: MediaFile, measuring measurements: Set<Measurement>
+    ) async throws(ProbeError) -> MediaFacts {
+        try await lanes.run { withdrawn throws(ProbeError) in
+            try self.read(file, measuring: measurements, withdrawn).get()
+        }
+    }
+
+    /// What every worker may take, as reports name it.
+    public var readingLimits: ReadingLimits? {
+        ReadingLimits(
+            isolation: isolation.rawValue, wallMilliseconds: limits.wallTime.wholeMilliseconds,
+            cpuSeconds: limits.cpuSeconds, residentBytes: limits.residentBytes, descriptors: limits.descriptors,
+            streams: limits.streams, pixels: limits.pixels)
+    }
+
+    /// Reads on the calling thread, which waits for the worker.
+    private func read(
+        _ file: MediaFile, measuring measurements: Set<Measurement>, _ withdrawn: CancelFlag
+    ) -> Result<MediaFacts, ProbeError> {
+        for _ in 0..<Self.mostTries {
+            guard let zygote = livingZygote() else { continue }
+            let number = nextJob.add(1, ordering: .relaxed).newValue
+            let job = WorkerJob(number: number, zygote: zygote, limits: limits, layers: isolation.layers)
+            if let result = job.run(file, measuring: measurements, withdrawn) { return result }
+        }
+        return .failure(.noWorker("zygote"))
+    }
+
+    /// The zygote, or a new one when it has died.
+    private func livingZygote() -> Zygote? {
+        zygote.withLock { current in
+            if current?.isAlive != true { current = Zygote(executable: executable) }
+            return current
+        }
+    }
+
+    /// The number of the zygote's process, for tests that kill it.
+    var zygoteProcess: Int32? { zygote.withLock { $0?.processNumber } }
+}

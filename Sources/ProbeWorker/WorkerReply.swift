@@ -1,0 +1,115 @@
+internal import MediaFacts
+
+internal import struct Foundation.Data
+internal import class Foundation.JSONDecoder
+internal import class Foundation.JSONEncoder
+
+/// What a worker answers: facts, or why there are none.
+///
+/// The worker has read a stranger's bytes, so whatever comes is taken for a stranger's text until it has been decoded
+/// strictly and agrees with what the parent knows.
+struct WorkerReply {
+    /// Largest answer in bytes; honest ones have a few thousand.
+    static let mostBytes = 1 << 20
+
+    private struct Wire: Codable {
+        var facts: MediaFacts?
+        var error: Failure?
+
+        struct Failure: Codable {
+            var code: ProbeError.Code
+            var message: LocalizedText
+        }
+    }
+
+    /// The bytes of an answer.
+    static func data(_ result: Result<MediaFacts, ProbeError>) -> Data {
+        let wire =
+            switch result {
+            case .success(let facts): Wire(facts: facts, error: nil)
+            case .failure(let error): Wire(facts: nil, error: .init(code: error.code, message: error.message))
+            }
+        // Encoding strings and numbers into memory cannot fail.
+        return (try? JSONEncoder().encode(wire)) ?? Data()
+    }
+
+    /// The answer in `data`; `.garbled` when it is none, or speaks of another file.
+    static func result(_ data: Data, of file: MediaFile) -> Result<MediaFacts, ProbeError> {
+        guard data.count <= mostBytes, let wire = try? JSONDecoder().decode(Wire.self, from: data) else {
+            return .failure(.garbled)
+        }
+        switch (wire.facts, wire.error) {
+        case (let facts?, nil): return isPlausible(facts, of: file) ? .success(facts) : .failure(.garbled)
+        case (nil, let error?) where !Self.parentsOwn.contains(error.code):
+            return .failure(ProbeError(error.code, error.message))
+        default: return .failure(.garbled)
+        }
+    }
+
+    /// Codes that only the parent gives: a worker cannot know that it crashed.
+    private static let parentsOwn: Set<ProbeError.Code> = [.crashed, .garbled, .cancelled]
+
+    /// Cross-checks: figures that cannot all be true of a file of this size.
+    private static func isPlausible(_ facts: MediaFacts, of file: MediaFile) -> Bool {
+        let packets = (facts.integrity.videoPackets ?? 0) + (facts.integrity.audioPackets ?? 0)
+        let strings =
+            [
+                facts.container.demuxer, facts.container.brand, facts.video?.codec, facts.video?.profile,
+                facts.audio?.codec,
+            ]
+            .compactMap(\.self) + facts.subtitles.flatMap { [$0.codec, $0.language ?? ""] }
+        return facts.bytes == file.bytes
+            && ContainerFamily.known.contains(facts.container.family)
+            && (facts.integrity.videoPackets ?? 0) >= 0 && (facts.integrity.audioPackets ?? 0) >= 0
+            // A packet without a byte of its own exists (skipped frames of an avi), but each has an entry in the file.
+            && Int64(packets) <= file.bytes
+            && (facts.duration ?? .zero) >= .zero
+            && (facts.video?.bitsPerSecond ?? 0) >= 0
+            && facts.subtitles.count <= 1000
+            && facts.integrity.problems.count <= IntegrityProblem.Code.known.count
+            && strings.allSatisfy { $0.utf8.count <= 256 }
+            && facts.integrity.problems.allSatisfy { IntegrityProblem.Code.known.contains($0.code) }
+    }
+}
+
+extension ProbeError {
+    /// The worker's answer is none.
+    static let garbled = ProbeError(
+        .garbled,
+        LocalizedText(
+            zh: "检查程序对此文件给出了无效的结果，未能得出结论。请重新导出视频后再试。",
+            en: "The check gave no valid answer on this file and is undecided. Export the video anew."))
+
+    /// The worker died of the file.
+    static let crashed = ProbeError(
+        .crashed,
+        LocalizedText(
+            zh: "检查程序在读取此文件时异常终止，未能得出结论。请重新导出视频后再试。",
+            en: "The check broke down while reading this file and is undecided. Export the video anew."))
+
+    /// The worker was killed for want of time.
+    static let overtime = ProbeError(
+        .timedOut,
+        LocalizedText(
+            zh: "检查超时，未能得出结论。请重新导出视频后再试。",
+            en: "The check took too long and is undecided. Export the video anew and try again."))
+
+    /// The worker was killed for want of memory.
+    static let memoryExceeded = ProbeError(
+        .outOfMemory,
+        LocalizedText(
+            zh: "检查所需内存超出限制，未能得出结论。请重新导出视频后再试。",
+            en: "The check needed more memory than allowed and is undecided. Export the video anew."))
+
+    /// Nobody waits for the answer any more.
+    static let withdrawn = ProbeError(
+        .cancelled, LocalizedText(zh: "检查已取消。", en: "The check was cancelled."))
+
+    /// No worker can be started.
+    static func noWorker(_ cause: String) -> ProbeError {
+        ProbeError(
+            .inputOutput,
+            LocalizedText(
+                zh: "无法启动检查进程（\(cause)）。请联系管理员。", en: "No worker can be started (\(cause)). Tell the operator."))
+    }
+}

@@ -1,0 +1,92 @@
+import ArgumentParser
+import EntryIntake
+import MediaFacts
+import ProbeWorker
+
+/// How files are read: the limits of a worker, and how well it must be locked down.
+struct IsolationOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "隔离要求 How well workers must be locked down: required (seccomp at least), best-effort.", valueName: "policy")
+    )
+    var isolation: IsolationPolicy?
+
+    @Option(help: ArgumentHelp("读取一个文件的最长时间 Wall time for one file, in seconds. Default 120.", valueName: "s"))
+    var wallTime: Int?
+
+    @Option(help: ArgumentHelp("读取一个文件的处理器时间 CPU time for one file, in seconds. Default 60.", valueName: "s"))
+    var cpuTime: Int?
+
+    @Option(help: ArgumentHelp("读取一个文件的内存 Resident memory for one file, in MiB. Default 512.", valueName: "MiB"))
+    var memory: Int?
+
+    @Option(help: ArgumentHelp("一个文件的流数上限 Streams in one file. Default 64.", valueName: "n"))
+    var maxStreams: Int?
+
+    @Option(help: ArgumentHelp("画面像素数上限 Pixels in one picture. Default 268435456.", valueName: "n"))
+    var maxPixels: Int?
+
+    func validate() throws {
+        for (flag, value) in [
+            ("--wall-time", wallTime), ("--cpu-time", cpuTime), ("--memory", memory), ("--max-streams", maxStreams),
+            ("--max-pixels", maxPixels),
+        ] {
+            guard let value, !(1...(1 << 40)).contains(value) else { continue }
+            throw ValidationError("\(flag) 超出范围 is out of range: \(value)")
+        }
+    }
+
+    /// The limits that the flags and the environment say.
+    func limits() throws -> WorkerLimits {
+        let defaults = WorkerLimits()
+        let range = 1...(1 << 40)
+        let memory = try memory ?? Settings.number("MEMORY", in: range)
+        return WorkerLimits(
+            wallTime: try (wallTime ?? Settings.number("WALL_TIME", in: range)).map { .seconds($0) }
+                ?? defaults.wallTime,
+            cpuSeconds: try cpuTime ?? Settings.number("CPU_TIME", in: range) ?? defaults.cpuSeconds,
+            residentBytes: memory.map { Int64($0) << 20 } ?? defaults.residentBytes,
+            streams: try maxStreams ?? Settings.number("MAX_STREAMS", in: range) ?? defaults.streams,
+            pixels: try maxPixels ?? Settings.number("MAX_PIXELS", in: range) ?? defaults.pixels)
+    }
+
+    /// What this machine offers.
+    ///
+    /// - Throws: an exit with code 70 when that is less than required.
+    func level(default policy: IsolationPolicy, language: Language) throws -> Isolation {
+        let level = Isolation.available
+        let wanted = isolation ?? Settings.environment("ISOLATION").flatMap(IsolationPolicy.init) ?? policy
+        guard wanted == .required, level == .none else { return level }
+        Output.error.write(
+            LocalizedText(
+                zh: "本机内核不支持 seccomp，无法隔离对陌生文件的读取，服务未启动。了解风险后可用 --isolation best-effort。\n",
+                en: "This kernel offers no seccomp, so reading strangers' files cannot be isolated and nothing was "
+                    + "started. Knowing the risk, use --isolation best-effort.\n")[language])
+        throw Exit.failure
+    }
+}
+
+extension IsolationOptions {
+    /// What reads files, by these options.
+    ///
+    /// - Throws: an exit with code 70 after saying why nothing can be read.
+    func inspector(
+        default policy: IsolationPolicy, jobs: Int?, waiting: Int, language: Language
+    ) throws -> Inspector {
+        let level = try level(default: policy, language: language)
+        do {
+            return try Composition.inspector(jobs: jobs, waiting: waiting, limits: try limits(), isolation: level)
+        } catch let error as ProbeError {
+            Output.error.write(error.message[language] + "\n")
+            throw Exit.failure
+        }
+    }
+}
+
+/// How well workers must be locked down.
+enum IsolationPolicy: String, ExpressibleByArgument, CaseIterable {
+    /// seccomp at least, or nothing starts.
+    case required
+    /// Whatever the kernel offers.
+    case bestEffort = "best-effort"
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+import Dispatch
+import Foundation
+import ProbeWorker
+
+// The executable is its own zygote. That must be decided before anything starts a thread: a zygote forks, and a process
+// with threads cannot do so safely.
+if CommandLine.arguments.dropFirst().first == ZygoteProcess.argument { ZygoteProcess.run() }
+
+Task {
+    await Clipcheck.main()
+    exit(0)
+}
+dispatchMain()
