@@ -102,6 +102,10 @@ let package = Package(
             name: "MediaProbeTests", dependencies: ["MediaProbe", "MediaFacts", "ContestRules", "TestSupport"],
             swiftSettings: swiftSettings),
         .testTarget(
+            name: "ProbeWorkerTests",
+            dependencies: ["ProbeWorker", "CLockdown", "MediaProbe", "MediaFacts", "clipcheck", "TestSupport"],
+            swiftSettings: swiftSettings),
+        .testTarget(
             name: "ContestRulesTests", dependencies: ["ContestRules", "MediaFacts", "TestSupport"],
             swiftSettings: swiftSettings),
         .testTarget(

@@ -14,12 +14,12 @@ struct Demuxer: ~Copyable {
     /// Recognises the container by content and reads its header.
     ///
     /// - Throws: `ProbeError` `.notMedia`, `.damaged`, or what the input ran into.
-    init(_ input: FileInput) throws(ProbeError) {
+    init(_ input: FileInput, guards: ProbeGuards) throws(ProbeError) {
         _ = FFmpegLibrary.silenced
-        let format = try Self.recognise(input)
+        let format = try Self.recognise(input, guards)
         let opened: UnsafeMutablePointer<AVFormatContext>
         do {
-            opened = try Self.open(input, as: format)
+            opened = try Self.open(input, as: format, guards)
         } catch {
             throw ProbeError.reading(error, of: input)
         }
@@ -79,7 +79,9 @@ struct Demuxer: ~Copyable {
         av_dict_get(context.pointee.metadata, key, nil, 0).flatMap { cleanTag($0.pointee.value, limit: 64) }
     }
 
-    private static func recognise(_ input: FileInput) throws(ProbeError) -> UnsafePointer<AVInputFormat> {
+    private static func recognise(
+        _ input: FileInput, _ guards: ProbeGuards
+    ) throws(ProbeError) -> UnsafePointer<AVInputFormat> {
         guard input.file.bytes > 0 else { throw .empty }
         var found: UnsafePointer<AVInputFormat>?
         let score = av_probe_input_buffer2(input.context, &found, "", nil, 0, 0)
@@ -88,20 +90,20 @@ struct Demuxer: ~Copyable {
         }
         guard score >= 0, let found else { throw .notMedia }
         let name = String(cString: found.pointee.name)
-        guard DemuxerCatalogue.family(ofDemuxer: name) != nil else {
+        guard DemuxerCatalogue.family(ofDemuxer: name) != nil || !guards.contains(.formats) else {
             throw DemuxerCatalogue.isPlaylist(name) ? .playlist : .notMedia
         }
         return found
     }
 
     private static func open(
-        _ input: FileInput, as format: UnsafePointer<AVInputFormat>
+        _ input: FileInput, as format: UnsafePointer<AVInputFormat>, _ guards: ProbeGuards
     ) throws(FFmpegError) -> UnsafeMutablePointer<AVFormatContext> {
         let made = try allocated("avformat_alloc_context", avformat_alloc_context())
         made.pointee.pb = input.context
-        made.pointee.format_whitelist = av_strdup(DemuxerCatalogue.whitelist)
-        made.pointee.protocol_whitelist = av_strdup("none")
-        made.pointee.io_open = { _, _, _, _, _ in CInt(cff_error_not_permitted) }
+        if guards.contains(.formats) { made.pointee.format_whitelist = av_strdup(DemuxerCatalogue.whitelist) }
+        if guards.contains(.protocols) { made.pointee.protocol_whitelist = av_strdup("none") }
+        if guards.contains(.neighbours) { made.pointee.io_open = { _, _, _, _, _ in CInt(cff_error_not_permitted) } }
         made.pointee.interrupt_callback.opaque = Unmanaged.passUnretained(input).toOpaque()
         made.pointee.interrupt_callback.callback = { opaque in
             guard let opaque else { return 1 }

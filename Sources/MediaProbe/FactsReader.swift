@@ -12,7 +12,7 @@ struct FactsReader: ~Copyable {
         self.file = file
         self.limits = limits
         do {
-            demuxer = try Demuxer(FileInput(file, until: stop))
+            demuxer = try Demuxer(FileInput(file, until: stop), guards: limits.guards)
         } catch let error as ProbeError {
             throw error
         } catch {

@@ -1,6 +1,6 @@
 internal import BlockingLanes
 public import MediaFacts
-internal import MediaProbe
+package import MediaProbe
 internal import Synchronization
 
 /// Reads facts in one locked-down process for each file, forked from a zygote that has read none.
@@ -11,6 +11,11 @@ public final class ProbeWorker: MediaProbing {
     public let isolation: Isolation
     /// What every worker may take.
     public let limits: WorkerLimits
+
+    /// The layers of `isolation`; fewer in a test that switches them off one by one.
+    package let layers: UInt32
+    /// What else keeps a reader to its file; fewer in such a test.
+    package let guards: ProbeGuards
 
     private let executable: String
     private let lanes: BlockingLanes
@@ -24,13 +29,25 @@ public final class ProbeWorker: MediaProbing {
     ///
     /// - Parameter count: files read at once; nil means one for every core.
     /// - Throws: `ProbeError` when no zygote can be started.
-    public init(
+    public convenience init(
         executable: String, limits: WorkerLimits = WorkerLimits(), isolation: Isolation = .available,
         lanes count: Int? = nil
+    ) throws(ProbeError) {
+        try self.init(
+            executable: executable, limits: limits, isolation: isolation, layers: isolation.layers, guards: .all,
+            lanes: count)
+    }
+
+    /// A prober that lacks some of its layers, for tests of the others.
+    package init(
+        executable: String, limits: WorkerLimits, isolation: Isolation, layers: UInt32, guards: ProbeGuards,
+        lanes count: Int?
     ) throws(ProbeError) {
         self.executable = executable
         self.limits = limits
         self.isolation = isolation
+        self.layers = layers
+        self.guards = guards
         lanes = BlockingLanes("worker", count: count)
         guard let first = Zygote(executable: executable) else { throw .noWorker("zygote") }
         zygote = Mutex(first)
@@ -65,7 +82,7 @@ public final class ProbeWorker: MediaProbing {
         for _ in 0..<Self.mostTries {
             guard let zygote = livingZygote() else { continue }
             let number = nextJob.add(1, ordering: .relaxed).newValue
-            let job = WorkerJob(number: number, zygote: zygote, limits: limits, layers: isolation.layers)
+            let job = WorkerJob(number: number, zygote: zygote, limits: limits, layers: layers, guards: guards)
             if let result = job.run(file, measuring: measurements, withdrawn) { return result }
         }
         return .failure(.noWorker("zygote"))

@@ -1,6 +1,7 @@
 internal import BlockingLanes
 internal import CLockdown
 internal import MediaFacts
+internal import MediaProbe
 
 internal import struct Foundation.Data
 
@@ -18,6 +19,7 @@ struct WorkerJob {
     let zygote: Zygote
     let limits: WorkerLimits
     let layers: UInt32
+    let guards: ProbeGuards
 
     /// How often time and memory are looked at while a worker is silent, in milliseconds.
     private static let watchInterval: Int32 = 10
@@ -43,6 +45,7 @@ struct WorkerJob {
     private func request(_ file: MediaFile, _ measurements: Set<Measurement>) -> cld_job {
         cld_job(
             number: number, file_bytes: file.bytes, measurements: ZygoteProcess.bits(measurements), layers: layers,
+            guards: guards.rawValue,
             limits: cld_limits(
                 cpu_seconds: UInt64(max(1, limits.cpuSeconds)), address_space_bytes: limits.addressSpaceBytes,
                 descriptors: UInt64(max(4, limits.descriptors))),

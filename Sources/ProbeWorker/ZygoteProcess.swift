@@ -43,12 +43,14 @@ public enum ZygoteProcess {
     private static func probe(_ job: cld_job, media: Int32, reply: Int32, zygote: pid_t) -> Never {
         var limits = job.limits
         guard cld_lock_down(&limits, CInt(job.layers), zygote, [media, reply], 2) == 0 else { cld_exit(lockdownFailed) }
+        var reading = ProbeLimits(
+            wallTime: .milliseconds(Int64(clamping: job.wall_milliseconds)), streams: Int(clamping: job.streams),
+            pixels: Int(clamping: job.pixels))
+        reading.guards = ProbeGuards(rawValue: job.guards)
         let result = Result { () throws(ProbeError) in
             try InProcessProber.readFacts(
                 of: MediaFile(descriptor: media, bytes: job.file_bytes), measuring: measurements(job.measurements),
-                limits: ProbeLimits(
-                    wallTime: .milliseconds(Int64(clamping: job.wall_milliseconds)),
-                    streams: Int(clamping: job.streams), pixels: Int(clamping: job.pixels)))
+                limits: reading)
         }
         cld_exit(send(WorkerReply.data(result), to: reply) ? 0 : 1)
     }

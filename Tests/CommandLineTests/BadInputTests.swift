@@ -95,7 +95,7 @@ private enum Unprivileged {
         guard let tool = Binary.tool("setpriv") else { return nil }
         let flags = ["--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]
         let trial = try? RunningCommand(Command(tool, flags + ["true"]))
-        return trial?.wait(within: 10) == true && trial?.outcome.code == 0 ? [tool] + flags : nil
+        return trial?.wait(within: 30) == true && trial?.outcome.code == 0 ? [tool] + flags : nil
     }()
 
     static func check(_ paths: [String], in folder: TemporaryFolder) async throws -> [String] {

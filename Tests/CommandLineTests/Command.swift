@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A program to run, without anything of the developer's own environment that could change what it prints.
@@ -63,25 +64,19 @@ struct Outcome: Sendable {
 
 /// A program that runs. Its output goes to files: nothing can block on a full pipe.
 final class RunningCommand: Sendable {
-    private let process = Process()
+    private let process: ChildProcess
     private let folder: URL
     private let terminal: Terminal?
-
-    /// One spawn at a time, so that no child inherits what is meant for another.
-    private static let spawning = NSLock()
 
     init(_ command: Command, onTerminal terminal: Terminal? = nil) throws {
         self.terminal = terminal
         folder = FileManager.default.temporaryDirectory.appending(component: "clipcheck-run-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        process.executableURL = URL(filePath: command.program)
-        process.arguments = command.arguments
-        process.environment = command.environment
-        if let folder = command.folder { process.currentDirectoryURL = folder }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try terminal?.handle ?? newFile("output")
-        process.standardError = try terminal?.handle ?? newFile("errors")
-        try Self.spawning.withLock { try process.run() }
+        let output = try terminal?.handle ?? Self.newFile("output", in: folder)
+        let errors = try terminal?.handle ?? Self.newFile("errors", in: folder)
+        process = try ChildProcess(
+            command.program, command.arguments, environment: command.environment, folder: command.folder?.path,
+            output: output.fileDescriptor, errors: errors.fileDescriptor)
         terminal?.closeHandle()
     }
 
@@ -90,7 +85,7 @@ final class RunningCommand: Sendable {
         try? FileManager.default.removeItem(at: folder)
     }
 
-    private func newFile(_ name: String) throws -> FileHandle {
+    private static func newFile(_ name: String, in folder: URL) throws -> FileHandle {
         let url = folder.appending(component: name)
         try Data().write(to: url)
         return try FileHandle(forWritingTo: url)
@@ -114,20 +109,24 @@ final class RunningCommand: Sendable {
     }
 
     /// Asks it to end.
-    func signal(_ number: Int32) { _ = Foundation.kill(process.processIdentifier, number) }
+    func signal(_ number: Int32) { process.signal(number) }
 
     /// Ends it, if it still runs.
     func kill() {
         guard process.isRunning else { return }
         signal(SIGKILL)
-        process.waitUntilExit()
+        process.wait()
     }
 
     /// What it left; only once it has ended.
     var outcome: Outcome {
-        let status = process.terminationStatus
+        let code: Int32 =
+            switch process.wait() {
+            case .exited(let code): code
+            case .signalled(let number): 128 + number
+            }
         return Outcome(
-            code: process.terminationReason == .uncaughtSignal ? 128 + status : status,
-            output: terminal?.read ?? written("output"), errors: terminal == nil ? written("errors") : Data())
+            code: code, output: terminal?.read ?? written("output"),
+            errors: terminal == nil ? written("errors") : Data())
     }
 }

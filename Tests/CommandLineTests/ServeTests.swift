@@ -77,7 +77,7 @@ struct ServeTests {
         let first = try Service(data: "data", in: folder.url)
         let address = try await first.address()
         let second = try Service(["--lang", language], data: "data", in: folder.url)
-        let left = await second.ends(within: 10)
+        let left = await second.ends(within: 30)
         #expect(left?.code == 70)
         #expect(left?.text.isEmpty ?? false)
         let message = language == "zh" ? "数据目录正被另一个 clipcheck 使用" : "Another clipcheck uses this data folder"
@@ -92,7 +92,7 @@ struct ServeTests {
         let address = try await first.address()
         let port = String(address.split(separator: ":").last ?? "")
         let second = try Service(["--port", port, "--lang", "en"], data: "other", in: folder.url)
-        let left = await second.ends(within: 10)
+        let left = await second.ends(within: 30)
         #expect(left?.code == 70)
         #expect(left?.errorText.contains("127.0.0.1:\(port)") ?? false)
         #expect(left?.errorText.contains("try --port") ?? false)
@@ -103,7 +103,7 @@ struct ServeTests {
         "on what it cannot use is 70 with a message", arguments: [["--host", "192.0.2.1"], ["--data", "/dev/null/x"]])
     func unusable(arguments: [String]) async throws {
         let folder = try Self.folder()
-        let left = await (try Service(arguments, data: "data", in: folder.url)).ends(within: 15)
+        let left = await (try Service(arguments, data: "data", in: folder.url)).ends(within: 30)
         #expect(left?.code == 70)
         #expect(left?.errorText.contains(arguments[1]) ?? false)
         #expect(left?.text.isEmpty ?? false)

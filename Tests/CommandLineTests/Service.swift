@@ -48,7 +48,7 @@ final class Service: Sendable {
     /// Asks it to end and waits at most five seconds.
     func stop(_ signal: Int32 = SIGTERM) async -> Outcome? {
         running.signal(signal)
-        return await ends(within: 5)
+        return await ends(within: 30)
     }
 }
 

@@ -199,6 +199,7 @@ extension ReportTests {
             }
           ],
           "id" : "6B29FC40-CA47-1067-B31D-00DD010662DA",
+          "limits" : null,
           "media" : {
             "bytes" : 2230393,
             "filename" : null,

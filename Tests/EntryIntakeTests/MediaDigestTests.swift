@@ -74,13 +74,13 @@ struct MediaDigestTests {
     }
 
     private static func external(_ path: String) throws -> String {
-        let (process, output) = (Process(), Pipe())
-        process.executableURL = URL(filePath: try #require(sha256sum))
-        process.arguments = ["--", path]
-        process.standardOutput = output
-        try process.run()
+        let output = Pipe()
+        let process = try ChildProcess(
+            try #require(sha256sum), ["--", path], environment: [:],
+            output: output.fileHandleForWriting.fileDescriptor, errors: STDERR_FILENO)
+        try output.fileHandleForWriting.close()
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
+        process.wait()
         return String(text.prefix(64))
     }
 }

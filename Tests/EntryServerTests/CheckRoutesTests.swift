@@ -26,6 +26,7 @@ struct CheckRoutesTests {
 
     static let reportKeys: Set<String> = [
         "schema", "id", "createdAt", "verdict", "contest", "media", "facts", "findings", "checklist", "tool",
+        "limits",
     ]
 
     @Test("answers 200 with a report on a raw body and keeps nothing", arguments: cases)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import EntryServer
@@ -51,17 +52,18 @@ enum Program {
     /// Runs a program from `PATH` to its end; no thread of the cooperative pool waits for it.
     static func run(_ name: String, _ arguments: [String]) async throws -> Outcome {
         let (output, errors) = (Pipe(), Pipe())
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [name] + arguments
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        process.standardError = errors
+        let process = try ChildProcess(
+            "/usr/bin/env", [name] + arguments, environment: ProcessInfo.processInfo.environment,
+            output: output.fileHandleForWriting.fileDescriptor, errors: errors.fileHandleForWriting.fileDescriptor)
+        try output.fileHandleForWriting.close()
+        try errors.fileHandleForWriting.close()
         async let outputBytes = readAll(output)
         async let errorBytes = readAll(errors)
-        let status = try await withCheckedThrowingContinuation { done in
-            process.terminationHandler = { done.resume(returning: $0.terminationStatus) }
-            do { try process.run() } catch { done.resume(throwing: error) }
+        let status: Int32 = try await onThread {
+            switch process.wait() {
+            case .exited(let code): code
+            case .signalled(let number): 128 + number
+            }
         }
         return await Outcome(
             status: status, output: outputBytes, errors: String(decoding: errorBytes, as: UTF8.self))

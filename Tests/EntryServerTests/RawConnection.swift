@@ -86,6 +86,7 @@ final class RawConnection: Sendable {
             var buffer = [UInt8](repeating: 0, count: 65_536)
             while !isComplete(bytes) {
                 let count = recv(descriptor, &buffer, buffer.count, 0)
+                if count < 0, errno == ECONNRESET { break }  // closed with something of ours unread
                 guard count >= 0 else { throw Failure(call: "recv", code: errno) }
                 if count == 0 { break }
                 bytes += buffer[..<count]

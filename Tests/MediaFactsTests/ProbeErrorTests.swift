@@ -8,7 +8,8 @@ struct ProbeErrorTests {
         "is blamed on the file, on nobody or on us",
         arguments: [
             ("empty", .file), ("not-media", .file), ("damaged", .file), ("excessive", .file),
-            ("timed-out", .undetermined), ("out-of-memory", .undetermined), ("cancelled", .environment),
+            ("timed-out", .undetermined), ("out-of-memory", .undetermined), ("crashed", .undetermined),
+            ("garbled", .undetermined), ("cancelled", .environment),
             ("input-output", .environment),
         ] as [(String, ProbeError.Fault)])
     func faults(name: String, fault: ProbeError.Fault) throws {
@@ -20,7 +21,8 @@ struct ProbeErrorTests {
     func names() {
         #expect(
             ProbeError.Code.allCases.map(\.rawValue) == [
-                "empty", "not-media", "damaged", "excessive", "timed-out", "out-of-memory", "cancelled", "input-output",
+                "empty", "not-media", "damaged", "excessive", "timed-out", "out-of-memory", "crashed", "garbled",
+                "cancelled", "input-output",
             ])
     }
 

@@ -45,6 +45,7 @@ struct CheckedFileTests {
                 {"clause":"原文","level":"required","measured":null,"message":{"en":"Words.","zh":"说明。"},\
                 "outcome":"undetermined","reason":"timed-out","required":null,"rule":"length"}],\
                 "id":"00000000-0000-4000-8000-000000000001",\
+                "limits":null,\
                 "media":{"bytes":9,"filename":null,"sha256":null},"schema":"clipcheck.report/1",\
                 "tool":{"clipcheck":"0.1.0","ffmpeg":{"libavformat":"59.27.100","libavutil":"57.28.100"}},\
                 "verdict":"compliant"}}
