@@ -10,7 +10,7 @@ release := -c release $(checked) $(if $(filter Linux,$(shell uname)),--static-sw
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build run test lint bench clean
+.PHONY: help setup build run test lint bench fuzz soak clean
 
 help: ## 列出这些目标 · list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,16 @@ lint: ## 检查代码格式 · check the code's format
 bench: ## 测量速度 · measure the speed
 	@scripts/setup.sh bench
 	Benchmarks/run.sh
+
+fuzz: ## 变异文件测试（十万个）· mutated files, a hundred thousand of them
+	@scripts/setup.sh test
+	swift build --build-tests $(checked)
+	CLIPCHECK_FUZZ=100000 swift test --skip-build $(checked) --filter ProbeWorkerTests.FuzzTests
+
+soak: ## 长时间测试（一万次检查）· ten thousand checks, looking for what is left behind
+	@scripts/setup.sh test
+	swift build --build-tests $(checked)
+	CLIPCHECK_SOAK=10000 swift test --skip-build $(checked) --filter ProbeWorkerTests.LifecycleTests
 
 clean: ## 删除编译结果和虚拟环境 · remove build results and the virtual environment
 	rm -rf .build* .venv

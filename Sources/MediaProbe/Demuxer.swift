@@ -101,6 +101,8 @@ struct Demuxer: ~Copyable {
     ) throws(FFmpegError) -> UnsafeMutablePointer<AVFormatContext> {
         let made = try allocated("avformat_alloc_context", avformat_alloc_context())
         made.pointee.pb = input.context
+        // libav reports a stream too many as "out of memory"; ours are counted afterwards, as what they are.
+        made.pointee.max_streams = 100_000
         if guards.contains(.formats) { made.pointee.format_whitelist = av_strdup(DemuxerCatalogue.whitelist) }
         if guards.contains(.protocols) { made.pointee.protocol_whitelist = av_strdup("none") }
         if guards.contains(.neighbours) { made.pointee.io_open = { _, _, _, _, _ in CInt(cff_error_not_permitted) } }

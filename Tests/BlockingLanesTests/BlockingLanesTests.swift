@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 import Testing
 
-@Suite("Lanes for blocking work", .timeLimit(.minutes(1)))
+@Suite("Lanes for blocking work", .timeLimit(.minutes(5)))
 struct BlockingLanesTests {
     @Test("return what the work returns and throw what it throws")
     func results() async throws {

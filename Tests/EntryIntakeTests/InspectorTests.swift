@@ -7,7 +7,7 @@ import Testing
 
 import enum MediaFacts.Measurement
 
-@Suite("The inspector", .timeLimit(.minutes(1)))
+@Suite("The inspector", .timeLimit(.minutes(5)))
 struct InspectorTests {
     private static let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     private let folder: TemporaryFolder

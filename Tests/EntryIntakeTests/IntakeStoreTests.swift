@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Storing a file of this machine", .timeLimit(.minutes(1)))
+@Suite("Storing a file of this machine", .timeLimit(.minutes(5)))
 struct IntakeStoreTests {
     private let folder: TemporaryFolder
 

@@ -5,7 +5,7 @@ import MediaFacts
 import TestSupport
 import Testing
 
-@Suite("The intake", .timeLimit(.minutes(1)))
+@Suite("The intake", .timeLimit(.minutes(5)))
 struct IntakeTests {
     private static let content = Array("abc".utf8)
     private static let digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"

@@ -3,7 +3,7 @@ import Testing
 
 @testable import EntryIntake
 
-@Suite("The gate before the probes", .timeLimit(.minutes(1)))
+@Suite("The gate before the probes", .timeLimit(.minutes(5)))
 struct ProbeGateTests {
     @Test("never lets more than its number run at once", arguments: [1, 2, 3, 8])
     func bound(running: Int) async throws {
