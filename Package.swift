@@ -92,6 +92,10 @@ let package = Package(
         .executableTarget(
             name: "ProbeSpeed", dependencies: ["CFloor", "EntryIntake", "MediaProbe", "MediaFacts"],
             path: "Benchmarks/ProbeSpeed", swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "IsolationOverhead",
+            dependencies: ["EntryIntake", "ProbeWorker", "MediaProbe", "MediaFacts"],
+            path: "Benchmarks/IsolationOverhead", swiftSettings: swiftSettings),
         .target(
             name: "TestSupport", dependencies: ["MediaFacts", "ContestRules"], path: "Tests/TestSupport",
             swiftSettings: swiftSettings),

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes the inputs of the benchmarks in the folder named: 180 s of 1080p in four containers, some 110 MB each.
+# Makes the inputs of the benchmarks in the folder named: 180 s of 1080p in four containers, some 110 MB each,
+# and 20 s in an mp4 of 12 MB.
 # Twelve seconds are encoded and then repeated without encoding.
 set -eu
 folder=$1
@@ -20,3 +21,4 @@ for name in bench.mp4 bench.mov bench.mkv; do
     [ -s "$name" ] || ff -stream_loop 14 -i piece.mp4 -c copy "$name"
 done
 [ -s bench.avi ] || ff -stream_loop 14 -i piece.avi -c copy bench.avi
+[ -s bench-12mb.mp4 ] || ff -i bench.mp4 -t 20 -c copy bench-12mb.mp4

@@ -4,6 +4,9 @@ set -eu
 cd "$(dirname "$0")/.."
 inputs=.build-bench/inputs
 sh Benchmarks/make-inputs.sh "$inputs"
-swift build -c release --static-swift-stdlib --product ProbeSpeed
-"$(swift build -c release --static-swift-stdlib --product ProbeSpeed --show-bin-path)/ProbeSpeed" \
-    "$inputs/bench.mp4" "$inputs/bench.mov" "$inputs/bench.mkv" "$inputs/bench.avi"
+for product in ProbeSpeed IsolationOverhead; do
+    swift build -c release --static-swift-stdlib --product "$product"
+done
+built=$(swift build -c release --static-swift-stdlib --show-bin-path)
+"$built/ProbeSpeed" "$inputs/bench.mp4" "$inputs/bench.mov" "$inputs/bench.mkv" "$inputs/bench.avi"
+"$built/IsolationOverhead" "$inputs/bench-12mb.mp4"

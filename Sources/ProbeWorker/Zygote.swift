@@ -152,7 +152,7 @@ final class Zygote: @unchecked Sendable {
         }
     }
 
-    /// Starts the executable with the control socket on its agreed descriptor, no environment and no input.
+    /// Starts the executable with the control socket on its agreed descriptor, no input and next to no environment.
     private static func spawn(_ executable: String, control: Int32) -> pid_t? {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -162,7 +162,9 @@ final class Zygote: @unchecked Sendable {
         posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
         var arguments = [strdup(executable), strdup(ZygoteProcess.argument), nil]
         defer { for argument in arguments { free(argument) } }
-        var environment: [UnsafeMutablePointer<CChar>?] = [nil]
+        // Every symbol is looked up once, in the zygote, and not again in every child.
+        var environment = [strdup("LD_BIND_NOW=1"), nil]
+        defer { for variable in environment { free(variable) } }
         var process = pid_t()
         return posix_spawn(&process, executable, &actions, nil, &arguments, &environment) == 0 ? process : nil
     }

@@ -35,8 +35,22 @@ public enum ZygoteProcess {
 
     /// Initialises what the first file would: decoder tables, JSON, the seed of hashing. Reads nothing.
     private static func warmUp() {
-        let facts = MediaFacts(container: ContainerFacts(family: .other, demuxer: ""), bytes: 0)
+        let facts = MediaFacts(
+            container: ContainerFacts(family: .other, brand: "", demuxer: "", createdAt: ""), duration: .zero,
+            declaredDuration: .zero, bytes: 0,
+            video: VideoFacts(
+                codec: "", profile: "",
+                picture: PictureGeometry(
+                    codedWidth: 16, codedHeight: 9, sampleAspectRatio: .one, orientation: .upright),
+                pixelFormat: "", frameRate: .one, bitsPerSecond: 0),
+            audio: AudioFacts(codec: "", sampleRate: 0, channels: 0),
+            subtitles: [SubtitleFacts(codec: "", language: "")],
+            integrity: IntegrityFacts(
+                videoPackets: 0, audioPackets: 0, firstTimestamp: .zero,
+                problems: [IntegrityProblem(.truncated, count: 0)]),
+            sources: ["": .packets])
         _ = WorkerReply.data(.success(facts))
+        _ = WorkerReply.data(.failure(.garbled))
         _ = InProcessProber.linkedVersions
     }
 
