@@ -33,8 +33,8 @@ commands='pkg-config git'
 case $purpose in
 build) ;;
 test | bench)
-    debian="$debian ffmpeg mediainfo curl python3-venv"
-    fedora="$fedora ffmpeg-free mediainfo curl python3"
+    debian="$debian ffmpeg mediainfo curl python3-venv strace"
+    fedora="$fedora ffmpeg-free mediainfo curl python3 strace"
     homebrew="$homebrew media-info curl python3"
     commands="$commands ffmpeg ffprobe mediainfo curl python3"
     ;;

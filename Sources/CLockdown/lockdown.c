@@ -34,13 +34,20 @@ int cld_available_layers(void) {
     return layers;
 }
 
-// A set that handles every kind of access to files and allows none.
+// A set that handles every kind of access to files, and to TCP where the kernel knows that, and allows none.
 static int forbid_files(void) {
     const long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
     if (version < 1) return -ENOSYS;
-    struct landlock_ruleset_attr attributes = {.handled_access_fs = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1};
-    if (version >= 2) attributes.handled_access_fs |= LANDLOCK_ACCESS_FS_REFER;
-    const int set = (int)syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0);
+    // The kernel's own structure, with what later versions of it added: the headers at hand may be older.
+    struct {
+        uint64_t files, network;
+    } handled = {.files = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1};
+    if (version >= 2) handled.files |= 1ULL << 13;  // link and rename between folders
+    if (version >= 3) handled.files |= 1ULL << 14;  // truncate
+    if (version >= 5) handled.files |= 1ULL << 15;  // ioctl on devices
+    if (version >= 4) handled.network = 1 | 2;      // bind and connect TCP
+    const size_t size = version >= 4 ? sizeof handled : sizeof handled.files;
+    const int set = (int)syscall(SYS_landlock_create_ruleset, &handled, size, 0);
     if (set < 0) return -errno;
     const int result = syscall(SYS_landlock_restrict_self, set, 0) == 0 ? 0 : -errno;
     close(set);

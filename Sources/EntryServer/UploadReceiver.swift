@@ -1,6 +1,7 @@
 internal import EntryIntake
 internal import Foundation
 internal import Hummingbird
+internal import MediaFacts
 
 /// Receives request bodies straight onto the disk, in constant memory, and cleans up after itself.
 struct UploadReceiver: Sendable {
@@ -46,6 +47,7 @@ struct UploadReceiver: Sendable {
             body += piece
         }
         do {
+            guard JSONDepth.isAtMost(16, in: body) else { throw CocoaError(.coderReadCorrupt) }
             return try JSONDecoder().decode(type, from: Data(body))
         } catch {
             throw Problem(

@@ -42,6 +42,7 @@ struct FactsReader: ~Copyable {
         let streams = demuxer.streams
         guard !streams.isEmpty else { throw ProbeError.damaged }
         guard streams.count <= limits.streams else { throw tooManyStreams }
+        try refuseMissingIndex(streams)
         let selection = StreamSelection(streams)
         let walk = try PacketWalk(demuxer, selection, whole: whole)
         var facts = MediaFacts(container: container, declaredDuration: demuxer.declaredDuration, bytes: file.bytes)
@@ -130,6 +131,17 @@ struct FactsReader: ~Copyable {
             if lost > 0 { problems.append(IntegrityProblem(.missingPackets, count: lost)) }
         }
         return problems
+    }
+
+    /// libav swallows a refused allocation and goes on with an empty index: then the file is not empty, we are short.
+    private func refuseMissingIndex(_ streams: [UnsafeMutablePointer<AVStream>]) throws(ProbeError) {
+        guard DemuxerCatalogue.isISOBaseMedia(demuxer.name) else { return }
+        // A day at 120 frames a second has half as many; libav cannot hold an index of four times as many.
+        let most = 20_000_000
+        for stream in streams where stream.pointee.nb_frames > most && SampleIndex.count(stream) == 0 {
+            throw .reading(
+                FFmpegError(call: "avformat_open_input", code: CInt(cff_error_no_memory)), of: demuxer.input)
+        }
     }
 
     private func refuseExcessivePicture(_ codec: CodecHeader) throws(ProbeError) {

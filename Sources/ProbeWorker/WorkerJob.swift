@@ -67,6 +67,8 @@ struct WorkerJob {
                 if killed == nil { data.append(contentsOf: piece[..<count]) }
             }
             if killed == nil, let reason = reasonToKill(data.count, deadline, withdrawn) {
+                // One that has not started is killed when it does, by whoever hears of it.
+                if withdrawn.isRaised, case .waiting = zygote.progress(of: number) { return (data, reason) }
                 killed = reason
                 stop()
             }

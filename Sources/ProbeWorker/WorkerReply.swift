@@ -35,12 +35,16 @@ struct WorkerReply {
 
     /// The answer in `data`; `.garbled` when it is none, or speaks of another file.
     static func result(_ data: Data, of file: MediaFile) -> Result<MediaFacts, ProbeError> {
-        guard data.count <= mostBytes, let wire = try? JSONDecoder().decode(Wire.self, from: data) else {
+        guard data.count <= mostBytes, JSONDepth.isAtMost(16, in: data),
+            let wire = try? JSONDecoder().decode(Wire.self, from: data)
+        else {
             return .failure(.garbled)
         }
         switch (wire.facts, wire.error) {
         case (let facts?, nil): return isPlausible(facts, of: file) ? .success(facts) : .failure(.garbled)
-        case (nil, let error?) where !Self.parentsOwn.contains(error.code):
+        case (nil, let error?)
+        where !Self.parentsOwn.contains(error.code)
+            && max(error.message.zh.utf8.count, error.message.en.utf8.count) <= 1024:
             return .failure(ProbeError(error.code, error.message))
         default: return .failure(.garbled)
         }
@@ -51,24 +55,36 @@ struct WorkerReply {
 
     /// Cross-checks: figures that cannot all be true of a file of this size.
     private static func isPlausible(_ facts: MediaFacts, of file: MediaFile) -> Bool {
-        let packets = (facts.integrity.videoPackets ?? 0) + (facts.integrity.audioPackets ?? 0)
-        let strings =
-            [
-                facts.container.demuxer, facts.container.brand, facts.video?.codec, facts.video?.profile,
-                facts.audio?.codec,
-            ]
-            .compactMap(\.self) + facts.subtitles.flatMap { [$0.codec, $0.language ?? ""] }
+        let most = Int(clamping: file.bytes)  // each packet has an entry, or a byte, of its own
+        let counts = [facts.integrity.videoPackets, facts.integrity.audioPackets].compactMap(\.self)
+        let lengths = [facts.duration, facts.declaredDuration].compactMap(\.self)
+        let streams = [facts.video?.streams, facts.audio?.streams].compactMap(\.self)
+        let figures = [facts.audio?.sampleRate, facts.audio?.channels].compactMap(\.self)
         return facts.bytes == file.bytes
             && ContainerFamily.known.contains(facts.container.family)
-            && (facts.integrity.videoPackets ?? 0) >= 0 && (facts.integrity.audioPackets ?? 0) >= 0
-            // A packet without a byte of its own exists (skipped frames of an avi), but each has an entry in the file.
-            && Int64(packets) <= file.bytes
-            && (facts.duration ?? .zero) >= .zero
+            && counts.allSatisfy { (0...most).contains($0) }
+            && lengths.allSatisfy { $0 >= .zero }
+            && streams.allSatisfy { (1...100_000).contains($0) }
+            && figures.allSatisfy { (0...1 << 24).contains($0) }
             && (facts.video?.bitsPerSecond ?? 0) >= 0
-            && facts.subtitles.count <= 1000
-            && facts.integrity.problems.count <= IntegrityProblem.Code.known.count
-            && strings.allSatisfy { $0.utf8.count <= 256 }
-            && facts.integrity.problems.allSatisfy { IntegrityProblem.Code.known.contains($0.code) }
+            && facts.subtitles.count <= 100_000 && facts.sources.count <= 64
+            && arePlausible(facts.integrity.problems)
+            && texts(facts).allSatisfy { $0.utf8.count <= 256 }
+    }
+
+    private static func arePlausible(_ problems: [IntegrityProblem]) -> Bool {
+        problems.count <= IntegrityProblem.Code.known.count
+            && problems.allSatisfy { IntegrityProblem.Code.known.contains($0.code) && ($0.count ?? 0) >= 0 }
+    }
+
+    /// Every text of an answer.
+    private static func texts(_ facts: MediaFacts) -> [String] {
+        let single = [
+            facts.container.demuxer, facts.container.brand, facts.container.createdAt, facts.video?.codec,
+            facts.video?.profile, facts.video?.pixelFormat, facts.audio?.codec,
+        ]
+        return single.compactMap(\.self) + facts.subtitles.flatMap { [$0.codec, $0.language ?? ""] }
+            + facts.sources.flatMap { [$0.key, $0.value.rawValue] }
     }
 }
 

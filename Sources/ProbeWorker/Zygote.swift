@@ -52,13 +52,13 @@ final class Zygote: @unchecked Sendable {
 
     /// Hands over a job with its two descriptors; false when the zygote is gone.
     func submit(_ job: cld_job, media: Int32, reply: Int32) -> Bool {
-        let accepted = condition.withLock {
-            if !isGone { jobs[job.number] = .waiting }
-            return !isGone
+        condition.withLock {
+            // Under the lock, because `listen` closes the socket under it when the zygote goes.
+            guard !isGone else { return false }
+            jobs[job.number] = .waiting
+            var job = job
+            return cld_send(control, &job, MemoryLayout<cld_job>.size, [media, reply], 2) == 0
         }
-        guard accepted else { return false }
-        var job = job
-        return cld_send(control, &job, MemoryLayout<cld_job>.size, [media, reply], 2) == 0
     }
 
     /// What is known of a job now.
@@ -81,7 +81,9 @@ final class Zygote: @unchecked Sendable {
     /// Kills the child of a job, if it has one.
     func kill(job: UInt64) {
         condition.withLock {
-            if case .running(_, let descriptor) = jobs[job], descriptor >= 0 { cld_kill(descriptor) }
+            guard case .running(let child, let descriptor) = jobs[job] else { return }
+            // Without a descriptor for it the number must do; its zygote has not reaped it, so it is nobody else's.
+            if descriptor < 0 || cld_kill(descriptor) != 0 { Foundation.kill(child, SIGKILL) }
         }
     }
 
@@ -123,8 +125,8 @@ final class Zygote: @unchecked Sendable {
                 jobs[job] = .lost
             }
             condition.broadcast()
+            close(control)
         }
-        close(control)
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0 && errno == EINTR {}
     }
@@ -160,12 +162,22 @@ final class Zygote: @unchecked Sendable {
         posix_spawn_file_actions_adddup2(&actions, control, ZygoteProcess.controlDescriptor)
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        // Threads of Swift's block signals; a zygote and its children are to die of them as everybody does.
+        var (none, all) = (sigset_t(), sigset_t())
+        sigemptyset(&none)
+        sigfillset(&all)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setsigdefault(&attributes, &all)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
         var arguments = [strdup(executable), strdup(ZygoteProcess.argument), nil]
         defer { for argument in arguments { free(argument) } }
         // Every symbol is looked up once, in the zygote, and not again in every child.
         var environment = [strdup("LD_BIND_NOW=1"), nil]
         defer { for variable in environment { free(variable) } }
         var process = pid_t()
-        return posix_spawn(&process, executable, &actions, nil, &arguments, &environment) == 0 ? process : nil
+        return posix_spawn(&process, executable, &actions, &attributes, &arguments, &environment) == 0 ? process : nil
     }
 }

@@ -1,0 +1,225 @@
+import Foundation
+import MediaFacts
+import MediaProbe
+import TestSupport
+import Testing
+
+@testable import ProbeWorker
+
+/// What the parent makes of bytes that a worker sends: the worker may be in a stranger's hands.
+@Suite("worker replies", .timeLimit(.minutes(2)))
+struct ReplyTests {
+    private static let file = MediaFile(descriptor: -1, bytes: MediaFacts.sample().bytes)
+
+    private static func isGarbled(_ text: String) -> Bool { isGarbled(Data(text.utf8)) }
+
+    private static func isGarbled(_ data: Data) -> Bool { WorkerReply.result(data, of: file) == .failure(.garbled) }
+
+    /// A reply with one value changed.
+    private static func reply(_ path: String, _ value: Any) throws -> Data {
+        func set(_ keys: ArraySlice<Substring>, in tree: Any) -> Any {
+            guard let key = keys.first, var node = tree as? [String: Any] else { return value }
+            node[String(key)] = set(keys.dropFirst(), in: node[String(key)] ?? [String: Any]())
+            return node
+        }
+        let honest = try JSONSerialization.jsonObject(with: WorkerReply.data(.success(.sample())))
+        return try JSONSerialization.data(withJSONObject: set(path.split(separator: ".")[...], in: honest))
+    }
+
+    @Test("an honest answer comes back as it was given")
+    func honest() {
+        let facts = MediaFacts.sample()
+        #expect(WorkerReply.result(WorkerReply.data(.success(facts)), of: Self.file) == .success(facts))
+        for code in [ProbeError.Code.empty, .notMedia, .damaged, .excessive, .timedOut, .outOfMemory, .inputOutput] {
+            let error = ProbeError(code, LocalizedText(zh: "一", en: "one"))
+            #expect(WorkerReply.result(WorkerReply.data(.failure(error)), of: Self.file) == .failure(error))
+        }
+    }
+
+    @Test("what only the parent can know is garbled", arguments: [ProbeError.Code.crashed, .garbled, .cancelled])
+    func parentsOwn(code: ProbeError.Code) {
+        let error = ProbeError(code, LocalizedText(zh: "一", en: "one"))
+        #expect(Self.isGarbled(WorkerReply.data(.failure(error))))
+    }
+
+    @Test(
+        "what is no answer is garbled",
+        arguments: [
+            "", " ", "null", "true", "0", "\"\"", "[]", "{}", "{", "}", "{\"facts\":null}", "{\"error\":null}",
+            "{\"facts\":{}}", "{\"facts\":[],\"error\":[]}", "{\"error\":{}}", "{\"error\":{\"code\":\"damaged\"}}",
+            "{\"error\":{\"code\":\"no-such\",\"message\":{\"zh\":\"\",\"en\":\"\"}}}",
+            "{\"facts\":{\"schema\":\"clipcheck.facts/1\"}}", "\u{0}", "\u{feff}", "{\"facts\":1e999}", "NaN",
+        ])
+    func noAnswer(text: String) { #expect(Self.isGarbled(text)) }
+
+    @Test("both facts and an error are garbled, and so is anything after an answer")
+    func twoAnswers() throws {
+        let facts = WorkerReply.data(.success(.sample()))
+        let error = WorkerReply.data(.failure(ProbeError(.damaged, LocalizedText(zh: "一", en: "one"))))
+        var both = try #require(try JSONSerialization.jsonObject(with: facts) as? [String: Any])
+        let other = try #require(try JSONSerialization.jsonObject(with: error) as? [String: Any])
+        both.merge(other.filter { !($0.value is NSNull) }) { $1 }
+        #expect(Self.isGarbled(try JSONSerialization.data(withJSONObject: both)))
+        #expect(Self.isGarbled(facts + error))
+        #expect(Self.isGarbled(facts + Data("x".utf8)))
+    }
+
+    @Test("every shortened answer is garbled")
+    func truncated() {
+        let data = WorkerReply.data(.success(.sample()))
+        for length in 0..<data.count { #expect(Self.isGarbled(data.prefix(length)), "\(length)") }
+    }
+
+    @Test("an answer over the limit is garbled, whatever it says")
+    func huge() {
+        let data = WorkerReply.data(.success(.sample()))
+        let most = data + Data(repeating: 0x20, count: WorkerReply.mostBytes - data.count)
+        #expect(!Self.isGarbled(most))
+        #expect(Self.isGarbled(most + Data(" ".utf8)))
+        #expect(Self.isGarbled(Data(repeating: 0x7b, count: 64 << 20)))
+    }
+
+    @Test("bytes that are no UTF-8 are garbled")
+    func noText() {
+        #expect(Self.isGarbled(Data([0xff, 0xfe, 0x7b, 0x00, 0x7d, 0x00])))
+        #expect(Self.isGarbled(Data(repeating: 0xff, count: 1000)))
+        #expect(Self.isGarbled(Data((0..<4096).map { UInt8(truncatingIfNeeded: $0) })))
+    }
+
+    @Test("deep nesting does not end the parent")
+    func nesting() async {
+        await #expect(processExitsWith: .success) {
+            let file = MediaFile(descriptor: -1, bytes: 1)
+            let pairs = [("[", "]"), ("{\"facts\":", "}"), ("{\"error\":{\"code\":", "}}"), ("{\"x\":[", "]}")]
+            for (open, close) in pairs {
+                for depth in [255, 511, 512, 513, 100_000] {
+                    let text = String(repeating: open, count: depth) + "1" + String(repeating: close, count: depth)
+                    for data in [Data(text.utf8), Data(text.utf8.prefix(depth))] {
+                        let isGarbled = WorkerReply.result(data, of: file) == .failure(.garbled)
+                        precondition(isGarbled, "\(open) \(depth)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("an answer on another file is garbled")
+    func otherFile() {
+        let data = WorkerReply.data(.success(.sample()))
+        for bytes in [0, 1, Self.file.bytes - 1, Self.file.bytes + 1, .max, .min] {
+            let other = MediaFile(descriptor: -1, bytes: bytes)
+            #expect(WorkerReply.result(data, of: other) == .failure(.garbled))
+        }
+    }
+
+    @Test(
+        "figures that cannot be true are garbled",
+        arguments: [
+            ("facts.integrity.videoPackets", -1), ("facts.integrity.audioPackets", -1),
+            ("facts.integrity.videoPackets", 12_000_001), ("facts.integrity.audioPackets", 12_000_001),
+            ("facts.durationMilliseconds", -1), ("facts.video.bitsPerSecond", -1),
+            ("facts.integrity.videoPackets", Int.max - 7000), ("facts.bytes", -1),
+            ("facts.declaredDurationMilliseconds", -1), ("facts.video.streams", -1), ("facts.video.streams", 0),
+            ("facts.video.streams", 1_000_000), ("facts.audio.sampleRate", -1), ("facts.audio.channels", -1),
+            ("facts.audio.streams", -1),
+        ])
+    func implausible(path: String, value: Int) throws {
+        #expect(Self.isGarbled(try Self.reply(path, value)))
+    }
+
+    @Test("packet counts whose sum no number holds do not end the parent")
+    func overflow() async {
+        await #expect(processExitsWith: .success) {
+            var facts = MediaFacts.sample()
+            facts.integrity.videoPackets = .max
+            facts.integrity.audioPackets = .max
+            let file = MediaFile(descriptor: -1, bytes: facts.bytes)
+            precondition(WorkerReply.result(WorkerReply.data(.success(facts)), of: file) == .failure(.garbled))
+        }
+    }
+
+    @Test(
+        "words that no reader writes are garbled",
+        arguments: [
+            "facts.container.family", "facts.schema", "facts.container.demuxer", "facts.container.brand",
+            "facts.video.codec", "facts.video.profile", "facts.video.pixelFormat", "facts.audio.codec",
+            "facts.container.createdAt",
+        ])
+    func words(path: String) throws {
+        #expect(Self.isGarbled(try Self.reply(path, String(repeating: "长", count: 10_000))))
+    }
+
+    @Test("no amount of sources, subtitles or problems is believed")
+    func amounts() throws {
+        let names = (0..<5000).map { "video.\($0)" }
+        let sources = Dictionary(uniqueKeysWithValues: names.map { ($0, "header") })
+        #expect(Self.isGarbled(try Self.reply("facts.sources", sources)))
+        let problem: [String: Any] = ["code": "truncated", "count": 1]
+        #expect(Self.isGarbled(try Self.reply("facts.integrity.problems", [Any](repeating: problem, count: 100))))
+        #expect(Self.isGarbled(try Self.reply("facts.integrity.problems", [["code": "no-such", "count": 1]])))
+        #expect(Self.isGarbled(try Self.reply("facts.integrity.problems", [["code": "truncated", "count": -1]])))
+    }
+
+    @Test("an error's words are the parent's or short, never the worker's at any length")
+    func errorWords() {
+        let long = String(repeating: "x", count: 100_000)
+        let error = ProbeError(.damaged, LocalizedText(zh: long, en: long))
+        #expect(Self.isGarbled(WorkerReply.data(.failure(error))))
+    }
+
+    @Test("mutants of an honest answer are plausible facts, a worker's error or garbled, and can be written again")
+    func mutants() async {
+        await #expect(processExitsWith: .success) {
+            let honest = [
+                WorkerReply.data(.success(.sample())), WorkerReply.data(.failure(.overtime)),
+                WorkerReply.data(.success(.sample(family: .matroska, declared: nil, hasAudio: false))),
+            ].compactMap { data in
+                // In one order, so that a seed makes the same mutants again.
+                (try? JSONSerialization.jsonObject(with: data)).flatMap {
+                    try? JSONSerialization.data(withJSONObject: $0, options: .sortedKeys)
+                }
+            }
+            let file = MediaFile(descriptor: -1, bytes: MediaFacts.sample().bytes)
+            let figures = [
+                "0", "-1", "1e308", "-1e308", "9223372036854775807", "-9223372036854775808", "1e19", "0.5", "null",
+                "\"\"", "[]", "{}", "18446744073709551616", "2147483648", "true",
+            ]
+            var random = SeededGenerator(seed: 20_240_601)
+            for round in 0..<2000 {
+                var data = honest[round % honest.count]
+                for _ in 0..<Int.random(in: 1...4, using: &random) {
+                    Mutation.allCases.randomElement(using: &random)?.apply(to: &data, figures: figures, &random)
+                }
+                guard case .success(let facts) = WorkerReply.result(data, of: file) else { continue }
+                precondition(facts.bytes == file.bytes)
+                precondition((try? JSONEncoder().encode(facts)) != nil)
+                _ = (facts.video?.picture?.displayWidth, facts.video?.picture?.displayAspectRatio)
+            }
+        }
+    }
+}
+
+/// One way to change the bytes of an answer.
+enum Mutation: CaseIterable {
+    case flip, drop, insert, duplicate, cut, figure
+
+    func apply(to data: inout Data, figures: [String], _ random: inout SeededGenerator) {
+        guard data.count > 1 else { return }
+        let place = Int.random(in: 0..<data.count, using: &random)
+        let end = min(data.count, place + Int.random(in: 1...40, using: &random))
+        switch self {
+        case .flip: data[place] ^= UInt8(1) << UInt8.random(in: 0..<8, using: &random)
+        case .drop: data.removeSubrange(place..<end)
+        case .insert: data.insert(UInt8.random(in: 0...255, using: &random), at: place)
+        case .duplicate: data.insert(contentsOf: data[place..<end], at: place)
+        case .cut: data = data.prefix(place)
+        case .figure:
+            // A whole number becomes another value: the mutation that gets past the grammar.
+            let isDigit = { (byte: UInt8) in (48...57).contains(byte) }
+            guard let start = data[place...].firstIndex(where: isDigit) else { return }
+            let stop = data[start...].firstIndex { !isDigit($0) } ?? data.endIndex
+            data.replaceSubrange(start..<stop, with: Data((figures.randomElement(using: &random) ?? "0").utf8))
+        }
+        data = Data(data)
+    }
+}

@@ -1,0 +1,138 @@
+import Foundation
+import MediaFacts
+import TestSupport
+
+@testable import ProbeWorker
+
+/// The built `clipcheck`, which is its own zygote.
+enum BuiltClipcheck {
+    /// The nearest one beside or above the test bundle, whatever the configuration.
+    static let path: String = {
+        let bundles =
+            [Bundle.main.executableURL, URL(filePath: CommandLine.arguments[0])] + Bundle.allBundles.map(\.bundleURL)
+        for bundle in bundles.compactMap(\.self) {
+            var folder = bundle.standardizedFileURL.resolvingSymlinksInPath()
+            while folder.path.count > 1 {
+                folder.deleteLastPathComponent()
+                let candidate = folder.appending(component: "clipcheck").path
+                var isFolder: ObjCBool = false
+                let exists = FileManager.default.fileExists(atPath: candidate, isDirectory: &isFolder)
+                if exists, !isFolder.boolValue, FileManager.default.isExecutableFile(atPath: candidate) {
+                    return candidate
+                }
+            }
+        }
+        fatalError("no clipcheck beside \(CommandLine.arguments[0]); run swift build --build-tests")
+    }()
+}
+
+/// How much the environment asks for beyond the short form of a test.
+enum Effort {
+    /// A whole number above zero from the environment; nil when it is not set.
+    static func number(_ name: String) -> Int? {
+        ProcessInfo.processInfo.environment[name].flatMap(Int.init).flatMap { $0 > 0 ? $0 : nil }
+    }
+}
+
+/// What /proc tells of processes.
+enum ProcessTable {
+    /// One process: number, state (`R`, `S`, `T`, `Z`…) and parent. Source: proc(5), `stat`.
+    struct Row: Sendable {
+        var process: Int32
+        var state: Character
+        var parent: Int32
+    }
+
+    /// The row of one process; nil when there is none.
+    static func row(_ process: Int32) -> Row? {
+        guard let text = text("/proc/\(process)/stat"), let end = text.lastIndex(of: ")") else { return nil }
+        let fields = text[text.index(after: end)...].split(separator: " ")
+        guard fields.count > 1, let state = fields[0].first, let parent = Int32(fields[1]) else { return nil }
+        return Row(process: process, state: state, parent: parent)
+    }
+
+    /// Processes whose parent is `process`, the dead ones included.
+    static func children(of process: Int32) -> [Row] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return names.compactMap { Int32($0) }.compactMap(row).filter { $0.parent == process }
+    }
+
+    /// Living children of `process`, quickly: only those of its first thread, which a zygote has no other of.
+    static func livingChildren(of process: Int32) -> [Int32] {
+        guard let list = text("/proc/\(process)/task/\(process)/children") else {
+            return children(of: process).filter { $0.state != "Z" }.map(\.process)
+        }
+        return list.split(separator: " ").compactMap { Int32($0) }
+    }
+
+    /// Dead children that nobody has waited for.
+    static func zombies(of process: Int32) -> [Row] { children(of: process).filter { $0.state == "Z" } }
+
+    /// Whether `process` runs: it exists and is not dead.
+    static func isRunning(_ process: Int32) -> Bool { row(process).map { $0.state != "Z" } ?? false }
+
+    /// Open descriptors of a process.
+    static func descriptors(of process: Int32) -> Int {
+        ((try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd")) ?? []).count
+    }
+
+    /// Resident memory of a process in bytes; 0 when it is gone.
+    static func residentBytes(of process: Int32) -> Int64 { ResidentMemory.bytes(of: process) ?? 0 }
+
+    private static func text(_ path: String) -> String? {
+        FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+    }
+}
+
+/// Waits until `condition` holds; false when it still does not after `seconds`.
+func eventually(within seconds: Double, _ condition: () throws -> Bool) async rethrows -> Bool {
+    let end = ContinuousClock.now + .seconds(seconds)
+    while ContinuousClock.now < end {
+        if try condition() { return true }
+        try? await Task.sleep(for: .milliseconds(5))
+    }
+    return try condition()
+}
+
+extension ProbeWorker {
+    /// A worker of the built executable.
+    static func built(_ limits: WorkerLimits = WorkerLimits(wallTime: .seconds(30)), lanes: Int? = 2) throws -> Self {
+        try Self(executable: BuiltClipcheck.path, limits: limits, lanes: lanes)
+    }
+
+    /// What becomes of a file, everything measured.
+    func outcome(of file: MediaFile) async -> Result<MediaFacts, ProbeError> {
+        do throws(ProbeError) {
+            return .success(try await facts(of: file, measuring: Set(Measurement.allCases)))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// Children of the zygote that live now.
+    var children: [Int32] { zygoteProcess.map(ProcessTable.livingChildren) ?? [] }
+
+    /// Starts reading `file`, waits for its child, and sends the child a signal.
+    func signal(
+        _ signal: Int32, whileReading file: MediaFile
+    ) async -> (reading: Task<Result<MediaFacts, ProbeError>, Never>, child: Int32?) {
+        let reading = Task { await self.outcome(of: file) }
+        var child: Int32?
+        _ = await eventually(within: 5) {
+            child = children.first
+            return child != nil
+        }
+        // It may be between fork and lockdown; give it time to be in the middle of the file.
+        try? await Task.sleep(for: .milliseconds(50))
+        if let child { kill(child, signal) }
+        return (reading, child)
+    }
+}
+
+extension Result where Failure == ProbeError {
+    /// The code of the failure; nil for facts.
+    var code: ProbeError.Code? {
+        guard case .failure(let error) = self else { return nil }
+        return error.code
+    }
+}
