@@ -20,6 +20,9 @@ struct IsolationOptions: ParsableArguments {
     @Option(help: ArgumentHelp("读取一个文件的内存 Resident memory for one file, in MiB. Default 512.", valueName: "MiB"))
     var memory: Int?
 
+    @Option(help: ArgumentHelp("读取一个文件可打开的描述符 Open descriptors of one worker. Default 16.", valueName: "n"))
+    var maxDescriptors: Int?
+
     @Option(help: ArgumentHelp("一个文件的流数上限 Streams in one file. Default 64.", valueName: "n"))
     var maxStreams: Int?
 
@@ -28,7 +31,8 @@ struct IsolationOptions: ParsableArguments {
 
     func validate() throws {
         for (flag, value) in [
-            ("--wall-time", wallTime), ("--cpu-time", cpuTime), ("--memory", memory), ("--max-streams", maxStreams),
+            ("--wall-time", wallTime), ("--cpu-time", cpuTime), ("--memory", memory),
+            ("--max-descriptors", maxDescriptors), ("--max-streams", maxStreams),
             ("--max-pixels", maxPixels),
         ] {
             guard let value, !(1...(1 << 40)).contains(value) else { continue }
@@ -46,6 +50,7 @@ struct IsolationOptions: ParsableArguments {
                 ?? defaults.wallTime,
             cpuSeconds: try cpuTime ?? Settings.number("CPU_TIME", in: range) ?? defaults.cpuSeconds,
             residentBytes: memory.map { Int64($0) << 20 } ?? defaults.residentBytes,
+            descriptors: try maxDescriptors ?? Settings.number("MAX_DESCRIPTORS", in: range) ?? defaults.descriptors,
             streams: try maxStreams ?? Settings.number("MAX_STREAMS", in: range) ?? defaults.streams,
             pixels: try maxPixels ?? Settings.number("MAX_PIXELS", in: range) ?? defaults.pixels)
     }

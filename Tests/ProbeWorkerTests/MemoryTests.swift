@@ -65,6 +65,19 @@ struct MemoryTests {
         try await Self.expectSameVerdict(of: path, at: Self.limits)
     }
 
+    @Test(
+        "a track whose index libav could not hold is never taken for an empty one",
+        arguments: [95_000_000, 110_000_000, 170_000_000])
+    func refusedAllocation(samples: UInt32) async throws {
+        let folder = try TemporaryFolder()
+        let clip = try Data(contentsOf: URL(filePath: TestMedia.path("short.mp4")))
+        let path = try folder.write(try #require(MP4.adding(samples: samples, to: clip)), to: "hidden.mp4")
+        let file = try #require(ProbedFile(path))
+        for limit in [512 << 20, 16 << 30] as [Int64] {
+            #expect(Self.verdict(await ProbeWorkerOutcome.of(file.media, Self.limits(limit))) == "undetermined")
+        }
+    }
+
     @Test("an honest file of many samples is read at the default limit")
     func manySamples() async throws {
         let file = try #require(ProbedFile(TestMedia.path("container.webm")))
