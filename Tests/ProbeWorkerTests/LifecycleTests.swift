@@ -60,7 +60,7 @@ struct LifecycleTests {
         let honest = (await worker.outcome(of: file.media), await worker.outcome(of: slow.media))
         let before = ProcessTable.descriptors(of: getpid())
         let tally = Tally()
-        let killedZygotes = Mutex<Set<Int32>>([])
+        let killedZygotes = Numbers()
         await withTaskGroup { group in
             group.addTask {
                 while tally["answered"] < checks {
@@ -68,7 +68,7 @@ struct LifecycleTests {
                         tally.count("killed children")
                         if tally["killed children"] % 10 == 0, let zygote = worker.zygoteProcess {
                             kill(zygote, SIGKILL)
-                            killedZygotes.withLock { _ = $0.insert(zygote) }
+                            killedZygotes.insert(zygote)
                             tally.count("killed zygotes")
                         }
                     }
@@ -94,7 +94,7 @@ struct LifecycleTests {
         #expect(tally["crashed"] > 0 && tally["killed zygotes"] > 0)
         #expect(await worker.outcome(of: file.media) == honest.0)
         #expect(await eventually(within: 30) { ProcessTable.descriptors(of: getpid()) < before + checks * 2 / 3 })
-        let killed = killedZygotes.withLock { $0 }
+        let killed = killedZygotes.all
         #expect(
             await eventually(within: 10) {
                 ProcessTable.zombies(of: getpid()).allSatisfy { !killed.contains($0.process) }
@@ -219,4 +219,13 @@ final class Tally: Sendable, CustomStringConvertible {
     var description: String {
         counts.withLock { $0.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ") }
     }
+}
+
+/// A set that several tasks fill.
+private final class Numbers: Sendable {
+    private let state = Mutex<Set<Int32>>([])
+
+    var all: Set<Int32> { state.withLock { $0 } }
+
+    func insert(_ number: Int32) { state.withLock { _ = $0.insert(number) } }
 }
