@@ -22,8 +22,8 @@ public final class ProbeWorker: MediaProbing {
     private let nextJob = Atomic<UInt64>(1)
     private let zygote: Mutex<Zygote?>
 
-    /// Zygotes to try for one file before giving up: somebody kills them faster than they start.
-    private static let mostTries = 8
+    /// Zygotes that may fail to start before a file is given up: the machine is out of processes or memory.
+    private static let mostFailures = 30
 
     /// Makes a prober whose workers are forked from `executable` started as a zygote.
     ///
@@ -79,13 +79,19 @@ public final class ProbeWorker: MediaProbing {
     private func read(
         _ file: MediaFile, measuring measurements: Set<Measurement>, _ withdrawn: CancelFlag
     ) -> Result<MediaFacts, ProbeError> {
-        for _ in 0..<Self.mostTries {
-            guard let zygote = livingZygote() else { continue }
+        // However often the zygote dies, the job is done again; only one that does not even start is given up.
+        var failures = 0
+        while failures < Self.mostFailures, !withdrawn.isRaised {
+            guard let zygote = livingZygote() else {
+                failures += 1
+                continue
+            }
+            failures = 0
             let number = nextJob.add(1, ordering: .relaxed).newValue
             let job = WorkerJob(number: number, zygote: zygote, limits: limits, layers: layers, guards: guards)
             if let result = job.run(file, measuring: measurements, withdrawn) { return result }
         }
-        return .failure(.noWorker("zygote"))
+        return .failure(withdrawn.isRaised ? .withdrawn : .noWorker("zygote"))
     }
 
     /// The zygote, or a new one when it has died.

@@ -96,7 +96,12 @@ final class Zygote: @unchecked Sendable {
 
     /// Kills the zygote, and with it every child.
     func killAll() {
-        condition.withLock { if !isGone { Foundation.kill(process, SIGKILL) } }
+        condition.withLock {
+            guard !isGone else { return }
+            Foundation.kill(process, SIGKILL)
+            // What was started may have started the zygote in turn (a tracer); that one ends when its parent hangs up.
+            shutdown(control, Int32(SHUT_RDWR))
+        }
     }
 
     private func waitUntilReady() -> Bool {
