@@ -87,7 +87,7 @@ struct Onslaught {
     /// A script that starts the zygote where the attacks are, under strace when there is one.
     private static func launcher(in folder: TemporaryFolder, log: String) throws -> String {
         let tracer = SystemCallTrace.program.map { [$0] + SystemCallTrace.options(log: log) } ?? []
-        let words = (tracer + [BuiltClipcheck.path]).map { "'\($0)'" }.joined(separator: " ")
+        let words = (tracer + [Binary.path]).map { "'\($0)'" }.joined(separator: " ")
         let script = try folder.write(
             Data("#!/bin/sh\ncd '\(folder.url.path)' && exec \(words) \"$@\"\n".utf8), to: "zygote.sh")
         try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: script)
@@ -173,7 +173,7 @@ struct AttackTests {
         defer { trap.stop() }
         let set = try AttackSet(port: trap.port)
         let watch = try FolderWatch(set.canaries)
-        let trace = try await Self.trace(strace, [BuiltClipcheck.path, "probe"] + set.paths, in: set.folder)
+        let trace = try await Self.trace(strace, [Binary.path, "probe"] + set.paths, in: set.folder)
         let doings = Doings(trace.calls(of: trace.workers))
         print("clipcheck probe of \(set.attacks.count) attacks, \(trace.workers.count) workers: \(doings)")
         #expect(trace.zygotes.count == 1)

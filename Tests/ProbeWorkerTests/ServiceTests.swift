@@ -111,7 +111,7 @@ final class RunningService: Sendable {
         let log = open(output, O_WRONLY | O_APPEND | O_CLOEXEC)
         defer { close(log) }
         process = try ChildProcess(
-            BuiltClipcheck.path, ["serve", "--port", "0", "--data", folder.path("data")] + arguments,
+            Binary.path, ["serve", "--port", "0", "--data", folder.path("data")] + arguments,
             environment: ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"], output: log, errors: log)
     }
 

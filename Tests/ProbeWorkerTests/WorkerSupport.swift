@@ -4,28 +4,6 @@ import TestSupport
 
 @testable import ProbeWorker
 
-/// The built `clipcheck`, which is its own zygote.
-enum BuiltClipcheck {
-    /// The nearest one beside or above the test bundle, whatever the configuration.
-    static let path: String = {
-        let bundles =
-            [Bundle.main.executableURL, URL(filePath: CommandLine.arguments[0])] + Bundle.allBundles.map(\.bundleURL)
-        for bundle in bundles.compactMap(\.self) {
-            var folder = bundle.standardizedFileURL.resolvingSymlinksInPath()
-            while folder.path.count > 1 {
-                folder.deleteLastPathComponent()
-                let candidate = folder.appending(component: "clipcheck").path
-                var isFolder: ObjCBool = false
-                let exists = FileManager.default.fileExists(atPath: candidate, isDirectory: &isFolder)
-                if exists, !isFolder.boolValue, FileManager.default.isExecutableFile(atPath: candidate) {
-                    return candidate
-                }
-            }
-        }
-        fatalError("no clipcheck beside \(CommandLine.arguments[0]); run swift build --build-tests")
-    }()
-}
-
 /// How much the environment asks for beyond the short form of a test.
 enum Effort {
     /// A whole number above zero from the environment; nil when it is not set.
@@ -97,7 +75,7 @@ func eventually(within seconds: Double, _ condition: () throws -> Bool) async re
 extension ProbeWorker {
     /// A worker of the built executable.
     static func built(_ limits: WorkerLimits = WorkerLimits(wallTime: .seconds(30)), lanes: Int? = 2) throws -> Self {
-        try Self(executable: BuiltClipcheck.path, limits: limits, lanes: lanes)
+        try Self(executable: Binary.path, limits: limits, lanes: lanes)
     }
 
     /// What becomes of a file, everything measured.
