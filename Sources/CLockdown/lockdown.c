@@ -122,6 +122,14 @@ static int limit(int resource, uint64_t most) {
     return setrlimit(resource, &value) == 0 ? 0 : -errno;
 }
 
+int cld_close_range(unsigned first, unsigned last) {
+    if (syscall(SYS_close_range, first, last, 0) == 0) return 0;
+    if (errno != ENOSYS) return -errno;
+    // Linux before 5.9. Descriptors are handed out from the lowest, so beyond this there are none.
+    for (unsigned descriptor = first; descriptor <= last && descriptor < 1 << 16; descriptor++) close((int)descriptor);
+    return 0;
+}
+
 static int close_others(const int *keep, int count) {
     int sorted[8];
     if (count < 0 || count > 8) return -EINVAL;
@@ -133,7 +141,8 @@ static int close_others(const int *keep, int count) {
     unsigned from = 0;
     for (int index = 0; index <= count; index++) {
         const unsigned next = index < count ? (unsigned)sorted[index] : ~0U;
-        if (next > from && syscall(SYS_close_range, from, next - 1, 0) != 0) return -errno;
+        const int result = next > from ? cld_close_range(from, next - 1) : 0;
+        if (result != 0) return result;
         from = next + 1;
     }
     return 0;

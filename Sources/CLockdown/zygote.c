@@ -7,8 +7,8 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/signalfd.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -78,7 +78,9 @@ static int prepare_signals(void) {
 
 void cld_serve(int control, struct cld_job *job, int descriptors[2], pid_t *zygote) {
     // Whatever the parent forgot to mark as its own is not for us, let alone for the children.
-    syscall(SYS_close_range, (unsigned)control + 1, ~0U, 0);
+    cld_close_range((unsigned)control + 1, ~0U);
+    // As its children are: what /proc hides of them from the parent, it then hides of this one, and the parent sees it.
+    prctl(PR_SET_DUMPABLE, 0);
     const int signals = prepare_signals();
     if (signals < 0) _exit(70);
     // A child lives for one file: giving memory back to the kernel between two packets only costs it page faults.

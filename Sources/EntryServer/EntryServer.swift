@@ -31,7 +31,7 @@ public struct EntryServer: Sendable {
             router: router(),
             server: .http1(
                 configuration: .init(
-                    additionalChannelHandlers: [ContinueHandler()],
+                    additionalChannelHandlers: [ContinueHandler(), DepartureHandler()],
                     idleTimeout: .milliseconds(settings.idleTimeout.wholeMilliseconds))),
             configuration: .init(
                 address: .hostname(settings.host, port: settings.port), serverName: "clipcheck/\(Release.version)"),
@@ -41,9 +41,9 @@ public struct EntryServer: Sendable {
     }
 
     /// Every route of the service.
-    func router() -> Router<BasicRequestContext> {
+    func router() -> Router<ServiceContext> {
         let metrics = Metrics()
-        let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
+        let router = Router(context: ServiceContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
             AccessLog(metrics: metrics)
             ProblemMiddleware()

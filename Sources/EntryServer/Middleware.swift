@@ -11,7 +11,7 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
             return try await next(request, context)
         } catch {
             let problem = Problem(error)
-            if problem.status.kind == .serverError {
+            if problem.status.kind == .serverError, problem.code != IntakeError.Code.cancelled.rawValue {
                 let cause = (error as? IntakeError)?.cause ?? "\(error)"
                 context.logger.error("\(problem.code)", metadata: ["cause": "\(cause)"])
             }

@@ -50,6 +50,10 @@ public final class ProbeWorker: MediaProbing {
         self.guards = guards
         lanes = BlockingLanes("worker", count: count)
         guard let first = Zygote(executable: executable) else { throw .noWorker("zygote") }
+        guard ResidentMemory.bytes(of: first.processNumber) != nil else {
+            first.killAll()
+            throw .unwatchable
+        }
         zygote = Mutex(first)
     }
 

@@ -121,6 +121,14 @@ extension ProbeError {
     static let withdrawn = ProbeError(
         .cancelled, LocalizedText(zh: "检查已取消。", en: "The check was cancelled."))
 
+    /// Workers could not be watched: /proc hides them, and with them the memory they take.
+    static let unwatchable = ProbeError(
+        .inputOutput,
+        LocalizedText(
+            zh: "/proc 隐藏了检查进程（挂载选项 hidepid），无法限制其内存。请去掉该选项，或以能查看它的用户运行。",
+            en: "/proc hides the workers (mount option hidepid), so their memory cannot be limited. Mount it without, or "
+                + "run as a user who sees them."))
+
     /// No worker can be started.
     static func noWorker(_ cause: String) -> ProbeError {
         ProbeError(

@@ -122,18 +122,26 @@ final class Zygote: @unchecked Sendable {
         {
             take(notice, descriptor: count > 0 ? descriptors[0] : -1)
         }
+        var orphans: [pid_t] = []
         condition.withLock {
             isGone = true
             for (job, progress) in jobs {
-                if case .running(_, let descriptor) = progress, descriptor >= 0 { close(descriptor) }
+                if case .running(let child, let descriptor) = progress {
+                    orphans.append(child)
+                    if descriptor >= 0 { close(descriptor) }
+                }
                 if case .ended = progress { continue }
                 jobs[job] = .lost
             }
             condition.broadcast()
             close(control)
         }
-        var status: Int32 = 0
-        while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+        // Its children die with it. Where we are process 1, or a subreaper, they are ours to bury; elsewhere this ends at
+        // once with ECHILD.
+        for ended in [process] + orphans {
+            var status: Int32 = 0
+            while waitpid(ended, &status, 0) < 0 && errno == EINTR {}
+        }
     }
 
     private func take(_ notice: cld_notice, descriptor: Int32) {

@@ -41,7 +41,7 @@ struct OpenAPITests {
     private static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     /// The routes on top of an intake that can do nothing.
-    private static func router() -> Router<BasicRequestContext> {
+    private static func router() -> Router<ServiceContext> {
         let intake = Intake(
             contests: ContestCatalogue(BuiltInContests.all), inspector: Inspector(prober: BrokenProber(), waiting: 0),
             keeper: BrokenKeeper())

@@ -18,7 +18,7 @@ struct TestService: Sendable {
     let outside: TemporaryFolder
     let log = RecordedLog()
     let server: EntryServer
-    private let application: Application<RouterResponder<BasicRequestContext>>
+    private let application: Application<RouterResponder<ServiceContext>>
 
     /// Makes a service.
     ///

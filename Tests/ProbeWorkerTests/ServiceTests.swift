@@ -92,6 +92,29 @@ struct ServiceTests {
         #expect(answer.verdict == "needs-review")
         #expect(answer.findings.first { $0["rule"] as? String == "readable" }?["reason"] as? String == "crashed")
     }
+
+    @Test(
+        "a client that goes away in the middle of its check takes the worker along",
+        arguments: ["/v1/checks", "/v1/entries"])
+    func departure(route: String) async throws {
+        let folder = try TemporaryFolder()
+        let service = try RunningService(["--memory", "512", "--wall-time", "60"], in: folder)
+        let address = try await service.address()
+        let slow = try Bomb.slow(in: folder)
+        let client = try ChildProcess(
+            "/usr/bin/curl", ["-sS", "-F", "contest=xian-2024", "-F", "media=@\(slow)", address + route],
+            environment: [:], output: STDERR_FILENO, errors: STDERR_FILENO)
+        let workers = {
+            ProcessTable.runningChildren(of: service.number).flatMap { ProcessTable.livingChildren(of: $0) }
+        }
+        #expect(await eventually(within: 20) { !workers().isEmpty })
+        for worker in workers() { kill(worker, SIGSTOP) }  // or it would soon end by itself
+        client.signal(SIGKILL)
+        client.wait()
+        #expect(await eventually(within: 5) { workers().isEmpty }, "the check went on for nobody")
+        let clip = try Data(contentsOf: URL(filePath: TestMedia.path("作品.mp4")))
+        #expect(try await service.upload(clip, to: address).status == 201)
+    }
 }
 
 extension ProcessTable {

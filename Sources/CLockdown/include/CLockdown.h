@@ -1,5 +1,6 @@
 // Locks a process down before it reads a stranger's bytes, and passes descriptors between processes. Knows nothing of
-// what it protects. Linux only; elsewhere every layer reports itself absent.
+// what it protects. Linux only; elsewhere every layer reports itself absent and
+// no zygote serves.
 #pragma once
 
 #include <stddef.h>
@@ -64,6 +65,9 @@ void cld_serve(int control, struct cld_job *job, int descriptors[2], pid_t *zygo
 
 // Ends the calling process at once, without running anything that was registered for its end.
 _Noreturn void cld_exit(int status);
+
+// Closes the descriptors from `first` to `last`, both included. Returns 0 or -errno.
+int cld_close_range(unsigned first, unsigned last);
 
 // A pair of connected sockets that keep message borders and are closed on exec. Returns 0 or -errno.
 int cld_socket_pair(int sockets[2]);

@@ -8,8 +8,8 @@ struct CheckRoutes {
     let receiver: UploadReceiver
     let metrics: Metrics
 
-    func add(to router: Router<BasicRequestContext>) {
-        router.post("/v1/checks") { request, _ in
+    func add(to router: Router<ServiceContext>) {
+        router.post("/v1/checks") { request, context in
             if let contest = request.query("contest") {
                 _ = try intake.contests.contest(contest)
             } else if request.mediaType != "multipart/form-data" {
@@ -18,7 +18,9 @@ struct CheckRoutes {
             return try await receiver.withUpload(request, multipart: true, raw: true) { upload in
                 let contest = try upload.requiredContest()
                 guard let media = upload.media else { throw Problem.mediaExpected }
-                let report = try await intake.check(media, named: upload.filename, contest: contest)
+                let report = try await context.whileClientWaits {
+                    try await intake.check(media, named: upload.filename, contest: contest)
+                }
                 metrics.count(report)
                 return Response.json(report)
             }

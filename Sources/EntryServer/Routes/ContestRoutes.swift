@@ -6,7 +6,7 @@ internal import Hummingbird
 struct ContestRoutes {
     let contests: ContestCatalogue
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: Router<ServiceContext>) {
         router.get("/v1/contests") { _, _ in Response.json(ContestList(contests: contests.all)) }
         router.get("/v1/contests/:id") { _, context in
             let id = try context.parameters.require("id")

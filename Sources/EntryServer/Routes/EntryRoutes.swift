@@ -10,28 +10,29 @@ struct EntryRoutes {
     let page: EntryServer.ReportPage
     let metrics: Metrics
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: Router<ServiceContext>) {
         let entries = router.group("/v1/entries")
-        entries.post { request, _ in try await submit(request) }
+        entries.post { request, context in try await submit(request, context) }
         entries.get { request, _ in try await list(request) }
         entries.get(":id") { _, context in Response.json(EntryBody(try await intake.entry(try context.entryID()))) }
         entries.delete(":id") { _, context in
             try await intake.delete(entry: try context.entryID())
             return Response(status: .noContent)
         }
-        entries.put(":id/media") { request, context in try await attach(request, to: try context.entryID()) }
+        entries.put(":id/media") { request, context in try await attach(request, context) }
         entries.get(":id/media") { _, context in try await media(of: try context.entryID()) }
         entries.get(":id/report") { request, context in
             try await report(of: try context.entryID(), for: request)
         }
         entries.post(":id/checks") { _, context in
-            let entry = try await intake.recheck(entry: try context.entryID())
+            let id = try context.entryID()
+            let entry = try await context.whileClientWaits { try await intake.recheck(entry: id) }
             return created(entry, at: "/v1/entries/\(entry.id)/report")
         }
     }
 
     /// A rejected video is still 201; only a failure to judge is an error.
-    private func submit(_ request: Request) async throws -> Response {
+    private func submit(_ request: Request, _ context: ServiceContext) async throws -> Response {
         if let contest = request.query("contest") { _ = try intake.contests.contest(contest) }
         if request.mediaType == "application/json" {
             let form = try await receiver.json(EntryForm.self, from: request)
@@ -43,16 +44,21 @@ struct EntryRoutes {
             let contest = try upload.requiredContest()
             guard let media = upload.media else { throw Problem.mediaExpected }
             return created(
-                try await intake.submit(
-                    contest: contest, fields: upload.fields, media: media, named: upload.filename))
+                try await context.whileClientWaits {
+                    try await intake.submit(
+                        contest: contest, fields: upload.fields, media: media, named: upload.filename)
+                })
         }
     }
 
-    private func attach(_ request: Request, to id: String) async throws -> Response {
+    private func attach(_ request: Request, _ context: ServiceContext) async throws -> Response {
+        let id = try context.entryID()
         _ = try await intake.entry(id)
         return try await receiver.withUpload(request, multipart: false, raw: true) { upload in
             guard let media = upload.media else { throw Problem.mediaExpected }
-            let entry = try await intake.attach(media, named: upload.filename, toEntry: id)
+            let entry = try await context.whileClientWaits {
+                try await intake.attach(media, named: upload.filename, toEntry: id)
+            }
             count(entry)
             return Response.json(EntryBody(entry))
         }

@@ -6,7 +6,7 @@ struct OperationRoutes {
     let intake: Intake
     let metrics: Metrics
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: Router<ServiceContext>) {
         router.get("/healthz") { _, _ in Response.json(["status": "ok"]) }
         router.get("/readyz") { _, _ in
             try await intake.checkReady()
