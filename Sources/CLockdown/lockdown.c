@@ -1,3 +1,4 @@
+#ifdef __linux__
 #define _GNU_SOURCE
 #include "CLockdown.h"
 
@@ -162,3 +163,4 @@ int cld_lock_down(const struct cld_limits *limits, int layers, pid_t parent, con
     if (result == 0 && layers & CLD_SECCOMP) result = forbid_calls();
     return result;
 }
+#endif

@@ -1,3 +1,4 @@
+#ifdef __linux__
 #define _GNU_SOURCE
 #include "CLockdown.h"
 
@@ -83,3 +84,4 @@ int cld_kill(int process_descriptor) {
 }
 
 _Noreturn void cld_exit(int status) { _exit(status); }
+#endif

@@ -1,3 +1,4 @@
+#ifdef __linux__
 #define _GNU_SOURCE
 #include "CLockdown.h"
 
@@ -109,3 +110,4 @@ void cld_serve(int control, struct cld_job *job, int descriptors[2], pid_t *zygo
         while (count > 0) close(received[--count]);
     }
 }
+#endif

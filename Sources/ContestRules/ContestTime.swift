@@ -1,4 +1,5 @@
 internal import Foundation
+internal import MediaFacts
 
 /// A moment as a notice writes it: to the minute, with the offset of its time zone, `24:00` being the end of the day.
 public struct ContestTime: Sendable, Hashable, Comparable {
@@ -6,7 +7,8 @@ public struct ContestTime: Sendable, Hashable, Comparable {
     public let text: String
     /// Seconds since 1970-01-01T00:00Z.
     public let secondsSinceEpoch: Int64
-    private let offset: Int
+    /// Seconds east of Greenwich.
+    let offset: Int
 
     /// Reads `YYYY-MM-DDThh:mm` with `+hh:mm`, `-hh:mm` or `Z`; nil for anything else or a day that does not exist.
     public init?(_ text: String) {
@@ -27,6 +29,15 @@ public struct ContestTime: Sendable, Hashable, Comparable {
     /// The moment in RFC 3339 with the notice's offset: `24:00` is the next day's `00:00`.
     public var rfc3339: String { RFC3339.text(secondsSinceEpoch: secondsSinceEpoch, offset: offset) }
 
+    /// The moment in the notice's words, its zone left out: `2024-04-23 24:00`.
+    var words: String { String(text.prefix(16)).replacing("T", with: " ") }
+
+    /// The zone in which the notice writes it.
+    var zone: LocalizedText {
+        let utc = text.hasSuffix("Z") ? "UTC" : "UTC\(text.suffix(6))"
+        return offset == 28_800 ? LocalizedText(zh: "北京时间", en: "Beijing time") : LocalizedText(zh: utc, en: utc)
+    }
+
     /// Earlier moments come first, however they are written.
     public static func < (left: ContestTime, right: ContestTime) -> Bool {
         left.secondsSinceEpoch < right.secondsSinceEpoch
@@ -40,6 +51,20 @@ public struct ContestTime: Sendable, Hashable, Comparable {
             calendar.dateComponents([.year, .month, .day], from: date) == parts
         else { return nil }
         return Int64(date.timeIntervalSince1970)
+    }
+}
+
+extension RFC3339 {
+    /// A moment in RFC 3339, to the millisecond where it is not a whole second.
+    ///
+    /// - Parameter offset: seconds east of Greenwich.
+    static func text(milliseconds: Int64, offset: Int) -> String {
+        // Beyond these years, 1 and 9999, nothing was ever received.
+        let bounded = min(max(milliseconds, -62_135_510_400_000), 253_402_214_400_000)
+        let rest = (bounded % 1000 + 1000) % 1000
+        let text = text(secondsSinceEpoch: (bounded - rest) / 1000, offset: offset)
+        let digits = String(1000 + rest).dropFirst()
+        return rest == 0 ? text : "\(text.prefix(19)).\(digits)\(text.dropFirst(19))"
     }
 }
 

@@ -36,6 +36,8 @@ public struct Rule: Sendable {
         case measured(any MeasuredRule)
         /// A person, with what evidence the file offers.
         case person(PersonRule)
+        /// What is known of the submission beside its file; never part of a report.
+        case admission(any AdmissionRule)
     }
 }
 
@@ -69,12 +71,26 @@ extension MeasuredRule {
     }
 }
 
-/// What a rule kind says of a file, before the rule's level is taken into account.
+/// A rule kind about the submission, not the file. Pure: the same submission always gets the same judgements.
+public protocol AdmissionRule: Sendable, Encodable {
+    /// The name of the kind in contest files.
+    static var kind: String { get }
+
+    /// Reads the parameters of a rule of this kind; problems go to `parameters`, which then discards the result.
+    init(_ parameters: ParameterReader)
+
+    /// Compares a submission with what the rule asks; at least one judgement, none with personal text in it.
+    func judge(_ submission: Submission, in contest: Contest) -> [Judgement]
+}
+
+/// What a rule kind says of a file or a submission, before the rule's level is taken into account.
 public struct Judgement: Sendable, Hashable {
     /// The outcome; `.advisory` is made from `.fail` by the rule's level.
     public var outcome: Finding.Outcome
     /// A stable word for why, where the outcome alone does not tell.
     public var reason: String?
+    /// Name of the form's field that it is about; nil for every other kind of rule.
+    public var field: String?
     /// The limit, in figures and units that need no translation.
     public var required: String?
     /// The measured value, likewise.
@@ -84,11 +100,12 @@ public struct Judgement: Sendable, Hashable {
 
     /// Makes a judgement.
     public init(
-        _ outcome: Finding.Outcome, reason: String? = nil, required: String? = nil, measured: String? = nil,
-        message: LocalizedText
+        _ outcome: Finding.Outcome, reason: String? = nil, field: String? = nil, required: String? = nil,
+        measured: String? = nil, message: LocalizedText
     ) {
         self.outcome = outcome
         self.reason = reason
+        self.field = field
         self.required = required
         self.measured = measured
         self.message = message
@@ -99,6 +116,12 @@ public struct Judgement: Sendable, Hashable {
         Judgement(
             .undetermined, reason: "no-video", required: required,
             message: LocalizedText(zh: "文件中没有视频画面，无法检查此项。", en: "The file has no video picture to check this on."))
+    }
+
+    /// There is no media yet.
+    static func noMedia(_ zh: String, _ en: String) -> Judgement {
+        Judgement(
+            .pending, reason: "no-media", message: LocalizedText(zh: "尚未收到视频，上传后\(zh)。", en: "No video yet: \(en)."))
     }
 
     /// The file does not say what the rule needs to know.
@@ -125,6 +148,7 @@ extension Rule: Encodable {
         switch kind {
         case .measured(let kind): try kind.encode(to: parameters)
         case .person(let kind): try kind.encode(to: parameters)
+        case .admission(let kind): try kind.encode(to: parameters)
         }
     }
 
@@ -133,6 +157,7 @@ extension Rule: Encodable {
         switch kind {
         case .measured(let kind): type(of: kind).kind
         case .person: PersonRule.kind
+        case .admission(let kind): type(of: kind).kind
         }
     }
 }

@@ -1,6 +1,6 @@
 public import ContestRules
 
-/// A submitted work: its form, its media and the newest report on it.
+/// A submitted work: its form, its media, what was found of both, and what people answered.
 public struct Entry: Sendable, Hashable {
     /// The schema of the wire form.
     public static let schema = "clipcheck.entry/1"
@@ -11,41 +11,64 @@ public struct Entry: Sendable, Hashable {
     public var createdAt: String
     /// Id of the contest it was sent to.
     public var contest: String
-    /// Form fields as they were given.
+    /// Form fields as they were given, the personal ones not among them.
     public var fields: [String: String]
-    /// The stored file; nil until one is uploaded.
+    /// What is personal, kept under seal; nil when its key is not at hand.
+    public var contacts: Contacts?
+    /// When the last byte of the media arrived; nil until media is uploaded.
+    public var received: Moment?
+    /// The stored file, telephone numbers in its name masked; nil until one is uploaded.
     public var media: MediaReference?
-    /// The newest report; nil until media is uploaded.
+    /// The newest report; nil until media is uploaded and checked.
     public var report: Report?
+    /// What the rules about the submission found; nil for an entry older than they are.
+    public var admission: Admission?
+    /// People's answers, the oldest first. Nothing is taken back: of two on one item the newer counts.
+    public var signOffs: [SignOff]
+    /// Ids of the other entries of the contest that hold the same bytes now.
+    public var twins: [String]
 
     /// Makes an entry.
     public init(
-        id: String, createdAt: String, contest: String, fields: [String: String], media: MediaReference? = nil,
-        report: Report? = nil
+        id: String, createdAt: String, contest: String, fields: [String: String], contacts: Contacts? = Contacts(),
+        received: Moment? = nil, media: MediaReference? = nil, report: Report? = nil, admission: Admission? = nil,
+        signOffs: [SignOff] = [], twins: [String] = []
     ) {
         self.id = id
         self.createdAt = createdAt
         self.contest = contest
         self.fields = fields
+        self.contacts = contacts
+        self.received = received
         self.media = media
         self.report = report
+        self.admission = admission
+        self.signOffs = signOffs
+        self.twins = twins
     }
 
+    /// Findings of the rules about the submission, as of now.
+    public var admissionFindings: [Finding] { admission?.findings(isShared: !twins.isEmpty) ?? [] }
+
     /// Where the entry stands.
-    public var standing: Standing { Standing(verdict: report?.verdict) }
+    public var standing: Standing { Standing(self) }
 }
 
-/// Where an entry stands between submission and decision.
-public enum Standing: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Undecided: no media yet, or people still have to answer.
-    case open
-    /// The media breaks a required rule.
-    case rejected
-    /// Compliant, admitted and approved by people.
-    case accepted
+/// What of a submission is personal: never logged, listed or shown but to who may see it.
+public struct Contacts: Sendable, Hashable, Codable {
+    /// Personal form fields as they were given.
+    public var fields: [String: String]
+    /// The file's name as it was sent, where that holds a telephone number; else nil.
+    public var filename: String?
 
-    /// Measurement can reject but never accept: a checklist waits for a person.
-    public init(verdict: Verdict?) { self = verdict == .nonCompliant ? .rejected : .open }
+    /// Gathers what is personal.
+    public init(fields: [String: String] = [:], filename: String? = nil) {
+        self.fields = fields
+        self.filename = filename
+    }
+
+    /// Whether there is anything to protect.
+    public var isEmpty: Bool { fields.isEmpty && filename == nil }
 }
 
 /// One line of a list of entries: no form field, because contacts are personal.
@@ -60,14 +83,19 @@ public struct EntrySummary: Sendable, Hashable {
     public var media: MediaReference?
     /// Verdict of the newest report; nil until media is uploaded.
     public var verdict: Verdict?
+    /// Where the entry stands.
+    public var standing: Standing
 
     /// Makes a line.
-    public init(id: String, createdAt: String, contest: String, media: MediaReference?, verdict: Verdict?) {
+    public init(
+        id: String, createdAt: String, contest: String, media: MediaReference?, verdict: Verdict?, standing: Standing
+    ) {
         self.id = id
         self.createdAt = createdAt
         self.contest = contest
         self.media = media
         self.verdict = verdict
+        self.standing = standing
     }
 }
 

@@ -5,14 +5,37 @@ public protocol EntryKeeping: Sendable {
     /// Begins to receive a file; nothing of it is visible until an entry takes it.
     func beginUpload() async throws(IntakeError) -> any IncomingMedia
 
-    /// Adds an entry with its media and report, or none of them.
-    func add(_ entry: Entry, at moment: Moment, taking media: StagedMedia?) async throws(IntakeError)
+    /// Adds an entry with its media, report and admission, and the answer to whoever sent it, or none of them.
+    func add(
+        _ entry: Entry, at moment: Moment, taking media: StagedMedia?, answering answer: StoredAnswer?
+    ) async throws(IntakeError)
 
-    /// Gives an entry new media with its report, or changes nothing. False when there is no such entry.
-    func replaceMedia(of id: String, with media: StagedMedia, _ report: Report) async throws(IntakeError) -> Bool
+    /// Gives an entry new media with what was found of it, or changes nothing. False when there is no such entry.
+    func replaceMedia(
+        of id: String, with media: StagedMedia, _ change: MediaChange, answering answer: StoredAnswer?
+    ) async throws(IntakeError) -> Bool
 
-    /// Adds a newer report on the media that an entry has. False when there is no such entry.
-    func add(_ report: Report, toEntry id: String) async throws(IntakeError) -> Bool
+    /// Adds what a newer check found of the media that an entry has. False when there is no such entry.
+    func add(
+        _ report: Report, _ admission: Admission?, toEntry id: String, answering answer: StoredAnswer?
+    ) async throws(IntakeError) -> Bool
+
+    /// Adds a person's answer. False when there is no such entry.
+    func add(
+        _ signOff: SignOff, toEntry id: String, answering answer: StoredAnswer?
+    ) async throws(IntakeError) -> Bool
+
+    /// The answer that was kept under a key; nil when there is none, or it is too old.
+    func answer(to key: String) async throws(IntakeError) -> StoredAnswer?
+
+    /// Every report on an entry, the newest first.
+    func reports(of id: String) async throws(IntakeError) -> [Report]
+
+    /// Whether there was such an entry and it was deleted.
+    func isDeleted(_ id: String) async throws(IntakeError) -> Bool
+
+    /// The oldest entries, beyond those in `skipped`, that have media and no report; at most ten.
+    func entriesAwaitingReport(beyond skipped: Set<String>) async throws(IntakeError) -> [String]
 
     /// The entry with its newest report; nil when there is none.
     func entry(_ id: String) async throws(IntakeError) -> Entry?
@@ -27,10 +50,31 @@ public protocol EntryKeeping: Sendable {
     func openMedia(of id: String) async throws(IntakeError) -> OpenMediaFile?
 
     /// Removes an entry, its reports and, when no other entry holds it, its file. False when there is no such entry.
-    func delete(_ id: String) async throws(IntakeError) -> Bool
+    /// A mark without anything personal stays, so that the entry's address can say what became of it.
+    func delete(_ id: String, at moment: Moment) async throws(IntakeError) -> Bool
 
     /// Throws when entries could not be kept right now.
     func checkReady() async throws(IntakeError)
+}
+
+/// New media of an entry, and what was found of it.
+public struct MediaChange: Sendable {
+    /// When its last byte arrived.
+    public var received: Moment
+    /// The report on it, which names it.
+    public var report: Report
+    /// The name it was sent under, where that holds a telephone number; else nil.
+    public var personalFilename: String?
+    /// What the rules about the submission found.
+    public var admission: Admission?
+
+    /// Names new media.
+    public init(received: Moment, report: Report, personalFilename: String? = nil, admission: Admission? = nil) {
+        self.received = received
+        self.report = report
+        self.personalFilename = personalFilename
+        self.admission = admission
+    }
 }
 
 /// A file that is being received. It is removed unless an entry takes what `finish` returns.

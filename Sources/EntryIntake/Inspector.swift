@@ -92,7 +92,7 @@ public struct Inspector: Sendable {
 
 extension Result where Failure: Error, Success: Sendable {
     /// What `work` returns or throws; lets two pieces of work run side by side and keep their typed errors.
-    fileprivate init(_ work: () async throws(Failure) -> Success) async {
+    init(_ work: () async throws(Failure) -> Success) async {
         do {
             self = .success(try await work())
         } catch {

@@ -8,9 +8,10 @@ internal import struct Foundation.UUID
 public struct Intake: Sendable {
     /// The contests that entries can be sent to.
     public let contests: ContestCatalogue
-    private let inspector: Inspector
-    private let keeper: any EntryKeeping
-    private let clock: WallClock
+    let inspector: Inspector
+    let keeper: any EntryKeeping
+    let clock: WallClock
+    let turns = Turns()
     private let lanes = BlockingLanes("copy", count: 1)
 
     /// Makes an intake.
@@ -26,6 +27,9 @@ public struct Intake: Sendable {
     /// What makes the reports.
     public var toolVersions: ToolVersions { inspector.toolVersions }
 
+    /// The present moment, as the intake's clock tells it.
+    public var now: Moment { clock.now() }
+
     /// Begins to receive a file.
     public func beginUpload() async throws(IntakeError) -> any IncomingMedia { try await keeper.beginUpload() }
 
@@ -36,49 +40,105 @@ public struct Intake: Sendable {
         try await report(on: media, named: filename, contest: try contests.contest(id))
     }
 
-    /// Makes an entry: judges its media, if it has any, and records everything or nothing.
+    /// Makes an entry: judges it and its media, if it has any, and records everything or nothing.
     public func submit(
-        contest id: String, fields: [String: String], media: StagedMedia?, named filename: String?
+        contest id: String, fields: [String: String], media: StagedMedia?, named filename: String?,
+        answer: StoredAnswer.Writer? = nil
     ) async throws(IntakeError) -> Entry {
         let contest = try contests.contest(id)
         let moment = clock.now()
-        var entry = Entry(
-            id: UUID().uuidString.lowercased(), createdAt: moment.text, contest: contest.id, fields: fields)
+        var entry = Entry(contest, fields: fields, filename: filename, at: moment)
         if let media {
             let report = try await report(on: media, named: filename, contest: contest)
+            entry.received = moment
             entry.media = report.media
             entry.report = report
         }
-        try await keeper.add(entry, at: moment, taking: media)
+        entry.admission = Admission.of(entry, by: contest, at: moment)
+        try await keeper.add(entry, at: moment, taking: media, answering: answer?(entry))
+        return entry
+    }
+
+    /// Makes an entry of a file that has arrived and was acknowledged; its report follows with `recheck`.
+    func accept(
+        _ media: StagedMedia, named filename: String?, fields: [String: String], contest: Contest, at moment: Moment
+    ) async throws(IntakeError) -> Entry {
+        var entry = Entry(contest, fields: fields, filename: filename, at: moment)
+        entry.received = moment
+        entry.media = media.media
+        entry.media?.filename = filename.map(PersonalText.maskingPhones)
+        entry.admission = Admission.of(entry, by: contest, at: moment)
+        try await keeper.add(entry, at: moment, taking: media, answering: nil)
         return entry
     }
 
     /// Attaches media to an entry, or replaces what it has, and judges it.
     public func attach(
-        _ media: StagedMedia, named filename: String?, toEntry id: String
+        _ media: StagedMedia, named filename: String?, toEntry id: String, answer: StoredAnswer.Writer? = nil
     ) async throws(IntakeError) -> Entry {
-        let entry = try await entry(id)
-        let name = filename ?? entry.media?.filename
-        let report = try await report(on: media, named: name, contest: try contests.contest(entry.contest))
-        guard try await keeper.replaceMedia(of: id, with: media, report) else { throw .entryUnknown }
+        var entry = try await entry(id)
+        let moment = clock.now()
+        let name = filename ?? entry.contacts?.filename ?? entry.media?.filename
+        let contest = try contests.contest(entry.contest)
+        let report = try await report(on: media, named: name, contest: contest)
+        entry.contacts?.filename = name.flatMap { $0 == PersonalText.maskingPhones(in: $0) ? nil : $0 }
+        (entry.media, entry.report, entry.received) = (report.media, report, moment)
+        entry.admission = Admission.of(entry, by: contest, at: moment)
+        let change = MediaChange(
+            received: moment, report: report, personalFilename: entry.contacts?.filename, admission: entry.admission)
+        guard try await keeper.replaceMedia(of: id, with: media, change, answering: answer?(entry)) else {
+            throw .entryUnknown
+        }
         return try await self.entry(id)
     }
 
-    /// Judges the stored media of an entry again, by the contest as it is now.
-    public func recheck(entry id: String) async throws(IntakeError) -> Entry {
-        let entry = try await entry(id)
+    /// Judges an entry and its stored media again, by the contest as it is now.
+    public func recheck(entry id: String, answer: StoredAnswer.Writer? = nil) async throws(IntakeError) -> Entry {
+        var entry = try await entry(id)
         guard let media = entry.media, let file = try await keeper.openMedia(of: id) else { throw .mediaMissing }
+        let contest = try contests.contest(entry.contest)
         let report = try await inspector.report(
-            on: file, named: media.filename, contest: try contests.contest(entry.contest),
+            on: file, named: media.filename, contest: contest,
             digest: media.sha256.map { .known($0) } ?? .computed)
-        guard try await keeper.add(report, toEntry: id) else { throw .entryUnknown }
+        entry.report = report
+        entry.admission = Admission.of(entry, by: contest, at: clock.now())
+        guard try await keeper.add(report, entry.admission, toEntry: id, answering: answer?(entry)) else {
+            throw .entryUnknown
+        }
+        return try await self.entry(id)
+    }
+
+    /// Records a person's answer to a checklist item or a finding that is left to people.
+    ///
+    /// - Throws: `.itemUnknown` when nobody is asked that.
+    public func sign(
+        _ item: SignOff.Item, _ answer: SignOff.Answer, by who: String, because why: String, entry id: String,
+        recording writer: StoredAnswer.Writer? = nil
+    ) async throws(IntakeError) -> Entry {
+        var entry = try await entry(id)
+        guard entry.itemsForPeople.contains(item) else { throw .itemUnknown }
+        let signOff = SignOff(
+            item: item, answer: answer, who: who, why: why, createdAt: clock.now().text,
+            mediaSHA256: entry.media?.sha256)
+        entry.signOffs.append(signOff)
+        guard try await keeper.add(signOff, toEntry: id, answering: writer?(entry)) else { throw .entryUnknown }
         return try await self.entry(id)
     }
 
     /// The entry with its newest report.
+    ///
+    /// - Throws: `.entryUnknown`; `.entryDeleted` when there was one.
     public func entry(_ id: String) async throws(IntakeError) -> Entry {
-        guard let entry = try await keeper.entry(id) else { throw .entryUnknown }
+        guard let entry = try await keeper.entry(id) else {
+            throw try await keeper.isDeleted(id) ? .entryDeleted : .entryUnknown
+        }
         return entry
+    }
+
+    /// Every report on an entry, the newest first.
+    public func reports(of id: String) async throws(IntakeError) -> [Report] {
+        _ = try await entry(id)
+        return try await keeper.reports(of: id)
     }
 
     /// One page of entries, newest first.
@@ -96,7 +156,9 @@ public struct Intake: Sendable {
 
     /// Removes an entry with everything that is its own.
     public func delete(entry id: String) async throws(IntakeError) {
-        guard try await keeper.delete(id) else { throw .entryUnknown }
+        guard try await keeper.delete(id, at: clock.now()) else {
+            throw try await keeper.isDeleted(id) ? .entryDeleted : .entryUnknown
+        }
     }
 
     /// Throws when entries could not be kept right now.
@@ -104,10 +166,13 @@ public struct Intake: Sendable {
 
     /// Records a file of this machine as an entry, with a report already made of it; the id of the entry, and whether
     /// it was there before (same contest, name and content).
+    ///
+    /// - Parameter received: when it was handed in; nil means now.
     public func store(
-        _ file: OpenMediaFile, _ report: Report, contest id: String
+        _ file: OpenMediaFile, _ report: Report, contest id: String, received: Moment? = nil
     ) async throws(IntakeError) -> (entry: String, wasStored: Bool) {
-        if let known = try await keeper.entry(inContest: id, holding: report.media) { return (known, true) }
+        let contest = try contests.contest(id)
+        if let known = try await keeper.entry(inContest: id, holding: report.maskingPhones.media) { return (known, true) }
         let upload = try await keeper.beginUpload()
         do throws(IntakeError) {
             var offset: Int64 = 0
@@ -127,12 +192,13 @@ public struct Intake: Sendable {
                     .fileChanged, zh: "文件在检查后被改动，未保存。请重新检查。",
                     en: "The file changed after it was checked and was not stored. Check it again.")
             }
-            var media = staged.media
-            media.filename = report.media.filename
-            let entry = Entry(
-                id: UUID().uuidString.lowercased(), createdAt: moment.text, contest: id, fields: [:], media: media,
-                report: report)
-            try await keeper.add(entry, at: moment, taking: staged)
+            var entry = Entry(contest, fields: [:], filename: report.media.filename, at: moment)
+            entry.received = received ?? moment
+            entry.media = staged.media
+            entry.report = report.maskingPhones
+            entry.media?.filename = entry.report?.media.filename
+            entry.admission = Admission.of(entry, by: contest, at: moment)
+            try await keeper.add(entry, at: moment, taking: staged, answering: nil)
             return (entry.id, false)
         } catch {
             await upload.discard()
@@ -144,7 +210,28 @@ public struct Intake: Sendable {
         on media: StagedMedia, named filename: String?, contest: Contest
     ) async throws(IntakeError) -> Report {
         try await inspector.report(
-            on: media.file, named: filename, contest: contest,
+            on: media.file, named: filename.map(PersonalText.maskingPhones), contest: contest,
             digest: media.media.sha256.map { .known($0) } ?? .computed)
+    }
+}
+
+extension Entry {
+    /// A new entry without media. What is personal, by the contest's form, is set apart.
+    fileprivate init(_ contest: Contest, fields: [String: String], filename: String?, at moment: Moment) {
+        let personal = fields.filter { contest.form?.isPersonal($0.key) ?? true }
+        self.init(
+            id: UUID().uuidString.lowercased(), createdAt: moment.text, contest: contest.id,
+            fields: fields.filter { personal[$0.key] == nil },
+            contacts: Contacts(
+                fields: personal, filename: filename.flatMap { $0 == PersonalText.maskingPhones(in: $0) ? nil : $0 }))
+    }
+}
+
+extension Report {
+    /// The report with telephone numbers in the file's name masked, as it is kept.
+    fileprivate var maskingPhones: Report {
+        var report = self
+        report.media.filename = media.filename.map(PersonalText.maskingPhones)
+        return report
     }
 }

@@ -22,6 +22,24 @@ public struct IntakeError: Error, Sendable, Hashable {
         case contestUnknown = "contest-unknown"
         /// No entry has this id.
         case entryUnknown = "entry-unknown"
+        /// The entry was deleted.
+        case entryDeleted = "entry-deleted"
+        /// A sign-off on something that no person is asked.
+        case itemUnknown = "item-unknown"
+        /// No upload has this id.
+        case uploadUnknown = "upload-unknown"
+        /// The upload was not finished in time.
+        case uploadExpired = "upload-expired"
+        /// The client and we disagree how much has arrived.
+        case offsetMismatch = "offset-mismatch"
+        /// The bytes are not those that the client's checksum is of.
+        case checksumMismatch = "checksum-mismatch"
+        /// More bytes came than the upload was announced with.
+        case uploadOverrun = "upload-overrun"
+        /// Another request goes on with the upload.
+        case uploadTakenOver = "upload-taken-over"
+        /// The `Idempotency-Key` belongs to another request.
+        case keyReused = "idempotency-key-reused"
         /// The entry has no media yet.
         case mediaMissing = "media-missing"
         /// The entry's media was replaced while the old one was being checked.
@@ -61,6 +79,49 @@ extension IntakeError {
     public static let entryUnknown = IntakeError(
         .entryUnknown, zh: "没有这个参赛作品，可能已删除。请核对编号。",
         en: "There is no such entry; it may have been deleted. Check the id.")
+
+    /// The entry was deleted.
+    public static let entryDeleted = IntakeError(
+        .entryDeleted, zh: "这个参赛作品已删除，其内容和联系方式均未保留。",
+        en: "The entry was deleted; neither its content nor its contacts are kept.")
+
+    /// A sign-off on something that no person is asked.
+    public static let itemUnknown = IntakeError(
+        .itemUnknown, zh: "该作品没有等待人工确认的这一项。可确认的项目见 GET /v1/entries/{id} 的 checklist 和 outcome 为 review 的检查结果。",
+        en: "The entry has no such item for a person. See its checklist and its findings with outcome \"review\".")
+
+    /// No upload has the id that was asked for.
+    public static let uploadUnknown = IntakeError(
+        .uploadUnknown, zh: "没有这个上传，可能已取消。请重新开始上传。",
+        en: "There is no such upload; it may have been cancelled. Begin a new one.")
+
+    /// The upload was not finished in time.
+    public static let uploadExpired = IntakeError(
+        .uploadExpired, zh: "这个上传已超过保留期限。请重新开始上传。", en: "The upload was not finished in time. Begin a new one.")
+
+    /// The client and we disagree how much has arrived.
+    public static let offsetMismatch = IntakeError(
+        .offsetMismatch, zh: "续传位置不符。请先用 HEAD 查询 Upload-Offset，再从该处继续。",
+        en: "The offset is not where the upload stands. Ask with HEAD and go on from its Upload-Offset.")
+
+    /// The bytes are not those that the client's checksum is of.
+    public static let checksumMismatch = IntakeError(
+        .checksumMismatch, zh: "校验和不符，这一段未保存。请重新发送这一段。",
+        en: "The checksum does not match and the chunk was not kept. Send it again.")
+
+    /// More bytes came than the upload was announced with.
+    public static let uploadOverrun = IntakeError(
+        .uploadOverrun, zh: "内容超过声明的 Upload-Length，未保存。请按实际大小重新创建上传。",
+        en: "More bytes came than Upload-Length said and they were not kept. Create an upload of the right length.")
+
+    /// Another request goes on with the upload.
+    public static let uploadTakenOver = IntakeError(
+        .uploadTakenOver, zh: "另一个请求正在继续这个上传，本请求已让位。", en: "Another request goes on with this upload; this one gave way.")
+
+    /// The `Idempotency-Key` belongs to another request.
+    public static let keyReused = IntakeError(
+        .keyReused, zh: "这个 Idempotency-Key 已用于内容不同的请求。请为新的请求换一个。",
+        en: "This Idempotency-Key was used for a request with another content. Use a new one.")
 
     /// The entry has no media yet.
     public static let mediaMissing = IntakeError(

@@ -25,16 +25,21 @@ public struct MediaDigest: Sendable {
     public static func of(
         _ file: OpenMediaFile, until withdrawn: CancelFlag = CancelFlag()
     ) throws(IntakeError) -> String {
-        var digest = MediaDigest()
+        try MediaDigest(of: file, until: withdrawn).hexadecimal
+    }
+
+    /// Reads and digests a whole file, to go on with more bytes.
+    ///
+    /// - Throws: `.cancelled` soon after `withdrawn` is raised.
+    public init(of file: OpenMediaFile, until withdrawn: CancelFlag = CancelFlag()) throws(IntakeError) {
         var offset: Int64 = 0
         while offset < file.media.bytes {
             guard !withdrawn.isRaised else { throw .cancelled }
             let wanted = Int(min(Int64(1 << 20), file.media.bytes - offset))
             let bytes = try file.read(at: offset, count: wanted)
             guard !bytes.isEmpty else { break }
-            digest.add(bytes)
+            add(bytes)
             offset += Int64(bytes.count)
         }
-        return digest.hexadecimal
     }
 }

@@ -16,10 +16,13 @@ struct ServiceContext: RequestContext {
     /// Runs `work` and cancels it when the client goes away, so that nothing is checked for nobody.
     ///
     /// A client that closes only its sending side counts as gone: the two cannot be told apart.
+    ///
+    /// - Parameter comesBack: the client will ask for the answer again, so the work is finished in any case.
     func whileClientWaits<Value: Sendable>(
-        _ work: @escaping @Sendable () async throws -> Value
+        unless comesBack: Bool = false, _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         let task = Task(operation: work)
+        guard !comesBack else { return try await task.value }
         watch { task.cancel() }
         defer { watch(nil) }
         return try await withTaskCancellationHandler {

@@ -8,6 +8,7 @@ internal import NIOCore
 /// The HTTP service: routes on top of an intake.
 public struct EntryServer: Sendable {
     private let intake: Intake
+    private let uploads: ResumableUploads
     private let settings: ServerSettings
     private let page: ReportPage
     private let logger: Logger
@@ -16,8 +17,12 @@ public struct EntryServer: Sendable {
     public typealias ReportPage = @Sendable (Report, Language) -> String
 
     /// Makes a service; nothing listens yet.
-    public init(intake: Intake, settings: ServerSettings, page: @escaping ReportPage, logger: Logger) {
+    public init(
+        intake: Intake, uploads: ResumableUploads, settings: ServerSettings, page: @escaping ReportPage,
+        logger: Logger
+    ) {
         self.intake = intake
+        self.uploads = uploads
         self.settings = settings
         self.page = page
         self.logger = logger
@@ -31,12 +36,25 @@ public struct EntryServer: Sendable {
             router: router(),
             server: .http1(
                 configuration: .init(
-                    additionalChannelHandlers: [ContinueHandler(), DepartureHandler()],
+                    additionalChannelHandlers: [
+                        ContinueHandler(), MinimumRateHandler(leastBytesPerSecond: settings.leastBytesPerSecond),
+                        DepartureHandler(),
+                    ],
                     idleTimeout: .milliseconds(settings.idleTimeout.wholeMilliseconds))),
             configuration: .init(
                 address: .hostname(settings.host, port: settings.port), serverName: "clipcheck/\(Release.version)"),
             onServerRunning: { channel in onListening(channel.localAddress?.port ?? settings.port) },
             logger: logger)
+        try? await uploads.tidy()
+        let background = Task {
+            async let backlog: Void = intake.workOffBacklog()
+            while !Task.isCancelled {
+                try? await Task.sleep(for: settings.tidyInterval)
+                try? await uploads.tidy()
+            }
+            await backlog
+        }
+        defer { background.cancel() }
         try await application.runService()
     }
 
@@ -49,9 +67,13 @@ public struct EntryServer: Sendable {
             ProblemMiddleware()
         }
         let receiver = UploadReceiver(intake: intake, mostBodyBytes: settings.mostBodyBytes)
-        ContestRoutes(contests: intake.contests).add(to: router)
+        ContestRoutes(intake: intake).add(to: router)
         CheckRoutes(intake: intake, receiver: receiver, metrics: metrics).add(to: router)
-        EntryRoutes(intake: intake, receiver: receiver, page: page, metrics: metrics).add(to: router)
+        EntryRoutes(
+            intake: intake, receiver: receiver, page: page, metrics: metrics, keys: settings.organiserKeys
+        ).add(to: router)
+        UploadRoutes(uploads: uploads, intake: intake, mostMediaBytes: settings.mostMediaBytes, metrics: metrics)
+            .add(to: router)
         OperationRoutes(intake: intake, metrics: metrics).add(to: router)
         return router
     }

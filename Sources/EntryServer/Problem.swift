@@ -52,10 +52,14 @@ struct Problem: Error {
 
     private static func status(of code: IntakeError.Code) -> HTTPResponse.Status {
         switch code {
-        case .contestUnknown: .unprocessableContent
-        case .entryUnknown, .mediaMissing: .notFound
+        case .contestUnknown, .itemUnknown, .keyReused: .unprocessableContent
+        case .entryUnknown, .mediaMissing, .uploadUnknown: .notFound
+        case .entryDeleted, .uploadExpired: .gone
         case .cursorInvalid: .badRequest
-        case .mediaReplaced: .conflict
+        case .mediaReplaced, .offsetMismatch, .uploadTakenOver: .conflict
+        // Source: tus 1.0, Checksum.
+        case .checksumMismatch: .init(code: 460, reasonPhrase: "Checksum Mismatch")
+        case .uploadOverrun: .contentTooLarge
         case .queueFull: .tooManyRequests
         case .mediaTooLarge: .contentTooLarge
         case .diskFull: .init(code: 507, reasonPhrase: "Insufficient Storage")
@@ -73,6 +77,7 @@ struct Problem: Error {
         var response = Response.json(body, status: status)
         response.headers[.contentType] = "application/problem+json"
         response.headers[.contentLanguage] = language.rawValue
+        if status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
         if let retryAfter { response.headers[.retryAfter] = "\(retryAfter)" }
         return response
     }

@@ -40,7 +40,11 @@ struct UploadReceiver: Sendable {
     }
 
     /// Collects a small JSON body.
-    func json<Value: Decodable>(_ type: Value.Type, from request: Request) async throws -> Value {
+    ///
+    /// - Parameter example: what it should look like, for whoever sends something else.
+    func json<Value: Decodable>(
+        _ type: Value.Type, from request: Request, like example: String
+    ) async throws -> Value {
         var body: [UInt8] = []
         for try await piece in pieces(of: request) {
             guard body.count + piece.count <= Self.mostFieldBytes else { throw Problem.fieldsTooLarge }
@@ -51,8 +55,8 @@ struct UploadReceiver: Sendable {
             return try JSONDecoder().decode(type, from: Data(body))
         } catch {
             throw Problem(
-                .badRequest, "json-invalid", zh: "JSON 无效。格式：{\"contest\": \"编号\", \"fields\": {\"字段\": \"值\"}}。",
-                en: "The JSON is not valid. It should be {\"contest\": \"id\", \"fields\": {\"name\": \"value\"}}.")
+                .badRequest, "json-invalid", zh: "JSON 无效。格式：\(example)。",
+                en: "The JSON is not valid. It should be like \(example).")
         }
     }
 

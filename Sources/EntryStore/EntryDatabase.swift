@@ -24,6 +24,17 @@ struct EntryDatabase: Sendable {
         }
     }
 
+    /// Ids of the uploads that are not whole yet, or not yet an entry.
+    func openUploads() throws -> Set<String> {
+        try writer.read { db in try Set(String.fetchAll(db, sql: "SELECT id FROM upload WHERE entry IS NULL")) }
+    }
+
+    /// Moves everything from the journal into the database and empties it.
+    func emptyJournal() async throws {
+        guard writer is DatabasePool else { return }
+        try await writer.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+    }
+
     /// A database in memory, for tests.
     init() throws {
         writer = try DatabaseQueue(configuration: Self.configuration)
@@ -34,6 +45,8 @@ struct EntryDatabase: Sendable {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(10)
+        // What is deleted is overwritten, not only forgotten.
+        configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA secure_delete = ON") }
         return configuration
     }
 
@@ -55,39 +68,5 @@ struct EntryDatabase: Sendable {
             )
         }
         try Self.migrator.migrate(writer)
-    }
-
-    /// Every schema that was ever released, in order. A migration is frozen once released and speaks strings only.
-    private static var migrator: DatabaseMigrator {
-        var migrator = DatabaseMigrator()
-        migrator.registerMigration("1 entries and reports") { db in
-            try db.create(table: "entry") { table in
-                table.autoIncrementedPrimaryKey("number")
-                table.column("id", .text).notNull().unique()
-                table.column("contest", .text).notNull()
-                table.column("createdAt", .text).notNull()
-                table.column("createdMilliseconds", .integer).notNull()
-                table.column("fields", .jsonText).notNull()
-                table.column("mediaFilename", .text)
-                table.column("mediaBytes", .integer)
-                table.column("mediaSHA256", .text).indexed()
-                table.column("verdict", .text)
-            }
-            try db.create(indexOn: "entry", columns: ["contest", "verdict", "number"])
-            try db.create(table: "report") { table in
-                table.autoIncrementedPrimaryKey("number")
-                table.column("id", .text).notNull().unique()
-                table.column("entry", .integer).notNull().indexed()
-                    .references("entry", column: "number", onDelete: .cascade)
-                table.column("createdAt", .text).notNull()
-                table.column("contest", .text).notNull()
-                table.column("contestRevision", .integer).notNull()
-                table.column("contestDigest", .text).notNull()
-                table.column("verdict", .text).notNull()
-                table.column("schema", .text).notNull()
-                table.column("document", .jsonText).notNull()
-            }
-        }
-        return migrator
     }
 }

@@ -8,7 +8,7 @@ struct MediaFolder: Sendable {
     private let incoming: URL
     private let kept: URL
 
-    /// Uses (and makes) the folders under `root`, and sweeps away what earlier runs left half received.
+    /// Uses (and makes) the folders under `root`.
     init(under root: URL) throws(IntakeError) {
         incoming = root.appending(component: "incoming")
         kept = root.appending(component: "media")
@@ -17,19 +17,24 @@ struct MediaFolder: Sendable {
                 try FileManager.default.createDirectory(
                     at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             }
-            for stray in try FileManager.default.contentsOfDirectory(at: incoming, includingPropertiesForKeys: nil) {
-                try FileManager.default.removeItem(at: stray)
-            }
         } catch {
             throw .storageFailed("media folder: \(error)")
         }
     }
 
-    /// A new name for a file to be received, and where it is.
-    func newPart() -> (ticket: String, path: String) {
-        let ticket = UUID().uuidString.lowercased()
-        return (ticket, partPath(ticket))
+    /// Sweeps away what earlier runs left half received, but for uploads that are gone on with.
+    func removeParts(but uploads: Set<String>) {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: incoming.path)) ?? []
+        where !name.hasSuffix(".part") || !uploads.contains(String(name.dropLast(5))) {
+            try? FileManager.default.removeItem(at: incoming.appending(component: name))
+        }
     }
+
+    /// Where a file with this ticket is received.
+    func partPath(_ ticket: String) -> String { incoming.appending(component: "\(ticket).part").path }
+
+    /// Makes the name of a new part stay.
+    func syncParts() throws(IntakeError) { try Self.sync(incoming.path) }
 
     /// Throws when a file could be neither received nor kept.
     func checkWritable() throws(IntakeError) {
@@ -40,20 +45,23 @@ struct MediaFolder: Sendable {
     func removePart(_ ticket: String) { unlink(partPath(ticket)) }
 
     /// Writes a part's bytes through to the disk, before anything names it.
-    func syncPart(_ ticket: String) throws(IntakeError) { try sync(partPath(ticket)) }
+    func syncPart(_ ticket: String) throws(IntakeError) { try Self.sync(partPath(ticket)) }
 
-    /// Gives a part its lasting name. The file is there to stay when this returns.
+    /// Gives a part its lasting name beside the one it has, so that nothing is lost when the record of it fails. The
+    /// file is there to stay when this returns.
     func take(_ ticket: String, as sha256: String) throws(IntakeError) {
         let folder = kept.appending(component: String(sha256.prefix(2)))
         guard mkdir(folder.path, 0o700) == 0 || errno == EEXIST else { throw failure("mkdir") }
         let target = path(of: sha256)
-        if access(target, F_OK) == 0 {
-            removePart(ticket)  // another entry holds the same bytes
-            return
+        if access(target, F_OK) == 0 { return }  // another entry holds the same bytes
+        if link(partPath(ticket), target) != 0 {
+            // Some network and card file systems know no second name.
+            guard [EPERM, ENOTSUP, EMLINK].contains(errno), rename(partPath(ticket), target) == 0 else {
+                throw failure("link")
+            }
         }
-        guard rename(partPath(ticket), target) == 0 else { throw failure("rename") }
-        try sync(folder.path)
-        try sync(kept.path)
+        try Self.sync(folder.path)
+        try Self.sync(kept.path)
     }
 
     /// Opens a kept file; nil when it is gone.
@@ -66,31 +74,34 @@ struct MediaFolder: Sendable {
         }
     }
 
-    /// Removes kept files that no entry names: what a crash between file and row left behind.
-    func removeAll(but named: Set<String>) {
+    /// Names of all kept files.
+    var names: Set<String> {
         let folders = (try? FileManager.default.contentsOfDirectory(at: kept, includingPropertiesForKeys: nil)) ?? []
-        for folder in folders {
-            for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-            where !named.contains(name) {
-                unlink(folder.appending(component: name).path)
-            }
-        }
+        return Set(folders.flatMap { (try? FileManager.default.contentsOfDirectory(atPath: $0.path)) ?? [] })
+    }
+
+    /// Removes kept files that no entry names: what a crash between file and row left behind.
+    func removeAll(but named: Set<String>) { for name in names.subtracting(named) { remove(name) } }
+
+    /// Size of a kept file in bytes; nil when it is gone.
+    func size(of sha256: String) -> Int64? {
+        var status = stat()
+        return stat(path(of: sha256), &status) == 0 ? Int64(status.st_size) : nil
     }
 
     /// Removes a kept file.
     func remove(_ sha256: String) { unlink(path(of: sha256)) }
 
-    private func partPath(_ ticket: String) -> String { incoming.appending(component: "\(ticket).part").path }
-
     private func path(of sha256: String) -> String {
         kept.appending(component: String(sha256.prefix(2))).appending(component: sha256).path
     }
 
-    private func sync(_ path: String) throws(IntakeError) {
+    /// Writes what is known of a file or folder through to the disk.
+    static func sync(_ path: String) throws(IntakeError) {
         let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw failure("open to sync") }
+        guard descriptor >= 0 else { throw .disk("open to sync", errno) }
         defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw failure("fsync") }
+        guard fsync(descriptor) == 0 else { throw .disk("fsync", errno) }
     }
 
     private func failure(_ call: String) -> IntakeError { .disk(call, errno) }

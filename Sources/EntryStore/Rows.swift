@@ -18,14 +18,45 @@ struct EntryRow: Codable, FetchableRecord, MutablePersistableRecord {
     var mediaSHA256: String?
     /// Verdict of the newest report.
     var verdict: String?
+    /// `Contacts` under seal, and the name of the key.
+    var contacts: Data?
+    var contactsKey: String?
+    var receivedAt: String?
+    var receivedMilliseconds: Int64?
+    var standing: String
 
-    init(_ entry: Entry, at moment: Moment) {
+    init(_ entry: Entry, at moment: Moment, _ seal: ContactSeal) throws {
         id = entry.id
         contest = entry.contest
         createdAt = entry.createdAt
         createdMilliseconds = moment.milliseconds
         fields = entry.fields
+        standing = entry.standing.rawValue
         set(entry.media, entry.report?.verdict)
+        set(received: entry.received)
+        try set(entry.contacts ?? Contacts(), seal)
+    }
+
+    mutating func set(received: Moment?) {
+        receivedAt = received?.text
+        receivedMilliseconds = received?.milliseconds
+    }
+
+    mutating func set(_ contacts: Contacts, _ seal: ContactSeal) throws {
+        let sealed = contacts.isEmpty ? nil : try seal.seal(contacts, for: id)
+        self.contacts = sealed?.bytes
+        contactsKey = sealed?.key
+    }
+
+    /// What was sealed; nil when its key is not at hand.
+    func contacts(_ seal: ContactSeal) -> Contacts? {
+        guard let contacts, let contactsKey else { return Contacts() }
+        return seal.open(Contacts.self, .init(bytes: contacts, key: contactsKey), for: id)
+    }
+
+    var received: Moment? {
+        guard let receivedAt, let receivedMilliseconds else { return nil }
+        return Moment(milliseconds: receivedMilliseconds, text: receivedAt)
     }
 
     mutating func set(_ media: MediaReference?, _ verdict: Verdict?) {
@@ -55,9 +86,9 @@ extension EntryRow {
 struct EntryLine: Codable, FetchableRecord, TableRecord {
     static let databaseTableName = "entry"
     static var databaseSelection: [any SQLSelectable] {
-        ["number", "id", "contest", "createdAt", "mediaFilename", "mediaBytes", "mediaSHA256", "verdict"].map {
-            Column($0)
-        }
+        [
+            "number", "id", "contest", "createdAt", "mediaFilename", "mediaBytes", "mediaSHA256", "verdict", "standing",
+        ].map { Column($0) }
     }
 
     var number: Int64
@@ -68,6 +99,7 @@ struct EntryLine: Codable, FetchableRecord, TableRecord {
     var mediaBytes: Int64?
     var mediaSHA256: String?
     var verdict: String?
+    var standing: String
 
     static func of(_ id: String, in db: Database) throws -> EntryLine? {
         try filter(Column("id") == id).fetchOne(db).flatMap { $0.id == id ? $0 : nil }
@@ -79,7 +111,8 @@ struct EntryLine: Codable, FetchableRecord, TableRecord {
 
     var summary: EntrySummary {
         EntrySummary(
-            id: id, createdAt: createdAt, contest: contest, media: media, verdict: verdict.flatMap(Verdict.init))
+            id: id, createdAt: createdAt, contest: contest, media: media, verdict: verdict.flatMap(Verdict.init),
+            standing: Standing(rawValue: standing) ?? .open)
     }
 }
 

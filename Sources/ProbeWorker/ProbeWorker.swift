@@ -25,6 +25,21 @@ public final class ProbeWorker: MediaProbing {
     /// Zygotes that may fail to start before a file is given up: the machine is out of processes or memory.
     private static let mostFailures = 30
 
+    /// The best prober of this system: a process for each file, and where that is unknown (macOS) this very process,
+    /// which `readingLimits` then says.
+    ///
+    /// - Throws: `ProbeError` when no worker can be started.
+    public static func prober(
+        executable: String, limits: WorkerLimits, isolation: Isolation, lanes: Int?
+    ) throws(ProbeError) -> any MediaProbing {
+        #if os(Linux)
+            try ProbeWorker(executable: executable, limits: limits, isolation: isolation, lanes: lanes)
+        #else
+            InProcessProber(
+                limits: ProbeLimits(wallTime: limits.wallTime, streams: limits.streams, pixels: limits.pixels))
+        #endif
+    }
+
     /// Makes a prober whose workers are forked from `executable` started as a zygote.
     ///
     /// - Parameter count: files read at once; nil means one for every core.

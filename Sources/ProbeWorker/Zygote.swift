@@ -169,13 +169,16 @@ final class Zygote: @unchecked Sendable {
 
     /// Starts the executable with the control socket on its agreed descriptor, no input and next to no environment.
     private static func spawn(_ executable: String, control: Int32) -> pid_t? {
-        var actions = posix_spawn_file_actions_t()
+        #if canImport(Darwin)
+            var (actions, attributes): (posix_spawn_file_actions_t?, posix_spawnattr_t?) = (nil, nil)
+        #else
+            var (actions, attributes) = (posix_spawn_file_actions_t(), posix_spawnattr_t())
+        #endif
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, control, ZygoteProcess.controlDescriptor)
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
-        var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
         // Threads of Swift's block signals; a zygote and its children are to die of them as everybody does.

@@ -9,6 +9,8 @@ struct CheckRun {
     let inspector: Inspector
     /// Keeps each file with its report; nil keeps nothing.
     let intake: Intake?
+    /// When the files were handed in, for `intake`; nil means now.
+    let received: Moment?
     let skipsDigest: Bool
 
     /// One file's result, in order.
@@ -48,7 +50,7 @@ struct CheckRun {
             let report = try await inspector.report(
                 on: file, named: found.filename, contest: contest, digest: skipsDigest ? .omitted : .computed)
             if !found.isNamed, !found.hasVideoName, report.isNotMedia { return .passedOver(found.text) }
-            if let intake { _ = try await intake.store(file, report, contest: contest.id) }
+            if let intake { _ = try await intake.store(file, report, contest: contest.id, received: received) }
             return .checked(CheckedFile(path: found.text, outcome: .success(report)))
         } catch {
             return .checked(CheckedFile(path: found.text, outcome: .failure(error)))

@@ -12,5 +12,7 @@ struct Clipcheck: AsyncParsableCommand {
             64 用法错误 usage, 66 文件不存在或无法打开 no such input, 70 程序或系统故障 our own failure.
             """,
         version: Release.version,
-        subcommands: [CheckCommand.self, ProbeCommand.self, ServeCommand.self, ContestsCommand.self])
+        subcommands: [
+            CheckCommand.self, ProbeCommand.self, ServeCommand.self, ContestsCommand.self, DatabaseCommand.self,
+        ])
 }

@@ -17,8 +17,8 @@ enum Composition {
     static func inspector(
         jobs: Int?, waiting: Int, limits: WorkerLimits, isolation: Isolation
     ) throws(ProbeError) -> Inspector {
-        let worker = try ProbeWorker(executable: executable, limits: limits, isolation: isolation, lanes: jobs)
-        return Inspector(prober: worker, running: jobs, waiting: waiting)
+        let prober = try ProbeWorker.prober(executable: executable, limits: limits, isolation: isolation, lanes: jobs)
+        return Inspector(prober: prober, running: jobs, waiting: waiting)
     }
 
     /// This very executable, whatever became of its name.
@@ -30,19 +30,20 @@ enum Composition {
         #endif
     }
 
-    /// An intake that keeps entries in the folder at `data`.
+    /// An intake that keeps entries in `store`.
     static func intake(
-        contests: [Contest], inspector: Inspector, data: String, mostBytes: Int64 = EntryStore.defaultMostBytes
-    ) throws(IntakeError) -> Intake {
-        Intake(
-            contests: ContestCatalogue(contests), inspector: inspector,
-            keeper: try EntryStore(folder: data, mostBytes: mostBytes))
+        contests: [Contest], inspector: Inspector, store: EntryStore, clock: WallClock = .system
+    ) -> Intake {
+        Intake(contests: ContestCatalogue(contests), inspector: inspector, keeper: store, clock: clock)
     }
 
     /// The HTTP service on top of an intake.
-    static func server(_ intake: Intake, settings: ServerSettings, logger: Logger) -> EntryServer {
+    static func server(
+        _ intake: Intake, store: EntryStore, uploadLifetime: Duration, settings: ServerSettings, logger: Logger
+    ) -> EntryServer {
         EntryServer(
-            intake: intake, settings: settings,
+            intake: intake, uploads: ResumableUploads(intake: intake, keeper: store, lifetime: uploadLifetime),
+            settings: settings,
             page: { report, language in HTMLReport(language: language).page(report) }, logger: logger)
     }
 }

@@ -42,7 +42,7 @@ struct BuiltInContestsTests {
         #expect(contest.window?.opens.text == opens)
         #expect(contest.window?.closes.text == closes)
         #expect(contest.categories == categories)
-        #expect(contest.revision >= 1 && contest.name.zh.isChinese && !contest.name.en.isEmpty)
+        #expect(contest.revision >= 2 && contest.name.zh.isChinese && !contest.name.en.isEmpty)
     }
 
     @Test("are written with their schema and with times in RFC 3339")
@@ -74,7 +74,8 @@ struct BuiltInContestsTests {
                     #"encouraged-resolution resolution encouraged {"min":null,"sizes":["2560x1440","3840x2160"],"turned":"fail"}"#,
                     "opening person required", "ending person required", "subtitles person required",
                     "credits person required", "originality person required", "source-credits person required",
-                    "content person required",
+                    "content person required", "window window required {}",
+                    "form form required", "unique-media unique-media required {}",
                 ]
             ),
             (
@@ -84,7 +85,8 @@ struct BuiltInContestsTests {
                     #"container container required {"allowed":["avi","mpeg-ps","mpeg-ts","mpeg-es","mp4","mov"],"others":"review"}"#,
                     #"resolution resolution required {"min":"1920x1080","sizes":null,"turned":"review"}"#,
                     "structure person required", "subtitles person required", "originality person required",
-                    "content person required",
+                    "content person required", "window window required {}", "form form required",
+                    "unique-media unique-media required {}", "file-name file-name encouraged {}",
                 ]
             ),
             (
@@ -93,7 +95,8 @@ struct BuiltInContestsTests {
                     twoToFive,
                     #"aspect-ratio aspect-ratio required {"allowed":["9:16"],"tolerancePartsPerMillion":5000}"#,
                     #"resolution resolution required {"min":null,"sizes":["1080x1920"],"turned":"fail"}"#,
-                    "originality person required", "content person required",
+                    "originality person required", "content person required", "window window required {}",
+                    "form form required", "unique-media unique-media required {}",
                 ]
             ),
         ])
@@ -101,6 +104,9 @@ struct BuiltInContestsTests {
         let contest = try #require(BuiltInContests.contest(id))
         #expect(try contest.rules.map(Self.summary) == expected)
     }
+
+    private static let sheet =
+        "推荐表: 作品名称、时长、导演、制片人或制片单位、参选单位联系人及电话、曾获区县级以上主要荣誉、剧情摘要（100字）、作品简介（800字）"
 
     @Test(
         "quote their notices",
@@ -121,12 +127,52 @@ struct BuiltInContestsTests {
             ("weifang-2023", "originality", "作品需为 2023 年原创作品", "只作提示"),
             ("weifang-2023", "content", "广告类、营销类作品…不予参加评选", nil),
             ("xian-2024", "duration", "时长2-5分钟", "0.5 秒"), ("xian-2024", "aspect-ratio", "拍摄格式为9:16", "0.5%"),
+            ("xinhua-credit-cup-2019", "window", "报送截止时间: 2019 年 8 月 11 日 17:00", "仍算按时"),
+            ("xinhua-credit-cup-2019", "form", "\(sheet)；参选作品类型主要分为剧情类、纪实类、动画类三大类别", "除荣誉外均须填写"),
+            ("xinhua-credit-cup-2019", "unique-media", "参选作品须为原创作品；严禁抄袭盗用他人作品", "人工确认"),
+            ("weifang-2023", "window", "案例申报：2023 年 7 月 15 日- 8 月 30 日", "24:00 截止"),
+            ("weifang-2023", "form", "视频评选申报表: 视频名称、联系人、联系电话、邮箱、单位地址、视频表达主旨、成果特色或亮点、剧情简介", "各项均须填写"),
+            ("weifang-2023", "unique-media", "作品需为 2023 年原创作品", "人工确认"),
+            ("weifang-2023", "file-name", "推荐作品请标注：参赛者姓名（单位名称）+作品名称+联系电话", "只作提示"),
+            ("xian-2024", "window", "报送截止时间至 2024 年 4 月 23 日 24:00", "当日结束"),
+            ("xian-2024", "form", "\(sheet)；短视频作品主要分为剧情类、纪实类、动画类三大类别", "除荣誉外均须填写"),
+            ("xian-2024", "unique-media", "短视频作品须为原创作品", "人工确认"),
             ("xian-2024", "resolution", "分辨率1080*1920", "旋转"), ("xian-2024", "originality", "短视频作品须为原创作品", nil),
         ] as [(String, String, String, String?)])
     func clauses(contest: String, rule: String, clause: String, decision: String?) throws {
         let rule = try #require(BuiltInContests.contest(contest)?.rules.first { $0.id == rule })
         #expect(rule.clause == clause)
         if let decision { #expect(rule.decision?.contains(decision) == true) } else { #expect(rule.decision == nil) }
+    }
+
+    private static let twoYears = [
+        "title 作品名称 text required", "duration 时长 duration required ±1.000 s", "director 导演 text required",
+        "producer 制片人或制片单位 text required", "category 作品类型 choice required 剧情类/纪实类/动画类/…",
+        "contact 联系人 text required personal", "phone 联系电话 phone required personal",
+        "honours 曾获区县级以上主要荣誉 text optional", "synopsis 剧情摘要 text required ≤100",
+        "introduction 作品简介 text required ≤800",
+    ]
+
+    @Test(
+        "have the forms of their notices",
+        arguments: [
+            ("xinhua-credit-cup-2019", twoYears), ("xian-2024", twoYears),
+            (
+                "weifang-2023",
+                [
+                    "title 视频名称 text required", "contact 联系人 text required personal",
+                    "phone 联系电话 phone required personal", "email 邮箱 email required personal",
+                    "address 单位地址 text required personal", "theme 视频表达主旨 text required",
+                    "highlights 成果特色或亮点 text required", "synopsis 剧情简介 text required",
+                ]
+            ),
+        ])
+    func forms(id: String, expected: [String]) throws {
+        let contest = try #require(BuiltInContests.contest(id))
+        let form = try #require(contest.form)
+        #expect(form.fields.map(Self.summary) == expected)
+        #expect(form.fields.first { $0.kind == .choice }.map(\.choices) ?? [] == contest.categories)
+        #expect(form.fields.allSatisfy { form.field($0.label.zh) == $0 && form.field($0.label.en) == $0 })
     }
 
     @Test("show a person what helps")
@@ -169,11 +215,23 @@ struct BuiltInContestsTests {
         #expect(Verdict(contest.findings(for: .facts(facts))) == verdict)
     }
 
-    /// `id kind level parameters` as the encoded rule has them; a person's rule without its parameters.
+    /// All that a field asks for, in a line.
+    private static func summary(_ field: FormField) -> String {
+        let words: [String?] = [
+            field.name, field.label.zh, field.kind.rawValue, field.isRequired ? "required" : "optional",
+            field.isPersonal ? "personal" : nil, field.mostCharacters.map { "≤\($0)" },
+            field.kind == .duration ? "±\(Wording.seconds(field.tolerance)) s" : nil,
+            field.choices.isEmpty
+                ? nil : (field.choices + (field.allowsOtherChoice ? ["…"] : [])).joined(separator: "/"),
+        ]
+        return words.compactMap(\.self).joined(separator: " ")
+    }
+
+    /// `id kind level parameters` as the encoded rule has them; a person's rule and a form without parameters.
     private static func summary(_ rule: Rule) throws -> String {
         let object = try JSONSerialization.jsonObject(with: try WireJSON.data(rule)) as? [String: Any]
         let words = ["id", "kind", "level"].compactMap { object?[$0] as? String }.joined(separator: " ")
-        guard rule.kindName != "person", let parameters = object?["parameters"] else { return words }
+        guard !["person", "form"].contains(rule.kindName), let parameters = object?["parameters"] else { return words }
         let data = try JSONSerialization.data(withJSONObject: parameters, options: [.sortedKeys])
         return "\(words) \(String(decoding: data, as: UTF8.self))"
     }

@@ -9,7 +9,7 @@ struct ContestDigestTests {
     }
 
     @Test("is a SHA-256")
-    func form() throws {
+    func shape() throws {
         #expect(try Self.digest(SampleContest.text).wholeMatch(of: /sha256:[0-9a-f]{64}/) != nil)
         #expect(try Self.digest(SampleContest.text) == Self.digest(SampleContest.text))
     }
@@ -55,6 +55,21 @@ struct ContestDigestTests {
         ])
     func content(text: String) throws {
         #expect(try Self.digest(text) != Self.digest(SampleContest.text))
+    }
+
+    @Test("is another when any word of a form changes")
+    func form() throws {
+        let fields = "{name: a, label: {zh: 甲, en: A}, kind: text, required: true, max: 9}"
+        let rule = "  - {id: form, kind: form, level: required, clause: 表, fields: [\(fields)]}"
+        let digest = try Self.digest(SampleContest.text(rule: rule))
+        for (old, new) in [
+            ("name: a", "name: b"), ("甲", "乙"), ("en: A", "en: B"), ("true", "false"), ("max: 9", "max: 8"),
+            (", max: 9", ""), ("max: 9", "max: 9, personal: true"), ("text", "phone"),
+        ] {
+            let withoutLimit = new == "phone" ? rule.replacing(", max: 9", with: "") : rule
+            let other = withoutLimit.replacing(old, with: new)
+            #expect(try Self.digest(SampleContest.text(rule: other)) != digest, "\(old) -> \(new)")
+        }
     }
 
     @Test("differs among the built-in contests")

@@ -122,6 +122,7 @@ extension ReportTests {
     private static let readableText = """
             {
               "clause" : "文件能够打开",
+              "field" : null,
               "level" : "required",
               "measured" : "mp4",
               "message" : {
@@ -138,6 +139,7 @@ extension ReportTests {
     private static let aspectRatioText = """
             {
               "clause" : "拍摄格式为9:16",
+              "field" : null,
               "level" : "required",
               "measured" : "16:9",
               "message" : {
@@ -173,6 +175,7 @@ extension ReportTests {
           "findings" : [
             {
               "clause" : "文件能够打开",
+              "field" : null,
               "level" : "required",
               "measured" : "damaged",
               "message" : {
@@ -186,6 +189,7 @@ extension ReportTests {
             },
             {
               "clause" : "拍摄格式为9:16",
+              "field" : null,
               "level" : "required",
               "measured" : null,
               "message" : {

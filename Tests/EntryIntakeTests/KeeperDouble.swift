@@ -8,13 +8,15 @@ import TestSupport
 final class KeeperDouble: EntryKeeping {
     /// A step that can be made to fail, or to find that its entry has gone.
     enum Step: Sendable, CaseIterable {
-        case beginUpload, write, finish, addEntry, replaceMedia, addReport, delete, checkReady
+        case beginUpload, write, finish, addEntry, replaceMedia, addReport, addSignOff, delete, checkReady
     }
 
     fileprivate struct State {
         var entries: [String: Entry] = [:]
         var files: [String: OpenMediaFile] = [:]
         var reports: [Report] = []
+        var answers: [String: StoredAnswer] = [:]
+        var deleted: Set<String> = []
         var taken: [String] = []
         var uploads = 0
         var discarded = 0
@@ -66,31 +68,63 @@ final class KeeperDouble: EntryKeeping {
         return Incoming(self, path: folder.path("\(number).part"))
     }
 
-    func add(_ entry: Entry, at moment: Moment, taking media: StagedMedia?) async throws(IntakeError) {
+    func add(
+        _ entry: Entry, at moment: Moment, taking media: StagedMedia?, answering answer: StoredAnswer?
+    ) async throws(IntakeError) {
         try fail(.addEntry)
         state.withLock { state in
             state.entries[entry.id] = entry
             if let report = entry.report { state.reports.append(report) }
             if let media { state.take(media, for: entry.id) }
+            state.keep(answer)
         }
     }
 
-    func replaceMedia(of id: String, with media: StagedMedia, _ report: Report) async throws(IntakeError) -> Bool {
+    func replaceMedia(
+        of id: String, with media: StagedMedia, _ new: MediaChange, answering answer: StoredAnswer?
+    ) async throws(IntakeError) -> Bool {
         try fail(.replaceMedia)
         return change(id, .replaceMedia) { state in
-            state.entries[id]?.media = report.media
-            state.entries[id]?.report = report
-            state.reports.append(report)
+            state.entries[id]?.media = new.report.media
+            state.entries[id]?.received = new.received
+            state.entries[id]?.report = new.report
+            state.entries[id]?.admission = new.admission
+            state.reports.append(new.report)
             state.take(media, for: id)
+            state.keep(answer)
         }
     }
 
-    func add(_ report: Report, toEntry id: String) async throws(IntakeError) -> Bool {
+    func add(
+        _ report: Report, _ admission: Admission?, toEntry id: String, answering answer: StoredAnswer?
+    ) async throws(IntakeError) -> Bool {
         try fail(.addReport)
         return change(id, .addReport) { state in
             state.entries[id]?.report = report
+            state.entries[id]?.admission = admission
             state.reports.append(report)
+            state.keep(answer)
         }
+    }
+
+    func add(
+        _ signOff: SignOff, toEntry id: String, answering answer: StoredAnswer?
+    ) async throws(IntakeError) -> Bool {
+        try fail(.addSignOff)
+        return change(id, .addSignOff) { state in
+            state.entries[id]?.signOffs.append(signOff)
+            state.keep(answer)
+        }
+    }
+
+    func answer(to key: String) async throws(IntakeError) -> StoredAnswer? { state.withLock { $0.answers[key] } }
+
+    func reports(of id: String) async throws(IntakeError) -> [Report] { reports.reversed() }
+
+    func isDeleted(_ id: String) async throws(IntakeError) -> Bool { state.withLock { $0.deleted.contains(id) } }
+
+    func entriesAwaitingReport(beyond skipped: Set<String>) async throws(IntakeError) -> [String] {
+        entries.filter { $0.media != nil && $0.report == nil && !skipped.contains($0.id) }.map(\.id)
     }
 
     func entry(_ id: String) async throws(IntakeError) -> Entry? { state.withLock { $0.entries[id] } }
@@ -106,15 +140,18 @@ final class KeeperDouble: EntryKeeping {
             entries: entries.map {
                 EntrySummary(
                     id: $0.id, createdAt: $0.createdAt, contest: $0.contest, media: $0.media,
-                    verdict: $0.report?.verdict)
+                    verdict: $0.report?.verdict, standing: $0.standing)
             }, nextCursor: query.cursor)
     }
 
     func openMedia(of id: String) async throws(IntakeError) -> OpenMediaFile? { state.withLock { $0.files[id] } }
 
-    func delete(_ id: String) async throws(IntakeError) -> Bool {
+    func delete(_ id: String, at moment: Moment) async throws(IntakeError) -> Bool {
         try fail(.delete)
-        return change(id, .delete) { $0.entries[id] = nil }
+        return change(id, .delete) {
+            $0.entries[id] = nil
+            $0.deleted.insert(id)
+        }
     }
 
     func checkReady() async throws(IntakeError) { try fail(.checkReady) }
@@ -166,6 +203,10 @@ final class KeeperDouble: EntryKeeping {
 }
 
 extension KeeperDouble.State {
+    fileprivate mutating func keep(_ answer: StoredAnswer?) {
+        if let answer, let key = answer.key { answers[key] = answer }
+    }
+
     fileprivate mutating func take(_ media: StagedMedia, for entry: String) {
         files[entry] = media.file
         taken.append(media.ticket)

@@ -4,7 +4,8 @@ import Testing
 @Suite("POST /v1/entries")
 struct EntrySubmissionTests {
     static let entryKeys: Set<String> = [
-        "schema", "id", "createdAt", "contest", "fields", "media", "standing", "report",
+        "schema", "id", "createdAt", "receivedAt", "contest", "fields", "contacts", "media", "standing", "admission",
+        "sameMedia", "signoffs", "report",
     ]
 
     @Test("answers 201 with the entry, its address and its report")

@@ -13,6 +13,7 @@ struct FaultyKeeper: EntryKeeping {
         case add
         case replaceMedia
         case addReport
+        case addSignOff
         case entry
         case entries
         case openMedia
@@ -34,19 +35,42 @@ struct FaultyKeeper: EntryKeeping {
         return Part(part: try await store.beginUpload(), keeper: self)
     }
 
-    func add(_ entry: Entry, at moment: Moment, taking media: StagedMedia?) async throws(IntakeError) {
+    func add(
+        _ entry: Entry, at moment: Moment, taking media: StagedMedia?, answering answer: StoredAnswer?
+    ) async throws(IntakeError) {
         try pass(.add)
-        try await store.add(entry, at: moment, taking: media)
+        try await store.add(entry, at: moment, taking: media, answering: answer)
     }
 
-    func replaceMedia(of id: String, with media: StagedMedia, _ report: Report) async throws(IntakeError) -> Bool {
+    func replaceMedia(
+        of id: String, with media: StagedMedia, _ change: MediaChange, answering answer: StoredAnswer?
+    ) async throws(IntakeError) -> Bool {
         try pass(.replaceMedia)
-        return try await store.replaceMedia(of: id, with: media, report)
+        return try await store.replaceMedia(of: id, with: media, change, answering: answer)
     }
 
-    func add(_ report: Report, toEntry id: String) async throws(IntakeError) -> Bool {
+    func add(
+        _ report: Report, _ admission: Admission?, toEntry id: String, answering answer: StoredAnswer?
+    ) async throws(IntakeError) -> Bool {
         try pass(.addReport)
-        return try await store.add(report, toEntry: id)
+        return try await store.add(report, admission, toEntry: id, answering: answer)
+    }
+
+    func add(
+        _ signOff: SignOff, toEntry id: String, answering answer: StoredAnswer?
+    ) async throws(IntakeError) -> Bool {
+        try pass(.addSignOff)
+        return try await store.add(signOff, toEntry: id, answering: answer)
+    }
+
+    func answer(to key: String) async throws(IntakeError) -> StoredAnswer? { try await store.answer(to: key) }
+
+    func reports(of id: String) async throws(IntakeError) -> [Report] { try await store.reports(of: id) }
+
+    func isDeleted(_ id: String) async throws(IntakeError) -> Bool { try await store.isDeleted(id) }
+
+    func entriesAwaitingReport(beyond skipped: Set<String>) async throws(IntakeError) -> [String] {
+        try await store.entriesAwaitingReport(beyond: skipped)
     }
 
     func entry(_ id: String) async throws(IntakeError) -> Entry? {
@@ -68,9 +92,9 @@ struct FaultyKeeper: EntryKeeping {
         return try await store.openMedia(of: id)
     }
 
-    func delete(_ id: String) async throws(IntakeError) -> Bool {
+    func delete(_ id: String, at moment: Moment) async throws(IntakeError) -> Bool {
         try pass(.delete)
-        return try await store.delete(id)
+        return try await store.delete(id, at: moment)
     }
 
     func checkReady() async throws(IntakeError) {

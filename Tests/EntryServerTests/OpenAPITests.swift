@@ -46,7 +46,9 @@ struct OpenAPITests {
             contests: ContestCatalogue(BuiltInContests.all), inspector: Inspector(prober: BrokenProber(), waiting: 0),
             keeper: BrokenKeeper())
         return EntryServer(
-            intake: intake, settings: ServerSettings(mostBodyBytes: 1), page: { _, _ in "" }, logger: silent
+            intake: intake,
+            uploads: ResumableUploads(intake: intake, keeper: BrokenKeeper(), lifetime: .seconds(1)),
+            settings: ServerSettings(mostBodyBytes: 1), page: { _, _ in "" }, logger: silent
         ).router()
     }
 }
@@ -126,21 +128,39 @@ private struct BrokenProber: MediaProbing {
 }
 
 /// Keeps nothing: every call fails as a broken disk would make it.
-private struct BrokenKeeper: EntryKeeping {
+private struct BrokenKeeper: EntryKeeping, UploadKeeping {
     private var failure: IntakeError { .storageFailed("test") }
 
     func beginUpload() async throws(IntakeError) -> any IncomingMedia { throw failure }
-    func add(_ entry: Entry, at moment: Moment, taking media: StagedMedia?) async throws(IntakeError) { throw failure }
+    func add(
+        _ entry: Entry, at moment: Moment, taking media: StagedMedia?, answering answer: StoredAnswer?
+    ) async throws(IntakeError) { throw failure }
     func replaceMedia(
-        of id: String, with media: StagedMedia, _ report: Report
+        of id: String, with media: StagedMedia, _ change: MediaChange, answering answer: StoredAnswer?
     ) async throws(IntakeError) -> Bool { throw failure }
-    func add(_ report: Report, toEntry id: String) async throws(IntakeError) -> Bool { throw failure }
+    func add(
+        _ report: Report, _ admission: Admission?, toEntry id: String, answering answer: StoredAnswer?
+    ) async throws(IntakeError) -> Bool { throw failure }
+    func add(
+        _ signOff: SignOff, toEntry id: String, answering answer: StoredAnswer?
+    ) async throws(IntakeError) -> Bool { throw failure }
+    func answer(to key: String) async throws(IntakeError) -> StoredAnswer? { throw failure }
+    func reports(of id: String) async throws(IntakeError) -> [Report] { throw failure }
+    func isDeleted(_ id: String) async throws(IntakeError) -> Bool { throw failure }
+    func entriesAwaitingReport(beyond skipped: Set<String>) async throws(IntakeError) -> [String] { throw failure }
     func entry(_ id: String) async throws(IntakeError) -> Entry? { throw failure }
     func entry(
         inContest contest: String, holding media: MediaReference
     ) async throws(IntakeError) -> String? { throw failure }
     func entries(_ query: EntryQuery) async throws(IntakeError) -> EntryPage { throw failure }
     func openMedia(of id: String) async throws(IntakeError) -> OpenMediaFile? { throw failure }
-    func delete(_ id: String) async throws(IntakeError) -> Bool { throw failure }
+    func delete(_ id: String, at moment: Moment) async throws(IntakeError) -> Bool { throw failure }
     func checkReady() async throws(IntakeError) { throw failure }
+
+    func add(_ upload: ResumableUpload, answering answer: StoredAnswer?) async throws(IntakeError) { throw failure }
+    func upload(_ id: String) async throws(IntakeError) -> ResumableUpload? { throw failure }
+    func resume(_ upload: ResumableUpload) async throws(IntakeError) -> any ResumableMedia { throw failure }
+    func delete(upload id: String) async throws(IntakeError) -> Bool { throw failure }
+    func uploadsWithoutEntry() async throws(IntakeError) -> [ResumableUpload] { throw failure }
+    func removeUploads(expiredAt moment: Moment) async throws(IntakeError) { throw failure }
 }

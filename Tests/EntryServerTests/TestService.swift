@@ -18,6 +18,8 @@ struct TestService: Sendable {
     let outside: TemporaryFolder
     let log = RecordedLog()
     let server: EntryServer
+    /// A key that shows contacts.
+    static let organiserKey = "organiser-key-for-tests"
     private let application: Application<RouterResponder<ServiceContext>>
 
     /// Makes a service.
@@ -29,16 +31,22 @@ struct TestService: Sendable {
     init(
         prober: any MediaProbing = InProcessProber(), running: Int = 4, waiting: Int = 64, mostBytes: Int64 = 1 << 30,
         mostBodyBytes: Int64 = 1 << 30, idleTimeout: Duration = .seconds(60),
+        uploadLifetime: Duration = .seconds(3600), clock: WallClock = .whileOpen,
         keeping: (EntryStore) -> any EntryKeeping = { $0 }
     ) throws {
         outside = try TemporaryFolder()
+        let store = try EntryStore(folder: outside.path("data"), mostBytes: mostBytes)
         let intake = Intake(
             contests: ContestCatalogue(BuiltInContests.all),
-            inspector: Inspector(prober: prober, running: running, waiting: waiting),
-            keeper: keeping(try EntryStore(folder: outside.path("data"), mostBytes: mostBytes)))
+            inspector: Inspector(prober: prober, running: running, waiting: waiting), keeper: keeping(store),
+            clock: clock)
+        var settings = ServerSettings(
+            port: 0, mostBodyBytes: mostBodyBytes, mostMediaBytes: mostBytes,
+            organiserKeys: OrganiserKeys([Self.organiserKey]), idleTimeout: idleTimeout)
+        settings.tidyInterval = .milliseconds(100)
         server = EntryServer(
-            intake: intake,
-            settings: ServerSettings(port: 0, mostBodyBytes: mostBodyBytes, idleTimeout: idleTimeout),
+            intake: intake, uploads: ResumableUploads(intake: intake, keeper: store, lifetime: uploadLifetime),
+            settings: settings,
             page: { report, language in "page in \(language.rawValue) of \(report.media.filename ?? "nil")" },
             logger: log.logger)
         application = Application(router: server.router(), logger: log.logger)
@@ -100,6 +108,13 @@ struct TestService: Sendable {
     func expectEmpty(_ comment: Comment? = nil, sourceLocation: SourceLocation = #_sourceLocation) async throws {
         #expect(mediaFiles == [], comment, sourceLocation: sourceLocation)
         #expect(try await entryIDs() == [], comment, sourceLocation: sourceLocation)
+    }
+}
+
+extension WallClock {
+    /// A clock that began while xian-2024 took entries.
+    static var whileOpen: WallClock {
+        .started(at: Moment(milliseconds: 1_709_254_800_000, text: "2024-03-01T09:00:00+08:00"))
     }
 }
 

@@ -23,7 +23,7 @@ struct DataFolderTests {
         #expect(try await store.holdsItsFile(entry.id, entry.media))
         let base = name.hasSuffix("/") ? name : name + "/"
         let expected = [
-            "clipcheck.lock", "clipcheck.sqlite", "clipcheck.sqlite-shm", "clipcheck.sqlite-wal",
+            "clipcheck.keys", "clipcheck.lock", "clipcheck.sqlite", "clipcheck.sqlite-shm", "clipcheck.sqlite-wal",
             "media/03/\(sha256([1, 2, 3]))",
         ]
         #expect(folder.files == expected.map { base + $0 })

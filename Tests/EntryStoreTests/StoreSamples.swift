@@ -53,14 +53,23 @@ extension EntryStore {
     /// Adds an entry with a file that was received.
     func add(_ entry: Entry, taking received: Received?) async throws {
         defer { withExtendedLifetime(received) {} }
-        try await add(entry, at: .sample, taking: received?.staged)
+        try await add(entry, at: .sample, taking: received?.staged, answering: nil)
     }
 
     /// Gives an entry a file that was received.
     func replaceMedia(of id: String, with received: Received, _ report: Report) async throws -> Bool {
         defer { withExtendedLifetime(received) {} }
-        return try await replaceMedia(of: id, with: received.staged, report)
+        let change = MediaChange(received: .sample, report: report)
+        return try await replaceMedia(of: id, with: received.staged, change, answering: nil)
     }
+
+    /// Adds a newer report.
+    func add(_ report: Report, toEntry id: String) async throws -> Bool {
+        try await add(report, nil, toEntry: id, answering: nil)
+    }
+
+    /// Removes an entry.
+    func delete(_ id: String) async throws -> Bool { try await delete(id, at: .sample) }
 
     /// Submits a file as an entry, with a report of this verdict.
     @discardableResult

@@ -111,6 +111,9 @@ public final class ParameterReader {
         }
     }
 
+    /// Counts keys as asked for, where it cannot be told whether they belong.
+    func skip(_ keys: String...) { asked.formUnion(keys) }
+
     /// Reports every key that nobody asked for. Called last.
     func refuseUnknownKeys() {
         for (key, _) in mapping {

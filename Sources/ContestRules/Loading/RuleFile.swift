@@ -9,16 +9,23 @@ enum RuleFile {
         FileSizeRule.self, FrameRateRule.self, BitRateRule.self, CodecRule.self,
     ]
 
+    /// The kinds about the submission beside its file.
+    private static let admissionKinds: [any AdmissionRule.Type] = [
+        FormRule.self, WindowRule.self, UniqueMediaRule.self, FileNameRule.self,
+    ]
+
     /// Names of all kinds, for messages and documentation.
-    static let kindNames = measuredKinds.map { $0.kind } + [PersonRule.kind]
+    static let kindNames = measuredKinds.map { $0.kind } + [PersonRule.kind] + admissionKinds.map { $0.kind }
 
     static func rules(_ root: ParameterReader) -> [Rule] {
         var ids: Set<String> = []
+        var admissionKinds: Set<String> = []
         let rules = root.sections("rules").compactMap { section -> Rule? in
             let rule = rule(section)
             if let id = rule?.id, !ids.insert(id).inserted {
                 section.report("id", "规则编号“\(id)”重复", "the rule id \"\(id)\" is used twice")
             }
+            checkAdmission(section, root, &admissionKinds)
             // Without its kind nobody can say which keys a rule has.
             if isKnown(section) { section.refuseUnknownKeys() }
             return rule
@@ -50,6 +57,7 @@ enum RuleFile {
     private static func kind(_ section: ParameterReader) -> Rule.Kind? {
         guard let name = section.text("kind", isRequired: true) else { return nil }
         if name == PersonRule.kind { return .person(PersonRule(section)) }
+        if let type = admissionKinds.first(where: { $0.kind == name }) { return .admission(type.init(section)) }
         guard let type = measuredKinds.first(where: { $0.kind == name }) else {
             let hint = Spelling.nearest(to: name, among: kindNames)
             let known = kindNames.joined(separator: ", ")
@@ -59,6 +67,17 @@ enum RuleFile {
             return nil
         }
         return .measured(type.init(section))
+    }
+
+    /// An entry has one form, one time of arrival, one file and one name, and a window rule has a window.
+    private static func checkAdmission(_ section: ParameterReader, _ root: ParameterReader, _ seen: inout Set<String>) {
+        guard let name = section.plainText("kind"), admissionKinds.contains(where: { $0.kind == name }) else { return }
+        if !seen.insert(name).inserted {
+            section.report("kind", "类型为 \(name) 的规则只能有一条", "there can be one rule of kind \(name) only")
+        }
+        if name == WindowRule.kind, !root.has("window") {
+            section.report("kind", "本文件没有写明征集时间 window，无法判断是否按时", "the file has no window to judge this by")
+        }
     }
 
     /// Without it a file that nobody can open would not be refused by anything.

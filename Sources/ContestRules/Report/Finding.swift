@@ -1,6 +1,6 @@
 public import MediaFacts
 
-/// What a measured rule says of one file.
+/// What a rule says of one file, or of one submission.
 public struct Finding: Sendable, Hashable {
     /// Id of the rule.
     public var rule: String
@@ -10,6 +10,8 @@ public struct Finding: Sendable, Hashable {
     public var outcome: Outcome
     /// A stable word for why (`timed-out`, `no-video`), where the outcome alone does not tell; else nil.
     public var reason: String?
+    /// Name of the form's field that it is about; nil for every other kind of rule.
+    public var field: String?
     /// The notice's own words.
     public var clause: String
     /// The limit in figures and units that need no translation; nil where the rule has none.
@@ -35,12 +37,13 @@ public struct Finding: Sendable, Hashable {
         case pending
     }
 
-    /// Makes a finding from what a rule's kind said.
+    /// Makes a finding from one of the things that a rule's kind said.
     public init(_ rule: Rule, _ judgement: Judgement) {
         self.rule = rule.id
         level = rule.level
         outcome = rule.level == .encouraged && judgement.outcome == .fail ? .advisory : judgement.outcome
         reason = judgement.reason
+        field = judgement.field
         clause = rule.clause
         required = judgement.required
         measured = judgement.measured
@@ -50,7 +53,7 @@ public struct Finding: Sendable, Hashable {
 
 extension Finding: Codable {
     private enum CodingKeys: String, CodingKey {
-        case rule, level, outcome, reason, clause, required, measured, message
+        case rule, level, outcome, reason, field, clause, required, measured, message
     }
 
     /// Writes the wire form; absent values become `null`.
@@ -60,6 +63,7 @@ extension Finding: Codable {
         try values.encode(level, forKey: .level)
         try values.encode(outcome, forKey: .outcome)
         try values.encode(reason, forKey: .reason)
+        try values.encode(field, forKey: .field)
         try values.encode(clause, forKey: .clause)
         try values.encode(required, forKey: .required)
         try values.encode(measured, forKey: .measured)

@@ -33,7 +33,7 @@ public struct Report: Sendable, Hashable {
     ) {
         self.id = id
         self.createdAt = createdAt
-        self.contest = ContestReference(id: contest.id, revision: contest.revision, digest: contest.digest)
+        self.contest = ContestReference(contest)
         self.media = media
         facts = outcome.facts
         findings = contest.findings(for: outcome)
@@ -88,6 +88,13 @@ public struct ContestReference: Sendable, Hashable, Codable {
     public var revision: Int
     /// Digest of its canonical content, `sha256:…`.
     public var digest: String
+}
+
+extension ContestReference {
+    /// Names the rules of a contest as they are now.
+    public init(_ contest: Contest) {
+        self.init(id: contest.id, revision: contest.revision, digest: contest.digest)
+    }
 }
 
 /// Which file a report speaks of.

@@ -4,18 +4,18 @@ internal import Hummingbird
 
 /// `/v1/contests`: the rules, so that a portal can show and pre-check them.
 struct ContestRoutes {
-    let contests: ContestCatalogue
+    let intake: Intake
 
     func add(to router: Router<ServiceContext>) {
-        router.get("/v1/contests") { _, _ in Response.json(ContestList(contests: contests.all)) }
+        router.get("/v1/contests") { _, _ in Response.json(ContestList(intake.contests.all, at: intake.now)) }
         router.get("/v1/contests/:id") { _, context in
             let id = try context.parameters.require("id")
-            guard let contest = contests.all.first(where: { $0.id == id }) else {
+            guard let contest = intake.contests.all.first(where: { $0.id == id }) else {
                 var problem = Problem(IntakeError.contestUnknown(String(id.prefix(64))))
                 problem.status = .notFound
                 throw problem
             }
-            return Response.json(ContestBody(contest: contest))
+            return Response.json(ContestBody(contest, at: intake.now))
         }
     }
 }
@@ -24,18 +24,41 @@ private struct ContestList: Encodable {
     let schema = "clipcheck.contests/1"
     var contests: [ContestBody]
 
-    init(contests: [Contest]) { self.contests = contests.map(ContestBody.init) }
+    init(_ contests: [Contest], at moment: Moment) { self.contests = contests.map { ContestBody($0, at: moment) } }
 }
 
-/// A contest and its digest.
+/// A contest, its digest, and whether it takes entries now.
 private struct ContestBody: Encodable {
     var contest: Contest
+    var state: Contest.WindowState?
 
-    private enum CodingKeys: String, CodingKey { case digest }
+    init(_ contest: Contest, at moment: Moment) {
+        self.contest = contest
+        state = contest.window?.state(at: moment.milliseconds)
+    }
+
+    private enum CodingKeys: String, CodingKey { case digest, windowState }
 
     func encode(to encoder: any Encoder) throws {
         try contest.encode(to: encoder)
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(contest.digest, forKey: .digest)
+        try values.encode(state.map(StateBody.init), forKey: .windowState)
+    }
+
+    /// Whether the window is open, and for how long that stays so.
+    private struct StateBody: Encodable {
+        var state: String
+        var isOpen: Bool
+        var secondsUntilOpen: Int64?
+        var secondsUntilClosed: Int64?
+
+        init(_ state: Contest.WindowState) {
+            switch state {
+            case .notYetOpen(let seconds): (self.state, isOpen, secondsUntilOpen) = ("not-yet-open", false, seconds)
+            case .open(let seconds): (self.state, isOpen, secondsUntilClosed) = ("open", true, seconds)
+            case .closed: (self.state, isOpen) = ("closed", false)
+            }
+        }
     }
 }

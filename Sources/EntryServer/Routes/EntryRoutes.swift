@@ -1,5 +1,6 @@
 internal import ContestRules
 internal import EntryIntake
+internal import Foundation
 internal import Hummingbird
 internal import MediaFacts
 
@@ -9,59 +10,129 @@ struct EntryRoutes {
     let receiver: UploadReceiver
     let page: EntryServer.ReportPage
     let metrics: Metrics
+    let keys: OrganiserKeys
 
     func add(to router: Router<ServiceContext>) {
         let entries = router.group("/v1/entries")
         entries.post { request, context in try await submit(request, context) }
         entries.get { request, _ in try await list(request) }
-        entries.get(":id") { _, context in Response.json(EntryBody(try await intake.entry(try context.entryID()))) }
+        entries.get(":id") { request, context in
+            let isForOrganiser = try keys.admit(request)
+            return Response.json(body(try await intake.entry(try context.id()), isForOrganiser: isForOrganiser))
+        }
         entries.delete(":id") { _, context in
-            try await intake.delete(entry: try context.entryID())
+            try await intake.delete(entry: try context.id())
             return Response(status: .noContent)
         }
         entries.put(":id/media") { request, context in try await attach(request, context) }
-        entries.get(":id/media") { _, context in try await media(of: try context.entryID()) }
+        entries.get(":id/media") { _, context in try await media(of: try context.id()) }
         entries.get(":id/report") { request, context in
-            try await report(of: try context.entryID(), for: request)
+            guard let report = try await intake.entry(try context.id()).report else { throw IntakeError.mediaMissing }
+            return answer(report, to: request)
         }
-        entries.post(":id/checks") { _, context in
-            let id = try context.entryID()
-            let entry = try await context.whileClientWaits { try await intake.recheck(entry: id) }
-            return created(entry, at: "/v1/entries/\(entry.id)/report")
+        entries.get(":id/reports") { _, context in
+            Response.json(ReportListBody(try await intake.reports(of: try context.id())))
         }
+        entries.get(":id/reports/:report") { request, context in
+            let reports = try await intake.reports(of: try context.id())
+            guard let report = reports.first(where: { $0.id == context.parameters.get("report")?.lowercased() }) else {
+                throw Problem.reportUnknown
+            }
+            return answer(report, to: request)
+        }
+        entries.post(":id/checks") { request, context in try await recheck(request, context) }
+        entries.post(":id/signoffs") { request, context in try await sign(request, context) }
     }
 
     /// A rejected video is still 201; only a failure to judge is an error.
     private func submit(_ request: Request, _ context: ServiceContext) async throws -> Response {
+        let key = try request.idempotencyKey
         if let contest = request.query("contest") { _ = try intake.contests.contest(contest) }
         if request.mediaType == "application/json" {
-            let form = try await receiver.json(EntryForm.self, from: request)
+            let form = try await receiver.json(
+                EntryForm.self, from: request, like: "{\"contest\": \"编号 id\", \"fields\": {\"字段 name\": \"值 value\"}}")
             guard let contest = request.query("contest") ?? form.contest else { throw Problem.contestMissing }
-            return created(
-                try await intake.submit(contest: contest, fields: form.fields ?? [:], media: nil, named: nil))
+            let fields = form.fields ?? [:]
+            return try await once(request, key, [contest], fields) { writer in
+                try await intake.submit(contest: contest, fields: fields, media: nil, named: nil, answer: writer)
+            }
         }
         return try await receiver.withUpload(request, multipart: true, raw: false) { upload in
             let contest = try upload.requiredContest()
             guard let media = upload.media else { throw Problem.mediaExpected }
-            return created(
-                try await context.whileClientWaits {
+            let asked = [contest, upload.filename, media.media.sha256]
+            return try await once(request, key, asked, upload.fields) { writer in
+                try await context.whileClientWaits(unless: key != nil) {
                     try await intake.submit(
-                        contest: contest, fields: upload.fields, media: media, named: upload.filename)
-                })
+                        contest: contest, fields: upload.fields, media: media, named: upload.filename, answer: writer)
+                }
+            }
         }
     }
 
     private func attach(_ request: Request, _ context: ServiceContext) async throws -> Response {
-        let id = try context.entryID()
+        let (id, key) = (try context.id(), try request.idempotencyKey)
         _ = try await intake.entry(id)
         return try await receiver.withUpload(request, multipart: false, raw: true) { upload in
             guard let media = upload.media else { throw Problem.mediaExpected }
-            let entry = try await context.whileClientWaits {
-                try await intake.attach(media, named: upload.filename, toEntry: id)
+            return try await once(request, key, [upload.filename, media.media.sha256], status: .ok) { writer in
+                try await context.whileClientWaits(unless: key != nil) {
+                    try await intake.attach(media, named: upload.filename, toEntry: id, answer: writer)
+                }
             }
-            count(entry)
-            return Response.json(EntryBody(entry))
         }
+    }
+
+    private func recheck(_ request: Request, _ context: ServiceContext) async throws -> Response {
+        let (id, key) = (try context.id(), try request.idempotencyKey)
+        return try await once(request, key, [], location: "/v1/entries/\(id)/report") { writer in
+            try await context.whileClientWaits(unless: key != nil) {
+                try await intake.recheck(entry: id, answer: writer)
+            }
+        }
+    }
+
+    private func sign(_ request: Request, _ context: ServiceContext) async throws -> Response {
+        let (id, key) = (try context.id(), try request.idempotencyKey)
+        let form = try await receiver.json(
+            SignOffForm.self, from: request,
+            like: "{\"rule\": \"originality\", \"answer\": \"approved\", \"who\": \"姓名 name\", \"why\": \"理由 reason\"}")
+        let (who, why) = (form.who.trimmed, (form.why ?? "").trimmed)
+        guard !who.isEmpty, who.count <= 100, why.count <= 2000 else { throw Problem.signerMissing }
+        let item = SignOff.Item(rule: form.rule, field: form.field)
+        let asked = [form.rule, form.field, form.answer.rawValue, who, why]
+        return try await once(request, key, asked) { writer in
+            try await intake.sign(item, form.answer, by: who, because: why, entry: id, recording: writer)
+        }
+    }
+
+    /// Answers a request that creates something; one with a known `Idempotency-Key` as it was answered before.
+    ///
+    /// - Parameters:
+    ///   - asked: what the request says beside its method and address, in an order of its own.
+    ///   - location: `Location` of the answer; nil means the entry's own.
+    private func once(
+        _ request: Request, _ key: String?, _ asked: [String?], _ fields: [String: String] = [:],
+        status: HTTPResponse.Status = .created, location: String? = nil,
+        _ work: (@escaping StoredAnswer.Writer) async throws -> Entry
+    ) async throws -> Response {
+        let fingerprint = request.fingerprint(asked, fields)
+        let write: StoredAnswer.Writer = { entry in
+            StoredAnswer(
+                key: key, fingerprint: fingerprint, status: status.code,
+                location: status == .created ? location ?? "/v1/entries/\(entry.id)" : nil,
+                body: Array((try? WireJSON.data(body(entry, isForOrganiser: false))) ?? .init()))
+        }
+        let answer = try await intake.once(key, fingerprint) {
+            let entry = try await work(write)
+            if let report = entry.report { metrics.count(report) }
+            return write(entry)
+        }
+        return Response(answer)
+    }
+
+    private func body(_ entry: Entry, isForOrganiser: Bool) -> EntryBody {
+        EntryBody(entry, try? intake.contests.contest(entry.contest), isForOrganiser: isForOrganiser)
     }
 
     private func list(_ request: Request) async throws -> Response {
@@ -85,8 +156,7 @@ struct EntryRoutes {
     }
 
     /// JSON, or HTML for whoever accepts that and names it first.
-    private func report(of id: String, for request: Request) async throws -> Response {
-        guard let report = try await intake.entry(id).report else { throw IntakeError.mediaMissing }
+    private func answer(_ report: Report, to request: Request) -> Response {
         guard request.prefersHTML else {
             var response = Response.json(report)
             response.headers[.vary] = "Accept"
@@ -106,22 +176,11 @@ struct EntryRoutes {
         let (file, entry) = try await intake.media(of: id)
         return MediaResponse.make(file, filename: entry.media?.filename)
     }
-
-    private func count(_ entry: Entry) {
-        if let report = entry.report { metrics.count(report) }
-    }
-
-    private func created(_ entry: Entry, at location: String? = nil) -> Response {
-        count(entry)
-        var response = Response.json(EntryBody(entry), status: .created)
-        response.headers[.location] = location ?? "/v1/entries/\(entry.id)"
-        return response
-    }
 }
 
 extension RequestContext {
-    /// The `{id}` of the address; anything but a UUID names no entry.
-    fileprivate func entryID() throws -> String {
+    /// The `{id}` of the address; anything but a UUID names nothing.
+    func id() throws -> String {
         guard let id = parameters.get("id")?.lowercased(),
             id.wholeMatch(of: /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/) != nil
         else { throw IntakeError.entryUnknown }
@@ -142,4 +201,29 @@ extension Request {
 private struct EntryForm: Decodable {
     var contest: String?
     var fields: [String: String]?
+}
+
+/// A person's answer.
+private struct SignOffForm: Decodable {
+    var rule: String
+    var field: String?
+    var answer: SignOff.Answer
+    var who: String
+    var why: String?
+}
+
+extension String {
+    fileprivate var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
+}
+
+extension Problem {
+    /// An answer that nobody stands for, or one that is a book.
+    fileprivate static let signerMissing = Problem(
+        .unprocessableContent, "signer-missing", zh: "请在 who 中写明确认人（最多 100 字）；理由 why 最多 2000 字。",
+        en: "Say in \"who\" who answers, in at most 100 characters; \"why\" takes at most 2000.")
+
+    /// A report that the entry does not have.
+    fileprivate static let reportUnknown = Problem(
+        .notFound, "report-unknown", zh: "该作品没有这份报告。全部报告见 GET /v1/entries/{id}/reports。",
+        en: "The entry has no such report. See GET /v1/entries/{id}/reports.")
 }

@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import BlockingLanes
 import ContestRules
-import EntryIntake
+public import EntryIntake
 import Foundation
 import MediaFacts
 import Reporting
@@ -32,14 +32,22 @@ struct CheckCommand: AsyncParsableCommand {
     @Flag(help: "把作品和报告存入数据库 Keep each file with its report in the database.")
     var store = false
 
-    @Option(help: ArgumentHelp("--store 的数据目录 Data folder for --store.", valueName: "dir"))
-    var data: String?
+    @Option(
+        help: ArgumentHelp(
+            "--store：作品的收到时间 With --store: when the files were handed in, like 2024-04-23T17:00:00+08:00. Default: now.",
+            valueName: "time"))
+    var receivedAt: Moment?
+
+    @OptionGroup var dataOptions: DataOptions
 
     @OptionGroup var isolationOptions: IsolationOptions
 
     @OptionGroup var languageOption: LanguageOption
 
     func validate() throws {
+        if receivedAt != nil && !store {
+            throw ValidationError("--received-at 需与 --store 同用 --received-at goes with --store.")
+        }
         if let jobs, jobs < 1 { throw ValidationError("--jobs 至少为 1 --jobs is at least 1.") }
         if store && noDigest {
             throw ValidationError(
@@ -63,9 +71,10 @@ struct CheckCommand: AsyncParsableCommand {
         do {
             let intake =
                 store
-                ? try Composition.intake(contests: [contest], inspector: inspector, data: Settings.dataFolder(data))
+                ? Composition.intake(contests: [contest], inspector: inspector, store: try dataOptions.store())
                 : nil
-            let run = CheckRun(contest: contest, inspector: inspector, intake: intake, skipsDigest: noDigest)
+            let run = CheckRun(
+                contest: contest, inspector: inspector, intake: intake, received: receivedAt, skipsDigest: noDigest)
             await run.check(files, atOnce: max(1, lanes)) { printer.take($0) }
         } catch {
             Output.error.write(error.message[language] + "\n")
@@ -116,4 +125,9 @@ enum CheckFormat: String, ExpressibleByArgument, CaseIterable {
     case json
     /// One result a line, as each file ends.
     case ndjson
+}
+
+extension Moment: ExpressibleByArgument {
+    /// Reads RFC 3339 with offset.
+    public init?(argument: String) { self.init(rfc3339: argument) }
 }

@@ -3,6 +3,7 @@ import ContestRules
 import EntryIntake
 import EntryServer
 import EntryStore
+import Foundation
 import Logging
 import MediaFacts
 
@@ -17,8 +18,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "监听端口，0 表示任选 Port to listen on; 0 takes any free one. Default 8080.")
     var port: Int?
 
-    @Option(help: ArgumentHelp("数据目录 Folder of the database and the media.", valueName: "dir"))
-    var data: String?
+    @OptionGroup var dataOptions: DataOptions
 
     @Option(help: ArgumentHelp("另外的规则文件，可重复 A contest file beside the built-in ones; repeatable.", valueName: "file"))
     var contest: [String] = []
@@ -29,8 +29,25 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "同时检查的文件数 Files checked at once; default: one a core.")
     var jobs: Int?
 
-    @Option(help: "排队等待检查的文件数，超过则回复 429 Checks that may wait before 429. Default 64.")
+    @Option(help: "排队等待检查的文件数，超过则回复 429 Checks that may wait before 429. Default 512.")
     var waiting: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "可查看联系方式的密钥文件，每行一个 Keys of those who may see contacts (Authorization: Bearer), one a line.",
+            valueName: "file"))
+    var organiserKeys: String?
+
+    @Option(help: ArgumentHelp("未完成的断点续传保留多久 How long an unfinished upload is kept. Default 604800.", valueName: "s"))
+    var uploadLifetime: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "上传的最低速度，更慢的连接会被断开 Slowest upload that is borne. Default 1024; 0 bears all.", valueName: "bytes/s"))
+    var minRate: Int?
+
+    @Option(help: .hidden)
+    var clock: Moment?
 
     @Option(help: .hidden)
     var exampleClip: String?
@@ -42,7 +59,8 @@ struct ServeCommand: AsyncParsableCommand {
     func validate() throws {
         for (flag, value, range) in [
             ("--port", port, 0...65_535), ("--max-upload", maxUpload, Self.sizes), ("--jobs", jobs, 1...Int.max),
-            ("--waiting", waiting, 0...Int.max),
+            ("--waiting", waiting, 0...Int.max), ("--upload-lifetime", uploadLifetime, 1...Self.mostSeconds),
+            ("--min-rate", minRate, 0...(1 << 30)),
         ] {
             guard let value, !range.contains(value) else { continue }
             throw ValidationError("\(flag) 超出范围 is out of range: \(value)")
@@ -50,6 +68,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private static let sizes = 1...(1 << 50)
+    private static let mostSeconds = 366 * 86_400
 
     func run() async throws {
         let language = languageOption.language
@@ -61,16 +80,25 @@ struct ServeCommand: AsyncParsableCommand {
             try maxUpload ?? Settings.number("MAX_UPLOAD", in: Self.sizes) ?? Int(EntryStore.defaultMostBytes))
         let inspector = try isolationOptions.inspector(
             default: .required, jobs: try jobs ?? Settings.number("JOBS", in: 1...Int.max),
-            waiting: try waiting ?? Settings.number("WAITING", in: 0...Int.max) ?? 64, language: language)
+            waiting: try waiting ?? Settings.number("WAITING", in: 0...Int.max) ?? 512, language: language)
         logger.info("isolation: \(inspector.readingLimits?.isolation ?? "none")")
         let settings = ServerSettings(
             host: host ?? Settings.environment("HOST") ?? "127.0.0.1",
-            port: try port ?? Settings.number("PORT", in: 0...65_535) ?? 8080, mostBodyBytes: mostBytes + (1 << 20))
+            port: try port ?? Settings.number("PORT", in: 0...65_535) ?? 8080, mostBodyBytes: mostBytes + (1 << 20),
+            mostMediaBytes: mostBytes, organiserKeys: try organisers(language),
+            leastBytesPerSecond: try minRate ?? Settings.number("MIN_RATE", in: 0...(1 << 30)) ?? 1024)
+        let lifetime =
+            try uploadLifetime ?? Settings.number("UPLOAD_LIFETIME", in: 1...Self.mostSeconds) ?? 7 * 86_400
         do {
-            let intake = try Composition.intake(
-                contests: BuiltInContests.all + extra, inspector: inspector, data: Settings.dataFolder(data),
-                mostBytes: mostBytes)
-            let server = Composition.server(intake, settings: settings, logger: logger)
+            let store = try dataOptions.store(mostBytes: mostBytes)
+            for entry in try await store.entriesWithoutMedia() {
+                logger.error("the file of an entry is missing", metadata: ["entry": "\(entry)"])
+            }
+            let intake = Composition.intake(
+                contests: BuiltInContests.all + extra, inspector: inspector, store: store,
+                clock: clock.map(WallClock.started) ?? .system)
+            let server = Composition.server(
+                intake, store: store, uploadLifetime: .seconds(lifetime), settings: settings, logger: logger)
             try await server.run { port in announce(host: settings.host, port: port) }
         } catch let error as IntakeError {
             Output.error.write(error.message[language] + (error.cause.map { " (\($0))" } ?? "") + "\n")
@@ -84,6 +112,22 @@ struct ServeCommand: AsyncParsableCommand {
                         language])
             throw Exit.failure
         }
+    }
+
+    private func organisers(_ language: Language) throws -> OrganiserKeys {
+        guard let path = organiserKeys ?? Settings.environment("ORGANISER_KEYS") else { return OrganiserKeys() }
+        let lines = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+        let keys = (lines ?? "").split(whereSeparator: \.isNewline)
+            .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty && !$0.hasPrefix("#") }
+        guard !keys.isEmpty, keys.allSatisfy({ $0.utf8.count >= 20 }) else {
+            Output.error.write(
+                LocalizedText(
+                    zh: "密钥文件“\(path)”无法使用：每行一个密钥，至少 20 个字符，例如 openssl rand -hex 20 的输出。\n",
+                    en: "The key file \"\(path)\" cannot be used: one key a line, at least 20 characters, like the output of "
+                        + "openssl rand -hex 20.\n")[language])
+            throw Exit.usage
+        }
+        return OrganiserKeys(keys)
     }
 
     private func announce(host: String, port: Int) {

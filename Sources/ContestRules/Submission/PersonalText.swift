@@ -1,0 +1,46 @@
+/// Shows personal text so that it is recognised by who knows it and of no use to who does not.
+public enum PersonalText {
+    /// `value` with most of it starred: `138****8000`, `z***@example.com`, `张**`. What is empty stays so.
+    public static func masked(_ value: String, as kind: FormField.Kind) -> String {
+        let trimmed = HalfWidth.trimmed(value)
+        guard !trimmed.isEmpty else { return "" }
+        switch kind {
+        case .phone: return maskedPhone(trimmed)
+        case .email: return maskedAddress(trimmed)
+        case .text, .choice, .duration: return initial(trimmed) + "**"
+        }
+    }
+
+    /// `text`, say a file's name, with every telephone number in it masked.
+    ///
+    /// Masks mobiles however their digits are grouped, landlines with area code, 400 numbers, numbers after a country
+    /// code, and any eleven or more digits in a row that are no time; leaves dates, times, years, picture sizes and
+    /// short numbers. In doubt it masks. Masking twice is masking once.
+    public static func maskingPhones(in text: String) -> String {
+        var text = text
+        // Starring a number can bring another one to light; each round takes digits away, so this ends.
+        while let found = TelephoneFinder.firstNumber(in: text) {
+            text.unicodeScalars.replaceSubrange(found, with: maskedPhone(String(text[found])).unicodeScalars)
+        }
+        return text
+    }
+
+    /// The first three and last four digits of eleven or more, a country code 86 left out; none of fewer.
+    private static func maskedPhone(_ value: String) -> String {
+        var digits = value.unicodeScalars.compactMap(HalfWidth.digit).map(String.init).joined()
+        if let mobile = digits.wholeMatch(of: /(?:00)?86(1[3-9][0-9]{9})/)?.1 { digits = String(mobile) }
+        return digits.count < 11 ? "****" : "\(digits.prefix(3))****\(digits.suffix(4))"
+    }
+
+    private static func maskedAddress(_ value: String) -> String {
+        guard let at = value.lastIndex(of: "@") else { return initial(value) + "**" }
+        let domain = value[value.index(after: at)...]
+        guard EmailAddress.isDomain(domain) else { return initial(value) + "**" }
+        return "\(initial(String(value[..<at])))***@\(maskingPhones(in: String(domain)))"
+    }
+
+    /// The first character, or a star where that would be all.
+    private static func initial(_ value: String) -> String {
+        value.count > 1 ? String(value.prefix(1)) : "*"
+    }
+}

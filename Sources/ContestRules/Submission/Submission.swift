@@ -1,0 +1,48 @@
+/// What is known of a submission beside its file. Pure values.
+public struct Submission: Sendable, Hashable {
+    /// The form as sent; a key is a field's name or one of its labels. Nil when no form has been sent yet.
+    public var fields: [String: String]?
+    /// When the last byte of the media arrived, in milliseconds since 1970-01-01T00:00Z; nil while there is no media.
+    public var receivedMilliseconds: Int64?
+    /// Name of the file as sent, its last component only; nil when none was sent.
+    public var filename: String?
+    /// True length of the media; nil when it was not measured or there is no media.
+    public var duration: Duration?
+    /// Whether media has arrived.
+    public var hasMedia: Bool
+    /// Ids of other entries of the contest that hold the same bytes.
+    public var twins: [String]
+
+    /// Makes a submission.
+    public init(
+        fields: [String: String]? = [:], receivedMilliseconds: Int64? = nil, filename: String? = nil,
+        duration: Duration? = nil, hasMedia: Bool = false, twins: [String] = []
+    ) {
+        self.fields = fields
+        self.receivedMilliseconds = receivedMilliseconds
+        self.filename = filename
+        self.duration = duration
+        self.hasMedia = hasMedia
+        self.twins = twins
+    }
+}
+
+extension Contest {
+    /// What the rules about the submission find, in the order of the rules; a form may find several things.
+    ///
+    /// Findings carry no personal text: they may be kept and shown where contacts may not.
+    public func admission(of submission: Submission) -> [Finding] {
+        rules.flatMap { rule -> [Finding] in
+            guard case .admission(let kind) = rule.kind else { return [] }
+            return kind.judge(submission, in: self).map { Finding(rule, $0) }
+        }
+    }
+
+    /// The form that goes with an entry; nil when the contest has none.
+    public var form: FormRule? {
+        for rule in rules {
+            if case .admission(let kind) = rule.kind, let form = kind as? FormRule { return form }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,237 @@
+internal import ContestRules
+internal import Crypto
+internal import MediaFacts
+
+internal import struct Foundation.UUID
+
+/// Orders uploads that arrive in several requests: begin, go on, turn into an entry.
+public struct ResumableUploads: Sendable {
+    private let intake: Intake
+    private let keeper: any UploadKeeping
+    private let lifetime: Duration
+    private let turns = Turns()
+
+    /// Bytes after which a long request's progress is made to stay.
+    private static let commitInterval: Int64 = 16 << 20
+
+    /// Makes the order of uploads that are kept for `lifetime` after their last request.
+    public init(intake: Intake, keeper: any UploadKeeping, lifetime: Duration) {
+        self.intake = intake
+        self.keeper = keeper
+        self.lifetime = lifetime
+    }
+
+    /// Describes an upload that may begin now.
+    ///
+    /// - Throws: `.contestUnknown`.
+    public func plan(
+        contest: String, fields: [String: String], filename: String?, metadata: String?, length: Int64
+    ) throws(IntakeError) -> ResumableUpload {
+        ResumableUpload(
+            id: UUID().uuidString.lowercased(), contest: try intake.contests.contest(contest).id, fields: fields,
+            filename: filename, metadata: metadata, length: length, expires: expiry)
+    }
+
+    /// Begins an upload. One without bytes is whole at once.
+    public func begin(_ upload: ResumableUpload, answering answer: StoredAnswer?) async throws(IntakeError) {
+        try await keeper.add(upload, answering: answer)
+    }
+
+    /// Where an upload stands. A request that still sends to it gives way, so that the answer holds.
+    public func state(of id: String) async throws(IntakeError) -> ResumableUpload {
+        if let upload = try await keeper.upload(id), upload.isWhole { return try check(upload) }
+        await turns.take(id)
+        do throws(IntakeError) {
+            guard let upload = try await keeper.upload(id) else { throw .uploadUnknown }
+            await turns.end(id)
+            return try check(upload)
+        } catch {
+            await turns.end(id)
+            throw error
+        }
+    }
+
+    /// Adds bytes at `offset`; with the last one the entry is made.
+    ///
+    /// What arrived stays when the request breaks off, unless a checksum was promised for the whole of it. Another
+    /// request for the same upload makes this one give way.
+    ///
+    /// - Throws: what `pieces` throws, and `.offsetMismatch`, `.uploadOverrun`, `.checksumMismatch`,
+    ///   `.uploadTakenOver`, `.diskFull`.
+    public func append<Pieces: AsyncSequence & Sendable>(
+        _ pieces: Pieces, to id: String, at offset: Int64, checksum: UploadChecksum?
+    ) async throws -> ResumableUpload where Pieces.Element == [UInt8] {
+        await turns.take(id)
+        do {
+            let upload = try await received(pieces, id, offset, checksum)
+            await turns.end(id)
+            // Accepted is accepted: what cannot be checked now is checked from the backlog.
+            if let entry = upload.entry { try? await intake.completeReport(of: entry) }
+            return upload
+        } catch {
+            await turns.end(id)
+            throw error
+        }
+    }
+
+    /// Removes an upload with its bytes. Whoever sends to it gives way first.
+    public func cancel(_ id: String) async throws(IntakeError) {
+        await turns.take(id)
+        let result = await Result { () async throws(IntakeError) in try await keeper.delete(upload: id) }
+        await turns.end(id)
+        guard try result.get() else { throw .uploadUnknown }
+    }
+
+    /// Makes the entries of uploads that were whole when the service ended, and removes those whose time is over.
+    public func tidy() async throws(IntakeError) {
+        for upload in try await keeper.uploadsWithoutEntry() { _ = try? await append(NoPieces(), to: upload.id) }
+        try await keeper.removeUploads(expiredAt: intake.now)
+    }
+
+    private func append(_ pieces: NoPieces, to id: String) async throws -> ResumableUpload {
+        guard let upload = try await keeper.upload(id) else { throw IntakeError.uploadUnknown }
+        return try await append(pieces, to: id, at: upload.offset, checksum: nil)
+    }
+
+    private var expiry: Moment { intake.now.advanced(by: lifetime) }
+
+    private func check(_ upload: ResumableUpload) throws(IntakeError) -> ResumableUpload {
+        guard upload.expires.milliseconds > intake.now.milliseconds else { throw .uploadExpired }
+        return upload
+    }
+
+    private func received<Pieces: AsyncSequence & Sendable>(
+        _ pieces: Pieces, _ id: String, _ offset: Int64, _ checksum: UploadChecksum?
+    ) async throws -> ResumableUpload where Pieces.Element == [UInt8] {
+        guard var upload = try await keeper.upload(id) else { throw IntakeError.uploadUnknown }
+        upload = try check(upload)
+        guard upload.offset == offset else { throw IntakeError.offsetMismatch }
+        if upload.entry != nil { return upload }
+        let media = try await keeper.resume(upload)
+        let length = upload.length
+        let receiving = Task {
+            try await receive(pieces, into: media, from: offset, length: length, checksum: checksum)
+        }
+        await turns.holder(of: id) { receiving.cancel() }
+        do {
+            let end = try await withTaskCancellationHandler {
+                try await receiving.value
+            } onCancel: {
+                receiving.cancel()
+            }
+            await turns.holder(of: id, givesWay: nil)
+            upload.offset = end
+            guard upload.isWhole else {
+                await media.close()
+                return upload
+            }
+            return try await finish(upload, media)
+        } catch {
+            await media.close()
+            throw receiving.isCancelled && !Task.isCancelled ? IntakeError.uploadTakenOver : error
+        }
+    }
+
+    /// Writes the pieces and returns the offset that stays.
+    private func receive<Pieces: AsyncSequence>(
+        _ pieces: Pieces, into media: any ResumableMedia, from start: Int64, length: Int64,
+        checksum: UploadChecksum?
+    ) async throws -> Int64 where Pieces.Element == [UInt8] {
+        var (offset, committed, checksum) = (start, start, checksum)
+        do {
+            for try await piece in pieces {
+                guard Int64(piece.count) <= length - offset else { throw IntakeError.uploadOverrun }
+                checksum?.add(piece)
+                try await media.write(piece[...])
+                offset += Int64(piece.count)
+                if checksum == nil, offset < length, offset - committed >= Self.commitInterval {
+                    try await media.commit(received: nil, expires: expiry)
+                    committed = offset
+                }
+            }
+            guard checksum?.matches ?? true else { throw IntakeError.checksumMismatch }
+        } catch {
+            // Another task: cancelled ones may not write to the database.
+            let (isKept, moment) = (checksum == nil && Self.keepsWhatCame(error), expiry)
+            await Task {
+                if isKept { try? await media.commit(received: nil, expires: moment) } else { await media.rollBack() }
+            }.value
+            throw error
+        }
+        let last = offset == length ? intake.now : nil
+        let moment = expiry
+        try await Task { try await media.commit(received: last, expires: moment) }.value
+        return offset
+    }
+
+    /// Whether what came before the error is worth keeping: not when there was too much, or no room.
+    private static func keepsWhatCame(_ error: any Error) -> Bool {
+        guard let error = error as? IntakeError else { return true }
+        return error.code == .cancelled
+    }
+
+    /// Makes the entry, which outlives the request: the client was promised it with the last byte.
+    private func finish(_ upload: ResumableUpload, _ media: any ResumableMedia) async throws -> ResumableUpload {
+        try await Task {
+            var upload = upload
+            let staged = try await media.finish()
+            let contest = try intake.contests.contest(upload.contest)
+            let moment = try await keeper.upload(upload.id)?.received ?? intake.now
+            let entry = try await intake.accept(
+                staged, named: upload.filename, fields: upload.fields, contest: contest, at: moment)
+            await media.close()
+            upload.entry = entry.id
+            return upload
+        }.value
+    }
+}
+
+/// Nothing more to send.
+private struct NoPieces: AsyncSequence, AsyncIteratorProtocol, Sendable {
+    func makeAsyncIterator() -> NoPieces { self }
+    mutating func next() async -> [UInt8]? { nil }
+}
+
+/// A digest that a client promises for the bytes of one request.
+public struct UploadChecksum: Sendable {
+    /// A kind of digest.
+    public enum Algorithm: String, Sendable, CaseIterable {
+        /// SHA-1; tells a bad line, not an attack.
+        case sha1
+        /// SHA-256.
+        case sha256
+    }
+
+    private enum Running {
+        case sha1(Insecure.SHA1)
+        case sha256(SHA256)
+    }
+
+    private let expected: [UInt8]
+    private var running: Running
+
+    /// Expects `digest` of the bytes to come.
+    public init(_ algorithm: Algorithm, _ digest: [UInt8]) {
+        expected = digest
+        running = algorithm == .sha1 ? .sha1(Insecure.SHA1()) : .sha256(SHA256())
+    }
+
+    mutating func add(_ bytes: [UInt8]) {
+        switch running {
+        case .sha1(var hash):
+            hash.update(data: bytes)
+            running = .sha1(hash)
+        case .sha256(var hash):
+            hash.update(data: bytes)
+            running = .sha256(hash)
+        }
+    }
+
+    /// Whether the bytes so far are the ones that were promised.
+    var matches: Bool {
+        switch running {
+        case .sha1(let hash): Array(hash.finalize()) == expected
+        case .sha256(let hash): Array(hash.finalize()) == expected
+        }
+    }
+}

@@ -1,0 +1,92 @@
+internal import HTTPTypes
+internal import NIOCore
+internal import NIOHTTPTypes
+
+/// Cuts off a sender who drips: each byte would start an idle timeout anew.
+///
+/// Only the time counts in which we wait for him; while we are slow ourselves, nothing is asked of the connection.
+/// Lives on its connection's event loop.
+final class MinimumRateHandler: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+
+    private let leastBytesPerSecond: Int
+    /// Waiting after which the rate is looked at.
+    private let patience: TimeAmount
+    private var isReceiving = false
+    private var waitsSince: NIODeadline?
+    private var waited = TimeAmount.zero
+    private var bytes = 0
+    private var watch: Scheduled<Void>?
+
+    init(leastBytesPerSecond: Int, patience: TimeAmount = .seconds(25)) {
+        self.leastBytesPerSecond = leastBytesPerSecond
+        self.patience = patience
+    }
+
+    func read(context: ChannelHandlerContext) {
+        if isReceiving, waitsSince == nil { waitsSince = .now() }
+        context.read()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head: begin(context)
+        case .body(let body):
+            bytes += body.readableBytes
+            pause()
+        case .end: end()
+        }
+        context.fireChannelRead(data)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { end() }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        end()
+        context.fireChannelInactive()
+    }
+
+    private func begin(_ context: ChannelHandlerContext) {
+        isReceiving = true
+        (bytes, waited, waitsSince) = (0, .zero, .now())
+        schedule(context)
+    }
+
+    private func end() {
+        isReceiving = false
+        waitsSince = nil
+        watch?.cancel()
+        watch = nil
+    }
+
+    private func pause() {
+        if let since = waitsSince { waited = waited + (.now() - since) }
+        waitsSince = nil
+    }
+
+    private func schedule(_ context: ChannelHandlerContext) {
+        guard watch == nil, leastBytesPerSecond > 0 else { return }
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        watch = context.eventLoop.scheduleTask(in: .seconds(5)) {
+            let (handler, context) = bound.value
+            handler.look(context)
+        }
+    }
+
+    private func look(_ context: ChannelHandlerContext) {
+        watch = nil
+        guard isReceiving else { return }
+        pause()
+        waitsSince = .now()
+        if waited >= patience {
+            let least = Int64(leastBytesPerSecond) * waited.nanoseconds / 1_000_000_000
+            guard Int64(bytes) >= least else {
+                context.close(promise: nil)
+                return
+            }
+            (bytes, waited) = (0, .zero)
+        }
+        schedule(context)
+    }
+}

@@ -1,0 +1,100 @@
+internal import EntryIntake
+internal import Foundation
+internal import HTTPTypes
+internal import Hummingbird
+
+/// What tus 1.0.0 says in header fields.
+enum TusHeaders {
+    /// The version of the protocol.
+    static let version = "1.0.0"
+
+    /// `Upload-Metadata`: pairs of a key and Base64, separated by commas; a key may stand alone.
+    ///
+    /// - Throws: a problem when it is anything else, or a value is not UTF-8.
+    static func metadata(_ text: String) throws -> [String: String] {
+        var values: [String: String] = [:]
+        for pair in text.split(separator: ",") {
+            let parts = pair.split(separator: " ", omittingEmptySubsequences: true)
+            let decoded = parts.count == 2 ? Data(base64Encoded: String(parts[1])) : Data()
+            guard (1...2).contains(parts.count), let decoded, let value = String(validating: decoded, as: UTF8.self),
+                values.updateValue(value, forKey: String(parts[0])) == nil
+            else { throw metadataInvalid }
+        }
+        return values
+    }
+
+    /// `Upload-Checksum`: an algorithm, a space, Base64.
+    static func checksum(_ text: String?) throws -> UploadChecksum? {
+        guard let text else { return nil }
+        let parts = text.split(separator: " ")
+        guard parts.count == 2, let algorithm = UploadChecksum.Algorithm(rawValue: String(parts[0])),
+            let digest = Data(base64Encoded: String(parts[1])), digest.count == algorithm.digestBytes
+        else { throw checksumInvalid }
+        return UploadChecksum(algorithm, Array(digest))
+    }
+
+    /// A moment as `Upload-Expires` writes it. Source: RFC 9110 §5.6.7, IMF-fixdate.
+    static func date(_ moment: Moment) -> String {
+        let date = Date(timeIntervalSince1970: TimeInterval(moment.milliseconds / 1000))
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        let parts = calendar.dateComponents([.weekday, .day, .month, .year, .hour, .minute, .second], from: date)
+        let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        func two(_ number: Int?) -> String { (number ?? 0) < 10 ? "0\(number ?? 0)" : "\(number ?? 0)" }
+        let day = "\(days[(parts.weekday ?? 1) - 1]), \(two(parts.day)) \(months[(parts.month ?? 1) - 1])"
+        return "\(day) \(parts.year ?? 1970) \(two(parts.hour)):\(two(parts.minute)):\(two(parts.second)) GMT"
+    }
+
+    static let versionUnsupported = Problem(
+        .preconditionFailed, "tus-version", zh: "请在 Tus-Resumable 中使用 1.0.0 版本。", en: "Send Tus-Resumable: 1.0.0.")
+    static let lengthMissing = Problem(
+        .badRequest, "upload-length", zh: "请在 Upload-Length 中写明文件的字节数（十进制整数）。",
+        en: "Say the file's size in bytes in Upload-Length, a decimal whole number.")
+    static let offsetMissing = Problem(
+        .badRequest, "upload-offset", zh: "请在 Upload-Offset 中写明续传位置（十进制整数）。",
+        en: "Say where you go on in Upload-Offset, a decimal whole number.")
+    static let contentTypeWrong = Problem(
+        .unsupportedMediaType, "upload-content-type", zh: "请使用 Content-Type: application/offset+octet-stream。",
+        en: "Send Content-Type: application/offset+octet-stream.")
+    private static let metadataInvalid = Problem(
+        .badRequest, "upload-metadata", zh: "Upload-Metadata 无效。格式：键 空格 Base64 编码的 UTF-8 文字，以逗号分隔，键不重复。",
+        en: "Upload-Metadata is not valid: a key, a space and UTF-8 text in Base64, separated by commas, each key once.")
+    private static let checksumInvalid = Problem(
+        .badRequest, "upload-checksum", zh: "Upload-Checksum 无效。格式：sha1 或 sha256，空格，Base64 编码的校验和。",
+        en: "Upload-Checksum is not valid: sha1 or sha256, a space and the digest in Base64.")
+}
+
+extension UploadChecksum.Algorithm {
+    fileprivate var digestBytes: Int { self == .sha1 ? 20 : 32 }
+}
+
+extension HTTPFields {
+    /// A whole number from zero up, in decimal digits only; nil when the field is absent.
+    ///
+    /// - Throws: a problem when it is anything else, or stands there twice.
+    func number(_ name: HTTPField.Name) throws -> Int64? {
+        let values = self[values: name]
+        guard let text = values.first else { return nil }
+        guard values.count == 1, text.utf8.count <= 18, !text.isEmpty,
+            text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), let number = Int64(text)
+        else { throw name == .uploadLength ? TusHeaders.lengthMissing : TusHeaders.offsetMissing }
+        return number
+    }
+}
+
+extension HTTPField.Name {
+    static let tusResumable = known("Tus-Resumable")
+    static let tusVersion = known("Tus-Version")
+    static let tusExtension = known("Tus-Extension")
+    static let tusMaxSize = known("Tus-Max-Size")
+    static let tusChecksumAlgorithm = known("Tus-Checksum-Algorithm")
+    static let uploadLength = known("Upload-Length")
+    static let uploadOffset = known("Upload-Offset")
+    static let uploadMetadata = known("Upload-Metadata")
+    static let uploadChecksum = known("Upload-Checksum")
+    static let uploadExpires = known("Upload-Expires")
+    static let methodOverride = known("X-HTTP-Method-Override")
+    /// The verdict on the entry that an upload has become, or `pending`.
+    static let clipcheckVerdict = known("Clipcheck-Verdict")
+}

@@ -1,0 +1,81 @@
+internal import Crypto
+internal import EntryIntake
+internal import Foundation
+
+/// Seals what is personal with AES-GCM, so that the database alone, or a copy of it, tells nobody's telephone number.
+///
+/// The key file has one key a line: a name, a space, 32 bytes in Base64. The first one seals; the others still open what
+/// was sealed before them.
+struct ContactSeal: Sendable {
+    private let keys: [(name: String, key: SymmetricKey)]
+
+    /// Something sealed, and the name of the key that opens it.
+    struct Sealed: Hashable {
+        var bytes: Data
+        var key: String
+    }
+
+    /// Reads the key file at `path`; makes one with a new key when there is none.
+    init(file path: String) throws(IntakeError) {
+        if access(path, F_OK) != 0, errno == ENOENT { try Self.makeKeyFile(at: path) }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Self.unusable(path, "\(String(cString: strerror(errno)))")
+        }
+        let lines = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline)
+            .filter { !$0.hasPrefix("#") && !$0.allSatisfy(\.isWhitespace) }
+        var keys: [(String, SymmetricKey)] = []
+        for line in lines {
+            let parts = line.split(separator: " ")
+            guard parts.count == 2, let bytes = Data(base64Encoded: String(parts[1])), bytes.count == 32,
+                !keys.contains(where: { $0.0 == parts[0] })
+            else { throw Self.unusable(path, "line \(keys.count + 1)") }
+            keys.append((String(parts[0]), SymmetricKey(data: bytes)))
+        }
+        guard !keys.isEmpty else { throw Self.unusable(path, "no key") }
+        self.keys = keys
+    }
+
+    /// A seal with one key of its own, for tests and for data in memory.
+    init() { keys = [("memory", SymmetricKey(size: .bits256))] }
+
+    /// Seals `value` so that it opens only as what belongs to `owner`.
+    func seal(_ value: some Encodable, for owner: String) throws -> Sealed {
+        let box = try AES.GCM.seal(JSONEncoder().encode(value), using: keys[0].key, authenticating: Data(owner.utf8))
+        guard let bytes = box.combined else { throw IntakeError.storageFailed("AES-GCM nonce") }
+        return Sealed(bytes: bytes, key: keys[0].name)
+    }
+
+    /// Opens what belongs to `owner`; nil when its key is not at hand or it was tampered with.
+    func open<Value: Decodable>(_ type: Value.Type, _ sealed: Sealed, for owner: String) -> Value? {
+        guard let key = keys.first(where: { $0.name == sealed.key })?.key,
+            let box = try? AES.GCM.SealedBox(combined: sealed.bytes),
+            let data = try? AES.GCM.open(box, using: key, authenticating: Data(owner.utf8))
+        else { return nil }
+        return try? JSONDecoder().decode(type, from: data)
+    }
+
+    private static func makeKeyFile(at path: String) throws(IntakeError) {
+        let bytes = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
+        let name = SHA256.hash(data: bytes).prefix(4).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let text = Data("\(name) \(bytes.base64EncodedString())\n".utf8)
+        let descriptor = Foundation.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .disk("make key file", errno) }
+        defer { close(descriptor) }
+        let count = text.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        guard count == text.count, fsync(descriptor) == 0 else {
+            let code = errno
+            unlink(path)
+            throw .disk("write key file", code)
+        }
+        // A key that is lost with the power opens nothing that was sealed with it.
+        try MediaFolder.sync(URL(filePath: path).deletingLastPathComponent().path)
+    }
+
+    private static func unusable(_ path: String, _ cause: String) -> IntakeError {
+        IntakeError(
+            .storageFailed,
+            zh: "密钥文件“\(path)”无法使用（\(cause)）。每行应为：名称、空格、Base64 编码的 32 字节密钥。请从备份恢复，不要新建。",
+            en: "The key file \"\(path)\" cannot be used (\(cause)). Each line is a name, a space and 32 bytes in Base64. "
+                + "Restore it from a backup; do not make a new one.")
+    }
+}

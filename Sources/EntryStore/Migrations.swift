@@ -1,0 +1,100 @@
+internal import GRDB
+
+extension EntryDatabase {
+    /// Every schema that was ever released, in order. A migration is frozen once released and speaks strings only.
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 entries and reports", migrate: entriesAndReports)
+        migrator.registerMigration("2 submissions", migrate: submissions)
+        return migrator
+    }
+
+    private static func entriesAndReports(_ db: Database) throws {
+        try db.create(table: "entry") { table in
+            table.autoIncrementedPrimaryKey("number")
+            table.column("id", .text).notNull().unique()
+            table.column("contest", .text).notNull()
+            table.column("createdAt", .text).notNull()
+            table.column("createdMilliseconds", .integer).notNull()
+            table.column("fields", .jsonText).notNull()
+            table.column("mediaFilename", .text)
+            table.column("mediaBytes", .integer)
+            table.column("mediaSHA256", .text).indexed()
+            table.column("verdict", .text)
+        }
+        try db.create(indexOn: "entry", columns: ["contest", "verdict", "number"])
+        try db.create(table: "report") { table in
+            table.autoIncrementedPrimaryKey("number")
+            table.column("id", .text).notNull().unique()
+            table.column("entry", .integer).notNull().indexed()
+                .references("entry", column: "number", onDelete: .cascade)
+            table.column("createdAt", .text).notNull()
+            table.column("contest", .text).notNull()
+            table.column("contestRevision", .integer).notNull()
+            table.column("contestDigest", .text).notNull()
+            table.column("verdict", .text).notNull()
+            table.column("schema", .text).notNull()
+            table.column("document", .jsonText).notNull()
+        }
+    }
+
+    /// Contacts under seal (`contactsKey` is empty where that is still to be done), admission, sign-offs, uploads in several requests, answers to keys, marks of the deleted.
+    private static func submissions(_ db: Database) throws {
+        try db.alter(table: "entry") { table in
+            table.add(column: "contacts", .blob)
+            table.add(column: "contactsKey", .text)
+            table.add(column: "receivedAt", .text)
+            table.add(column: "receivedMilliseconds", .integer)
+            table.add(column: "standing", .text).notNull().defaults(to: "open")
+        }
+        try db.execute(
+            sql: """
+                UPDATE entry SET receivedAt = createdAt, receivedMilliseconds = createdMilliseconds
+                WHERE mediaBytes IS NOT NULL;
+                UPDATE entry SET standing = 'rejected' WHERE verdict = 'non-compliant';
+                UPDATE entry SET contactsKey = '' WHERE fields <> '{}';
+                """)
+        func createHistory(_ name: String, _ columns: (TableDefinition) -> Void) throws {
+            try db.create(table: name) { table in
+                table.autoIncrementedPrimaryKey("number")
+                table.column("entry", .integer).notNull().indexed()
+                    .references("entry", column: "number", onDelete: .cascade)
+                table.column("createdAt", .text).notNull()
+                columns(table)
+            }
+        }
+        try createHistory("admission") { $0.column("document", .jsonText).notNull() }
+        try createHistory("signOff") { table in
+            for name in ["rule", "answer", "who", "why"] { table.column(name, .text).notNull() }
+            table.column("field", .text)
+            table.column("mediaSHA256", .text)
+        }
+        try db.create(table: "upload") { table in
+            table.primaryKey("id", .text)
+            table.column("contest", .text).notNull()
+            table.column("length", .integer).notNull()
+            table.column("offset", .integer).notNull()
+            table.column("expiresAt", .text).notNull()
+            table.column("expiresMilliseconds", .integer).notNull().indexed()
+            table.column("receivedAt", .text)
+            table.column("receivedMilliseconds", .integer)
+            table.column("sealed", .blob).notNull()
+            table.column("sealedKey", .text).notNull()
+            table.column("entry", .text).indexed().references("entry", column: "id", onDelete: .cascade)
+        }
+        try db.create(table: "answer") { table in
+            table.primaryKey("key", .text)
+            table.column("fingerprint", .text).notNull()
+            table.column("createdMilliseconds", .integer).notNull().indexed()
+            table.column("status", .integer).notNull()
+            table.column("location", .text)
+            table.column("body", .blob).notNull()
+            table.column("entry", .integer).indexed().references("entry", column: "number", onDelete: .cascade)
+        }
+        try db.create(table: "tombstone") { table in
+            table.primaryKey("id", .text)
+            table.column("contest", .text).notNull()
+            table.column("deletedAt", .text).notNull()
+        }
+    }
+}
