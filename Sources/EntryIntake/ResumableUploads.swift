@@ -51,6 +51,9 @@ public struct ResumableUploads: Sendable {
         }
     }
 
+    /// When an upload is removed, as far as its record says; nil when there is none.
+    public func expiry(of id: String) async -> Moment? { try? await keeper.upload(id)?.expires }
+
     /// Adds bytes at `offset`; with the last one the entry is made.
     ///
     /// What arrived stays when the request breaks off, unless a checksum was promised for the whole of it. Another

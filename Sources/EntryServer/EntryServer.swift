@@ -33,7 +33,7 @@ public struct EntryServer: Sendable {
     /// - Parameter onListening: called once with the port that is bound.
     public func run(onListening: @escaping @Sendable (Int) -> Void) async throws {
         let application = Application(
-            router: router(),
+            responder: responder(),
             server: .http1(
                 configuration: .init(
                     additionalChannelHandlers: [
@@ -56,6 +56,11 @@ public struct EntryServer: Sendable {
         }
         defer { background.cancel() }
         try await application.runService()
+    }
+
+    /// What answers every request.
+    func responder() -> TusResponder<RouterResponder<ServiceContext>> {
+        TusResponder(inner: router().buildResponder())
     }
 
     /// Every route of the service.

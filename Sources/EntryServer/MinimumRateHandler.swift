@@ -19,7 +19,7 @@ final class MinimumRateHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var bytes = 0
     private var watch: Scheduled<Void>?
 
-    init(leastBytesPerSecond: Int, patience: TimeAmount = .seconds(25)) {
+    init(leastBytesPerSecond: Int, patience: TimeAmount = .seconds(45)) {
         self.leastBytesPerSecond = leastBytesPerSecond
         self.patience = patience
     }

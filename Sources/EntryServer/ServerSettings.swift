@@ -10,7 +10,7 @@ public struct ServerSettings: Sendable {
     public var mostMediaBytes: Int64
     /// Keys of those who may see contacts.
     public var organiserKeys: OrganiserKeys
-    /// Slowest sender that is borne, in bytes a second; slower ones are cut off after half a minute. 0 bears all.
+    /// Slowest sender that is borne, in bytes a second; slower ones are cut off within a minute. 0 bears all.
     public var leastBytesPerSecond: Int
     /// How often uploads whose time is over are removed.
     public var tidyInterval: Duration = .seconds(600)
@@ -21,7 +21,7 @@ public struct ServerSettings: Sendable {
     public init(
         host: String = "127.0.0.1", port: Int = 8080, mostBodyBytes: Int64, mostMediaBytes: Int64? = nil,
         organiserKeys: OrganiserKeys = OrganiserKeys(), leastBytesPerSecond: Int = 1024,
-        idleTimeout: Duration = .seconds(60)
+        idleTimeout: Duration = .seconds(50)
     ) {
         self.mostMediaBytes = mostMediaBytes ?? mostBodyBytes
         self.organiserKeys = organiserKeys

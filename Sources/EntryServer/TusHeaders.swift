@@ -13,7 +13,7 @@ enum TusHeaders {
     /// - Throws: a problem when it is anything else, or a value is not UTF-8.
     static func metadata(_ text: String) throws -> [String: String] {
         var values: [String: String] = [:]
-        for pair in text.split(separator: ",") {
+        for pair in text.isEmpty ? [] : text.split(separator: ",", omittingEmptySubsequences: false) {
             let parts = pair.split(separator: " ", omittingEmptySubsequences: true)
             let decoded = parts.count == 2 ? Data(base64Encoded: String(parts[1])) : Data()
             guard (1...2).contains(parts.count), let decoded, let value = String(validating: decoded, as: UTF8.self),
@@ -48,9 +48,12 @@ enum TusHeaders {
 
     static let versionUnsupported = Problem(
         .preconditionFailed, "tus-version", zh: "请在 Tus-Resumable 中使用 1.0.0 版本。", en: "Send Tus-Resumable: 1.0.0.")
+    static let overrideInvalid = Problem(
+        .badRequest, "method-override", zh: "X-HTTP-Method-Override 应为一个 HTTP 方法，例如 PATCH。",
+        en: "X-HTTP-Method-Override is an HTTP method, like PATCH.")
     static let lengthMissing = Problem(
-        .badRequest, "upload-length", zh: "请在 Upload-Length 中写明文件的字节数（十进制整数）。",
-        en: "Say the file's size in bytes in Upload-Length, a decimal whole number.")
+        .badRequest, "upload-length", zh: "请在 Upload-Length 中写明文件的字节数（十进制整数），不支持 Upload-Defer-Length。",
+        en: "Say the file's size in bytes in Upload-Length, a decimal whole number; it cannot be deferred.")
     static let offsetMissing = Problem(
         .badRequest, "upload-offset", zh: "请在 Upload-Offset 中写明续传位置（十进制整数）。",
         en: "Say where you go on in Upload-Offset, a decimal whole number.")
@@ -76,10 +79,10 @@ extension HTTPFields {
     func number(_ name: HTTPField.Name) throws -> Int64? {
         let values = self[values: name]
         guard let text = values.first else { return nil }
-        guard values.count == 1, text.utf8.count <= 18, !text.isEmpty,
-            text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), let number = Int64(text)
+        guard values.count == 1, !text.isEmpty,
+            text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
         else { throw name == .uploadLength ? TusHeaders.lengthMissing : TusHeaders.offsetMissing }
-        return number
+        return Int64(text) ?? .max
     }
 }
 
@@ -94,6 +97,8 @@ extension HTTPField.Name {
     static let uploadMetadata = known("Upload-Metadata")
     static let uploadChecksum = known("Upload-Checksum")
     static let uploadExpires = known("Upload-Expires")
+    static let uploadDeferLength = known("Upload-Defer-Length")
+    static let forwardedProto = known("X-Forwarded-Proto")
     static let methodOverride = known("X-HTTP-Method-Override")
     /// The verdict on the entry that an upload has become, or `pending`.
     static let clipcheckVerdict = known("Clipcheck-Verdict")

@@ -206,9 +206,15 @@ extension EntryStore: EntryKeeping {
     private static func refreshStandings(
         of contest: String, _ sums: [String?], entry number: Int64?, _ seal: ContactSeal, in db: Database
     ) throws {
-        let isTwin = Column("contest") == contest && sums.compactMap(\.self).contains(Column("mediaSHA256"))
-        let touched = EntryLine.filter(isTwin || Column("number") == number)
-        for line in try touched.fetchAll(db) {
+        let isOwn = Column("number") == number
+        var touched = try EntryLine.filter(isOwn).fetchAll(db)
+        for sum in sums.compactMap(\.self) {
+            let holders = try EntryLine.filter(Column("contest") == contest && Column("mediaSHA256") == sum)
+                .limit(3).fetchAll(db)
+            // Sharing begins with the second holder and ends with the last but one: with more, nothing changes.
+            if holders.count < 3 { touched += holders }
+        }
+        for line in touched {
             // Another entry that cannot be read is its own trouble, not this one's.
             guard let row = try? EntryRow.of(line.id, in: db), let entry = try? entry(row, seal, in: db) else { continue }
             try db.execute(

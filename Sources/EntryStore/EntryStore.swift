@@ -110,8 +110,7 @@ public final class EntryStore: Sendable {
         try await perform { [database, folder] in
             try await Task {
                 try await database.writer.writeWithoutTransaction { db in
-                    let holders = try EntryRow.filter(Column("mediaSHA256") == sum).fetchCount(db)
-                    if holders == 0 { folder.remove(sum) }
+                    if try EntryRow.filter(Column("mediaSHA256") == sum).isEmpty(db) { folder.remove(sum) }
                 }
             }.value
         }

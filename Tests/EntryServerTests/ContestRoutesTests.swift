@@ -1,4 +1,5 @@
 import ContestRules
+import EntryIntake
 import Hummingbird
 import Testing
 
@@ -18,7 +19,8 @@ struct ContestRoutesTests {
 
     @Test("gives one contest as the list does", arguments: BuiltInContests.all.map(\.id))
     func contest(id: String) async throws {
-        let service = try TestService()
+        let stopped = Moment(milliseconds: 1_709_254_800_000, text: "2024-03-01T09:00:00+08:00")
+        let service = try TestService(clock: WallClock { stopped })
         let answer = try await service.send(.get, "/v1/contests/\(id)")
         #expect(answer.status == 200)
         let listed = try await service.send(.get, "/v1/contests").json["contests"]?.elements

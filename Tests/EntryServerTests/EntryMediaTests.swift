@@ -16,7 +16,7 @@ struct EntryMediaTests {
         #expect(entry["media"]?["filename"] == .text(Clip.compliantName))
         #expect(entry["media"]?["sha256"] == .text(Clip.compliant.sha256))
         #expect(entry["report"]?["verdict"] == "compliant")
-        #expect(entry["fields"] == ["联系人": "王芳"])
+        #expect(entry["fields"] == ["联系人": "王**"])
         #expect(try await service.send(.get, "/v1/entries/\(id)").json == entry)
     }
 
@@ -73,7 +73,7 @@ struct EntryMediaTests {
         #expect(try await service.send(.get, "\(path)/report").json == new["report"])
     }
 
-    @Test("goes with DELETE: 204, then 404, and no file is left")
+    @Test("goes with DELETE: 204, then 410, and no file is left")
     func delete() async throws {
         let service = try TestService()
         let path = "/v1/entries/\(try await service.submit()["id"]?.string ?? "")"
@@ -82,7 +82,7 @@ struct EntryMediaTests {
         #expect(answer.body.isEmpty)
         for (method, part) in Self.requests {
             try await service.send(method, path + part, body: method == .put ? Clip.short : nil)
-                .expectProblem(404, "entry-unknown", "\(method) \(part)")
+                .expectProblem(410, "entry-deleted", "\(method) \(part)")
         }
         try await service.expectEmpty()
     }

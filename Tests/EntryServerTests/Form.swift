@@ -23,6 +23,8 @@ struct Form: Sendable {
 
     init(_ parts: Part...) { self.parts = parts }
 
+    init(_ parts: [Part]) { self.parts = parts }
+
     /// The whole body.
     var bytes: [UInt8] {
         parts.flatMap { part in

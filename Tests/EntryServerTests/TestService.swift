@@ -20,7 +20,7 @@ struct TestService: Sendable {
     let server: EntryServer
     /// A key that shows contacts.
     static let organiserKey = "organiser-key-for-tests"
-    private let application: Application<RouterResponder<ServiceContext>>
+    private let application: Application<TusResponder<RouterResponder<ServiceContext>>>
 
     /// Makes a service.
     ///
@@ -49,7 +49,7 @@ struct TestService: Sendable {
             settings: settings,
             page: { report, language in "page in \(language.rawValue) of \(report.media.filename ?? "nil")" },
             logger: log.logger)
-        application = Application(router: server.router(), logger: log.logger)
+        application = Application(responder: server.responder(), logger: log.logger)
     }
 
     /// Sends one request to the router, and looks that the answer names no path of the disk.
@@ -79,7 +79,8 @@ struct TestService: Sendable {
     func submit(_ filename: String = "a.mp4", _ media: [UInt8] = Clip.short, field: String = "") async throws
         -> WireValue
     {
-        let form = Form(.field("contest", "xian-2024"), .field("标题", field), .media(filename, media))
+        let title = field.isEmpty ? [] : [Form.Part.field("标题", field)]
+        let form = Form([.field("contest", "xian-2024")] + title + [.media(filename, media)])
         let answer = try await send(.post, "/v1/entries", form: form)
         #expect(answer.status == 201)
         return try answer.json

@@ -42,7 +42,7 @@ struct CheckedFileTests {
                 {"clause":"配字幕","evidence":[],"level":"encouraged","rule":"subtitles"}],\
                 "contest":{"digest":"\(Self.contest.digest)","id":"small-2026","revision":2},\
                 "createdAt":"2026-11-21T09:00:00+08:00","facts":null,"findings":[\
-                {"clause":"原文","level":"required","measured":null,"message":{"en":"Words.","zh":"说明。"},\
+                {"clause":"原文","field":null,"level":"required","measured":null,"message":{"en":"Words.","zh":"说明。"},\
                 "outcome":"undetermined","reason":"timed-out","required":null,"rule":"length"}],\
                 "id":"00000000-0000-4000-8000-000000000001",\
                 "limits":null,\

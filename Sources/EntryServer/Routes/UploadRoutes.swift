@@ -15,9 +15,15 @@ struct UploadRoutes {
         let collection = router.group("/v1/uploads")
         collection.on("", method: .options) { _, _ in options() }
         collection.on(":id", method: .options) { _, _ in options() }
-        for method in [HTTPRequest.Method.post, .head, .patch, .delete] {
-            if method == .post { collection.on("", method: method) { request, _ in await answer(request, nil) } }
-            collection.on(":id", method: method) { request, context in await answer(request, try context.id()) }
+        collection.post { request, _ in try await create(request) }
+        collection.head(":id") { _, context in
+            let upload = try await uploads.state(of: try context.id())
+            return state(upload, status: .ok, verdict: try await verdict(on: upload))
+        }
+        collection.patch(":id") { request, context in await append(request, to: try context.id()) }
+        collection.delete(":id") { _, context in
+            try await uploads.cancel(try context.id())
+            return Response(status: .noContent)
         }
     }
 
@@ -26,50 +32,19 @@ struct UploadRoutes {
         Response(
             status: .noContent,
             headers: [
-                .tusResumable: TusHeaders.version, .tusVersion: TusHeaders.version,
-                .tusMaxSize: "\(mostMediaBytes)",
+                .tusVersion: TusHeaders.version, .tusMaxSize: "\(mostMediaBytes)",
                 .tusExtension: "creation,creation-with-upload,checksum,expiration,termination",
                 .tusChecksumAlgorithm: UploadChecksum.Algorithm.allCases.map(\.rawValue).joined(separator: ","),
             ])
     }
 
-    /// Every answer says which protocol it speaks, a refusal too.
-    private func answer(_ request: Request, _ id: String?) async -> Response {
-        var response: Response
-        do {
-            response = try await dispatch(request, id)
-        } catch {
-            let problem = Problem(error)
-            response = problem.response(in: request.language)
-            if problem.code == TusHeaders.versionUnsupported.code { response.headers[.tusVersion] = TusHeaders.version }
-        }
-        response.headers[.tusResumable] = TusHeaders.version
-        response.headers[.cacheControl] = "no-store"
-        return response
-    }
-
-    private func dispatch(_ request: Request, _ id: String?) async throws -> Response {
-        let method = request.headers[.methodOverride].flatMap { HTTPRequest.Method($0) } ?? request.method
-        if method == .options { return options() }
-        guard request.headers[.tusResumable] == TusHeaders.version else { throw TusHeaders.versionUnsupported }
-        switch (method, id) {
-        case (.post, nil): return try await create(request)
-        case (.head, let id?): 
-            var response = state(try await uploads.state(of: id), verdict: try await verdict(of: id))
-            response.status = .ok
-            return response
-        case (.patch, let id?): return try await append(request, to: id)
-        case (.delete, let id?):
-            try await uploads.cancel(id)
-            return Response(status: .noContent)
-        default: throw HTTPError(.notFound)
-        }
-    }
-
     /// Creation, with the first bytes or without.
     private func create(_ request: Request) async throws -> Response {
-        guard let length = try request.headers.number(.uploadLength) else { throw TusHeaders.lengthMissing }
+        guard request.headers[.uploadDeferLength] == nil, let length = try request.headers.number(.uploadLength) else {
+            throw TusHeaders.lengthMissing
+        }
         guard length <= mostMediaBytes else { throw Problem.bodyTooLarge(mostMediaBytes) }
+        guard request.carriesBytes || !request.hasBody else { throw TusHeaders.contentTypeWrong }
         let metadata = request.headers[.uploadMetadata]
         var said = try TusHeaders.metadata(metadata ?? "")
         let contest = said.removeValue(forKey: "contest")
@@ -86,11 +61,10 @@ struct UploadRoutes {
             return answer
         }
         guard kept.location == "/v1/uploads/\(plan.id)", length == 0 || request.carriesBytes else {
-            return created(plan, at: kept.location)
+            return try await created(plan, at: kept.location, request)
         }
         do {
-            let upload = try await receive(request, into: plan.id, at: 0)
-            return created(upload, at: kept.location)
+            return try await created(try await receive(request, into: plan.id, at: 0), at: kept.location, request)
         } catch {
             // Nobody was told of it.
             if key == nil { try? await uploads.cancel(plan.id) }
@@ -98,18 +72,30 @@ struct UploadRoutes {
         }
     }
 
-    private func created(_ upload: ResumableUpload, at location: String?) -> Response {
-        var response = state(upload, verdict: nil)
-        response.status = .created
-        response.headers[.location] = location
+    private func created(
+        _ upload: ResumableUpload, at location: String?, _ request: Request
+    ) async throws -> Response {
+        var response = state(upload, status: .created, verdict: try await verdict(on: upload))
+        // Absolute where the client says how it reached us: some clients cannot resolve an address.
+        response.headers[.location] = location.map { path in
+            let scheme = request.headers[.forwardedProto] == "https" ? "https" : "http"
+            return request.head.authority.map { "\(scheme)://\($0)\(path)" } ?? path
+        }
         return response
     }
 
-    private func append(_ request: Request, to id: String) async throws -> Response {
-        guard request.carriesBytes else { throw TusHeaders.contentTypeWrong }
-        guard let offset = try request.headers.number(.uploadOffset) else { throw TusHeaders.offsetMissing }
-        let upload = try await receive(request, into: id, at: offset)
-        return state(upload, verdict: try await verdict(of: id))
+    /// A refusal, too, says until when the upload is kept.
+    private func append(_ request: Request, to id: String) async -> Response {
+        do {
+            guard request.carriesBytes else { throw TusHeaders.contentTypeWrong }
+            guard let offset = try request.headers.number(.uploadOffset) else { throw TusHeaders.offsetMissing }
+            let upload = try await receive(request, into: id, at: offset)
+            return state(upload, status: .noContent, verdict: try await verdict(on: upload))
+        } catch {
+            var response = Problem(error).response(in: request.language)
+            response.headers[.uploadExpires] = await uploads.expiry(of: id).map(TusHeaders.date)
+            return response
+        }
     }
 
     private func receive(_ request: Request, into id: String, at offset: Int64) async throws -> ResumableUpload {
@@ -119,24 +105,29 @@ struct UploadRoutes {
     }
 
     /// The verdict on what an upload has become; nil when it is not an entry yet.
-    private func verdict(of id: String) async throws -> String? {
-        guard let entry = try await uploads.state(of: id).entry else { return nil }
+    private func verdict(on upload: ResumableUpload) async throws -> String? {
+        guard let entry = upload.entry else { return nil }
         return try await intake.entry(entry).report?.verdict.rawValue ?? "pending"
     }
 
-    private func state(_ upload: ResumableUpload, verdict: String?) -> Response {
+    private func state(_ upload: ResumableUpload, status: HTTPResponse.Status, verdict: String?) -> Response {
         var headers: HTTPFields = [
             .uploadOffset: "\(upload.offset)", .uploadLength: "\(upload.length)",
-            .uploadExpires: TusHeaders.date(upload.expires),
+            .uploadExpires: TusHeaders.date(upload.expires), .cacheControl: "no-store",
         ]
         headers[.uploadMetadata] = upload.metadata
         if let entry = upload.entry { headers[.contentLocation] = "/v1/entries/\(entry)" }
         headers[.clipcheckVerdict] = verdict
-        return Response(status: .noContent, headers: headers)
+        return Response(status: status, headers: headers)
     }
 }
 
 extension Request {
     /// Whether the body is a piece of an upload.
     fileprivate var carriesBytes: Bool { mediaType == "application/offset+octet-stream" }
+
+    /// Whether a body follows at all.
+    fileprivate var hasBody: Bool {
+        headers[.transferEncoding] != nil || headers[.contentLength].map { $0 != "0" } ?? false
+    }
 }

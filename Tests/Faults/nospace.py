@@ -1,0 +1,346 @@
+"""Disk-full test of the service: space runs out at chosen calls of a request, and comes back.
+
+The request must be answered 507, what was acknowledged must still be there, nothing half received may remain, and the next
+upload must succeed. At half of the points the service is killed before that, and must come back with the same.
+"""
+
+import argparse
+import collections
+import os
+import random
+import re
+import shutil
+import signal
+import sys
+import tempfile
+import time
+
+from service import Failure, Service, SpaceControl, digest, fresh_clip, shared_page, shim, stored_media
+from witness import matches, state_of
+
+FULL = "urn:clipcheck:problem:disk-full"
+COMMIT = "fsync data/clipcheck.sqlite-wal$"
+
+
+class Rig:
+    """The service under the shim, and what it acknowledged."""
+
+    def __init__(self, binary, folder, seed):
+        self.binary, self.chance = binary, random.Random(seed)
+        self.disk, self.log = os.path.join(folder, "disk"), os.path.join(folder, "log")
+        self.data = os.path.join(self.disk, "data")
+        os.makedirs(self.data, mode=0o700)
+        self.control = shared_page(os.path.join(folder, "control"), SpaceControl)
+        self.environment = {
+            "LD_PRELOAD": shim("nospace", folder), "FAULTS_ROOT": self.disk, "FAULTS_LOG": self.log,
+            "FAULTS_CONTROL": os.path.join(folder, "control")}
+        self.known = {}  # entry: (SHA-256, report), or None for a form without media
+        self.start()
+
+    def start(self):
+        self.service = Service(self.binary, self.data, self.environment)
+        if not self.service.wait():
+            raise Failure(f"the service does not start:\n{self.service.output()}")
+        self.client = self.service.client()
+
+    def restart(self):
+        self.service.kill()
+        self.start()
+
+    def fill(self, pattern="", nth=1, partial=False, matching_only=False):
+        """Lets the disk be full from the `nth` call on that matches."""
+        control = self.control
+        control.matched, control.failed, control.first, control.pattern = 0, 0, b"", pattern.encode()
+        control.partial, control.matching_only, control.nth = partial, matching_only, nth
+
+    def free(self):
+        self.control.nth = 0
+
+    def calls(self, work):
+        """The calls that `work` makes, each as the pattern of its kind."""
+        before = os.path.getsize(self.log)
+        work()
+        with open(self.log) as log:
+            log.seek(before)
+            return [re.sub(r"(data/(incoming|media)/).*", r"\1", line) for line in log.read().splitlines()]
+
+
+# Every operation prepares what it needs, and returns the request as a function; its answer goes to `Rig.known`.
+
+
+def submit(rig, most=100_000):
+    name, clip = fresh_clip(rig.chance, most)
+    return lambda: learn(rig, rig.client.submit(name, clip))
+
+
+def submit_large(rig):
+    return submit(rig, 6_000_000)
+
+
+def submit_form(rig):
+    return lambda: learn(rig, rig.client.submit_form())
+
+
+def some_entry(rig):
+    checked = [entry for entry, state in rig.known.items() if state]
+    if len(checked) < 3:
+        submit(rig)()
+        return some_entry(rig)
+    return rig.chance.choice(checked)
+
+
+def attach(rig):
+    entry, (_, clip) = some_entry(rig), fresh_clip(rig.chance)
+    return lambda: learn(rig, rig.client.attach(entry, clip))
+
+
+def recheck(rig):
+    entry = some_entry(rig)
+    return lambda: learn(rig, rig.client.recheck(entry))
+
+
+def delete(rig):
+    entry = some_entry(rig)
+
+    def request():
+        answer = rig.client.delete(entry)
+        if answer.ok:
+            del rig.known[entry]
+        return answer
+
+    return request
+
+
+def create_upload(rig):
+    def request():
+        answer = rig.client.create_upload(1000)
+        if answer.ok:
+            rig.client.cancel(answer.headers["Location"])
+        return answer
+
+    return request
+
+
+def append(rig, finishing=False):
+    name, clip = fresh_clip(rig.chance, 3_000_000)
+    upload = rig.client.create_upload(len(clip), name).headers["Location"]
+    third = len(clip) // 3
+    begin, end = (2 * third, len(clip)) if finishing else (third, 2 * third)
+    rig.client.append(upload, 0, clip[:begin]).raise_for_status()
+    rig.unfinished = (upload, clip, begin)
+    return lambda: rig.client.append(upload, begin, clip[begin:end])
+
+
+def finish_upload(rig):
+    return append(rig, finishing=True)
+
+
+OPERATIONS = [submit, submit_large, attach, recheck, submit_form, delete]
+RESUMABLE = [create_upload, append, finish_upload]
+
+
+def learn(rig, answer):
+    if answer.ok:
+        entry = answer.json()
+        rig.known[entry["id"]] = state_of(entry) if entry["media"] else None
+    return answer
+
+
+class Judge:
+    def __init__(self, rig):
+        self.rig, self.points, self.right = rig, 0, 0
+        self.misses, self.notes = collections.Counter(), collections.Counter()
+
+    def miss(self, text):
+        self.misses[text] += 1
+
+    def point(self, operation, pattern, nth, kill):
+        """One request on a disk that is full from one of its calls on; false when it makes no such call."""
+        rig, missed = self.rig, self.misses.total()
+        rig.unfinished = None
+        request = operation(rig)
+        rig.fill(pattern, nth, partial=rig.chance.random() < 0.5)
+        answer = request()
+        where = f"{operation.__name__} at {words(pattern)}{', then killed' * kill}"
+        if rig.control.failed:
+            self.points += 1
+            self.expect_full(answer, where)
+            self.look_while_full(where)
+        rig.free()
+        if not rig.control.failed:
+            self.finish_upload(where)
+            return False
+        if kill:
+            rig.restart()
+        self.finish_upload(where)
+        self.look_after(where, is_uncertain=kill and pattern == COMMIT)
+        self.right += self.misses.total() == missed
+        return True
+
+    def expect_full(self, answer, where):
+        problem = answer.json().get("type") if "problem" in answer.headers.get("Content-Type", "") else ""
+        if (answer.status_code, problem) != (507, FULL):
+            self.miss(f"{where}: answered {answer.status_code} {problem}")
+
+    def look_while_full(self, where):
+        """What was kept can be read, and a second upload is refused alike."""
+        for entry in self.rig.chance.sample(sorted(self.rig.known), min(3, len(self.rig.known))):
+            self.look_at(entry, where + ", still full")
+        self.expect_full(submit(self.rig)(), where + ", a second upload")
+
+    def look_at(self, entry, where, is_uncertain=False):
+        state, answer = self.rig.known[entry], self.rig.client.entry(entry)
+        if not answer.ok:
+            del self.rig.known[entry]
+            return self.changed(f"{where}: an acknowledged entry is gone", is_uncertain)
+        if state and not matches(state, state_of(answer.json())):
+            self.changed(f"{where}: an entry changed, though the change was refused", is_uncertain)
+            state = self.rig.known[entry] = state_of(answer.json())
+        if state and self.rig.client.media_digest(entry) != state[0]:
+            self.miss(f"{where}: an entry's media is lost")
+
+    def changed(self, text, is_uncertain):
+        """A commit whose fsync failed is neither done nor undone until the next one: a crash may bring it back."""
+        if is_uncertain:
+            self.notes[text] += 1
+        else:
+            self.miss(text)
+
+    def look_after(self, where, is_uncertain=False):
+        """Everything is kept, nothing is left over, and the next upload succeeds."""
+        rig = self.rig
+        for entry in list(rig.known):
+            self.look_at(entry, where, is_uncertain)
+        for line in rig.client.entries():
+            if line["id"] in rig.known:
+                continue
+            self.changed(f"{where}: a refused entry is there", is_uncertain)
+            if line["media"] and rig.client.media_digest(line["id"]) != line["media"]["sha256"]:
+                self.miss(f"{where}: a refused entry is there without its media")
+            rig.client.delete(line["id"])
+        if not eventually(lambda: not os.listdir(os.path.join(rig.data, "incoming"))):
+            self.miss(f"{where}: a stray file in incoming")
+        if not eventually(lambda: stored_media(rig.data) == {state[0] for state in rig.known.values() if state}):
+            self.miss(f"{where}: a stray or missing file in media")
+        answer = submit(rig)()
+        if answer.status_code != 201:
+            self.miss(f"{where}: with space again, an upload answers {answer.status_code}")
+
+    def finish_upload(self, where):
+        """A resumable upload goes on where it stopped."""
+        if self.rig.unfinished is None:
+            return
+        upload, clip, promised = self.rig.unfinished
+        client, offset = self.rig.client, self.rig.client.offset(upload)
+        if offset is not None and offset < promised:
+            self.miss(f"{where}: the upload fell back")
+        if offset is not None and offset < len(clip) and not client.append(upload, offset, clip[offset:]).ok:
+            self.miss(f"{where}: the upload cannot be finished")
+        made = [line["id"] for line in client.entries() if line["media"] and line["media"]["sha256"] == digest(clip)]
+        if not made:
+            self.miss(f"{where}: the upload became no entry")
+        for entry in made:
+            learn(self.rig, client.entry(entry))
+
+    def checkpoint(self):
+        """The database file cannot grow, while its log can: nothing needs to be refused, nothing may be lost."""
+        rig = self.rig
+        rig.fill("write data/clipcheck.sqlite$", matching_only=True)
+        for _ in range(500):
+            answer = submit_form(rig)()
+            if rig.control.failed or not answer.ok:
+                break
+        self.points += 1
+        missed = self.misses.total()
+        if not answer.ok:
+            self.expect_full(answer, "checkpoint")
+        rig.free()
+        rig.restart()
+        self.look_after("checkpoint")
+        self.right += self.misses.total() == missed
+
+    def full_start(self):
+        """A start without space ends with the reason or works; with space it works again."""
+        rig = self.rig
+        rig.service.kill()
+        rig.fill()
+        service = Service(rig.binary, rig.data, rig.environment)
+        started = service.wait(seconds=20)
+        ended, output = service.process.poll(), service.output().strip()
+        service.kill()
+        rig.free()
+        self.points += 1
+        missed = self.misses.total()
+        if not started and (ended is None or ended < 0 or "disk is full" not in output and "磁盘空间不足" not in output):
+            self.miss(f"start on a full disk: exit {ended}, {output}")
+        rig.start()
+        self.look_after("start on a full disk")
+        self.right += self.misses.total() == missed
+
+
+def words(pattern):
+    for path, name in (("data/incoming/", "the part"), ("data/media/", "a media folder"), ("data/media$", "the media folder"),
+                       ("data/clipcheck.sqlite-wal$", "the database's log"), ("data/clipcheck.sqlite$", "the database")):
+        pattern = pattern.replace(path, name)
+    return pattern
+
+
+def eventually(holds):
+    end = time.monotonic() + 3
+    while not holds():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def candidates(rig):
+    """Every point (operation, pattern, number, whether to kill): first all kinds of calls, then those of each operation."""
+    points = []
+    for operation in OPERATIONS + (RESUMABLE if rig.client.takes_resumable_uploads() else []):
+        rig.unfinished = None
+        numbers = collections.Counter()
+        for pattern in rig.calls(operation(rig)):
+            numbers[pattern] += 1
+            points += [(operation, pattern, numbers[pattern], kill) for kill in (False, True)]
+        Judge(rig).finish_upload("measuring")
+    rig.chance.shuffle(points)
+    seen, rank = collections.Counter(), {}
+    for point in points:
+        operation, pattern, _, kill = point
+        rank[point] = bool(seen[pattern, kill]) + bool(seen[pattern, kill, operation])
+        seen.update([(pattern, kill), (pattern, kill, operation)])
+    return sorted(points, key=rank.get)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("binary")
+    parser.add_argument("--points", type=int, default=20, help="injection points; -1: all there are")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the service does not outlive the test
+    folder = os.path.realpath(tempfile.mkdtemp(prefix="nospace-"))
+    rig = Rig(os.path.abspath(options.binary), folder, options.seed)
+    judge = Judge(rig)
+    try:
+        for point in candidates(rig):
+            if judge.points == options.points:
+                break
+            judge.point(*point)
+        judge.checkpoint()
+        judge.full_start()
+    finally:
+        rig.service.kill()
+    shutil.rmtree(folder)
+    for miss, count in sorted(judge.misses.items()):
+        print(f"  {count:3} × {miss}")
+    for note, count in sorted(judge.notes.items()):
+        print(f"  note, {count} × {note}")
+    print(f"disk full: {judge.right} of {judge.points} points as they should be, {len(rig.known)} entries kept: "
+          f"{'FAILED' if judge.misses else 'ok'}")
+    return int(bool(judge.misses))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,83 @@
+import Foundation
+import MediaFacts
+
+/// libFuzzer's target for a worker's answer: strangers' bytes, of which only plausible facts may come through.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzReply(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    let data = Data(UnsafeBufferPointer(start: bytes, count: count))
+    switch WorkerReply.result(data, of: ReplyFuzz.file) {
+    case .success(let facts): ReplyFuzz.examine(facts)
+    case .failure(let error): ReplyFuzz.examine(error)
+    }
+    return 0
+}
+
+/// Writes honest answers into the folder that run.sh names, before libFuzzer reads it.
+@_cdecl("LLVMFuzzerInitialize")
+public func makeReplies(_: UnsafeMutablePointer<CInt>?, _: UnsafeRawPointer?) -> CInt {
+    FuzzSupport.write(ReplyFuzz.honest.map(WorkerReply.data))
+}
+
+/// What must hold of every answer that is believed.
+enum ReplyFuzz {
+    static let file = MediaFile(descriptor: -1, bytes: 12_000_000)
+
+    static func examine(_ facts: MediaFacts) {
+        precondition(facts.bytes == file.bytes)
+        let again = WorkerReply.data(.success(facts))
+        FuzzSupport.examinePlant(again)
+        precondition(WorkerReply.result(again, of: file) == .success(facts), "written and read again, facts differ")
+        guard let tree = try? JSONSerialization.jsonObject(with: again) as? [String: Any] else {
+            preconditionFailure("facts cannot be written")
+        }
+        examine(tree, at: "")
+        guard let picture = facts.video?.picture else { return }
+        precondition(picture.displayWidth > 0 && picture.displayHeight > 0)
+        precondition(picture.displayAspectRatio.value > 0)
+    }
+
+    /// Looks at every text and number, wherever it stands: a new fact is covered without a word here.
+    private static func examine(_ value: Any, at key: String) {
+        switch value {
+        case let node as [String: Any]:
+            for (key, value) in node {
+                precondition(key.utf8.count <= 256, "a key is too long")
+                examine(value, at: key)
+            }
+        case let list as [Any]: for value in list { examine(value, at: key) }
+        case let text as String: precondition(text.utf8.count <= 256, "\(key) is too long")
+        case let number as NSNumber:
+            precondition(number.doubleValue >= 0 || key == "firstTimestampMilliseconds", "\(key) is negative")
+        default: precondition(value is NSNull)
+        }
+    }
+
+    static func examine(_ error: ProbeError) {
+        guard error != .garbled else { return }
+        precondition(![.garbled, .crashed, .cancelled].contains(error.code), "\(error.code) is the parent's to say")
+        precondition(max(error.message.zh.utf8.count, error.message.en.utf8.count) <= 1024, "too many words")
+        precondition(WorkerReply.result(WorkerReply.data(.failure(error)), of: file) == .failure(error))
+    }
+
+    /// Answers such as workers give: everything said, little said, nothing but an error.
+    static var honest: [Result<MediaFacts, ProbeError>] {
+        let plain = MediaFacts(container: ContainerFacts(family: .other, demuxer: "ogg"), bytes: file.bytes)
+        var rich = plain
+        rich.container = ContainerFacts(family: .mp4, brand: "isom", demuxer: "mov", createdAt: "2024-05-01T08:00:00Z")
+        (rich.duration, rich.declaredDuration) = (.milliseconds(150_040), .seconds(150))
+        rich.audio = AudioFacts(codec: "aac", sampleRate: 48_000, channels: 2)
+        rich.video = VideoFacts(
+            codec: "h264", profile: "High",
+            picture: PictureGeometry(
+                codedWidth: 720, codedHeight: 576, sampleAspectRatio: Ratio(64, 45) ?? .one,
+                orientation: PictureOrientation(clockwiseDegrees: 44.5, mirrored: true)),
+            pixelFormat: "yuv420p", frameRate: Ratio(30_000, 1001), bitsPerSecond: 600_000)
+        rich.subtitles = [SubtitleFacts(codec: "mov_text", language: "chi"), SubtitleFacts(codec: "ass")]
+        rich.integrity = IntegrityFacts(
+            videoPackets: 3750, audioPackets: 7000, firstTimestamp: .milliseconds(-80),
+            problems: [IntegrityProblem(.truncated, count: 3), IntegrityProblem(.brokenRotation)])
+        rich.sources = ["durationMilliseconds": .packets, "video.codedWidth": .stream]
+        let damaged = ProbeError(.damaged, LocalizedText(zh: "文件已损坏。", en: "The file is damaged."))
+        return [.success(plain), .success(rich), .failure(damaged)]
+    }
+}
