@@ -1,0 +1,39 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Nothing that was acknowledged is lost: the built binary, killed and starved by Python and C programs that stand beside
+/// the tests. `CLIPCHECK_SOAK` asks for the long forms.
+@Suite("reliability", .serialized, .timeLimit(.minutes(60)), .enabled(if: python != nil, "CLIPCHECK_PYTHON is not set"))
+struct ReliabilityTests {
+    private static let isLong = ProcessInfo.processInfo.environment["CLIPCHECK_SOAK"] != nil
+    private static let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+
+    @Test("an upload goes on after a kill, through a real client", arguments: ["tuspy", "aiotus"])
+    func uploads(client: String) async throws {
+        let rounds = Self.isLong ? 100 : 20
+        let clip = TestMedia.path("作品.mp4")
+        try await run("tus_kill.py", [Binary.path, clip, "--rounds", "\(rounds)", "--client", client])
+    }
+
+    @Test("acknowledged entries survive kills, with their digests")
+    func kills() async throws {
+        try await run("crash_load.py", [Binary.path, "--rounds", Self.isLong ? "200" : "8"])
+    }
+
+    @Test("a large upload takes next to no memory")
+    func memory() async throws {
+        try await run("large_upload.py", [Binary.path, "--bytes", "\(Self.isLong ? 4 << 30 : 256 << 20)"])
+    }
+
+    /// Runs a script; its last lines are the figures.
+    private func run(_ script: String, _ arguments: [String]) async throws {
+        let path = Self.tests.appending(components: "EntryServerTests", "python", script).path
+        let command = Command(try #require(python), [path] + arguments)
+        let outcome = try await command.run(within: Self.isLong ? 3000 : 600)
+        print("\(script): \(outcome.text.split(separator: "\n").suffix(2).joined(separator: "\n"))")
+        #expect(outcome.code == 0, "\(outcome.text.suffix(2000)) \(String(decoding: outcome.errors.suffix(2000), as: UTF8.self))")
+    }
+}
+
+private let python = ProcessInfo.processInfo.environment["CLIPCHECK_PYTHON"]
