@@ -41,15 +41,18 @@ bench: ## 测量速度 · measure the speed
 	@scripts/setup.sh bench
 	Benchmarks/run.sh
 
-fuzz: ## 变异文件测试（十万个）· mutated files, a hundred thousand of them
+fuzz: ## 变异文件测试（十万个）和 libFuzzer · mutated files, a hundred thousand of them, and libFuzzer
 	@scripts/setup.sh test
 	swift build --build-tests $(checked)
 	CLIPCHECK_FUZZ=100000 swift test --skip-build $(checked) --filter ProbeWorkerTests.FuzzTests
+	FUZZ_SECONDS=600 Tests/Fuzzing/run.sh
 
-soak: ## 长时间测试（一万次检查）· ten thousand checks, looking for what is left behind
-	@scripts/setup.sh test
+soak: ## 长时间测试：一万次检查，断电、断线、磁盘写满 · ten thousand checks; kills, power cuts, a full disk
+	@scripts/setup.sh bench
+	@scripts/venv.sh
 	swift build --build-tests $(checked)
-	CLIPCHECK_SOAK=10000 swift test --skip-build $(checked) --filter ProbeWorkerTests.LifecycleTests
+	CLIPCHECK_SOAK=10000 CLIPCHECK_PYTHON="$(CURDIR)/.venv/bin/python" swift test --skip-build $(checked) \
+		--filter 'ProbeWorkerTests.LifecycleTests|CommandLineTests.ReliabilityTests'
 
 clean: ## 删除编译结果和虚拟环境 · remove build results and the virtual environment
 	rm -rf .build* .venv

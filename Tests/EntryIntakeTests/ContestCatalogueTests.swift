@@ -1,6 +1,7 @@
 import ContestRules
 import EntryIntake
 import MediaFacts
+import TestSupport
 import Testing
 
 @Suite("The catalogue of contests")

@@ -24,7 +24,7 @@ struct InspectorTests {
         let report = try await inspector(ProbeDouble()).report(on: file, named: "作品.mp4", contest: contest)
         #expect(report.verdict == .compliant)
         #expect(report.facts == .sample())
-        #expect(report.findings.map(\.rule) == ["readable", "has-video"])
+        #expect(report.findings.map(\.rule) == ["readable", "has-video", "has-audio"])
         #expect(report.checklist.map(\.rule) == ["originality"])
         #expect(report.media == MediaReference(filename: "作品.mp4", bytes: 3, sha256: Self.abc))
         #expect(report.contest.id == "sample")

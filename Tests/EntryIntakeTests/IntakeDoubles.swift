@@ -56,24 +56,6 @@ extension ProbeError {
     }
 }
 
-extension Contest {
-    /// A contest of three rules: one that the header answers, one that needs the packets, one for a person.
-    static func sample(_ id: String = "sample", revision: Int = 1) throws -> Contest {
-        try ContestFile.load(
-            """
-            schema: clipcheck.contest/1
-            id: \(id)
-            revision: \(revision)
-            name: {zh: 示例, en: Sample}
-            source: {document: 示例通知, issued: 2024-02-27}
-            rules:
-              - {id: readable, kind: readable, level: required, clause: 文件能够打开}
-              - {id: has-video, kind: has-video, level: required, clause: 文件中有视频画面}
-              - {id: originality, kind: person, level: required, clause: 作品须为原创}
-            """, file: "sample.yaml")
-    }
-}
-
 extension WallClock {
     /// A clock that stands still.
     static let stopped = WallClock { Moment(milliseconds: 1_795_222_800_000, text: "2026-11-21T09:00:00+08:00") }

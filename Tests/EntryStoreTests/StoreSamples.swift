@@ -131,24 +131,6 @@ extension Report {
     }
 }
 
-extension Contest {
-    /// A contest of three rules.
-    static func sample(_ id: String = "sample", revision: Int = 1) throws -> Contest {
-        try ContestFile.load(
-            """
-            schema: clipcheck.contest/1
-            id: \(id)
-            revision: \(revision)
-            name: {zh: 示例, en: Sample}
-            source: {document: 示例通知, issued: 2024-02-27}
-            rules:
-              - {id: readable, kind: readable, level: required, clause: 文件能够打开}
-              - {id: has-audio, kind: has-audio, level: encouraged, clause: 视频有声音}
-              - {id: originality, kind: person, level: required, clause: 作品须为原创}
-            """, file: "sample.yaml")
-    }
-}
-
 /// SHA-256 in hexadecimal.
 func sha256(_ content: [UInt8]) -> String {
     var digest = MediaDigest()

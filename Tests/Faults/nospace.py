@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 
-from service import Failure, Service, SpaceControl, digest, fresh_clip, shared_page, shim, stored_media
+from service import Failure, Service, SpaceControl, address_of, digest, fresh_clip, shared_page, shim, stored_media
 from witness import matches, state_of
 
 FULL = "urn:clipcheck:problem:disk-full"
@@ -116,7 +116,7 @@ def create_upload(rig):
     def request():
         answer = rig.client.create_upload(1000)
         if answer.ok:
-            rig.client.cancel(answer.headers["Location"])
+            rig.client.cancel(address_of(answer))
         return answer
 
     return request
@@ -124,7 +124,7 @@ def create_upload(rig):
 
 def append(rig, finishing=False):
     name, clip = fresh_clip(rig.chance, 3_000_000)
-    upload = rig.client.create_upload(len(clip), name).headers["Location"]
+    upload = address_of(rig.client.create_upload(len(clip), name))
     third = len(clip) // 3
     begin, end = (2 * third, len(clip)) if finishing else (third, 2 * third)
     rig.client.append(upload, 0, clip[:begin]).raise_for_status()

@@ -41,7 +41,7 @@ class Round:
         if earlier is None and self.beginning == "continued":
             self.beginning = "empty"
         self.disk_folder = os.path.join(folder, "disk")
-        self.data = os.path.join(self.disk_folder, "data")
+        self.data = os.path.join(self.disk_folder, "home", "data")
         works = self._prepare(earlier)
         self.control = shared_page(os.path.join(folder, "control"), PowerControl)
         self.control.cut = 250 if sweep else self.chance.randrange(20, self.chance.choice((200, 1000, 3000)))
@@ -49,6 +49,8 @@ class Round:
 
     def _prepare(self, earlier):
         os.makedirs(self.disk_folder)
+        if self.beginning != "missing":
+            os.mkdir(os.path.dirname(self.data))
         if self.beginning == "continued":
             shutil.copytree(earlier[0], self.data, ignore=shutil.ignore_patterns("*-shm"))
         elif self.beginning == "empty":
@@ -104,8 +106,7 @@ class Round:
             played.play(cut)
             target = os.path.join(self.folder, f"cut-{number}")
             played.after_cut(target, kind, self.chance)
-            os.makedirs(os.path.join(target, "data"), mode=0o700, exist_ok=True)
-            earlier = self._judge(os.path.join(target, "data"), cut, kind, tally)
+            earlier = self._judge(os.path.join(target, "home", "data"), cut, kind, tally)
         if different := played.differences(self.disk_folder):
             raise Failure(f"the shim missed changes of {different}: the run says nothing")
         return earlier

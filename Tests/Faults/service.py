@@ -10,6 +10,7 @@ import re
 import subprocess
 import tempfile
 import time
+import urllib.parse
 
 import requests
 
@@ -85,8 +86,7 @@ class Client:
         self.session.trust_env = False
 
     def _send(self, method, path, **options):
-        url = path if path.startswith("http") else self.address + path
-        return self.session.request(method, url, timeout=60, **options)
+        return self.session.request(method, self.address + path, timeout=60, **options)
 
     def submit(self, name, clip):
         files = {"contest": (None, CONTEST), "media": (name, clip, "video/mp4")}
@@ -132,6 +132,7 @@ class Client:
         return self._send("OPTIONS", "/v1/uploads").status_code == 204
 
     def create_upload(self, size, name="clip.mp4"):
+        """The address of the upload is `address_of` the answer."""
         pairs = (("contest", CONTEST), ("filename", name))
         metadata = ",".join(f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in pairs)
         headers = {**self.TUS, "Upload-Length": str(size), "Upload-Metadata": metadata}
@@ -148,6 +149,11 @@ class Client:
         """How far an upload has come; None when there is no such upload."""
         answer = self._send("HEAD", upload, headers=self.TUS)
         return int(answer.headers["Upload-Offset"]) if answer.status_code in (200, 204) else None
+
+
+def address_of(created):
+    """`Location` without the port, which the next start changes."""
+    return urllib.parse.urlsplit(created.headers["Location"]).path
 
 
 def digest(content):

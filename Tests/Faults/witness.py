@@ -8,7 +8,7 @@ import threading
 
 import requests
 
-from service import digest, fresh_clip
+from service import address_of, digest, fresh_clip
 
 GONE = "gone"
 ANY = "any"
@@ -119,7 +119,7 @@ class Witness:
         answer = client.create_upload(len(clip), name)
         if answer.status_code != 201:
             return self._note_odd("create upload", answer)
-        upload = Resumable(answer.headers["Location"], clip, self.events())
+        upload = Resumable(address_of(answer), clip, self.events())
         with self.lock:
             self.resumables.append(upload)
         offset = 0

@@ -73,14 +73,14 @@ enum MultipartFuzz {
     static var forms: [String] {
         let field = "Content-Disposition: form-data; name=\"title\"\r\n\r\n作品"
         let file =
-            "content-disposition: form-data; name=\"a\\\"%22\"; filename*=UTF-8''%E4%BD%9C.mp4\r\n"
+            "content-disposition: form-data; name=\"a\\\"%22%2522\"; filename*=UTF-8''%E4%BD%9C.mp4\r\n"
             + "Content-Type: video/mp4\r\nX-Folded: a\r\n\tb\r\n\r\n\r\n--\r\n--a b?\r\n--b-\r"
         let web = "----WebKitFormBoundary7MA4YWxkTrZu0gW"
         return [
             "\0\0multipart/form-data; boundary=b\n--b\r\n\(field)\r\n--b \t\r\n\(file)\r\n--b--\r\nend",
             "#\0multipart/form-data; boundary=\"a b\"\nbefore\r\n--a b\r\n\(file)\r\n--a b\r\n\(field)\r\n--a b--",
             "\u{7f}\0multipart/form-data;boundary=\(web)\n--\(web)\r\n\(field)\r\n--\(web)--\r\n",
-            "1\u{1}text/plain\n--b\r\n\(field)\r\n--b\r\n\(field)\r\n--b--",
+            "1\u{1}text/plain\n--b\r\n\(field)\r\n--b\r\n\(field)\r\n--b\r\n\(field)\r\n--b--",
             "\0\0multipart/form-data; boundary=--\n------",
         ]
     }
