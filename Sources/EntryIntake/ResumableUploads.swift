@@ -111,19 +111,17 @@ public struct ResumableUploads: Sendable {
         guard upload.offset == offset else { throw IntakeError.offsetMismatch }
         if upload.entry != nil { return upload }
         let media = try await keeper.resume(upload)
-        let length = upload.length
-        let receiving = Task {
-            try await receive(pieces, into: media, from: offset, length: length, checksum: checksum)
+        let receiving = Task { [upload] in
+            try await receive(pieces, into: media, as: upload, checksum: checksum)
         }
         await turns.holder(of: id) { receiving.cancel() }
         do {
-            let end = try await withTaskCancellationHandler {
+            upload = try await withTaskCancellationHandler {
                 try await receiving.value
             } onCancel: {
                 receiving.cancel()
             }
             await turns.holder(of: id, givesWay: nil)
-            upload.offset = end
             guard upload.isWhole else {
                 await media.close()
                 return upload
@@ -135,19 +133,18 @@ public struct ResumableUploads: Sendable {
         }
     }
 
-    /// Writes the pieces and returns the offset that stays.
+    /// Writes the pieces and returns the upload as it then stays.
     private func receive<Pieces: AsyncSequence>(
-        _ pieces: Pieces, into media: any ResumableMedia, from start: Int64, length: Int64,
-        checksum: UploadChecksum?
-    ) async throws -> Int64 where Pieces.Element == [UInt8] {
-        var (offset, committed, checksum) = (start, start, checksum)
+        _ pieces: Pieces, into media: any ResumableMedia, as upload: ResumableUpload, checksum: UploadChecksum?
+    ) async throws -> ResumableUpload where Pieces.Element == [UInt8] {
+        var (offset, committed, checksum) = (upload.offset, upload.offset, checksum)
         do {
             for try await piece in pieces {
-                guard Int64(piece.count) <= length - offset else { throw IntakeError.uploadOverrun }
+                guard Int64(piece.count) <= upload.length - offset else { throw IntakeError.uploadOverrun }
                 checksum?.add(piece)
                 try await media.write(piece[...])
                 offset += Int64(piece.count)
-                if checksum == nil, offset < length, offset - committed >= Self.commitInterval {
+                if checksum == nil, offset < upload.length, offset - committed >= Self.commitInterval {
                     try await media.commit(received: nil, expires: expiry)
                     committed = offset
                 }
@@ -161,10 +158,14 @@ public struct ResumableUploads: Sendable {
             }.value
             throw error
         }
-        let last = offset == length ? intake.now : nil
-        let moment = expiry
-        try await Task { try await media.commit(received: last, expires: moment) }.value
-        return offset
+        var kept = upload
+        (kept.offset, kept.expires) = (offset, expiry)
+        // An upload that was whole before keeps the time of its last byte.
+        kept.received = upload.received ?? (kept.isWhole ? intake.now : nil)
+        return try await Task { [kept] in
+            try await media.commit(received: kept.received, expires: kept.expires)
+            return kept
+        }.value
     }
 
     /// Whether what came before the error is worth keeping: not when there was too much, or no room.
@@ -179,9 +180,9 @@ public struct ResumableUploads: Sendable {
             var upload = upload
             let staged = try await media.finish()
             let contest = try intake.contests.contest(upload.contest)
-            let moment = try await keeper.upload(upload.id)?.received ?? intake.now
             let entry = try await intake.accept(
-                staged, named: upload.filename, fields: upload.fields, contest: contest, at: moment)
+                staged, named: upload.filename, fields: upload.fields, contest: contest,
+                at: upload.received ?? intake.now)
             await media.close()
             upload.entry = entry.id
             return upload

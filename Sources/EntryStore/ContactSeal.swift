@@ -58,13 +58,15 @@ struct ContactSeal: Sendable {
         let bytes = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
         let name = SHA256.hash(data: bytes).prefix(4).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         let text = Data("\(name) \(bytes.base64EncodedString())\n".utf8)
-        let descriptor = Foundation.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        // Whole before it has its name: the service does not start with half a key.
+        let draft = path + ".new"
+        let descriptor = Foundation.open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .disk("make key file", errno) }
         defer { close(descriptor) }
         let count = text.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-        guard count == text.count, fsync(descriptor) == 0 else {
+        guard count == text.count, fsync(descriptor) == 0, rename(draft, path) == 0 else {
             let code = errno
-            unlink(path)
+            unlink(draft)
             throw .disk("write key file", code)
         }
         // A key that is lost with the power opens nothing that was sealed with it.

@@ -71,8 +71,13 @@ public struct DataFolder: Sendable {
                 en: "\"\(path)\" exists and is not overwritten. Name another file.")
         }
         try perform {
+            let source = try openReadOnly()
+            // Made here, because SQLite would let everybody read it.
+            let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+            guard descriptor >= 0 else { throw IntakeError.disk("make backup", errno) }
+            close(descriptor)
             let copy = try DatabaseQueue(path: path)
-            try openReadOnly().backup(to: copy)
+            try source.backup(to: copy)
             // In one file, so that whoever copies it on has all of it.
             try copy.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = DELETE") }
             try copy.close()

@@ -173,10 +173,8 @@ extension EntryStore: EntryKeeping {
         }
         guard removed.found else { return false }
         if let sum = removed.sum { try await removeIfUnused(sum) }
-        try await perform { [database] in
-            // The journal holds pages from before; emptied, it holds none.
-            try await Task { try await database.emptyJournal() }.value
-        }
+        // The journal holds pages from before; emptied, it holds none. The entry is gone all the same if that fails now.
+        await Task { [database] in try? await database.emptyJournal() }.value
         return true
     }
 

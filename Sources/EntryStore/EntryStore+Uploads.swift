@@ -9,7 +9,12 @@ extension EntryStore: UploadKeeping {
     public func add(_ upload: ResumableUpload, answering answer: StoredAnswer?) async throws(IntakeError) {
         let part = try await lanes.run { [folder, mostBytes] () throws(IntakeError) in
             let part = try PartFile(upload.id, in: folder, mostBytes: mostBytes)
-            try folder.syncParts()
+            do throws(IntakeError) {
+                try folder.syncParts()
+            } catch {
+                part.remove()
+                throw error
+            }
             return part
         }
         do throws(IntakeError) {

@@ -30,7 +30,8 @@ public final class EntryStore: Sendable {
     public init(
         folder path: String, keyFile: String? = nil, mostBytes: Int64 = EntryStore.defaultMostBytes
     ) throws(IntakeError) {
-        let root = URL(filePath: path, directoryHint: .isDirectory)
+        let root = URL(filePath: path, directoryHint: .isDirectory).absoluteURL
+        let holders = MediaFolder.holders(of: root)
         do {
             try FileManager.default.createDirectory(
                 at: root, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -43,14 +44,16 @@ public final class EntryStore: Sendable {
         lock = try FolderLock(root)
         folder = try MediaFolder(under: root)
         seal = try ContactSeal(file: keyFile ?? root.appending(component: "clipcheck.keys").path)
-        let opened = try Self.opened { try EntryDatabase(path: root.appending(component: Self.databaseName).path) }
+        let opened = try Self.opened(in: folder) {
+            try EntryDatabase(path: root.appending(component: Self.databaseName).path)
+        }
         try MediaFolder.sync(root.path)
-        try MediaFolder.sync(root.deletingLastPathComponent().path)
-        folder.removeAll(but: try Self.opened { try opened.namedMedia() })
-        folder.removeParts(but: try Self.opened { try opened.openUploads() })
+        for holder in holders { try MediaFolder.sync(holder) }
+        folder.removeAll(but: try Self.opened(in: folder) { try opened.namedMedia() })
+        folder.removeParts(but: try Self.opened(in: folder) { try opened.openUploads() })
         database = opened
         self.mostBytes = mostBytes
-        try Self.opened { try sealOpenFields() }
+        try Self.opened(in: folder) { try sealOpenFields() }
     }
 
     /// A store whose tables live in memory and whose files in `path`, for tests.
@@ -58,7 +61,7 @@ public final class EntryStore: Sendable {
         lock = nil
         folder = try MediaFolder(under: URL(filePath: path, directoryHint: .isDirectory))
         seal = ContactSeal()
-        database = try Self.opened { try EntryDatabase() }
+        database = try Self.opened(in: folder) { try EntryDatabase() }
         self.mostBytes = mostBytes
     }
 
@@ -95,12 +98,15 @@ public final class EntryStore: Sendable {
             try await lanes.run { [folder] () throws(IntakeError) in try folder.syncPart(media.ticket) }
         }
         do {
-            let value = try await write(work)
+            let value = try await database.writer.write(work)
             if let media { await lanes.run { [folder] in folder.removePart(media.ticket) } }
             return value
         } catch {
-            if let sum = media?.media.sha256 { try? await removeIfUnused(sum) }
-            throw error
+            // A commit that failed in its fsync is back after a crash, and then needs its file; if it is not, the next
+            // start removes the file.
+            let mayComeBack = (error as? DatabaseError)?.resultCode == .SQLITE_IOERR
+            if let sum = media?.media.sha256, !mayComeBack { try? await removeIfUnused(sum) }
+            throw .database(error, in: folder)
         }
     }
 
@@ -133,26 +139,30 @@ public final class EntryStore: Sendable {
         do {
             return try await work()
         } catch {
-            throw .database(error)
+            throw .database(error, in: folder)
         }
     }
 
-    private static func opened<Value>(_ open: () throws -> Value) throws(IntakeError) -> Value {
+    private static func opened<Value>(
+        in folder: MediaFolder, _ open: () throws -> Value
+    ) throws(IntakeError) -> Value {
         do {
             return try open()
         } catch {
-            throw .database(error)
+            throw .database(error, in: folder)
         }
     }
 }
 
 extension IntakeError {
     /// What a failed database call means.
-    static func database(_ error: any Error) -> IntakeError {
+    static func database(_ error: any Error, in folder: MediaFolder? = nil) -> IntakeError {
         switch error {
         case let error as IntakeError: error
         case is CancellationError: .cancelled
         case let error as DatabaseError where error.resultCode == .SQLITE_FULL: .disk("sqlite", ENOSPC)
+        // SQLite tells of a full disk only when a write fails, not when an fsync or its shared memory does.
+        case let error as DatabaseError where error.resultCode == .SQLITE_IOERR && folder?.isFull == true: .disk("sqlite", ENOSPC)
         case let error as DatabaseError where error.resultCode == .SQLITE_INTERRUPT: .cancelled
         default: .storageFailed("\(error)")
         }

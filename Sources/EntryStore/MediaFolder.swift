@@ -53,8 +53,8 @@ struct MediaFolder: Sendable {
         let folder = kept.appending(component: String(sha256.prefix(2)))
         guard mkdir(folder.path, 0o700) == 0 || errno == EEXIST else { throw failure("mkdir") }
         let target = path(of: sha256)
-        if access(target, F_OK) == 0 { return }  // another entry holds the same bytes
-        if link(partPath(ticket), target) != 0 {
+        // When another entry holds the same bytes, their name may still be on its way to the disk.
+        if access(target, F_OK) != 0, link(partPath(ticket), target) != 0 {
             // Some network and card file systems know no second name.
             guard [EPERM, ENOTSUP, EMLINK].contains(errno), rename(partPath(ticket), target) == 0 else {
                 throw failure("link")
@@ -94,6 +94,25 @@ struct MediaFolder: Sendable {
 
     private func path(of sha256: String) -> String {
         kept.appending(component: String(sha256.prefix(2))).appending(component: sha256).path
+    }
+
+    /// Whether a file can get no space now.
+    var isFull: Bool {
+        let path = partPath(UUID().uuidString)
+        let descriptor = Foundation.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return errno == ENOSPC || errno == EDQUOT }
+        let isKept = Foundation.write(descriptor, path, 1) == 1 && fsync(descriptor) == 0
+        let isFull = !isKept && (errno == ENOSPC || errno == EDQUOT)
+        close(descriptor)
+        unlink(path)
+        return isFull
+    }
+
+    /// The folders that have to be synced when `folder` is made: the ones that get a name.
+    static func holders(of folder: URL) -> [String] {
+        let holder = folder.deletingLastPathComponent()
+        guard access(holder.path, F_OK) != 0, holder.path != "/" else { return [holder.path] }
+        return [holder.path] + holders(of: holder)
     }
 
     /// Writes what is known of a file or folder through to the disk.

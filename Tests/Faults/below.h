@@ -1,5 +1,5 @@
-// What both shims share: which files lie below FAULTS_ROOT, a handle for each of their descriptors, and the system's own
-// calls. Preloaded into the service with LD_PRELOAD, so that glibc's functions are found here first.
+// What both shims share: which files lie below FAULTS_ROOT, and a handle for each of their descriptors. LD_PRELOAD puts
+// the shims before glibc, so that its functions are found here first.
 //
 // Raw system calls are used throughout: nothing has to be looked up, and nothing comes back to us.
 #pragma once
@@ -25,7 +25,7 @@
 static char root[PATH_MAX];
 static size_t root_length;
 
-// By descriptor: a number that is never used twice, so that events of a reused descriptor are not mixed up. 0: not ours.
+// By descriptor: a number that is never used twice, so that a reused descriptor is told from what it was. 0: not ours.
 #define MOST_DESCRIPTORS 65536
 static _Atomic uint32_t handles[MOST_DESCRIPTORS];
 
@@ -48,7 +48,7 @@ static int starting_folder(int folder, char start[PATH_MAX]) {
     return 1;
 }
 
-// Writes `path` without ".", ".." and doubled slashes, relative to the root ("" is the root itself). False: not below it.
+// Writes `path` without ".", ".." and doubled slashes, relative to the root ("" is the root). False: not below it.
 static int below(int folder, const char *path, char relative[PATH_MAX]) {
     if (root_length == 0 || path == NULL) return 0;
     char whole[2 * PATH_MAX], clean[PATH_MAX];

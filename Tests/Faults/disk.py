@@ -1,8 +1,9 @@
 """What a disk holds after a power cut, computed from the log that powercut.c writes.
 
 The strict disk keeps only what was promised: a file's content as of its last fsync, and of a folder's names those that
-were there at the folder's last fsync. Real disks keep more, and that can be worse: NAMES_FIRST keeps every name and of the
-contents only what was promised; RANDOM keeps names up to some moment and any of the writes, whole or torn at a sector.
+were there at the folder's last fsync. Real disks keep more, and that can be worse: NAMES_FIRST keeps every name, and of
+the contents only what was promised; RANDOM keeps names up to some moment and any of the writes, whole or torn at a
+sector.
 """
 
 import os

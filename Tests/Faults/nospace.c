@@ -1,12 +1,12 @@
-// A disk that can be full: of the calls below FAULTS_ROOT that may need space, all fail with ENOSPC from a chosen one on,
-// until the driver gives the space back.
+// A disk that can be full: of the calls below FAULTS_ROOT that may need space, all fail with ENOSPC from a chosen one
+// on, until the driver gives the space back.
 //
 //   FAULTS_CONTROL   a page shared with the driver (struct control)
 //   FAULTS_LOG       one line for each such call: its name, its path and a $
 #include "below.h"
 
-// A call is looked at as the text "name path$". The disk is full from the `nth` call on that contains `pattern` (0: never);
-// `matching_only`: for such calls alone. The first that fails is told in `first`, and `partial` lets it write one half.
+// A call is looked at as the text "name path$". The disk is full from the `nth` call on that contains `pattern` (0:
+// never); `matching_only`: for such calls alone. `first` is the first that failed; `partial` lets it write one half.
 struct control {
     _Atomic uint64_t nth, matched, failed;
     _Atomic uint32_t partial, matching_only;

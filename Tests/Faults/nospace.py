@@ -1,150 +1,30 @@
 """Disk-full test of the service: space runs out at chosen calls of a request, and comes back.
 
-The request must be answered 507, what was acknowledged must still be there, nothing half received may remain, and the next
-upload must succeed. At half of the points the service is killed before that, and must come back with the same.
+The request must be answered 507, what was acknowledged must still be there, nothing half received may remain, and the
+next upload must succeed. At half of the points the service is killed before that, and must come back with the same.
 """
 
 import argparse
 import collections
 import os
-import random
-import re
 import shutil
 import signal
 import sys
 import tempfile
 import time
 
-from service import Failure, Service, SpaceControl, address_of, digest, fresh_clip, shared_page, shim, stored_media
+import requests
+
+from rig import OPERATIONS, RESUMABLE, Rig, delete, finish_upload, learn, submit, submit_form
+from service import Failure, Service, digest, stored_media
 from witness import matches, state_of
 
 FULL = "urn:clipcheck:problem:disk-full"
 COMMIT = "fsync data/clipcheck.sqlite-wal$"
-
-
-class Rig:
-    """The service under the shim, and what it acknowledged."""
-
-    def __init__(self, binary, folder, seed):
-        self.binary, self.chance = binary, random.Random(seed)
-        self.disk, self.log = os.path.join(folder, "disk"), os.path.join(folder, "log")
-        self.data = os.path.join(self.disk, "data")
-        os.makedirs(self.data, mode=0o700)
-        self.control = shared_page(os.path.join(folder, "control"), SpaceControl)
-        self.environment = {
-            "LD_PRELOAD": shim("nospace", folder), "FAULTS_ROOT": self.disk, "FAULTS_LOG": self.log,
-            "FAULTS_CONTROL": os.path.join(folder, "control")}
-        self.known = {}  # entry: (SHA-256, report), or None for a form without media
-        self.deleting = None  # the entry that was last asked to go
-        self.start()
-
-    def start(self):
-        self.service = Service(self.binary, self.data, self.environment)
-        if not self.service.wait():
-            raise Failure(f"the service does not start:\n{self.service.output()}")
-        self.client = self.service.client()
-
-    def restart(self):
-        self.service.kill()
-        self.start()
-
-    def fill(self, pattern="", nth=1, partial=False, matching_only=False):
-        """Lets the disk be full from the `nth` call on that matches."""
-        control = self.control
-        control.matched, control.failed, control.first, control.pattern = 0, 0, b"", pattern.encode()
-        control.partial, control.matching_only, control.nth = partial, matching_only, nth
-
-    def free(self):
-        self.control.nth = 0
-
-    def calls(self, work):
-        """The calls that `work` makes, each as the pattern of its kind."""
-        before = os.path.getsize(self.log)
-        work()
-        with open(self.log) as log:
-            log.seek(before)
-            return [re.sub(r"(data/(incoming|media)/).*", r"\1", line) for line in log.read().splitlines()]
-
-
-# Every operation prepares what it needs, and returns the request as a function; its answer goes to `Rig.known`.
-
-
-def submit(rig, most=100_000):
-    name, clip = fresh_clip(rig.chance, most)
-    return lambda: learn(rig, rig.client.submit(name, clip))
-
-
-def submit_large(rig):
-    return submit(rig, 6_000_000)
-
-
-def submit_form(rig):
-    return lambda: learn(rig, rig.client.submit_form())
-
-
-def some_entry(rig):
-    checked = [entry for entry, state in rig.known.items() if state]
-    if len(checked) < 3:
-        submit(rig)()
-        return some_entry(rig)
-    return rig.chance.choice(checked)
-
-
-def attach(rig):
-    entry, (_, clip) = some_entry(rig), fresh_clip(rig.chance)
-    return lambda: learn(rig, rig.client.attach(entry, clip))
-
-
-def recheck(rig):
-    entry = some_entry(rig)
-    return lambda: learn(rig, rig.client.recheck(entry))
-
-
-def delete(rig):
-    rig.deleting = entry = some_entry(rig)
-
-    def request():
-        answer = rig.client.delete(entry)
-        if answer.ok:
-            del rig.known[entry]
-        return answer
-
-    return request
-
-
-def create_upload(rig):
-    def request():
-        answer = rig.client.create_upload(1000)
-        if answer.ok:
-            rig.client.cancel(address_of(answer))
-        return answer
-
-    return request
-
-
-def append(rig, finishing=False):
-    name, clip = fresh_clip(rig.chance, 3_000_000)
-    upload = address_of(rig.client.create_upload(len(clip), name))
-    third = len(clip) // 3
-    begin, end = (2 * third, len(clip)) if finishing else (third, 2 * third)
-    rig.client.append(upload, 0, clip[:begin]).raise_for_status()
-    rig.unfinished = (upload, clip, begin)
-    return lambda: rig.client.append(upload, begin, clip[begin:end])
-
-
-def finish_upload(rig):
-    return append(rig, finishing=True)
-
-
-OPERATIONS = [submit, submit_large, attach, recheck, submit_form, delete]
-RESUMABLE = [create_upload, append, finish_upload]
-
-
-def learn(rig, answer):
-    if answer.ok:
-        entry = answer.json()
-        rig.known[entry["id"]] = state_of(entry) if entry["media"] else None
-    return answer
+PLACES = {
+    "data/incoming/": "the part", "data/incoming$": "the folder of parts", "data/media/": "a media folder",
+    "data/media$": "the media folder", "data/clipcheck.sqlite-wal$": "the database's log",
+    "data/clipcheck.sqlite$": "the database"}
 
 
 class Judge:
@@ -157,29 +37,26 @@ class Judge:
         self.misses[text] += 1
 
     def point(self, operation, pattern, nth, kill):
-        """One request on a disk that is full from one of its calls on; false when it makes no such call."""
+        """One request on a disk that is full from one of its calls on; no point if it makes no such call."""
         rig, missed = self.rig, self.misses.total()
         rig.unfinished = None
         request = operation(rig)
         rig.fill(pattern, nth, partial=rig.chance.random() < 0.5)
-        answer = request()
+        answer = answer_to(request)
         where = f"{operation.__name__} at {words(pattern)}{', then killed' * kill}"
-        if rig.control.failed:
-            self.points += 1
-            # With the last byte an entry is made; its report may follow when there is space.
-            if not (operation == finish_upload and answer.ok):
+        is_point = rig.control.failed > 0
+        if is_point:
+            # What these do is done before their last call: then they succeed, and the rest follows when there is space.
+            if not (operation in (finish_upload, delete) and answer.ok):
                 self.expect_full(answer, where)
             self.look_while_full(where)
         rig.free()
-        if not rig.control.failed:
-            self.finish_upload(where)
-            return False
-        if kill:
+        if is_point and kill:
             rig.restart()
         self.finish_upload(where)
-        self.look_after(where, is_uncertain=kill and pattern == COMMIT)
-        self.right += self.misses.total() == missed
-        return True
+        self.look_after(where, is_uncertain=is_point and kill and pattern == COMMIT)
+        self.points += is_point
+        self.right += is_point and self.misses.total() == missed
 
     def expect_full(self, answer, where):
         problem = answer.json().get("type") if "problem" in answer.headers.get("Content-Type", "") else ""
@@ -190,7 +67,7 @@ class Judge:
         """What was kept can be read, and a second upload is refused alike."""
         for entry in self.rig.chance.sample(sorted(self.rig.known), min(3, len(self.rig.known))):
             self.look_at(entry, where + ", still full")
-        self.expect_full(submit(self.rig)(), where + ", a second upload")
+        self.expect_full(answer_to(submit(self.rig)), where + ", a second upload")
 
     def look_at(self, entry, where, is_uncertain=False):
         state, answer = self.rig.known[entry], self.rig.client.entry(entry)
@@ -262,6 +139,8 @@ class Judge:
             answer = submit_form(rig)()
             if rig.control.failed or not answer.ok:
                 break
+        if not rig.control.failed:
+            raise Failure("500 entries made no checkpoint")
         self.points += 1
         missed = self.misses.total()
         if not answer.ok:
@@ -283,7 +162,8 @@ class Judge:
         rig.free()
         self.points += 1
         missed = self.misses.total()
-        if not started and (ended is None or ended < 0 or "disk is full" not in output and "磁盘空间不足" not in output):
+        says_why = "disk is full" in output or "磁盘空间不足" in output
+        if not started and (ended is None or ended < 0 or not says_why):
             self.miss(f"start on a full disk: exit {ended}, {output}")
         rig.start()
         self.look_after("start on a full disk")
@@ -291,10 +171,19 @@ class Judge:
 
 
 def words(pattern):
-    for path, name in (("data/incoming/", "the part"), ("data/media/", "a media folder"), ("data/media$", "the media folder"),
-                       ("data/clipcheck.sqlite-wal$", "the database's log"), ("data/clipcheck.sqlite$", "the database")):
+    for path, name in PLACES.items():
         pattern = pattern.replace(path, name)
     return pattern
+
+
+def answer_to(request):
+    """The answer; one of status 599 when the service broke off."""
+    try:
+        return request()
+    except requests.RequestException:
+        broken = requests.Response()
+        broken.status_code = 599
+        return broken
 
 
 def eventually(value, seconds=3):
@@ -311,7 +200,8 @@ def entries_of(client, clip):
 
 
 def candidates(rig):
-    """Every point (operation, pattern, number, whether to kill): first all kinds of calls, then those of each operation."""
+    """Every point (operation, pattern, number, whether to kill): first one of each kind of call, then one of each kind
+    and operation, then the others."""
     points = []
     for operation in OPERATIONS + (RESUMABLE if rig.client.takes_resumable_uploads() else []):
         rig.unfinished = None
@@ -348,7 +238,7 @@ def main():
         judge.full_start()
     finally:
         rig.service.kill()
-    shutil.rmtree(folder)
+        shutil.rmtree(folder)
     for miss, count in sorted(judge.misses.items()):
         print(f"  {count:3} × {miss}")
     for note, count in sorted(judge.notes.items()):

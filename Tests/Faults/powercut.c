@@ -1,8 +1,8 @@
-// A disk that tells what it was asked to do: every change below FAULTS_ROOT goes, in order and with its data, into the log
-// FAULTS_LOG, and so does every fsync. `disk.py` computes from it what a power cut after any event leaves behind.
+// A disk that tells what it was asked to do: every change below FAULTS_ROOT goes, in order and with its data, into the
+// log FAULTS_LOG, and so does every fsync. `disk.py` computes from it what a power cut after any event leaves behind.
 //
 //   FAULTS_CONTROL        a page shared with the driver (struct control)
-//   FAULTS_IGNORE         fsyncs that are left out of the log: any of the words files, folders, database
+//   FAULTS_IGNORE         fsyncs that are left out of the log: any of the words media, folders, database, other
 //   FAULTS_SYNC_MICROSECONDS   how long an fsync takes at most
 //
 // Changes that are not modelled (mmap, sendfile, dup) make the driver's comparison of the log with the folder fail.
@@ -182,7 +182,9 @@ static int moved(int kind, int from, const char *path, int to, const char *targe
 }
 
 int rename(const char *path, const char *target) { return moved(RENAME, AT_FDCWD, path, AT_FDCWD, target, 0); }
-int renameat(int from, const char *path, int to, const char *target) { return moved(RENAME, from, path, to, target, 0); }
+int renameat(int from, const char *path, int to, const char *target) {
+    return moved(RENAME, from, path, to, target, 0);
+}
 int renameat2(int from, const char *path, int to, const char *target, unsigned flags) {
     return moved(RENAME, from, path, to, target, flags);
 }
@@ -225,7 +227,8 @@ static int is_ignored(int descriptor) {
     char path[PATH_MAX] = "";
     if (fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) return strstr(ignored, "folders") != NULL;
     if (!starting_folder(descriptor, path)) return 0;
-    return strstr(ignored, strstr(path, ".sqlite") ? "database" : "files") != NULL;
+    int is_media = strstr(path, "/incoming/") != NULL || strstr(path, "/media/") != NULL;
+    return strstr(ignored, is_media ? "media" : strstr(path, ".sqlite") ? "database" : "other") != NULL;
 }
 
 // Nothing is written to the real disk: the log is the disk. Only what was written before the call is promised.

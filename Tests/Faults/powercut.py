@@ -16,11 +16,13 @@ import tempfile
 import threading
 import time
 
+import requests
+
 import disk
 from service import Failure, PowerControl, Service, shared_page, shim
 from witness import Step, Witness, Work, state_of
 
-FORGETTABLE = ("files", "folders", "database")
+FORGETTABLE = ("media", "folders", "database", "other")
 BEGINNINGS = ("missing", "empty", "continued", "continued")  # how a round finds the data folder
 
 
@@ -114,7 +116,8 @@ class Round:
     def _cuts(self, events):
         """(event, kind of disk) in order; the last is where the disk stopped."""
         if self.sweep:
-            return [(cut, kind) for cut in range(0, len(events) + 1, self.sweep) for kind in (disk.NAMES_FIRST, disk.STRICT)]
+            return [(cut, kind) for cut in range(0, len(events) + 1, self.sweep)
+                    for kind in (disk.NAMES_FIRST, disk.STRICT)]
         steps = (disk.OPEN, disk.SYNC, disk.RENAME, disk.LINK, disk.UNLINK, disk.MKDIR)
         near = [i + self.chance.randrange(2) for i, event in enumerate(events) if event[0] in steps]
         choices = (self.witness.acknowledgements(), near, range(len(events)))
@@ -124,7 +127,7 @@ class Round:
         return sorted(cuts) + [(len(events), disk.STRICT)]
 
     def _judge(self, data, cut, kind, tally):
-        service = Service(self.options.binary, data)
+        service, works = Service(self.options.binary, data), None
         try:
             if service.wait():
                 client = service.client()
@@ -132,7 +135,9 @@ class Round:
                 works = [Work(line["id"], Step(0, state_of(client.entry(line["id"]).json()), 0))
                          for line in client.entries()]
             else:
-                losses, works = [f"the service does not start: {service.output().strip()}"], None
+                losses = [f"the service does not start: {service.output().strip().replace(data, '…')}"]
+        except requests.RequestException as error:
+            losses = [f"the service breaks off: {error}"]
         finally:
             service.kill()
         tally.cuts += 1
@@ -193,10 +198,11 @@ def main():
     options.no_fsync = FORGETTABLE if options.no_fsync == "all" else tuple(filter(None, [options.no_fsync]))
     options.binary = os.path.abspath(options.binary)
     folder = tempfile.mkdtemp(prefix="powercut-")
-    tally = run(options, os.path.realpath(folder))
-    if not options.keep:
-        shutil.rmtree(folder)
-    return report(options, tally)
+    try:
+        return report(options, run(options, os.path.realpath(folder)))
+    finally:
+        if not options.keep:
+            shutil.rmtree(folder)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """What clients were told, and whether a service that came back still knows it.
 
-Time is the number of events in the disk's log: `started` before a request was sent, `acknowledged` after its answer came.
-An answer that came at event N binds every power cut at event N or later.
+Time is the number of events in the disk's log: `started` before a request was sent, `acknowledged` after its answer
+came. An answer that came at event N binds every power cut at event N or later.
 """
 
 import threading

@@ -31,7 +31,6 @@ private enum ReplyMutator {
             "\"crashed\"", "\"garbled\"", "\"cancelled\"", "\"\\ud83d\\ude00\\u0000\"",
             "[{\"codec\":\"ass\"},{\"codec\":\"srt\"}]", "[{\"code\":\"truncated\",\"count\":-1}]",
         ] + [257, 1025].map { "\"" + String(repeating: "x", count: $0) + "\"" }
-        + [String(repeating: "[", count: 520)]
 
     /// Where one of the values stands: what follows a colon, up to the end of its text or the next comma or bracket.
     static func value(of reply: [UInt8], _ chance: Int) -> Range<Int>? {

@@ -73,7 +73,7 @@ for target; do
     # A planted crash first: a fuzzer that does not find it would find nothing.
     rm -f "$out/planted-$target-"*
     if CLIPCHECK_FUZZ_PLANT=1 fuzz "$target" 120 "$out/planted-$target-" || ! grep -q planted "$out/$target.log"; then
-        echo "fuzzing: $target does not find its planted crash, see $out/$target.log" >&2
+        echo "fuzzing: $target does not end at its planted crash, see $out/$target.log" >&2
         exit 1
     fi
     if ! fuzz "$target" "$seconds" "$out/findings/$target-"; then

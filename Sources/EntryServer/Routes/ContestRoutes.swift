@@ -53,6 +53,16 @@ private struct ContestBody: Encodable {
         var secondsUntilOpen: Int64?
         var secondsUntilClosed: Int64?
 
+        private enum CodingKeys: String, CodingKey { case state, isOpen, secondsUntilOpen, secondsUntilClosed }
+
+        func encode(to encoder: any Encoder) throws {
+            var values = encoder.container(keyedBy: CodingKeys.self)
+            try values.encode(state, forKey: .state)
+            try values.encode(isOpen, forKey: .isOpen)
+            try values.encode(secondsUntilOpen, forKey: .secondsUntilOpen)
+            try values.encode(secondsUntilClosed, forKey: .secondsUntilClosed)
+        }
+
         init(_ state: Contest.WindowState) {
             switch state {
             case .notYetOpen(let seconds): (self.state, isOpen, secondsUntilOpen) = ("not-yet-open", false, seconds)

@@ -60,9 +60,10 @@ struct UploadRoutes {
             try await uploads.begin(plan, answering: answer)
             return answer
         }
-        guard kept.location == "/v1/uploads/\(plan.id)", length == 0 || request.carriesBytes else {
-            return try await created(plan, at: kept.location, request)
+        if let known = kept.location?.split(separator: "/").last, known != plan.id {
+            return try await created(try await uploads.state(of: String(known)), at: kept.location, request)
         }
+        guard length == 0 || request.carriesBytes else { return try await created(plan, at: kept.location, request) }
         do {
             return try await created(try await receive(request, into: plan.id, at: 0), at: kept.location, request)
         } catch {
@@ -101,7 +102,9 @@ struct UploadRoutes {
     private func receive(_ request: Request, into id: String, at offset: Int64) async throws -> ResumableUpload {
         let checksum = try TusHeaders.checksum(request.headers[.uploadChecksum])
         let pieces = BodyPieces(body: request.body, mostBytes: mostMediaBytes)
-        return try await uploads.append(pieces, to: id, at: offset, checksum: checksum)
+        let upload = try await uploads.append(pieces, to: id, at: offset, checksum: checksum)
+        if let entry = upload.entry, let report = try? await intake.entry(entry).report { metrics.count(report) }
+        return upload
     }
 
     /// The verdict on what an upload has become; nil when it is not an entry yet.

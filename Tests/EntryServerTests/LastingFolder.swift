@@ -1,0 +1,100 @@
+import ContestRules
+import EntryIntake
+import EntryStore
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import MediaFacts
+import MediaProbe
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import EntryServer
+
+/// A data folder that outlives the services on it, as it does on a machine that starts again.
+struct LastingFolder: Sendable {
+    private let outside: TemporaryFolder
+
+    init() throws { outside = try TemporaryFolder() }
+
+    /// The data folder.
+    var path: String { outside.path("data") }
+
+    /// Files that entries keep or that uploads left behind, relative to the data folder.
+    var mediaFiles: [String] {
+        outside.files.filter { !$0.hasPrefix("data/clipcheck.") }.map { String($0.dropFirst("data/".count)) }
+    }
+
+    /// Opens a service on it. Only one at a time: the one before must have gone.
+    func open(
+        prober: any MediaProbing = InProcessProber(), waiting: Int = 64, clock: WallClock = .system,
+        uploadLifetime: Duration = .seconds(3600)
+    ) throws -> OpenedService {
+        try OpenedService(self, prober: prober, waiting: waiting, clock: clock, lifetime: uploadLifetime)
+    }
+}
+
+/// A service on a folder that was there before it. It holds the folder until the last reference to it goes.
+final class OpenedService: RequestTaking {
+    let store: EntryStore
+    let uploads: ResumableUploads
+    let intake: Intake
+    let server: EntryServer
+    let log = RecordedLog()
+    private let folder: LastingFolder
+    private let application: Application<TusResponder<RouterResponder<ServiceContext>>>
+
+    init(
+        _ folder: LastingFolder, prober: any MediaProbing, waiting: Int, clock: WallClock, lifetime: Duration
+    ) throws {
+        self.folder = folder
+        store = try EntryStore(folder: folder.path)
+        intake = Intake(
+            contests: ContestCatalogue(BuiltInContests.all),
+            inspector: Inspector(prober: prober, running: 1, waiting: waiting), keeper: store, clock: clock)
+        uploads = ResumableUploads(intake: intake, keeper: store, lifetime: lifetime)
+        let settings = ServerSettings(port: 0, mostBodyBytes: 1 << 30)
+        server = EntryServer(
+            intake: intake, uploads: uploads, settings: settings, page: { _, _ in "page" }, logger: log.logger)
+        application = Application(responder: server.responder(), logger: log.logger)
+    }
+
+    /// Sends one request to the router.
+    func send(
+        _ method: HTTPRequest.Method, _ uri: String, _ headers: HTTPFields = [:], body: [UInt8]? = nil
+    ) async throws -> Answer {
+        try await application.test(.router) { client in
+            try await client.execute(
+                uri: uri, method: method, headers: headers, body: body.map { ByteBuffer(bytes: $0) }
+            ) { answer in
+                Answer(status: answer.status.code, headers: answer.headers, body: Array(answer.body.readableBytesView))
+            }
+        }
+    }
+
+    /// Works off the backlog until the entry at `uri` has a report, and returns the entry; nil after ten seconds.
+    func reported(_ uri: String) async throws -> WireValue? {
+        let work = Task { [intake] in await intake.workOffBacklog() }
+        defer { work.cancel() }
+        for _ in 0..<1000 {
+            let entry = try await send(.get, uri).json
+            if let report = entry["report"], report != .null { return entry }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        return nil
+    }
+}
+
+/// A clock that stands still until a test puts it forward.
+final class HandClock: Sendable {
+    private let moment: Mutex<Moment>
+
+    /// Sets it to a moment in RFC 3339.
+    init(_ text: String) throws { moment = Mutex(try #require(Moment(rfc3339: text))) }
+
+    /// What the service is given.
+    var clock: WallClock { WallClock { self.moment.withLock { $0 } } }
+
+    func advance(by duration: Duration) { moment.withLock { $0 = $0.advanced(by: duration) } }
+}

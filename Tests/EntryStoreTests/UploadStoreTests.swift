@@ -1,0 +1,240 @@
+import ContestRules
+import EntryIntake
+import Foundation
+import MediaFacts
+import TestSupport
+import Testing
+
+@testable import EntryStore
+
+@Suite("An upload in several requests")
+struct UploadStoreTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func open() throws -> EntryStore { try EntryStore(folder: folder.url.path) }
+
+    private static func upload(
+        _ id: String = UUID().uuidString.lowercased(), length: Int64 = 10, expires: Moment = .sample
+    ) -> ResumableUpload {
+        ResumableUpload(
+            id: id, contest: "sample", fields: ["title": "守信", "phone": "13800138000"], filename: "作品.mp4",
+            metadata: "title 5a6I5L+h", length: length, expires: expires)
+    }
+
+    /// Goes on with an upload, writes and commits.
+    private static func append(_ bytes: [UInt8], to id: String, in store: EntryStore, received: Moment? = nil)
+        async throws
+    {
+        let media = try await store.resume(try #require(try await store.upload(id)))
+        try await media.write(bytes[...])
+        try await media.commit(received: received, expires: .sample)
+        await media.close()
+    }
+
+    @Test("is there as it was described, after a restart too, and its words are sealed")
+    func record() async throws {
+        let upload = Self.upload()
+        do {
+            let store = try open()
+            try await store.add(upload, answering: nil)
+            #expect(try await store.upload(upload.id) == upload)
+            #expect(folder.incoming == ["incoming/\(upload.id).part"])
+        }
+        let store = try open()
+        #expect(try await store.upload(upload.id) == upload)
+        #expect(try await store.upload("other") == nil)
+        #expect(try await store.upload(upload.id + "\u{0}") == nil)
+        for secret in ["13800138000", "守信", "作品", "5a6I5L+h"] {
+            for file in folder.files {
+                let data = try Data(contentsOf: folder.url.appending(path: file))
+                #expect(data.range(of: Data(secret.utf8)) == nil, "\(secret) in \(file)")
+            }
+        }
+    }
+
+    @Test("that is there already is not begun again, and keeps its bytes")
+    func twice() async throws {
+        let (store, upload) = (try open(), Self.upload())
+        try await store.add(upload, answering: nil)
+        try await Self.append([1, 2, 3], to: upload.id, in: store)
+        await expect(.storageFailed) { try await store.add(upload, answering: nil) }
+        #expect(try await store.upload(upload.id)?.offset == 3)
+        try await Self.append([4], to: upload.id, in: store)
+        #expect(try await store.upload(upload.id)?.offset == 4)
+    }
+
+    @Test("stands where the last commit left it", arguments: [false, true])
+    func commit(reopens: Bool) async throws {
+        let upload = Self.upload()
+        let later = Moment.sample.advanced(by: .seconds(60))
+        var store: EntryStore? = try open()
+        do {
+            let store = try #require(store)
+            try await store.add(upload, answering: nil)
+            let media = try await store.resume(upload)
+            try await media.write([1, 2, 3])
+            #expect(try await store.upload(upload.id)?.offset == 0, "nobody is told of what may still be lost")
+            try await media.commit(received: nil, expires: later)
+            #expect(try await store.upload(upload.id)?.offset == 3)
+            #expect(try await store.upload(upload.id)?.expires == later)
+            #expect(try await store.upload(upload.id)?.received == nil)
+            try await media.write([4, 5])
+            try await media.commit(received: .sample, expires: later)
+            await media.close()
+        }
+        if reopens { store = nil }
+        let last = try store ?? open()
+        let found = try await last.upload(upload.id)
+        #expect(found?.offset == 5)
+        #expect(found?.received == .sample)
+    }
+
+    @Test("forgets what was rolled back, and goes on after it", arguments: [0, 3, 2 << 20])
+    func rollBack(committed: Int) async throws {
+        let (store, upload) = (try open(), Self.upload(length: 5 << 20))
+        try await store.add(upload, answering: nil)
+        let media = try await store.resume(upload)
+        let kept = [UInt8](repeating: 1, count: committed)
+        try await media.write(kept[...])
+        try await media.commit(received: nil, expires: .sample)
+        try await media.write(ArraySlice(repeating: 2, count: (1 << 20) + 7))
+        await media.rollBack()
+        try await media.write([3])
+        try await media.commit(received: nil, expires: .sample)
+        #expect(try await store.upload(upload.id)?.offset == Int64(committed) + 1)
+        let staged = try await media.finish()
+        #expect(staged.media.sha256 == sha256(kept + [3]))
+        #expect(try staged.file.read(at: 0, count: 4 << 20) == kept + [3])
+        await media.close()
+    }
+
+    @Test("has the right digest though it came in pieces, with restarts between", arguments: [[], [1], [0, 1, 2]])
+    func digest(restarts: Set<Int>) async throws {
+        let upload = Self.upload(length: 3_000_000)
+        let pieces = [(0..<1_500_000), (1_500_000..<1_500_001), (1_500_001..<3_000_000)].map { range in
+            range.map { UInt8(truncatingIfNeeded: $0 &* 167 >> 3) }
+        }
+        var store: EntryStore? = try open()
+        try await store?.add(upload, answering: nil)
+        for (number, piece) in pieces.enumerated() {
+            try await Self.append(piece, to: upload.id, in: try #require(store))
+            guard restarts.contains(number) else { continue }
+            store = nil
+            store = try open()
+        }
+        let last = try #require(store)
+        let media = try await last.resume(try #require(try await last.upload(upload.id)))
+        let staged = try await media.finish()
+        #expect(staged.media.bytes == 3_000_000)
+        #expect(staged.media.sha256 == sha256(pieces.flatMap(\.self)))
+        await media.close()
+    }
+
+    @Test("drops bytes beyond its offset, which nobody was told of", arguments: [true, false])
+    func beyond(reopens: Bool) async throws {
+        let upload = Self.upload()
+        var store: EntryStore? = try open()
+        try await store?.add(upload, answering: nil)
+        try await Self.append([1, 2, 3], to: upload.id, in: try #require(store))
+        if reopens { store = nil }
+        let file = try FileHandle(forWritingTo: folder.url.appending(path: "incoming/\(upload.id).part"))
+        try file.seekToEnd()
+        try file.write(contentsOf: Data([9, 9, 9, 9]))
+        try file.close()
+        let reopened = try store ?? open()
+        try await Self.append([4], to: upload.id, in: reopened)
+        let media = try await reopened.resume(try #require(try await reopened.upload(upload.id)))
+        let staged = try await media.finish()
+        #expect(try staged.file.read(at: 0, count: 99) == [1, 2, 3, 4])
+        #expect(staged.media.sha256 == sha256([1, 2, 3, 4]))
+        await media.close()
+    }
+
+    @Test("whose file is shorter than its record, or gone, is an error and not a hole", arguments: [2, 0, nil])
+    func short(size: Int?) async throws {
+        let (store, upload) = (try open(), Self.upload())
+        try await store.add(upload, answering: nil)
+        try await Self.append([1, 2, 3], to: upload.id, in: store)
+        let path = folder.path("incoming/\(upload.id).part")
+        if let size { truncate(path, off_t(size)) } else { try FileManager.default.removeItem(atPath: path) }
+        let found = try #require(try await store.upload(upload.id))
+        await expect(.storageFailed) { try await store.resume(found) }
+        #expect(try await store.delete(upload: upload.id), "but it can be cancelled")
+    }
+
+    @Test("takes no more than its length")
+    func length() async throws {
+        let (store, upload) = (try open(), Self.upload(length: 4))
+        try await store.add(upload, answering: nil)
+        let media = try await store.resume(upload)
+        try await media.write([1, 2, 3, 4])
+        await expect(.mediaTooLarge) { try await media.write([5]) }
+        await media.close()
+    }
+
+    @Test("becomes an entry in one step: entry, link and file, or none of them", arguments: [true, false])
+    func entry(isKept: Bool) async throws {
+        let (store, upload) = (try open(), Self.upload(length: 3))
+        try await store.add(upload, answering: nil)
+        try await Self.append([1, 2, 3], to: upload.id, in: store, received: .sample)
+        #expect(try await store.uploadsWithoutEntry().map(\.id) == [upload.id])
+        let media = try await store.resume(try #require(try await store.upload(upload.id)))
+        let staged = try await media.finish()
+        let entry = Entry(id: "1", createdAt: "", contest: "sample", fields: [:], media: staged.media)
+        if !isKept { try await store.submit(nil, id: "1") }  // an id that is taken
+        _ = try? await store.add(entry, at: .sample, taking: staged, answering: nil)
+        await media.close()
+        #expect(try await store.upload(upload.id)?.entry == (isKept ? "1" : nil))
+        #expect(try await store.uploadsWithoutEntry().map(\.id) == (isKept ? [] : [upload.id]))
+        #expect(folder.kept == (isKept ? [sha256([1, 2, 3])] : []))
+        #expect(folder.incoming == (isKept ? [] : ["incoming/\(upload.id).part"]))
+        if isKept {
+            #expect(try await store.delete("1"))
+            #expect(try await store.upload(upload.id) == nil, "it goes with its entry")
+        }
+    }
+
+    @Test("stays at a start while it is open or still to become an entry; strays go")
+    func sweep() async throws {
+        let (opened, whole, done) = (
+            Self.upload("open"), Self.upload("whole", length: 3), Self.upload("done", length: 3)
+        )
+        do {
+            let store = try open()
+            for upload in [opened, whole, done] {
+                try await store.add(upload, answering: nil)
+                try await Self.append([1, 2, 3], to: upload.id, in: store)
+            }
+            let media = try await store.resume(try #require(try await store.upload("done")))
+            let staged = try await media.finish()
+            let entry = Entry(id: "1", createdAt: "", contest: "sample", fields: [:], media: staged.media)
+            try await store.add(entry, at: .sample, taking: staged, answering: nil)
+            await media.close()
+        }
+        for name in ["stray.part", "done.part", "open", "open.part.tmp"] {
+            try folder.write([7], to: "incoming/\(name)")
+        }
+        let store = try open()
+        #expect(folder.incoming == ["incoming/open.part", "incoming/whole.part"])
+        #expect(folder.kept == [sha256([1, 2, 3])])
+        #expect(try await store.upload("open")?.offset == 3)
+        #expect(try await store.uploadsWithoutEntry().map(\.id) == ["whole"])
+    }
+
+    @Test("goes when its time is over, to the millisecond, and an entry made of it stays")
+    func expiry() async throws {
+        let store = try open()
+        let times = [("before", -1), ("at", 0), ("after", 1)]
+        for (id, offset) in times {
+            let expires = Moment.sample.advanced(by: .milliseconds(offset))
+            try await store.add(Self.upload(id, expires: expires), answering: nil)
+        }
+        try await store.removeUploads(expiredAt: .sample)
+        #expect(folder.incoming == ["incoming/after.part"])
+        #expect(try await store.upload("after") != nil)
+        for id in ["before", "at"] { #expect(try await store.upload(id) == nil) }
+        #expect(try await store.delete(upload: "before") == false)
+    }
+}
