@@ -33,16 +33,13 @@ commands='pkg-config git'
 case $purpose in
 build) ;;
 test | bench)
-    debian="$debian ffmpeg mediainfo curl python3-venv strace"
+    debian="$debian ffmpeg mediainfo curl python3-venv strace gcc libc6-dev"
     fedora="$fedora ffmpeg-free mediainfo curl python3 strace"
     homebrew="$homebrew media-info curl python3"
-    commands="$commands ffmpeg ffprobe mediainfo curl python3"
+    commands="$commands ffmpeg ffprobe mediainfo curl python3 gcc"
     ;;
 *) stop 'Usage: scripts/setup.sh swift|build|test|bench' ;;
 esac
-if [ "$purpose" = bench ]; then
-    debian="$debian gcc" fedora="$fedora gcc" commands="$commands gcc"
-fi
 
 # 3. Debian and its relatives: install what is missing, all at once.
 if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then

@@ -172,7 +172,9 @@ public struct Intake: Sendable {
         _ file: OpenMediaFile, _ report: Report, contest id: String, received: Moment? = nil
     ) async throws(IntakeError) -> (entry: String, wasStored: Bool) {
         let contest = try contests.contest(id)
-        if let known = try await keeper.entry(inContest: id, holding: report.maskingPhones.media) { return (known, true) }
+        if let known = try await keeper.entry(inContest: id, holding: report.maskingPhones.media) {
+            return (known, true)
+        }
         let upload = try await keeper.beginUpload()
         do throws(IntakeError) {
             var offset: Int64 = 0

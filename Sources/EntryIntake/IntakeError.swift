@@ -116,7 +116,8 @@ extension IntakeError {
 
     /// Another request goes on with the upload.
     public static let uploadTakenOver = IntakeError(
-        .uploadTakenOver, zh: "另一个请求正在继续这个上传，本请求已让位。", en: "Another request goes on with this upload; this one gave way.")
+        .uploadTakenOver, zh: "另一个请求正在继续这个上传，本请求已让位。",
+        en: "Another request goes on with this upload; this one gave way.")
 
     /// The `Idempotency-Key` belongs to another request.
     public static let keyReused = IntakeError(

@@ -62,7 +62,8 @@ enum TusHeaders {
         en: "Send Content-Type: application/offset+octet-stream.")
     private static let metadataInvalid = Problem(
         .badRequest, "upload-metadata", zh: "Upload-Metadata 无效。格式：键 空格 Base64 编码的 UTF-8 文字，以逗号分隔，键不重复。",
-        en: "Upload-Metadata is not valid: a key, a space and UTF-8 text in Base64, separated by commas, each key once.")
+        en: "Upload-Metadata is not valid: a key, a space and UTF-8 text in Base64, separated by commas, each key once."
+    )
     private static let checksumInvalid = Problem(
         .badRequest, "upload-checksum", zh: "Upload-Checksum 无效。格式：sha1 或 sha256，空格，Base64 编码的校验和。",
         en: "Upload-Checksum is not valid: sha1 or sha256, a space and the digest in Base64.")

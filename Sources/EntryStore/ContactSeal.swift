@@ -77,7 +77,8 @@ struct ContactSeal: Sendable {
         IntakeError(
             .storageFailed,
             zh: "密钥文件“\(path)”无法使用（\(cause)）。每行应为：名称、空格、Base64 编码的 32 字节密钥。请从备份恢复，不要新建。",
-            en: "The key file \"\(path)\" cannot be used (\(cause)). Each line is a name, a space and 32 bytes in Base64. "
+            en:
+                "The key file \"\(path)\" cannot be used (\(cause)). Each line is a name, a space and 32 bytes in Base64. "
                 + "Restore it from a backup; do not make a new one.")
     }
 }

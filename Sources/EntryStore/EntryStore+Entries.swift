@@ -194,7 +194,8 @@ extension EntryStore: EntryKeeping {
         }
         if let sum = row.mediaSHA256 {
             entry.twins = try String.fetchAll(
-                db, sql: "SELECT id FROM entry WHERE contest = ? AND mediaSHA256 = ? AND id <> ? ORDER BY number LIMIT 20",
+                db,
+                sql: "SELECT id FROM entry WHERE contest = ? AND mediaSHA256 = ? AND id <> ? ORDER BY number LIMIT 20",
                 arguments: [row.contest, sum, row.id])
         }
         return entry
@@ -214,7 +215,9 @@ extension EntryStore: EntryKeeping {
         }
         for line in touched {
             // Another entry that cannot be read is its own trouble, not this one's.
-            guard let row = try? EntryRow.of(line.id, in: db), let entry = try? entry(row, seal, in: db) else { continue }
+            guard let row = try? EntryRow.of(line.id, in: db), let entry = try? entry(row, seal, in: db) else {
+                continue
+            }
             try db.execute(
                 sql: "UPDATE entry SET standing = ? WHERE number = ?",
                 arguments: [entry.standing.rawValue, line.number])

@@ -134,8 +134,7 @@ public final class EntryStore: Sendable {
         try await perform { [database] in try await database.writer.read(work) }
     }
 
-    func perform<Value: Sendable>(_ work: @Sendable () async throws -> Value) async throws(IntakeError) -> Value
-    {
+    func perform<Value: Sendable>(_ work: @Sendable () async throws -> Value) async throws(IntakeError) -> Value {
         do {
             return try await work()
         } catch {
@@ -162,7 +161,8 @@ extension IntakeError {
         case is CancellationError: .cancelled
         case let error as DatabaseError where error.resultCode == .SQLITE_FULL: .disk("sqlite", ENOSPC)
         // SQLite tells of a full disk only when a write fails, not when an fsync or its shared memory does.
-        case let error as DatabaseError where error.resultCode == .SQLITE_IOERR && folder?.isFull == true: .disk("sqlite", ENOSPC)
+        case let error as DatabaseError where error.resultCode == .SQLITE_IOERR && folder?.isFull == true:
+            .disk("sqlite", ENOSPC)
         case let error as DatabaseError where error.resultCode == .SQLITE_INTERRUPT: .cancelled
         default: .storageFailed("\(error)")
         }

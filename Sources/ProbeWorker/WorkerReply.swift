@@ -126,7 +126,8 @@ extension ProbeError {
         .inputOutput,
         LocalizedText(
             zh: "/proc 隐藏了检查进程（挂载选项 hidepid），无法限制其内存。请去掉该选项，或以能查看它的用户运行。",
-            en: "/proc hides the workers (mount option hidepid), so their memory cannot be limited. Mount it without, or "
+            en:
+                "/proc hides the workers (mount option hidepid), so their memory cannot be limited. Mount it without, or "
                 + "run as a user who sees them."))
 
     /// No worker can be started.

@@ -85,7 +85,9 @@ struct IntakeTests {
 
     @Test(
         "when the keeper fails, the caller hears of it and nothing is recorded",
-        arguments: [KeeperDouble.Step.addEntry, .replaceMedia, .addReport, .addSignOff, .delete, .checkReady, .beginUpload])
+        arguments: [
+            KeeperDouble.Step.addEntry, .replaceMedia, .addReport, .addSignOff, .delete, .checkReady, .beginUpload,
+        ])
     func failingKeeper(step: KeeperDouble.Step) async throws {
         let keeper = try KeeperDouble(failing: step)
         let known = try KeeperDouble()

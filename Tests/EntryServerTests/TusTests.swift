@@ -13,7 +13,8 @@ struct TusTests {
         let lifetime = 6
         let service = try TestService(uploadLifetime: .seconds(lifetime), clock: .system)
         try await service.listening { port in
-            let outcome = try await run("tus_requirements.py", ["http://127.0.0.1:\(port)", "--lifetime", "\(lifetime)"])
+            let outcome = try await run(
+                "tus_requirements.py", ["http://127.0.0.1:\(port)", "--lifetime", "\(lifetime)"])
             let lines = outcome.text.split(separator: "\n")
             let wrong = lines.filter { !$0.hasPrefix("ok ") }.joined(separator: "\n")
             print("tus: \(lines.last ?? "")")

@@ -39,7 +39,7 @@ class Judge:
     def point(self, operation, pattern, nth, kill):
         """One request on a disk that is full from one of its calls on; no point if it makes no such call."""
         rig, missed = self.rig, self.misses.total()
-        rig.unfinished = None
+        rig.unfinished = rig.unwanted = None
         request = operation(rig)
         rig.fill(pattern, nth, partial=rig.chance.random() < 0.5)
         answer = answer_to(request)
@@ -52,11 +52,17 @@ class Judge:
             self.look_while_full(where)
         rig.free()
         if is_point and kill:
-            rig.restart()
+            self.restart()
         self.finish_upload(where)
-        self.look_after(where, is_uncertain=is_point and kill and pattern == COMMIT)
+        is_commit = is_point and pattern == COMMIT
+        self.look_after(where, may_come_back=is_commit and kill, keeps_file=is_commit and not kill)
         self.points += is_point
         self.right += is_point and self.misses.total() == missed
+
+    def restart(self):
+        """A start sweeps up what was left over."""
+        self.rig.restart()
+        self.strays.clear()
 
     def expect_full(self, answer, where):
         problem = answer.json().get("type") if "problem" in answer.headers.get("Content-Type", "") else ""
@@ -87,36 +93,38 @@ class Judge:
         return {state[0] for state in self.rig.known.values() if state}
 
     def changed(self, text, is_uncertain):
-        """Only a note when it may be: a commit whose fsync failed is not undone for sure, a crash may bring it back."""
+        """Only a note when a commit's fsync failed: a crash may bring it back, and so its file stays until a start."""
         if is_uncertain:
             self.notes[text] += 1
         else:
             self.miss(text)
 
-    def look_after(self, where, is_uncertain=False):
+    def look_after(self, where, may_come_back=False, keeps_file=False):
         """Everything is kept, nothing is left over, and the next upload succeeds."""
         rig = self.rig
         for entry in list(rig.known):
-            self.look_at(entry, where, is_uncertain)
+            self.look_at(entry, where, may_come_back)
         for line in rig.client.entries():
             if line["id"] in rig.known:
                 continue
-            self.changed(f"{where}: a refused entry is there", is_uncertain)
+            self.changed(f"{where}: a refused entry is there", may_come_back)
             if line["media"] and rig.client.media_digest(line["id"]) != line["media"]["sha256"]:
                 self.miss(f"{where}: a refused entry is there without its media")
             rig.client.delete(line["id"])
         if not eventually(lambda: set(os.listdir(os.path.join(rig.data, "incoming"))) <= self.strays):
             self.miss(f"{where}: a stray file in incoming")
         if not eventually(lambda: stored_media(rig.data) - self.strays <= self.named()):
-            self.miss(f"{where}: a stray file in media")
+            self.changed(f"{where}: a stray file in media", keeps_file)
         self.strays |= set(os.listdir(os.path.join(rig.data, "incoming"))) | stored_media(rig.data) - self.named()
         answer = submit(rig)()
         if answer.status_code != 201:
             self.miss(f"{where}: with space again, an upload answers {answer.status_code}")
 
     def finish_upload(self, where):
-        """A resumable upload goes on where it stopped."""
-        if self.rig.unfinished is None:
+        """A resumable upload goes on where it stopped; one that was only begun is given up."""
+        if self.rig.unwanted:
+            self.rig.client.cancel(self.rig.unwanted).raise_for_status()
+        if not self.rig.unfinished:
             return
         upload, clip, promised = self.rig.unfinished
         client, offset = self.rig.client, self.rig.client.offset(upload)
@@ -146,7 +154,7 @@ class Judge:
         if not answer.ok:
             self.expect_full(answer, "checkpoint")
         rig.free()
-        rig.restart()
+        self.restart()
         self.look_after("checkpoint")
         self.right += self.misses.total() == missed
 
@@ -165,7 +173,7 @@ class Judge:
         says_why = "disk is full" in output or "磁盘空间不足" in output
         if not started and (ended is None or ended < 0 or not says_why):
             self.miss(f"start on a full disk: exit {ended}, {output}")
-        rig.start()
+        self.restart()
         self.look_after("start on a full disk")
         self.right += self.misses.total() == missed
 
@@ -204,7 +212,7 @@ def candidates(rig):
     and operation, then the others."""
     points = []
     for operation in OPERATIONS + (RESUMABLE if rig.client.takes_resumable_uploads() else []):
-        rig.unfinished = None
+        rig.unfinished = rig.unwanted = None
         numbers = collections.Counter()
         for pattern in rig.calls(operation(rig)):
             numbers[pattern] += 1

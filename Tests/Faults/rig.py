@@ -22,6 +22,7 @@ class Rig:
             "FAULTS_CONTROL": os.path.join(folder, "control")}
         self.known = {}  # entry: (SHA-256, report), or None for a form without media
         self.deleting = None  # the entry that was last asked to go
+        self.unfinished = self.unwanted = None  # resumable uploads: (address, clip, offset), and an address
         self.start()
 
     def start(self):
@@ -102,7 +103,7 @@ def create_upload(rig):
     def request():
         answer = rig.client.create_upload(1000)
         if answer.ok:
-            rig.client.cancel(address_of(answer))
+            rig.unwanted = address_of(answer)
         return answer
 
     return request

@@ -9,7 +9,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$here/../..
 python=${CLIPCHECK_PYTHON:-$root/.venv/bin/python}
 case ${1:-} in
-short) rounds=10 sweep=10 control=3 points=20 ;;
+short) rounds=10 sweep=10 control=5 points=20 ;;
 long) rounds=100 sweep=1 control=10 points=60 ;;
 *) sed -n '2,6s/^# \{0,1\}//p' "$0" >&2 && exit 64 ;;
 esac

@@ -180,7 +180,11 @@ def state_of(entry):
 
 
 def seen(client, entry, lines):
-    return state_of(client.entry(entry).json()) if entry in lines else GONE
+    if entry not in lines:
+        return GONE
+    answer = client.entry(entry)
+    answer.raise_for_status()
+    return state_of(answer.json())
 
 
 def matches(state, found):

@@ -64,7 +64,9 @@ struct ReportListBody: Encodable {
     private let reports: [Line]
 
     init(_ reports: [Report]) {
-        self.reports = reports.map { Line(id: $0.id, createdAt: $0.createdAt, verdict: $0.verdict, contest: $0.contest) }
+        self.reports = reports.map {
+            Line(id: $0.id, createdAt: $0.createdAt, verdict: $0.verdict, contest: $0.contest)
+        }
     }
 
     private struct Line: Encodable {

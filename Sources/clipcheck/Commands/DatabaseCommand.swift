@@ -20,7 +20,9 @@ struct DatabaseCommand: ParsableCommand {
 
         func run() throws {
             let language = languageOption.language
-            let (folder, isWatched) = (DataFolder(dataOptions.folder, keyFile: dataOptions.keyFile), Output.error.isTerminal)
+            let (folder, isWatched) = (
+                DataFolder(dataOptions.folder, keyFile: dataOptions.keyFile), Output.error.isTerminal
+            )
             let faults = try DatabaseCommand.explained(language) { () throws(IntakeError) in
                 try folder.faults { progress in
                     if isWatched { Output.error.write("\r\u{1b}[K\(Self.line(progress))") }
@@ -58,7 +60,9 @@ struct DatabaseCommand: ParsableCommand {
 
         func run() throws {
             let language = languageOption.language
-            try DatabaseCommand.explained(language) { () throws(IntakeError) in try DataFolder(dataOptions.folder).backUp(to: file) }
+            try DatabaseCommand.explained(language) { () throws(IntakeError) in
+                try DataFolder(dataOptions.folder).backUp(to: file)
+            }
             Output.standard.write(
                 LocalizedText(
                     zh: "已备份到 \(file)。视频（media/）和密钥（clipcheck.keys）请另行复制。\n",
@@ -80,12 +84,12 @@ struct DatabaseCommand: ParsableCommand {
             let made = try DatabaseCommand.explained(language) { () throws(IntakeError) in
                 try DataFolder(dataOptions.folder, keyFile: dataOptions.keyFile).migrate()
             }
-            Output.standard.write(
-                (made.isEmpty
-                    ? LocalizedText(zh: "数据库已是最新。\n", en: "The database is up to date.\n")
-                    : LocalizedText(
-                        zh: "已升级：\(made.joined(separator: "、"))。\n", en: "Migrated: \(made.joined(separator: ", ")).\n"))[
-                            language])
+            let text =
+                made.isEmpty
+                ? LocalizedText(zh: "数据库已是最新。", en: "The database is up to date.")
+                : LocalizedText(
+                    zh: "已升级：\(made.joined(separator: "、"))。", en: "Migrated: \(made.joined(separator: ", ")).")
+            Output.standard.write(text[language] + "\n")
         }
     }
 

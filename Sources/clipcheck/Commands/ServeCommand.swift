@@ -123,7 +123,8 @@ struct ServeCommand: AsyncParsableCommand {
             Output.error.write(
                 LocalizedText(
                     zh: "密钥文件“\(path)”无法使用：每行一个密钥，至少 20 个字符，例如 openssl rand -hex 20 的输出。\n",
-                    en: "The key file \"\(path)\" cannot be used: one key a line, at least 20 characters, like the output of "
+                    en:
+                        "The key file \"\(path)\" cannot be used: one key a line, at least 20 characters, like the output of "
                         + "openssl rand -hex 20.\n")[language])
             throw Exit.usage
         }
