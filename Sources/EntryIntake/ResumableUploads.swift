@@ -39,7 +39,11 @@ public struct ResumableUploads: Sendable {
 
     /// Where an upload stands. A request that still sends to it gives way, so that the answer holds.
     public func state(of id: String) async throws(IntakeError) -> ResumableUpload {
-        if let upload = try await keeper.upload(id), upload.isWhole { return try check(upload) }
+        if let upload = try await keeper.upload(id), upload.isWhole {
+            // Whole, but no entry: there was no room for one then. Whoever asks is the one who waits for it.
+            if upload.entry == nil, let finished = try? await append(NoPieces(), to: id) { return finished }
+            return try check(upload)
+        }
         await turns.take(id)
         do throws(IntakeError) {
             guard let upload = try await keeper.upload(id) else { throw .uploadUnknown }

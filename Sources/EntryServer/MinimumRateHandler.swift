@@ -25,7 +25,7 @@ final class MinimumRateHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func read(context: ChannelHandlerContext) {
-        if isReceiving, waitsSince == nil { waitsSince = .now() }
+        if isReceiving, waitsSince == nil { waitsSince = context.eventLoop.now }
         context.read()
     }
 
@@ -34,7 +34,7 @@ final class MinimumRateHandler: ChannelDuplexHandler, RemovableChannelHandler {
         case .head: begin(context)
         case .body(let body):
             bytes += body.readableBytes
-            pause()
+            pause(context)
         case .end: end()
         }
         context.fireChannelRead(data)
@@ -49,7 +49,7 @@ final class MinimumRateHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func begin(_ context: ChannelHandlerContext) {
         isReceiving = true
-        (bytes, waited, waitsSince) = (0, .zero, .now())
+        (bytes, waited, waitsSince) = (0, .zero, nil)
         schedule(context)
     }
 
@@ -60,8 +60,8 @@ final class MinimumRateHandler: ChannelDuplexHandler, RemovableChannelHandler {
         watch = nil
     }
 
-    private func pause() {
-        if let since = waitsSince { waited = waited + (.now() - since) }
+    private func pause(_ context: ChannelHandlerContext) {
+        if let since = waitsSince { waited = waited + (context.eventLoop.now - since) }
         waitsSince = nil
     }
 
@@ -77,8 +77,10 @@ final class MinimumRateHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private func look(_ context: ChannelHandlerContext) {
         watch = nil
         guard isReceiving else { return }
-        pause()
-        waitsSince = .now()
+        if waitsSince != nil {
+            pause(context)
+            waitsSince = context.eventLoop.now
+        }
         if waited >= patience {
             let least = Int64(leastBytesPerSecond) * waited.nanoseconds / 1_000_000_000
             guard Int64(bytes) >= least else {

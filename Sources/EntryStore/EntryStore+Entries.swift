@@ -25,7 +25,7 @@ extension EntryStore: EntryKeeping {
             let number = db.lastInsertedRowID
             if let report = entry.report { try ReportRow(report, entry: number).insert(db) }
             if let admission = entry.admission { try AdmissionRow(admission, entry: number).insert(db) }
-            try AnswerRow.keep(answer, at: moment.milliseconds, entry: number, in: db)
+            try AnswerRow.keep(answer, at: Self.milliseconds(), entry: number, in: db)
             if let media {
                 try db.execute(
                     sql: "UPDATE upload SET entry = ? WHERE id = ?", arguments: [entry.id, media.ticket])
@@ -51,7 +51,7 @@ extension EntryStore: EntryKeeping {
             try row.update(db)
             try ReportRow(change.report, entry: number).insert(db)
             if let admission = change.admission { try AdmissionRow(admission, entry: number).insert(db) }
-            try AnswerRow.keep(answer, at: change.received.milliseconds, entry: number, in: db)
+            try AnswerRow.keep(answer, at: Self.milliseconds(), entry: number, in: db)
             try Self.refreshStandings(of: row.contest, [old, row.mediaSHA256], entry: number, seal, in: db)
             return (true, old)
         }

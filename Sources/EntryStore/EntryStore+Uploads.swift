@@ -65,13 +65,15 @@ extension EntryStore: UploadKeeping {
         }
     }
 
-    /// Removes the uploads whose time was over at `moment`.
+    /// Removes the uploads whose time was over at `moment`, and empties the journal of what was deleted.
     public func removeUploads(expiredAt moment: Moment) async throws(IntakeError) {
         let expired = try await read { db in
             try String.fetchAll(
                 db, sql: "SELECT id FROM upload WHERE expiresMilliseconds <= ?", arguments: [moment.milliseconds])
         }
         for id in expired { _ = try await delete(upload: id) }
+        // Also what a deletion could not empty at its time.
+        try? await database.emptyJournal()
     }
 }
 

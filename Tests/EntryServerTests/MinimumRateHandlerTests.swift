@@ -1,0 +1,122 @@
+import HTTPTypes
+import NIOCore
+import NIOEmbedded
+import NIOHTTPTypes
+import Testing
+
+@testable import EntryServer
+
+/// In virtual time: who is waited for is a matter of the order of reads and bytes, which no socket lets a test choose.
+@Suite("The least rate of a sender")
+struct MinimumRateHandlerTests {
+    /// A connection with the handler: 1000 bytes a second at least, looked at after 45 seconds of waiting.
+    private final class Line {
+        let channel: EmbeddedChannel
+
+        init(least: Int = 1000) throws {
+            channel = EmbeddedChannel()
+            try channel.pipeline.syncOperations.addHandler(MinimumRateHandler(leastBytesPerSecond: least))
+            try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
+            try begin()
+        }
+
+        var isOpen: Bool { channel.isActive }
+
+        func begin() throws {
+            channel.read()
+            let head = HTTPRequest(method: .post, scheme: "http", authority: "localhost", path: "/")
+            _ = try channel.writeInbound(HTTPRequestPart.head(head))
+        }
+
+        func end() throws { _ = try channel.writeInbound(HTTPRequestPart.end(nil)) }
+
+        /// Bytes arrive, and we ask for more at once unless we are slow.
+        func receive(_ count: Int, readsOn: Bool = true) throws {
+            _ = try channel.writeInbound(HTTPRequestPart.body(ByteBuffer(repeating: 0, count: count)))
+            if readsOn { channel.read() }
+        }
+
+        func wait(_ seconds: Int64) { channel.embeddedEventLoop.advanceTime(by: .seconds(seconds)) }
+
+        deinit { _ = try? channel.finish(acceptAlreadyClosed: true) }
+    }
+
+    @Test("hangs up on one who drips, not before 45 seconds and within a minute", arguments: [0, 1, 100, 900, 990])
+    func dripping(bytesPerSecond: Int) throws {
+        let line = try Line()
+        var seconds = 0
+        while line.isOpen, seconds < 120 {
+            line.channel.read()
+            if bytesPerSecond > 0 { try line.receive(bytesPerSecond) }
+            line.wait(1)
+            seconds += 1
+        }
+        #expect((45...60).contains(seconds), "after \(seconds) s")
+    }
+
+    @Test("bears one who keeps it, evenly or in bursts", arguments: [(1000, 1), (1100, 1), (100_000, 40), (30_000, 20)])
+    func steady(bytes: Int, everySeconds: Int64) throws {
+        let line = try Line()
+        for _ in 0..<(600 / everySeconds) {
+            line.channel.read()
+            try line.receive(bytes)
+            line.wait(everySeconds)
+        }
+        #expect(line.isOpen)
+    }
+
+    @Test("hangs up on one who begins fast and then stops")
+    func stopping() throws {
+        let line = try Line()
+        try line.receive(40_000)
+        line.wait(60)
+        #expect(!line.isOpen)
+    }
+
+    @Test("bears a sender whom we do not read, however long", arguments: [0, 10])
+    func ownSlowness(bytes: Int) throws {
+        let line = try Line()
+        for _ in 0..<20 {
+            try line.receive(bytes, readsOn: false)
+            line.wait(60)  // nothing is asked of him
+        }
+        #expect(line.isOpen)
+        line.channel.read()
+        line.wait(60)
+        #expect(!line.isOpen, "now he is")
+    }
+
+    @Test("bears a connection on which no request is under way, and begins anew with the next one")
+    func between() throws {
+        let line = try Line()
+        line.wait(40)
+        try line.end()
+        line.channel.read()
+        line.wait(600)
+        #expect(line.isOpen, "idle is another handler's matter")
+        try line.begin()
+        line.channel.read()
+        line.wait(40)
+        #expect(line.isOpen, "the time of the first request does not count")
+        line.wait(20)
+        #expect(!line.isOpen)
+    }
+
+    @Test("of zero bears everybody")
+    func none() throws {
+        let line = try Line(least: 0)
+        line.channel.read()
+        line.wait(3600)
+        #expect(line.isOpen)
+    }
+
+    @Test("passes every part on and every read through")
+    func passing() throws {
+        let line = try Line()
+        try line.receive(7)
+        try line.end()
+        var parts = 0
+        while try line.channel.readInbound(as: HTTPRequestPart.self) != nil { parts += 1 }
+        #expect(parts == 3)
+    }
+}
