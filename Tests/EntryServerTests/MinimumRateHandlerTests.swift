@@ -54,7 +54,8 @@ struct MinimumRateHandlerTests {
         #expect((45...60).contains(seconds), "after \(seconds) s")
     }
 
-    @Test("bears one who keeps it, evenly or in bursts", arguments: [(1000, 1), (1100, 1), (100_000, 40), (30_000, 20)])
+    @Test(
+        "bears one who keeps it, evenly or in bursts", arguments: [(1000, 1), (1100, 1), (100_000, 40), (30_000, 20)])
     func steady(bytes: Int, everySeconds: Int64) throws {
         let line = try Line()
         for _ in 0..<(600 / everySeconds) {
