@@ -2,9 +2,12 @@
 public struct AudioFacts: Sendable, Hashable {
     /// Name of the codec, as FFmpeg writes it (`aac`).
     public var codec: String
-    /// Samples a second; nil when the stream does not say.
+    /// Sample rates and channel counts that can be true; the finest DSD recordings have some 3 million samples a second.
+    public static let plausibleFigures = 1...(1 << 24)
+
+    /// Samples a second; nil when the stream does not say, or says what cannot be.
     public var sampleRate: Int?
-    /// Number of channels; nil when the stream does not say.
+    /// Number of channels; nil when the stream does not say, or says what cannot be.
     public var channels: Int?
     /// Number of audio streams in the file; one or more.
     public var streams: Int

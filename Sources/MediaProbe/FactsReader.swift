@@ -105,11 +105,11 @@ struct FactsReader: ~Copyable {
 
     private func audio(_ stream: AVStream, count: Int) -> AudioFacts {
         let parameters = stream.codecpar.pointee
+        let plausible = AudioFacts.plausibleFigures
+        let (rate, channels) = (Int(parameters.sample_rate), Int(parameters.ch_layout.nb_channels))
         return AudioFacts(
-            codec: codecName(parameters.codec_id),
-            sampleRate: parameters.sample_rate > 0 ? Int(parameters.sample_rate) : nil,
-            channels: parameters.ch_layout.nb_channels > 0 ? Int(parameters.ch_layout.nb_channels) : nil,
-            streams: count)
+            codec: codecName(parameters.codec_id), sampleRate: plausible.contains(rate) ? rate : nil,
+            channels: plausible.contains(channels) ? channels : nil, streams: count)
     }
 
     /// Damage that the packets and the container's structure show.

@@ -65,7 +65,7 @@ struct WorkerReply {
             && counts.allSatisfy { (0...most).contains($0) }
             && lengths.allSatisfy { $0 >= .zero }
             && streams.allSatisfy { (1...100_000).contains($0) }
-            && figures.allSatisfy { (0...1 << 24).contains($0) }
+            && figures.allSatisfy(AudioFacts.plausibleFigures.contains)
             && (facts.video?.bitsPerSecond ?? 0) >= 0
             && facts.subtitles.count <= 100_000 && facts.sources.count <= 64
             && arePlausible(facts.integrity.problems)

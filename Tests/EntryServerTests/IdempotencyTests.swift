@@ -27,6 +27,16 @@ struct IdempotencyTests {
         #expect(try await service.reports(of: first) == 1)
     }
 
+    @Test("is remembered whatever the clock of the service shows")
+    func otherClock() async throws {
+        let service = try TestService(clock: .whileOpen)
+        let first = try await service.send(.post, "/v1/entries", form: CompleteForm.form(), Self.key)
+        let again = try await service.send(.post, "/v1/entries", form: CompleteForm.form(), Self.key)
+        #expect(again.status == 201)
+        #expect(again.body == first.body)
+        #expect(try await service.entryIDs().count == 1)
+    }
+
     @Test("gets the first answer even after the entry has changed, and shows no contact in it")
     func asItWas() async throws {
         let service = try TestService(clock: .system)

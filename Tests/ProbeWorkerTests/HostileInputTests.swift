@@ -117,6 +117,23 @@ struct HostileInputTests {
         #expect(damaged.count >= 10)
     }
 
+    @Test(
+        "an audio figure that no sound has is not said, and the rest is believed",
+        arguments: [
+            (8000, 8000), (1 << 24, 1 << 24), (1 << 24 + 1, nil), (67_152_964, nil), (Int(Int32.max), nil),
+        ] as [(Int, Int?)])
+    func audioFigures(claim: Int, said: Int?) async throws {
+        var clip = try Data(contentsOf: URL(filePath: TestMedia.path("short.wmv")))
+        // The rate follows the format tag and the channels. Source: WAVEFORMATEX.
+        let place = try #require(clip.range(of: Data([0x61, 0x01, 1, 0]))).upperBound
+        for index in 0..<4 { clip[place + index] = UInt8(truncatingIfNeeded: claim >> (8 * index)) }
+        let folder = try TemporaryFolder()
+        let file = try #require(ProbedFile(try folder.write(clip, to: "rate.wmv")))
+        let result = await (try ProbeWorker.built(lanes: 1)).outcome(of: file.media)
+        #expect(try result.get().audio?.sampleRate == said)
+        #expect(result == Self.expected(of: file.media))
+    }
+
     private static let damage: Set = [
         "damaged_or_fuzz", "ff_unreadable", "mi_truncated", "truncated_box", "no_moov", "ff_errors_but_readable",
         "decode_errors_only",
