@@ -14,7 +14,7 @@ struct SlowSenderTests {
         let service = try TestService(idleTimeout: .seconds(120))
         try await service.listening { port in
             async let dripping = Self.send(1, every: .milliseconds(250), to: port, until: .seconds(100))
-            async let steady = Self.send(Self.least / 2, every: .milliseconds(250), to: port, until: .seconds(65))
+            async let steady = Self.send(Self.least * 4, every: .milliseconds(250), to: port, until: .seconds(65))
             let (dripped, kept) = try await (dripping, steady)
             #expect(dripped.answer.status == 0, "no answer")
             #expect((.seconds(40)...(.seconds(70))).contains(dripped.elapsed), "\(dripped.elapsed)")
