@@ -1,4 +1,5 @@
 import Hummingbird
+import TestSupport
 import Testing
 
 @Suite("A hostile file name")
@@ -36,6 +37,30 @@ struct HostileFilenameTests {
             .put, "/v1/entries/\(id)/media?filename=\(sent.percentEncoded)", body: Clip.short)
         #expect(answer.status == 200)
         try await expect(service, try answer.json, sent, kept)
+    }
+
+    @Test("never leaves the data folder and never breaks the service: a thousand of them, by one seed")
+    func thousand() async throws {
+        let service = try TestService()
+        let pieces = [
+            "..", "/", "\\", "\u{0}", "\u{202E}", "\r\n", "\"", ";", "%2e%2e%2f", "~", "$(id)", "`id`", "'", "C:", "|",
+            "<b>",
+            "\u{301}", "／", "．．", "\u{FEFF}", "nul", ".mp4", "作品", "👨‍👩‍👧", " ", "\t", "*", "?", "&#x2F;", "{}",
+        ]
+        var random = SeededGenerator(seed: 20_241_121)
+        let before = Set(service.allFiles)
+        for number in 0..<1000 {
+            let count = Int.random(in: 1...12, using: &random)
+            let name = (0..<count).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+            let answer =
+                number.isMultiple(of: 2)
+                ? try await service.send(
+                    .post, "/v1/checks?contest=xian-2024", form: Form(.media(name, Clip.short)))
+                : try await service.send(
+                    .post, "/v1/checks?contest=xian-2024&filename=\(name.percentEncoded)", body: Clip.short)
+            #expect(answer.status < 500, "\(number): \(name.debugDescription)")
+        }
+        #expect(Set(service.allFiles) == before, "nothing beside the data folder, and nothing left in it")
     }
 
     @Test("that is empty or that is not Unicode is taken as no more than it is")
