@@ -76,12 +76,17 @@ public struct DataFolder: Sendable {
             let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
             guard descriptor >= 0 else { throw IntakeError.disk("make backup", errno) }
             close(descriptor)
-            let copy = try DatabaseQueue(path: path)
-            try source.backup(to: copy)
-            // In one file, so that whoever copies it on has all of it.
-            try copy.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = DELETE") }
-            try copy.close()
-            try MediaFolder.sync(path)
+            do {
+                let copy = try DatabaseQueue(path: path)
+                try source.backup(to: copy)
+                // In one file, so that whoever copies it on has all of it.
+                try copy.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = DELETE") }
+                try copy.close()
+                try MediaFolder.sync(path)
+            } catch {
+                unlink(path)  // half a copy would stand in the way of the next attempt
+                throw error
+            }
         }
     }
 
