@@ -22,11 +22,13 @@ public struct Contest: Sendable {
     public var categories: [String]
     /// The rules, in the order of the file.
     public var rules: [Rule]
+    /// How many works every region or category may or must send in; may be empty.
+    public var quotas: [Quota]
 
     /// Makes a contest.
     public init(
         id: String, revision: Int, name: LocalizedText, source: Source, window: Window? = nil,
-        categories: [String] = [], rules: [Rule]
+        categories: [String] = [], rules: [Rule], quotas: [Quota] = []
     ) {
         self.id = id
         self.revision = revision
@@ -35,6 +37,7 @@ public struct Contest: Sendable {
         self.window = window
         self.categories = categories
         self.rules = rules
+        self.quotas = quotas
     }
 
     /// The notice that a contest's rules come from.
@@ -82,7 +85,9 @@ public struct Contest: Sendable {
 }
 
 extension Contest: Encodable {
-    private enum CodingKeys: String, CodingKey { case schema, id, revision, name, source, window, categories, rules }
+    private enum CodingKeys: String, CodingKey {
+        case schema, id, revision, name, source, window, categories, rules, quotas
+    }
 
     /// Writes the wire form.
     public func encode(to encoder: any Encoder) throws {
@@ -95,6 +100,8 @@ extension Contest: Encodable {
         try values.encode(window, forKey: .window)
         try values.encode(categories, forKey: .categories)
         try values.encode(rules, forKey: .rules)
+        // Left out when there is none: the digest of a contest that states none stays what it was.
+        if !quotas.isEmpty { try values.encode(quotas, forKey: .quotas) }
     }
 }
 

@@ -1,25 +1,87 @@
 public import ContestRules
 public import EntryIntake
+public import MediaFacts
 
-/// One file of a run, with what came out: what the JSON formats print.
+/// One file of a run, with what came out.
 public struct CheckedFile: Sendable {
     /// The path as it was given or found.
     public var path: String
     /// The report, or why there is none.
     public var outcome: Result<Report, IntakeError>
+    /// What is known of the work beside its file; nil when nothing is.
+    public var work: Work?
+    /// Whether the report is of an earlier run, nothing having changed since.
+    public var isUnchanged: Bool
 
     /// Names a result.
-    public init(path: String, outcome: Result<Report, IntakeError>) {
+    public init(
+        path: String, outcome: Result<Report, IntakeError>, work: Work? = nil, isUnchanged: Bool = false
+    ) {
         self.path = path
         self.outcome = outcome
+        self.work = work
+        self.isUnchanged = isUnchanged
+    }
+
+    /// The report; nil when there is none.
+    public var report: Report? { try? outcome.get() }
+}
+
+/// A submitted work as a manifest or the name of its file tells of it, ready to be shown: what is personal is masked
+/// already, unless it may be seen.
+public struct Work: Sendable, Hashable, Encodable {
+    /// Form fields in the order of the form.
+    public var fields: [Field]
+    /// Its category; nil when nothing names one.
+    public var category: String?
+    /// Where it comes from; nil when nothing names a region.
+    public var region: String?
+    /// What the rules about a submission found, as far as they can be judged here. Never part of the verdict.
+    public var findings: [Finding]
+
+    /// Gathers what is known.
+    public init(fields: [Field], category: String?, region: String?, findings: [Finding]) {
+        self.fields = fields
+        self.category = category
+        self.region = region
+        self.findings = findings
+    }
+
+    /// One field of the form.
+    public struct Field: Sendable, Hashable, Encodable {
+        /// Name of the field in the contest's form (`title`, `phone`), or of a part of the file's name (`entrant`).
+        public var name: String
+        /// What the notice calls it.
+        public var label: LocalizedText
+        /// What was written into it.
+        public var value: String
+
+        /// Names a field.
+        public init(name: String, label: LocalizedText, value: String) {
+            self.name = name
+            self.label = label
+            self.value = value
+        }
+    }
+
+    private enum CodingKeys: String, CodingKey { case fields, category, region, findings }
+
+    /// Writes the wire form; absent values become `null`.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(fields, forKey: .fields)
+        try values.encode(category, forKey: .category)
+        try values.encode(region, forKey: .region)
+        try values.encode(findings, forKey: .findings)
     }
 }
 
 extension CheckedFile: Encodable {
-    private enum CodingKeys: String, CodingKey { case path, report, error }
+    private enum CodingKeys: String, CodingKey { case path, report, error, work, unchanged }
     private enum ErrorKeys: String, CodingKey { case code, message }
 
-    /// `{"path": …, "report": …}` or `{"path": …, "error": {"code": …, "message": …}}`.
+    /// `{"path": …, "report": …}` or `{"path": …, "error": {"code": …, "message": …}}`, with `work` where something is
+    /// known of it and `unchanged` where the report is of an earlier run.
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(path, forKey: .path)
@@ -30,5 +92,7 @@ extension CheckedFile: Encodable {
             try nested.encode(error.code.rawValue, forKey: .code)
             try nested.encode(error.message, forKey: .message)
         }
+        try values.encodeIfPresent(work, forKey: .work)
+        if isUnchanged { try values.encode(true, forKey: .unchanged) }
     }
 }

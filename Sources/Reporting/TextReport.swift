@@ -132,34 +132,3 @@ public struct TextReport: Sendable {
         isColoured ? "\u{1b}[\(style.rawValue)m\(text)\u{1b}[0m" : text
     }
 }
-
-/// How many files of a run came out how.
-public struct Tally: Sendable, Hashable {
-    /// Files whose verdict is `compliant`.
-    public var compliant = 0
-    /// Files whose verdict is `needs-review`.
-    public var needsReview = 0
-    /// Files whose verdict is `non-compliant`.
-    public var nonCompliant = 0
-    /// Files without a report.
-    public var errors = 0
-
-    /// Counts nothing yet.
-    public init() {}
-
-    /// All files.
-    public var total: Int { compliant + needsReview + nonCompliant + errors }
-
-    /// Counts one result.
-    public mutating func add(_ file: CheckedFile) {
-        switch file.outcome {
-        case .success(let report):
-            switch report.verdict {
-            case .compliant: compliant += 1
-            case .needsReview: needsReview += 1
-            case .nonCompliant: nonCompliant += 1
-            }
-        case .failure: errors += 1
-        }
-    }
-}
