@@ -50,6 +50,8 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
         .target(
+            name: "EntryManifest", dependencies: ["ContestRules", "MediaFacts"], swiftSettings: swiftSettings),
+        .target(
             name: "EntryIntake",
             dependencies: [
                 "BlockingLanes", "ContestRules", "MediaFacts", .product(name: "Crypto", package: "swift-crypto"),
@@ -82,8 +84,8 @@ let package = Package(
         .executableTarget(
             name: "clipcheck",
             dependencies: [
-                "EntryServer", "EntryStore", "ProbeWorker", "Reporting", "EntryIntake", "ContestRules", "MediaFacts",
-                "BlockingLanes",
+                "EntryServer", "EntryStore", "ProbeWorker", "Reporting", "EntryManifest", "EntryIntake", "ContestRules",
+                "MediaFacts", "BlockingLanes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -9,21 +9,24 @@ public struct Contest: Sendable {
     public static let schema = "clipcheck.contest/1"
 
     /// Stable, kebab-case.
-    public var id: String
+    public let id: String
     /// Counts the changes of this contest's file; one or more.
-    public var revision: Int
+    public let revision: Int
     /// What the contest is called.
-    public var name: LocalizedText
+    public let name: LocalizedText
     /// The notice that the rules come from.
-    public var source: Source
+    public let source: Source
     /// When entries are accepted; nil when the notice does not say.
-    public var window: Window?
+    public let window: Window?
     /// Categories of works; may be empty.
-    public var categories: [String]
+    public let categories: [String]
     /// The rules, in the order of the file.
-    public var rules: [Rule]
+    public let rules: [Rule]
     /// How many works every region or category may or must send in; may be empty.
-    public var quotas: [Quota]
+    public let quotas: [Quota]
+    /// `sha256:` and the digest of the canonical wire form: the same for two files that differ in layout or comments
+    /// only. Every report names it, so it is computed once.
+    public private(set) var digest = ""
 
     /// Makes a contest.
     public init(
@@ -38,6 +41,9 @@ public struct Contest: Sendable {
         self.categories = categories
         self.rules = rules
         self.quotas = quotas
+        // Encoding strings, integers and lists into memory cannot fail.
+        let canonical = (try? WireJSON.data(self)) ?? Data()
+        digest = "sha256:" + SHA256.hash(data: canonical).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
     /// The notice that a contest's rules come from.
@@ -75,13 +81,6 @@ public struct Contest: Sendable {
         }
     }
 
-    /// `sha256:` and the digest of the canonical wire form: the same for two files that differ in layout or comments
-    /// only.
-    public var digest: String {
-        // Encoding strings, integers and lists into memory cannot fail.
-        let canonical = (try? WireJSON.data(self)) ?? Data()
-        return "sha256:" + SHA256.hash(data: canonical).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
 }
 
 extension Contest: Encodable {

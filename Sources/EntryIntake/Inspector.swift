@@ -66,12 +66,16 @@ public struct Inspector: Sendable {
         ToolVersions(clipcheck: Release.version, ffmpeg: prober.libraryVersions)
     }
 
+    /// The SHA-256 of `file`, 64 hexadecimal digits.
+    public func digest(of file: OpenMediaFile) async throws(IntakeError) -> String {
+        try await lanes.run { withdrawn throws(IntakeError) in try MediaDigest.of(file, until: withdrawn) }
+    }
+
     private func sum(of file: OpenMediaFile, _ digest: Digest) async throws(IntakeError) -> String? {
         switch digest {
-        case .omitted: nil
-        case .known(let sum): sum
-        case .computed:
-            try await lanes.run { withdrawn throws(IntakeError) in try MediaDigest.of(file, until: withdrawn) }
+        case .omitted: return nil
+        case .known(let sum): return sum
+        case .computed: return try await self.digest(of: file)
         }
     }
 

@@ -167,9 +167,13 @@ public struct Intake: Sendable {
     /// Records a file of this machine as an entry, with a report already made of it; the id of the entry, and whether
     /// it was there before (same contest, name and content).
     ///
-    /// - Parameter received: when it was handed in; nil means now.
+    /// - Parameters:
+    ///   - filename: its name with everything in it; nil when the report's is all there is.
+    ///   - fields: the form as far as it is known; empty when it is still to be sent.
+    ///   - received: when it was handed in; nil means now.
     public func store(
-        _ file: OpenMediaFile, _ report: Report, contest id: String, received: Moment? = nil
+        _ file: OpenMediaFile, _ report: Report, named filename: String? = nil, fields: [String: String] = [:],
+        contest id: String, received: Moment? = nil
     ) async throws(IntakeError) -> (entry: String, wasStored: Bool) {
         let contest = try contests.contest(id)
         if let known = try await keeper.entry(inContest: id, holding: report.maskingPhones.media) {
@@ -194,7 +198,7 @@ public struct Intake: Sendable {
                     .fileChanged, zh: "文件在检查后被改动，未保存。请重新检查。",
                     en: "The file changed after it was checked and was not stored. Check it again.")
             }
-            var entry = Entry(contest, fields: [:], filename: report.media.filename, at: moment)
+            var entry = Entry(contest, fields: fields, filename: filename ?? report.media.filename, at: moment)
             entry.received = received ?? moment
             entry.media = staged.media
             entry.report = report.maskingPhones

@@ -15,6 +15,8 @@ public import MediaFacts
 public final class OpenMediaFile: Sendable {
     /// What readers are given. The size is the one at opening.
     public let media: MediaFile
+    /// When its content was last changed, as of opening, in nanoseconds since 1970-01-01T00:00Z. Source: stat(2).
+    public let modifiedNanoseconds: Int64
 
     /// Opens `path`. A pipe, device, socket or folder is refused without reading from it.
     ///
@@ -32,6 +34,7 @@ public final class OpenMediaFile: Sendable {
                 en: "This is not a regular file but a folder, pipe, device or socket. Name a video file.")
         }
         media = MediaFile(descriptor: descriptor, bytes: Int64(status.st_size))
+        modifiedNanoseconds = status.modifiedNanoseconds
     }
 
     deinit { close(media.descriptor) }
@@ -69,5 +72,17 @@ public final class OpenMediaFile: Sendable {
                 .storageFailed, zh: "无法打开文件：\(String(cString: strerror(code)))。",
                 en: "The file cannot be opened: \(String(cString: strerror(code))).", cause: "open: errno \(code)")
         }
+    }
+}
+
+extension stat {
+    /// When the content was last changed, in nanoseconds since 1970-01-01T00:00Z; times that do not fit are cut.
+    fileprivate var modifiedNanoseconds: Int64 {
+        #if canImport(Darwin)
+            let time = st_mtimespec
+        #else
+            let time = st_mtim
+        #endif
+        return Int64(time.tv_sec).multipliedReportingOverflow(by: 1_000_000_000).partialValue &+ Int64(time.tv_nsec)
     }
 }

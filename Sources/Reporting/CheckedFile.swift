@@ -96,3 +96,17 @@ extension CheckedFile: Encodable {
         if isUnchanged { try values.encode(true, forKey: .unchanged) }
     }
 }
+
+/// A field of the works that has a column of its own in a table of the run.
+public struct RunColumn: Sendable, Hashable {
+    /// The name that `Work.Field` has.
+    public var name: String
+    /// What stands above the column.
+    public var label: LocalizedText
+
+    /// Names a column.
+    public init(name: String, label: LocalizedText) {
+        self.name = name
+        self.label = label
+    }
+}

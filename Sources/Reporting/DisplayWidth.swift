@@ -8,6 +8,22 @@ public enum DisplayWidth {
         text + String(repeating: " ", count: max(0, width - of(text)))
     }
 
+    /// `text` when it fits into `width` columns, otherwise its beginning and its end with `…` between them.
+    public static func cut(_ text: String, to width: Int) -> String {
+        guard of(text) > width else { return text }
+        guard width > 1 else { return width == 1 ? "…" : "" }
+        let (front, back) = ((width - 1 + 1) / 2, (width - 1) / 2)
+        func prefix(_ characters: some Sequence<Character>, _ room: Int) -> [Character] {
+            var left = room
+            return Array(
+                characters.prefix { character in
+                    left -= columns(character)
+                    return left >= 0
+                })
+        }
+        return String(prefix(text, front)) + "…" + String(prefix(text.reversed(), back).reversed())
+    }
+
     /// `text` in lines of at most `width` columns: broken at spaces, or between wide characters, but never before
     /// closing punctuation.
     public static func wrapped(_ text: String, to width: Int) -> [String] {
@@ -38,7 +54,7 @@ public enum DisplayWidth {
             let breaksBefore = columns(character) == 2 && !closing.contains(character)
             let follows = pieces.last?.last
             let breaksAfter = follows.map { $0 == " " || (columns($0) == 2 && !opening.contains($0)) } ?? true
-            if (breaksBefore && !(follows.map(opening.contains) ?? false))
+            if pieces.isEmpty || (breaksBefore && !(follows.map(opening.contains) ?? false))
                 || (breaksAfter && !closing.contains(character))
             {
                 pieces.append(String(character))

@@ -16,7 +16,7 @@ enum FactsLine {
     }
 
     /// `2:26.140`.
-    private static func clock(_ length: Duration) -> String {
+    static func clock(_ length: Duration) -> String {
         let total = length.wholeMilliseconds
         func padded(_ number: Int64, _ digits: Int) -> String {
             let text = String(number)

@@ -21,36 +21,52 @@ public struct TextReport: Sendable {
     /// One file's result, ending with a line break.
     public func text(_ file: CheckedFile) -> String {
         switch file.outcome {
-        case .success(let report): text(report, path: file.path)
+        case .success(let report): text(report, file)
         case .failure(let error):
             lines(
-                [headline(words("出错", "error"), .fail, file.path)]
-                    + item("×", .fail, error.message[language]))
+                [headline(file)] + item("×", .fail, error.message[language], indent: 2))
         }
     }
 
-    /// The last line of a run: how many files came out how.
-    public func summary(_ counts: Tally) -> String {
-        let parts = [
-            words("共 \(counts.total) 个文件", "\(counts.total) files"),
+    /// How many files came out how, in one line.
+    public func summary(_ counts: Tally, unchanged: Int = 0) -> String {
+        let total = words("共 \(counts.total) 个文件", "\(counts.total) files")
+        let same =
+            unchanged > 0 ? words("其中 \(unchanged) 个未变，沿用上次结果", "\(unchanged) unchanged since the last run") : nil
+        return lines(
+            broken(
+                [total, parts(counts), same].compactMap(\.self).joined(separator: words("，", ", ")), indent: 0))
+    }
+
+    /// `合格 1，需人工确认 2，不合格 3`.
+    func parts(_ counts: Tally) -> String {
+        [
             words("合格 \(counts.compliant)", "\(counts.compliant) compliant"),
             words("需人工确认 \(counts.needsReview)", "\(counts.needsReview) need review"),
             words("不合格 \(counts.nonCompliant)", "\(counts.nonCompliant) non-compliant"),
             counts.errors > 0 ? words("出错 \(counts.errors)", "\(counts.errors) errors") : nil,
-        ]
-        return lines(broken(parts.compactMap(\.self).joined(separator: words("，", ", ")), indent: 0))
+        ].compactMap(\.self).joined(separator: words("，", ", "))
     }
 
-    private func text(_ report: Report, path: String) -> String {
-        let (label, style) = verdict(report.verdict)
-        var result = [headline(label, style, path)]
+    private func text(_ report: Report, _ file: CheckedFile) -> String {
+        var result = [headline(file)]
         if let facts = report.facts { result += block(FactsLine.text(facts), indent: 2, style: .dim) }
+        if let work = file.work {
+            let places =
+                [work.category, work.region].compactMap(\.self)
+                + work.fields.map { field in
+                    "\(field.label[language])\(words("：", ": "))\(field.value)"
+                }
+            if !places.isEmpty {
+                result += block(Self.visible(places.joined(separator: " · ")), indent: 2, style: .dim)
+            }
+        }
         // Of a file that could not be read, only `readable` measured why; the others just follow from it.
         let findings = report.findings.filter {
             report.facts != nil || $0.outcome != .undetermined || $0.measured != nil
         }
         for outcome in [Finding.Outcome.fail, .review, .undetermined, .pending, .advisory] {
-            result += findings.filter { $0.outcome == outcome }.flatMap(attention)
+            result += (findings + (file.work?.findings ?? [])).filter { $0.outcome == outcome }.flatMap(attention)
         }
         if report.facts == nil {
             let unchecked = report.findings.count - findings.count
@@ -71,9 +87,21 @@ public struct TextReport: Sendable {
             case .advisory: ("○", .advisory)
             default: ("?", .review)
             }
-        return item(mark, style, finding.message[language])
+        return item(mark, style, finding.message[language], indent: 2)
             + block(
                 "\(finding.rule)" + words("：“\(finding.clause)”", ": \"\(finding.clause)\""), indent: 4, style: .dim)
+    }
+
+    /// The word for an outcome.
+    func outcomeWord(_ outcome: Finding.Outcome) -> String {
+        switch outcome {
+        case .pass: words("符合", "pass")
+        case .fail: words("不符合", "fail")
+        case .advisory: words("建议", "advisory")
+        case .review: words("人工确认", "review")
+        case .undetermined: words("未能检查", "undetermined")
+        case .pending: words("检查中", "pending")
+        }
     }
 
     private func verdict(_ verdict: Verdict) -> (String, Style) {
@@ -84,31 +112,48 @@ public struct TextReport: Sendable {
         }
     }
 
-    private func headline(_ label: String, _ style: Style, _ path: String) -> String {
+    private func headline(_ file: CheckedFile) -> String {
+        let (label, style) = verdictWord(file)
         let longest = words("需人工确认", "non-compliant")
-        return styled(DisplayWidth.padded(label, to: DisplayWidth.of(longest)), style) + "  " + Self.visible(path)
+        return styled(DisplayWidth.padded(label, to: DisplayWidth.of(longest)), style) + "  " + Self.visible(file.path)
     }
 
-    private func item(_ mark: String, _ style: Style, _ message: String) -> [String] {
-        let rows = broken(message, indent: 4)
-        return rows.enumerated().map { index, row in
-            (index == 0 ? "  \(styled(mark, style)) " : "    ") + row
-        }
+    /// The verdict, or that there is none.
+    func verdictWord(_ file: CheckedFile) -> (String, Style) {
+        file.report.map { verdict($0.verdict) } ?? (words("出错", "error"), .fail)
     }
 
-    private func block(_ text: String, indent: Int, style: Style? = nil) -> [String] {
+    /// `row` with the style on the words that it begins with.
+    func coloured(_ row: String, like start: String, _ style: Style) -> String {
+        styled(start, style) + row.dropFirst(start.count)
+    }
+
+    /// A line of titles.
+    func styledHeader(_ row: String) -> String { styled(row, .dim) }
+
+    /// A marked message of one line or more.
+    func item(_ mark: String, _ style: Style, _ message: String, indent: Int) -> [String] {
+        let (margin, rows) = (String(repeating: " ", count: indent), broken(message, indent: indent + 2))
+        return rows.enumerated().map { index, row in margin + (index == 0 ? "\(styled(mark, style)) " : "  ") + row }
+    }
+
+    /// `text` in lines of the terminal's width.
+    func block(_ text: String, indent: Int, style: Style? = nil) -> [String] {
         broken(text, indent: indent).map { row in
             String(repeating: " ", count: indent) + (style.map { styled(row, $0) } ?? row)
         }
     }
 
-    private func broken(_ text: String, indent: Int) -> [String] {
+    /// `text` in lines that leave room for `indent` columns.
+    func broken(_ text: String, indent: Int) -> [String] {
         width.map { DisplayWidth.wrapped(text, to: max(20, $0 - indent)) } ?? [text]
     }
 
-    private func words(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
+    /// The words of the language.
+    func words(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
 
-    private func lines(_ rows: [String]) -> String { rows.joined(separator: "\n") + "\n" }
+    /// Rows as text.
+    func lines(_ rows: [String]) -> String { rows.joined(separator: "\n") + "\n" }
 
     /// A path without the control characters that could drive a terminal.
     public static func visible(_ path: String) -> String {
@@ -120,7 +165,8 @@ public struct TextReport: Sendable {
                 }))
     }
 
-    private enum Style: String {
+    /// How words stand out. Source: ECMA-48, select graphic rendition.
+    enum Style: String {
         case pass = "1;32"
         case fail = "1;31"
         case review = "1;33"

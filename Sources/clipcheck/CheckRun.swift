@@ -1,59 +1,45 @@
 import ContestRules
 import EntryIntake
+import Foundation
 import MediaFacts
 import Reporting
 
-/// Checks many files, some at once, and hands the results on in the order of the files.
-struct CheckRun {
-    let contest: Contest
-    let inspector: Inspector
+/// What becomes of one file: its report, what is known of the work, its entry in the database.
+struct CheckRun: Sendable {
+    let check: FileCheck
+    var works: Works
     /// Keeps each file with its report; nil keeps nothing.
     let intake: Intake?
     /// When the files were handed in, for `intake`; nil means now.
     let received: Moment?
-    let skipsDigest: Bool
 
-    /// One file's result, in order.
+    /// One file's result.
     enum Result: Sendable {
         case checked(CheckedFile)
         /// Found in a folder, but neither by name nor by content a video.
-        case passedOver(String)
+        case passedOver
     }
 
-    /// Checks `files`, at most `atOnce` at a time. A file's failure never stops the others.
-    func check(_ files: [FileSearch.Found], atOnce: Int, _ handle: (Result) -> Void) async {
-        await withTaskGroup(of: (Int, Result).self) { group in
-            var next = 0
-            var waiting: [Int: Result] = [:]
-            var toHandOn = 0
-            func start() {
-                guard next < files.count else { return }
-                let index = next
-                next += 1
-                group.addTask { (index, await self.check(files[index])) }
-            }
-            for _ in 0..<min(atOnce, files.count) { start() }
-            while let (index, result) = await group.next() {
-                start()
-                waiting[index] = result
-                while let ready = waiting.removeValue(forKey: toHandOn) {
-                    handle(ready)
-                    toHandOn += 1
-                }
-            }
-        }
-    }
-
-    private func check(_ found: FileSearch.Found) async -> Result {
+    /// Checks one file; nil when that was cancelled.
+    func result(of found: FileSearch.Found) async -> Result? {
+        let shown = works.showsContacts ? found.text : found.masked
         do {
             let file = try OpenMediaFile(path: found.path)
-            let report = try await inspector.report(
-                on: file, named: found.filename, contest: contest, digest: skipsDigest ? .omitted : .computed)
-            if !found.isNamed, !found.hasVideoName, report.isNotMedia { return .passedOver(found.text) }
-            if let intake { _ = try await intake.store(file, report, contest: contest.id, received: received) }
-            return .checked(CheckedFile(path: found.text, outcome: .success(report)))
+            let name = found.filename
+            let (report, isUnchanged) = try await check.report(
+                on: file, at: found.bytes, named: works.showsContacts ? name : PersonalText.maskingPhones(in: name))
+            if !found.isNamed, !found.hasVideoName, report.isNotMedia { return .passedOver }
+            let details = works.details(of: found, report)
+            if let intake {
+                _ = try await intake.store(
+                    file, report, named: name, fields: details.fields, contest: check.contest.id, received: received)
+            }
+            return .checked(
+                CheckedFile(path: shown, outcome: .success(report), work: details.work, isUnchanged: isUnchanged))
         } catch {
-            return .checked(CheckedFile(path: found.text, outcome: .failure(error)))
+            if error.code == .cancelled { return nil }
+            return .checked(
+                CheckedFile(path: shown, outcome: .failure(error), work: works.details(of: found, nil).work))
         }
     }
 }

@@ -5,6 +5,9 @@ import MediaFacts
 
 /// Finds the contest that a command line names.
 enum ContestChoice {
+    /// What a shell offers: the built-in contests, and files.
+    static let completion = CompletionKind.list(BuiltInContests.all.map(\.id))
+
     /// The built-in contest with this id, else the contest in this file.
     ///
     /// - Throws: an exit with code 64 after saying what is wrong.

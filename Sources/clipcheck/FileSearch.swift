@@ -1,17 +1,38 @@
+import ContestRules
 import EntryIntake
 import Foundation
 
 /// The files that paths on a command line stand for.
 struct FileSearch {
+    /// Which files of a folder count.
+    var filter = GlobFilter()
+
     /// A file to check.
     struct Found: Sendable, Hashable {
         /// The path's bytes with a closing zero; a name need not be UTF-8.
         var path: [CChar]
         /// Whether the command line names it, rather than a folder that holds it.
         var isNamed: Bool
+        /// How many bytes of the path the command line said; the rest was found.
+        var given: Int
+        /// What tells whether the file was changed; nil when nothing could be told of it.
+        var stamp: Stamp?
 
         /// The path for people; bytes that are not UTF-8 are shown as U+FFFD.
-        var text: String { path.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" } }
+        var text: String { String(decoding: bytes, as: UTF8.self) }
+
+        /// The path without its closing zero.
+        var bytes: [UInt8] { path.dropLast().map { UInt8(bitPattern: $0) } }
+
+        /// The path with the telephone numbers masked that the file's name or the folders that were found hold.
+        var masked: String {
+            let start = isNamed ? bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0 : given
+            let parts = bytes[min(start, bytes.count)...].split(
+                separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            return String(decoding: bytes[..<min(start, bytes.count)], as: UTF8.self)
+                + parts.map { PersonalText.maskingPhones(in: String(decoding: $0, as: UTF8.self)) }
+                .joined(separator: "/")
+        }
 
         /// Whether it is the very file that `other` describes, under whatever name.
         func isSame(as other: stat) -> Bool {
@@ -36,24 +57,74 @@ struct FileSearch {
         ]
     }
 
-    /// Files in the order of `paths`; a folder stands for the files in it and below, sorted by the bytes of their path.
-    /// Hidden files, symbolic links and whatever is no regular file are passed over in folders.
-    static func files(_ paths: [String]) -> [Found] {
-        paths.flatMap { path -> [Found] in
-            let bytes = Array(path.utf8CString)
-            return isFolder(bytes) ? contents(of: bytes) : [Found(path: bytes, isNamed: true)]
+    /// What differs once a file was written to: size, blocks on the disk, times of change. Source: stat(2).
+    struct Stamp: Sendable, Hashable {
+        var bytes: Int64
+        private var blocks: Int64
+        private var changes: [Int64]
+
+        init(_ status: stat) {
+            bytes = Int64(status.st_size)
+            blocks = Int64(status.st_blocks)
+            #if canImport(Darwin)
+                let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)
+            #else
+                let (modified, changed) = (status.st_mtim, status.st_ctim)
+            #endif
+            changes = [modified.tv_sec, modified.tv_nsec, changed.tv_sec, changed.tv_nsec].map { Int64($0) }
+        }
+
+        init?(path: [CChar]) {
+            var status = stat()
+            guard stat(path, &status) == 0 else { return nil }
+            self.init(status)
         }
     }
 
-    private static func isFolder(_ path: [CChar]) -> Bool {
+    /// Files in the order of `paths`; a folder stands for the files in it and below, sorted by the bytes of their path.
+    /// Hidden files, symbolic links and whatever is no regular file are passed over in folders.
+    func files(_ paths: [String]) -> [Found] {
+        paths.flatMap { path -> [Found] in
+            let bytes = Array(path.utf8CString)
+            let stem = bytes.count - 1
+            return Self.isFolder(bytes)
+                ? contents(of: bytes, given: stem)
+                : [Found(path: bytes, isNamed: true, given: stem, stamp: Stamp(path: bytes))]
+        }
+    }
+
+    /// Whether `path` is a folder, or a link to one.
+    static func isFolder(_ path: [CChar]) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    private static func contents(of folder: [CChar]) -> [Found] {
-        guard let stream = opendir(folder) else {
-            return [Found(path: folder, isNamed: true)]  // opening it says why it cannot be read
+    private func contents(of folder: [CChar], given: Int) -> [Found] {
+        guard let names = Self.names(in: folder) else {
+            return [Found(path: folder, isNamed: true, given: given, stamp: nil)]  // opening it says why it cannot be read
         }
+        let slash = CChar(bitPattern: UInt8(ascii: "/"))
+        let stem = Array(folder.dropLast())
+        return names.flatMap { name -> [Found] in
+            let path = stem + (stem.last == slash ? [] : [slash]) + name + [0]
+            var status = stat()
+            guard lstat(path, &status) == 0 else {
+                return errno == ENOENT ? [] : [Found(path: path, isNamed: true, given: given, stamp: nil)]
+            }
+            let relative = path[given...].dropLast()
+            switch status.st_mode & S_IFMT {
+            case S_IFDIR: return filter.admits(folder: relative) ? contents(of: path, given: given) : []
+            case S_IFREG:
+                let file = Found(path: path, isNamed: false, given: given, stamp: Stamp(status))
+                return filter.admits(file: relative) ? [file] : []
+            default: return []
+            }
+        }
+    }
+
+    /// What is in a folder, sorted, hidden things left out; nil when it cannot be read.
+    private static func names(in folder: [CChar]) -> [[CChar]]? {
+        guard let stream = opendir(folder) else { return nil }
         defer { closedir(stream) }
         var names: [[CChar]] = []
         while let entry = readdir(stream) {
@@ -64,22 +135,8 @@ struct FileSearch {
             }
             if name.first != CChar(UInt8(ascii: ".")) { names.append(name) }
         }
-        names.sort { left, right in
+        return names.sorted { left, right in
             left.lexicographicallyPrecedes(right) { UInt8(bitPattern: $0) < UInt8(bitPattern: $1) }
-        }
-        let slash = CChar(bitPattern: UInt8(ascii: "/"))
-        let stem = Array(folder.dropLast())
-        return names.flatMap { name -> [Found] in
-            let path = stem + (stem.last == slash ? [] : [slash]) + name + [0]
-            var status = stat()
-            guard lstat(path, &status) == 0 else {
-                return errno == ENOENT ? [] : [Found(path: path, isNamed: true)]  // opening it says why
-            }
-            switch status.st_mode & S_IFMT {
-            case S_IFDIR: return contents(of: path)
-            case S_IFREG: return [Found(path: path, isNamed: false)]
-            default: return []
-            }
         }
     }
 }

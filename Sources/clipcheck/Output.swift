@@ -5,6 +5,8 @@ import MediaFacts
 final class Output: Sendable {
     private let descriptor: Int32
     private let isOwned: Bool
+    /// Why nothing can be written; 0 while something can.
+    private let code: Int32
 
     /// Standard output.
     static let standard = Output(descriptor: STDOUT_FILENO, isOwned: false)
@@ -14,13 +16,22 @@ final class Output: Sendable {
     private init(descriptor: Int32, isOwned: Bool) {
         self.descriptor = descriptor
         self.isOwned = isOwned
+        code = 0
     }
 
     /// A new or emptied file; nil when it cannot be written, with `errno` saying why.
     init?(path: String) {
         descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         isOwned = true
+        code = 0
         guard descriptor >= 0 else { return nil }
+    }
+
+    /// A place that cannot be written; `code` is the reason that every attempt gives.
+    init(failure code: Int32) {
+        descriptor = -1
+        isOwned = true
+        self.code = code
     }
 
     deinit { if isOwned && descriptor >= 0 { close(descriptor) } }
@@ -51,6 +62,15 @@ final class Output: Sendable {
     /// Writes all of `data`.
     @discardableResult
     func write(_ data: Data) -> Bool {
+        guard code == 0 else {
+            errno = code
+            return false
+        }
+        return Self.write(data, to: descriptor)
+    }
+
+    /// Writes all of `data` to a descriptor; false when that is not possible, with `errno` saying why.
+    static func write(_ data: Data, to descriptor: Int32) -> Bool {
         data.withUnsafeBytes { bytes in
             var written = 0
             while written < bytes.count {

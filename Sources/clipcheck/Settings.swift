@@ -31,6 +31,13 @@ enum Settings {
         return (base ?? home + "/.local/share") + "/clipcheck"
     }
 
+    /// `$XDG_CACHE_HOME/clipcheck` or `~/.cache/clipcheck`: what may be deleted without loss.
+    static var cacheFolder: String {
+        let variables = ProcessInfo.processInfo.environment
+        let home = variables["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? NSHomeDirectory()
+        return (variables["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + "/.cache") + "/clipcheck"
+    }
+
     /// `flag`, else `CLIPCHECK_LANG`, else the locale's: English where it names a language that is not Chinese, Chinese
     /// where it does or names none.
     static func language(_ flag: Language?) -> Language {

@@ -7,6 +7,9 @@ import ProbeWorker
 // with threads cannot do so safely.
 if CommandLine.arguments.dropFirst().first == ZygoteProcess.argument { ZygoteProcess.run() }
 
+// Patterns are matched by character, not by byte. Source: fnmatch(3), setlocale(3).
+setlocale(LC_CTYPE, "C.UTF-8")
+
 Task {
     await Clipcheck.main()
     exit(0)

@@ -16,9 +16,10 @@ func clipcheck(
 func check(
     _ paths: [String], contest: String = "xian-2024", _ options: [String] = [], in folder: URL? = TestMedia.folder
 ) async throws -> (code: Int32, results: [CheckResult], errors: String) {
-    let arguments = ["check"] + paths + ["--contest", contest, "--format", "ndjson"] + options
+    let arguments = ["check"] + paths + ["--contest", contest, "--format", "json"] + options
     let outcome = try await clipcheck(arguments, in: folder)
-    return (outcome.code, try outcome.lines.map(CheckResult.init), outcome.errorText)
+    let results = outcome.output.isEmpty ? [] : try JSONDecoder().decode([CheckResult].self, from: outcome.output)
+    return (outcome.code, results, outcome.errorText)
 }
 
 /// One object of the formats json and ndjson.

@@ -27,13 +27,15 @@ struct ExitCodeTests {
         #expect(!outcome.errorText.isEmpty)
     }
 
-    @Test("are the same in every format and language", arguments: ["text", "json", "ndjson"], ["zh", "en"])
+    @Test(
+        "are the same in every format and language",
+        arguments: ["text", "json", "ndjson", "csv", "junit", "html", "github"], ["zh", "en"])
     func formats(format: String, language: String) async throws {
         for (clip, code) in [(Clip.good, Int32(0)), (Clip.bad, 1), (Clip.review, 2), (Clip.missing, 66)] {
             let outcome = try await clipcheck(
                 ["check", clip, "--contest", "xian-2024", "--format", format, "--lang", language])
             #expect(outcome.code == code)
-            #expect(!outcome.output.isEmpty)
+            #expect(!outcome.output.isEmpty || format == "github")
         }
     }
 
@@ -44,11 +46,11 @@ struct ExitCodeTests {
         // No file may grow beyond 200 KB (400 blocks): the tables fit, the big clip does not.
         let limited = [
             "-c", "trap '' XFSZ; ulimit -f 400; exec \"$@\"", "sh", Binary.path, "check", Clip.missing, "container.mpg",
-            Clip.good, "--contest", "xian-2024", "--format", "ndjson", "--store", "--data", folder.path("data"),
+            Clip.good, "--contest", "xian-2024", "--format", "json", "--store", "--data", folder.path("data"),
         ]
         let outcome = try await Command(shell, limited, in: TestMedia.folder).run()
         #expect(outcome.code == 70)
-        let results = try outcome.lines.map(CheckResult.init)
+        let results = try JSONDecoder().decode([CheckResult].self, from: outcome.output)
         #expect(results.map(\.gist).first == "file-missing")
         #expect(results.map(\.gist).last == "compliant")
         #expect(["disk-full", "storage-failed", "media-too-large"].contains(results[1].gist), "\(results[1].gist)")

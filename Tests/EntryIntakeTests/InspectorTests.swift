@@ -119,8 +119,10 @@ struct InspectorTests {
         ] as [([String], [Measurement])])
     func measurements(rules: [String], expected: [Measurement]) async throws {
         let prober = ProbeDouble()
-        var contest = try Contest.sample()
-        contest.rules.removeAll { !rules.contains($0.id) }
+        let sample = try Contest.sample()
+        let contest = Contest(
+            id: sample.id, revision: 1, name: sample.name, source: sample.source,
+            rules: sample.rules.filter { rules.contains($0.id) })
         _ = try await inspector(prober).report(on: file, named: nil, contest: contest)
         #expect(prober.questions.map(\.measurements) == [Set(expected)])
     }

@@ -37,6 +37,7 @@ struct DisplayWidthTests {
             ("画面比例，要求", 8, ["画面比", "例，要求"]), ("画面比例。", 8, ["画面比", "例。"]), ("画面比（例子）", 8, ["画面比", "（例子）"]),
             ("画面 1920×1080 像素", 10, ["画面", "1920×1080", "像素"]), ("要求9:16。请", 10, ["要求9:16。", "请"]),
             ("a  b   c", 80, ["a  b   c"]), ("比例“16:9”，好", 12, ["比例“16:9”，", "好"]),
+            ("./作品.mp4", 80, ["./作品.mp4"]), ("）", 8, ["）"]),
         ] as [(String, Int, [String])])
     func wrapped(text: String, width: Int, expected: [String]) {
         #expect(DisplayWidth.wrapped(text, to: width) == expected)

@@ -38,11 +38,12 @@ public enum ContestFile {
             $0.isEmpty ? nil : $0
         }
         let rules = RuleFile.rules(root)
+        let quotas = QuotaFile.quotas(root)
         root.refuseUnknownKeys()
         guard let id, let revision, let name, let source else { return nil }
         return Contest(
             id: id, revision: revision, name: name, source: source, window: window, categories: categories ?? [],
-            rules: rules)
+            rules: rules, quotas: quotas)
     }
 
     private static func checkSchema(_ root: ParameterReader) {

@@ -11,17 +11,15 @@ struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "检查文件或文件夹。 Checks files and folders.")
 
-    @Argument(help: ArgumentHelp("视频文件或文件夹 Videos or folders of them.", valueName: "path"))
+    @Argument(help: ArgumentHelp("视频文件或文件夹 Videos or folders of them.", valueName: "path"), completion: .file())
     var paths: [String]
 
-    @Option(help: "竞赛编号或规则文件 Id of a built-in contest, or a contest file.")
+    @Option(help: "竞赛编号或规则文件 Id of a built-in contest, or a contest file.", completion: ContestChoice.completion)
     var contest: String?
 
-    @Option(help: "输出格式 text, json, ndjson.")
-    var format: CheckFormat = .text
+    @OptionGroup(title: "输出 Output") var outputOptions: OutputOptions
 
-    @Option(help: ArgumentHelp("写入文件而不是屏幕 Write to a file instead of standard output.", valueName: "file"))
-    var output: String?
+    @OptionGroup(title: "文件 Files") var fileOptions: FileOptions
 
     @Option(help: "同时检查的文件数，默认为处理器核数 Files checked at once; default: one a core.")
     var jobs: Int?
@@ -29,12 +27,31 @@ struct CheckCommand: AsyncParsableCommand {
     @Flag(help: "不计算 SHA-256 Leave the SHA-256 out of the report.")
     var noDigest = false
 
+    @Flag(
+        help: """
+            沿用上次对同一文件夹检查的结果，只检查有变化的文件 Go on from the last run over the same paths: only what has \
+            changed since is checked.
+            """)
+    var resume = false
+
+    @Flag(help: "持续监视文件夹，文件停止增长后即检查；Ctrl-C 结束 Watch folders; a file is checked once it has stopped growing.")
+    var watch = false
+
+    @Option(help: ArgumentHelp("--watch：多少秒不变视为停止增长 Seconds without change. Default 5.", valueName: "s"))
+    var settle: Int?
+
+    @Option(
+        help: """
+            最轻的失败等级 The mildest thing that fails a run: non-compliant, needs-review (default), advisory (exit code 3).
+            """)
+    var failOn: FailOn = .needsReview
+
     @Flag(help: "把作品和报告存入数据库 Keep each file with its report in the database.")
     var store = false
 
     @Option(
         help: ArgumentHelp(
-            "--store：作品的收到时间 With --store: when the files were handed in, like 2024-04-23T17:00:00+08:00. Default: now.",
+            "--store：作品的收到时间 When the files were handed in, like 2024-04-23T17:00:00+08:00. Default with --store: now.",
             valueName: "time"))
     var receivedAt: Moment?
 
@@ -49,9 +66,16 @@ struct CheckCommand: AsyncParsableCommand {
             throw ValidationError("--received-at 需与 --store 同用 --received-at goes with --store.")
         }
         if let jobs, jobs < 1 { throw ValidationError("--jobs 至少为 1 --jobs is at least 1.") }
-        if store && noDigest {
+        for (flag, isSet) in [("--store", store), ("--resume", resume)] where isSet && noDigest {
             throw ValidationError(
-                "--store 需要 SHA-256，不能与 --no-digest 同用 --store needs the digest; leave out --no-digest.")
+                "\(flag) 需要 SHA-256，不能与 --no-digest 同用 \(flag) needs the digest; leave out --no-digest.")
+        }
+        if settle != nil && !watch { throw ValidationError("--settle 需与 --watch 同用 --settle goes with --watch.") }
+        if let settle, !(1...3600).contains(settle) {
+            throw ValidationError("--settle 应为 1 到 3600 秒 --settle is between 1 and 3600 seconds.")
+        }
+        if watch, !paths.contains(where: { FileSearch.isFolder(Array($0.utf8CString)) }) {
+            throw ValidationError("--watch 需要一个文件夹 --watch needs a folder.")
         }
     }
 
@@ -61,73 +85,50 @@ struct CheckCommand: AsyncParsableCommand {
             throw ValidationError("请用 --contest 指明竞赛 Name a contest with --contest; see clipcheck contests list.")
         }
         let contest = try ContestChoice.contest(name, language: language)
+        let (ending, signalNumber) = await execute(try plan(contest, language))
+        if let message = ending.message { Output.error.write(message[language] + "\n") }
+        if let signalNumber, !watch { throw ExitCode(128 + signalNumber) }
+        if ending.code != .success { throw ending.code }
+    }
+
+    /// Lets go of the plan, and so of the database, before the process ends.
+    private func execute(_ plan: consuming CheckPlan) async -> (CheckPlan.Ending, Int32?) {
+        let task = Task { [plan] in await plan.execute() }
+        let interruption = Interruption { task.cancel() }
+        return (await task.value, interruption.signalNumber)
+    }
+
+    private func plan(_ contest: Contest, _ language: Language) throws -> CheckPlan {
         let lanes = try jobs ?? Settings.number("JOBS", in: 1...Int.max) ?? BlockingLanes.cores
+        let targets = try outputOptions.targets()
         let inspector = try isolationOptions.inspector(
             default: .bestEffort, jobs: lanes, waiting: .max, language: language)
-        let files = FileSearch.files(paths)
-        let destination = try openOutput(over: files, language)
-        var printer = CheckPrinter(
-            format: format, destination: destination, language: language, files: files.count)
+        return CheckPlan(
+            contest: contest, paths: paths, search: fileOptions.search, inspector: inspector,
+            intake: store ? try intake(contest, inspector, language) : nil,
+            received: receivedAt, manifest: fileOptions.manifest, targets: targets, lanes: lanes,
+            skipsDigest: noDigest, isResumed: resume, settle: watch ? .seconds(settle ?? 5) : nil, failOn: failOn,
+            showsContacts: fileOptions.showContacts, voice: outputOptions.voice, language: language)
+    }
+
+    private func intake(_ contest: Contest, _ inspector: Inspector, _ language: Language) throws -> Intake {
         do {
-            let intake =
-                store
-                ? Composition.intake(contests: [contest], inspector: inspector, store: try dataOptions.store())
-                : nil
-            let run = CheckRun(
-                contest: contest, inspector: inspector, intake: intake, received: receivedAt, skipsDigest: noDigest)
-            await run.check(files, atOnce: max(1, lanes)) { printer.take($0) }
+            return Composition.intake(contests: [contest], inspector: inspector, store: try dataOptions.store())
         } catch {
             Output.error.write(error.message[language] + "\n")
             throw Exit.code(error)
         }
-        guard printer.finish() else {
-            Output.error.write(
-                LocalizedText(zh: "结果无法写出，磁盘可能已满。\n", en: "The results could not be written; the disk may be full.\n")[
-                    language])
-            throw Exit.failure
-        }
-        if printer.tally.total == 0 {
-            Output.error.write(LocalizedText(zh: "没有找到视频文件。\n", en: "No video was found.\n")[language])
-            throw Exit.noInput  // a pipeline that checks nothing must not pass
-        }
-        let code = Exit.code(printer.tally, errors: printer.errors)
-        if code != .success { throw code }
     }
-
-    private func openOutput(over files: [FileSearch.Found], _ language: Language) throws -> Output {
-        guard let output else { return .standard }
-        var target = stat()
-        if stat(output, &target) == 0, target.st_mode & S_IFMT == S_IFREG,
-            files.contains(where: { $0.isSame(as: target) })
-        {
-            Output.error.write(
-                LocalizedText(
-                    zh: "\(output) 是要检查的文件，不能写入。\n", en: "\(output) is one of the inputs; it is not overwritten.\n")[
-                        language])
-            throw Exit.usage
-        }
-        guard let file = Output(path: output) else {
-            let reason = String(cString: strerror(errno))
-            Output.error.write(
-                LocalizedText(zh: "无法写入 \(output)：\(reason)。\n", en: "\(output) cannot be written: \(reason).\n")[
-                    language])
-            throw Exit.failure
-        }
-        return file
-    }
-}
-
-/// How `check` writes its results.
-enum CheckFormat: String, ExpressibleByArgument, CaseIterable {
-    /// For people.
-    case text
-    /// One array of all results.
-    case json
-    /// One result a line, as each file ends.
-    case ndjson
 }
 
 extension Moment: ExpressibleByArgument {
     /// Reads RFC 3339 with offset.
     public init?(argument: String) { self.init(rfc3339: argument) }
+}
+
+/// The mildest thing that fails a run.
+enum FailOn: String, ExpressibleByArgument, CaseIterable {
+    case nonCompliant = "non-compliant"
+    case needsReview = "needs-review"
+    case advisory
 }

@@ -1,0 +1,52 @@
+internal import MediaFacts
+
+/// The `quotas` of a contest file.
+enum QuotaFile {
+    static func quotas(_ root: ParameterReader) -> [Quota] {
+        guard root.has("quotas") else {
+            root.skip("quotas")
+            return []
+        }
+        var ids: Set<String> = []
+        return root.sections("quotas").compactMap { section in
+            defer { section.refuseUnknownKeys() }
+            guard let quota = quota(section) else { return nil }
+            if !ids.insert(quota.id).inserted {
+                section.report("id", "配额编号“\(quota.id)”重复", "the quota id \"\(quota.id)\" is used twice")
+            }
+            return quota
+        }
+    }
+
+    private static func quota(_ section: ParameterReader) -> Quota? {
+        let id = section.value("id", isRequired: true, shape: ContestFile.idShape, ContestFile.kebabCase)
+        let grouping = section.value(
+            "by", isRequired: true, shape: LocalizedText(zh: " region（地区）或 category（类别）", en: "region or category")
+        ) { Quota.Grouping(rawValue: $0) }
+        let least = number("min", section)
+        let most = number("max", section)
+        let groups = section.list("groups", shape: LocalizedText(zh: "地区或类别的名称", en: "the name of a group")) { text in
+            HalfWidth.isBlank(text) ? nil : HalfWidth.trimmed(text)
+        }
+        let clause = section.text("clause", isRequired: true)
+        if !section.has("min"), !section.has("max") {
+            section.report(nil, "min 和 max 至少写一个", "min or max is missing")
+        }
+        if let least, let most, least > most {
+            section.report("min", "min 大于 max，任何报送都不符合", "min is above max: nothing could ever keep to it")
+        }
+        if least != nil, groups == nil, !section.has("groups") {
+            section.report(
+                "min", "有下限时须用 groups 列出全部地区或类别，否则一件未报的无法发现",
+                "a lower limit needs groups, or one that sent nothing would not be noticed")
+        }
+        guard let id, let grouping, let clause else { return nil }
+        return Quota(id: id, grouping: grouping, least: least, most: most, groups: groups ?? [], clause: clause)
+    }
+
+    private static func number(_ key: String, _ section: ParameterReader) -> Int? {
+        section.value(key, shape: LocalizedText(zh: "大于零的整数", en: "a whole number above zero")) {
+            $0.wholeMatch(of: /[0-9]{1,6}/).flatMap { Int($0.output) }.flatMap { $0 > 0 ? $0 : nil }
+        }
+    }
+}

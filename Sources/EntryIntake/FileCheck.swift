@@ -1,0 +1,78 @@
+public import ContestRules
+internal import MediaFacts
+
+/// Checks one file of this machine after another: opens, probes, judges, and records what is to be kept.
+public struct FileCheck: Sendable {
+    /// The rules.
+    public let contest: Contest
+    private let inspector: Inspector
+    private let skipsDigest: Bool
+    private let memory: (any ReportMemory)?
+
+    /// Makes a check.
+    ///
+    /// - Parameter memory: reports of earlier runs; nil checks everything anew and remembers nothing.
+    public init(contest: Contest, inspector: Inspector, skipsDigest: Bool = false, memory: (any ReportMemory)? = nil) {
+        self.contest = contest
+        self.inspector = inspector
+        self.skipsDigest = skipsDigest
+        self.memory = memory
+    }
+
+    /// The report on a file that is open, made anew or of an earlier run if nothing has changed since.
+    ///
+    /// Unchanged is: the same path, size, time of change and SHA-256, the same rules, tools and limits, and the reading was
+    /// not cut short for want of time or memory. The SHA-256 is computed anew, so no verdict is stale.
+    ///
+    /// - Parameters:
+    ///   - path: tells files of one run apart.
+    ///   - filename: the name that the report shows.
+    public func report(
+        on file: OpenMediaFile, at path: [UInt8], named filename: String
+    ) async throws(IntakeError) -> (report: Report, isUnchanged: Bool) {
+        guard let memory, !skipsDigest else {
+            return (try await inspect(file, filename, skipsDigest ? .omitted : .computed), false)
+        }
+        let known = memory.report(at: path, modified: file.modifiedNanoseconds).flatMap {
+            isCurrent($0, file) ? $0 : nil
+        }
+        let digest: Inspector.Digest
+        if let known {
+            let sum = try await inspector.digest(of: file)
+            if known.media.sha256 == sum { return (known, true) }
+            digest = .known(sum)
+        } else {
+            digest = .computed
+        }
+        let report = try await inspect(file, filename, digest)
+        if isWhole(report) { memory.remember(report, at: path, modified: file.modifiedNanoseconds) }
+        return (report, false)
+    }
+
+    private func inspect(
+        _ file: OpenMediaFile, _ filename: String, _ digest: Inspector.Digest
+    ) async throws(IntakeError) -> Report {
+        try await inspector.report(on: file, named: filename, contest: contest, digest: digest)
+    }
+
+    private func isCurrent(_ report: Report, _ file: OpenMediaFile) -> Bool {
+        report.media.bytes == file.media.bytes && report.contest == ContestReference(contest)
+            && report.tool == inspector.toolVersions && report.limits == inspector.readingLimits
+    }
+
+    /// Whether nothing kept the file from being read but itself: what ran out of time or memory is tried again.
+    private func isWhole(_ report: Report) -> Bool {
+        report.facts != nil || report.findings.contains { $0.outcome == .fail }
+    }
+}
+
+/// Remembers the reports of a run, so that the next one need not begin anew. Losing some of it does no harm.
+public protocol ReportMemory: Sendable {
+    /// The report on the file at `path`, if it was last changed at `modified`; nil when none is remembered.
+    ///
+    /// - Parameter modified: nanoseconds since 1970-01-01T00:00Z.
+    func report(at path: [UInt8], modified: Int64) -> Report?
+
+    /// Keeps a report.
+    func remember(_ report: Report, at path: [UInt8], modified: Int64)
+}

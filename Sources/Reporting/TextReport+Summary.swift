@@ -1,0 +1,65 @@
+internal import ContestRules
+internal import MediaFacts
+
+/// What a run comes to, for a terminal.
+extension TextReport {
+    /// How many files came out how, and why; by category and region where the works name them.
+    public func summary(_ summary: RunSummary) -> String {
+        interruption(summary) + self.summary(summary.tally, unchanged: summary.unchanged) + reasons(summary)
+            + groups(summary)
+    }
+
+    /// What concerns the run rather than one file.
+    public func notes(_ summary: RunSummary) -> String {
+        section(
+            words("请留意", "Please note"),
+            summary.notes.flatMap {
+                item("!", .review, "\(Self.visible($0.subject)): \($0.message[language])", indent: 2)
+            })
+            + section(
+                words("以下文件不是视频，已跳过", "Passed over, because they are no videos"),
+                summary.passedOver.map { "  " + Self.visible($0) })
+    }
+
+    private func interruption(_ summary: RunSummary) -> String {
+        guard summary.isInterrupted else { return "" }
+        let text = words(
+            "已中断：还有 \(summary.unchecked) 个文件没有检查。加 --resume 可从这里继续。",
+            "Interrupted: \(summary.unchecked) files were not checked. Go on from here with --resume.")
+        return lines(broken(text, indent: 0))
+    }
+
+    private func reasons(_ summary: RunSummary) -> String {
+        let rows = summary.reasons.map { reason -> [String] in
+            let count = String(repeating: " ", count: max(0, 6 - String(reason.files).count)) + String(reason.files)
+            let clause = words("“\(reason.clause)”", "\"\(reason.clause)\"")
+            let rest = broken("\(reason.rule) · \(outcomeWord(reason.outcome)) · \(clause)", indent: 8)
+            return rest.enumerated().map { ($0 == 0 ? count + "  " : "        ") + $1 }
+        }
+        return section(words("原因（文件数）", "Reasons (files)"), rows.flatMap(\.self))
+    }
+
+    private func groups(_ summary: RunSummary) -> String {
+        let titles: [(Quota.Grouping, String)] = [
+            (.category, words("按类别", "By category")), (.region, words("按地区", "By region")),
+        ]
+        let tables = titles.map { grouping, title in
+            section(
+                title,
+                summary.groups(by: grouping).flatMap { group in
+                    let name = group.name.map(Self.visible) ?? words("（未填）", "(none)")
+                    return broken("\(name)\(words("：", ": "))\(parts(group.tally))", indent: 2).map { "  " + $0 }
+                })
+        }
+        let breaches = summary.breaches.flatMap { breach in
+            item("×", .fail, breach.message[language], indent: 2)
+                + block(
+                    "\(breach.quota)" + words("：“\(breach.clause)”", ": \"\(breach.clause)\""), indent: 4, style: .dim)
+        }
+        return tables.joined() + section(words("配额", "Quotas"), breaches)
+    }
+
+    private func section(_ title: String, _ rows: [String]) -> String {
+        rows.isEmpty ? "" : lines(broken(title + words("：", ":"), indent: 0) + rows)
+    }
+}

@@ -1,0 +1,95 @@
+internal import ContestRules
+internal import EntryIntake
+internal import MediaFacts
+
+/// A run as an organiser reads it in a terminal: one line a file, what is wrong with it below, and at the end the reasons,
+/// the most frequent first.
+public struct TextRun: RunRendering {
+    /// How much is said of every file.
+    public enum Detail: Sendable, Hashable {
+        /// A line, and one for each thing that needs attention.
+        case table
+        /// The facts, and each thing that needs attention with its clause.
+        case full
+    }
+
+    private let text: TextReport
+    private let detail: Detail
+    private let hasSummary: Bool
+    private var hasHeader = false
+
+    /// Makes a renderer.
+    ///
+    /// - Parameter hasSummary: whether the run's summary follows; a single file needs none.
+    public init(_ text: TextReport, detail: Detail, hasSummary: Bool = true) {
+        self.text = text
+        self.detail = detail
+        self.hasSummary = hasSummary
+    }
+
+    /// One file.
+    public mutating func piece(_ file: CheckedFile) -> String {
+        guard detail == .table else { return text.text(file) }
+        defer { hasHeader = true }
+        return (hasHeader ? "" : text.tableHeader()) + text.tableRow(file)
+    }
+
+    /// What the run comes to.
+    public mutating func closing(_ summary: RunSummary) -> String {
+        guard hasSummary || !summary.notes.isEmpty || !summary.passedOver.isEmpty else { return "" }
+        let gap = hasHeader && text.width != nil ? "\n" : ""
+        return gap + (hasSummary ? text.summary(summary) : "") + text.notes(summary)
+    }
+}
+
+extension TextReport {
+    /// Columns before the file's name: verdict, length, picture.
+    private var widths: [Int] { [language == .chinese ? 12 : 15, 11, 11] }
+
+    fileprivate func tableHeader() -> String {
+        let titles = language == .chinese ? ["结论", "时长", "画面", "文件"] : ["verdict", "length", "picture", "file"]
+        return styledHeader(cells(Array(titles.dropLast())) + titles[3]) + "\n"
+    }
+
+    fileprivate func tableRow(_ file: CheckedFile) -> String {
+        let (label, style) = verdictWord(file)
+        let facts = file.report?.facts
+        let picture = facts?.video?.picture.map { "\($0.displayWidth)×\($0.displayHeight)" }
+        let figures = cells([label, facts?.duration.map(FactsLine.clock) ?? "–", picture ?? "–"])
+        let indent = widths.reduce(0, +)
+        let path = broken(Self.visible(file.path), indent: indent)
+        let first = coloured(figures, like: label, style) + (path.first ?? "")
+        let rest = path.dropFirst().map { String(repeating: " ", count: indent) + $0 }
+        return lines([first] + rest + attention(file, indent: widths[0]))
+    }
+
+    private func attention(_ file: CheckedFile, indent: Int) -> [String] {
+        let findings: [Finding]
+        switch file.outcome {
+        case .failure(let error): return item("×", .fail, error.message[language], indent: indent)
+        case .success(let report): findings = report.telling + (file.work?.findings ?? [])
+        }
+        let order: [Finding.Outcome] = [.fail, .review, .undetermined, .pending]
+        return order.flatMap { outcome in
+            findings.filter { $0.outcome == outcome }.flatMap { finding in
+                let mark = finding.outcome == .fail ? "×" : "?"
+                return item(
+                    mark, finding.outcome == .fail ? .fail : .review, finding.message[language], indent: indent)
+            }
+        }
+    }
+
+    private func cells(_ texts: [String]) -> String {
+        zip(texts, widths).map { DisplayWidth.padded($0, to: $1) }.joined()
+    }
+}
+
+extension Report {
+    /// The findings that say something of their own, not just that another one left nothing to measure.
+    var telling: [Finding] {
+        findings.filter { finding in
+            guard finding.outcome == .undetermined, finding.measured == nil else { return true }
+            return facts != nil && finding.reason != "no-video"
+        }
+    }
+}

@@ -1,0 +1,144 @@
+import ArgumentParser
+import ContestRules
+import EntryIntake
+import EntryStore
+import Foundation
+import MediaFacts
+import Reporting
+
+/// Everything that a run of `check` was asked for, and its course: find the files, join the manifest, check, finish.
+struct CheckPlan: Sendable {
+    let contest: Contest
+    let paths: [String]
+    let search: FileSearch
+    let inspector: Inspector
+    /// Keeps each file with its report; nil keeps nothing.
+    let intake: Intake?
+    let received: Moment?
+    /// Path of the manifest; nil without one.
+    let manifest: String?
+    let targets: [OutputOptions.Target]
+    let lanes: Int
+    let skipsDigest: Bool
+    let isResumed: Bool
+    /// How long a file must stay as it is before it is checked; nil checks what is there and ends.
+    let settle: Duration?
+    let failOn: FailOn
+    let showsContacts: Bool
+    let voice: OutputOptions.Voice
+    let language: Language
+
+    /// How a run ended.
+    struct Ending: Sendable {
+        var code: ExitCode
+        /// Why, where the code alone does not tell.
+        var message: LocalizedText?
+    }
+
+    /// Does it all. Cancelled, it prints what is done.
+    func execute() async -> Ending {
+        let files = search.files(paths)
+        if let target = targets.compactMap(\.path).first(where: { isInput($0, among: files) }) {
+            let message = LocalizedText(
+                zh: "\(target) 是要检查的文件，不能写入。", en: "\(target) is one of the inputs; it is not overwritten.")
+            return Ending(code: Exit.usage, message: message)
+        }
+        let table = manifest.map { ManifestInput(path: $0, contest: contest) }
+        let joined = table?.join(files, showsContacts: showsContacts)
+        let progress = Progress(
+            files: settle == nil ? files.count : 0, bytes: files.reduce(0) { $0 + $1.bytesOnDisk }, language: language,
+            isSilent: voice == .quiet)
+        let (memory, memoryNotes) = journal()
+        let works = Works(contest: contest, showsContacts: showsContacts, received: received, rows: joined?.rows)
+        let check = FileCheck(contest: contest, inspector: inspector, skipsDigest: skipsDigest, memory: memory)
+        let session = RunSession(
+            run: CheckRun(check: check, works: works, intake: intake, received: received), atOnce: lanes,
+            outputs: outputs(isSingle: files.count == 1 && settle == nil, works.columns, progress), progress: progress,
+            summary: RunSummary(contest: contest), isWatching: settle != nil)
+        let ticker = Task { await progress.tell() }
+        if let settle {
+            await FolderWatch(paths: paths, search: search, settle: settle, table: table, showsContacts: showsContacts)
+                .run(session)
+        } else {
+            await session.check(files)
+        }
+        ticker.cancel()
+        session.finish(memoryNotes + (joined?.notes ?? []) + NameNotes.notes(on: files, showsContacts: showsContacts))
+        tell(session.summary)
+        return ending(session, manifestFailed: joined?.hasFailed ?? false)
+    }
+
+    private func isInput(_ path: String, among files: [FileSearch.Found]) -> Bool {
+        var target = stat()
+        guard stat(path, &target) == 0, target.st_mode & S_IFMT == S_IFREG else { return false }
+        return (files.contains { $0.isSame(as: target) }) || manifest == path
+    }
+
+    /// Remembers runs over folders, and whatever is resumed.
+    private func journal() -> ((any ReportMemory)?, [RunSummary.Note]) {
+        guard !skipsDigest, isResumed || paths.contains(where: { FileSearch.isFolder(Array($0.utf8CString)) }) else {
+            return (nil, [])
+        }
+        let here = FileManager.default.currentDirectoryPath
+        let run = [contest.id, here] + paths
+        let journal = ReportJournal(folder: Settings.cacheFolder + "/runs", run: run, isResumed: isResumed)
+        guard isResumed else { return (journal, []) }
+        let message =
+            journal == nil
+            ? LocalizedText(
+                zh: "无法使用上次的结果（缓存目录不可写，或另一个检查正在使用），已全部重新检查。",
+                en:
+                    "the last run's results cannot be used (the cache folder cannot be written, or another run is at it); "
+                    + "everything was checked anew.")
+            : LocalizedText(zh: "没有找到上次的结果，已全部重新检查。", en: "no earlier run was found; everything was checked anew.")
+        return (journal, (journal?.count ?? 0) == 0 ? [RunSummary.Note("--resume", message)] : [])
+    }
+
+    private func outputs(isSingle: Bool, _ columns: [RunColumn], _ progress: Progress) -> [any RunOutput] {
+        targets.map { target in
+            if target.format == .xlsx, let path = target.path {
+                return WorkbookOutput(path: path, language: language, columns: columns)
+            }
+            let destination = target.path.map { Output(path: $0) ?? Output(failure: errno) } ?? .standard
+            let detail: TextRun.Detail = isSingle || voice == .verbose ? .full : .table
+            let report = TextReport(
+                language: language, isColoured: destination.isColoured, width: destination.width)
+            let rendering: any RunRendering =
+                switch target.format {
+                case .text, .xlsx: TextRun(report, detail: detail, hasSummary: !isSingle)
+                case .json: JSONRun()
+                case .ndjson: NDJSONRun()
+                case .csv: CSVRun(language: language, columns: columns)
+                case .junit: JUnitRun(language: language)
+                case .html: HTMLRun(language: language, columns: columns)
+                case .github: GitHubRun(language: language)
+                }
+            return TextOutput(
+                rendering, to: destination, path: target.path, wantsAtOnce: target.format == .ndjson,
+                summary: RunSummary(contest: contest), progress: progress)
+        }
+    }
+
+    /// What a person at the terminal has not been told by the results themselves.
+    private func tell(_ summary: RunSummary) {
+        guard voice != .quiet, !targets.contains(where: { $0.format == .text && $0.path == nil }) else { return }
+        let text = TextReport(language: language, isColoured: Output.error.isColoured, width: Output.error.width)
+        let isSilentOtherwise = !targets.contains { $0.path == nil }
+        Output.error.write((isSilentOtherwise ? text.summary(summary) : "") + text.notes(summary))
+    }
+
+    private func ending(_ session: RunSession, manifestFailed: Bool) -> Ending {
+        let summary = session.summary
+        let unwritten = session.outputs.compactMap(\.failure)
+        if !unwritten.isEmpty {
+            // Whoever was quiet, or writes text to a full disk, has not read the note.
+            return Ending(code: Exit.failure, message: voice == .quiet ? unwritten[0] : nil)
+        }
+        if summary.tally.total == 0, settle == nil, !summary.isInterrupted {
+            let message = LocalizedText(zh: "没有找到视频文件。", en: "No video was found.")
+            return Ending(code: Exit.noInput, message: message)  // a pipeline that checks nothing must not pass
+        }
+        let code = Exit.code(summary.tally, errors: session.failures, failOn: failOn)
+        return Ending(code: manifestFailed && code != Exit.failure ? Exit.noInput : code)
+    }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import MediaFacts
+import Reporting
+
+/// What is to be said of file names before anybody copies the files to another system.
+enum NameNotes {
+    /// Names that are not UTF-8, and names that differ only in case or in Unicode form.
+    static func notes(on files: [FileSearch.Found], showsContacts: Bool) -> [RunSummary.Note] {
+        func shown(_ file: FileSearch.Found) -> String { showsContacts ? file.text : file.masked }
+        let undecodable = files.filter { !$0.isNamed && String(validating: $0.bytes, as: UTF8.self) == nil }.map {
+            file in
+            RunSummary.Note(
+                shown(file),
+                LocalizedText(
+                    zh: "文件名不是 UTF-8 编码（多为旧压缩软件解压所致），显示可能有误，建议改名。",
+                    en:
+                        "the name is not UTF-8 (old archive programs do that) and may be shown wrongly; rename the file."
+                ))
+        }
+        let alike = Dictionary(grouping: files.filter { !$0.isNamed }) {
+            $0.text.precomposedStringWithCanonicalMapping.lowercased()
+        }
+        let twins = alike.values.filter { Set($0.map(\.bytes)).count > 1 }.map { $0.map(shown) }.sorted {
+            $0[0] < $1[0]
+        }
+        return undecodable
+            + twins.map { names in
+                let others = names.dropFirst().joined(separator: ", ")
+                return RunSummary.Note(
+                    names[0],
+                    LocalizedText(
+                        zh: "与下列文件仅大小写或字符形式不同，在 Windows 上会互相覆盖：\(others)",
+                        en:
+                            "differs only in case or in Unicode form from \(others); on Windows one would replace the other."
+                    ))
+            }
+    }
+}

@@ -1,0 +1,104 @@
+import ContestRules
+import EntryIntake
+import Foundation
+import MediaFacts
+import Reporting
+
+/// One run of `check`: works through files and hands the results to every output, to the progress and to the summary.
+final class RunSession {
+    private var run: CheckRun
+    private let batch: Batch
+    /// Where the results go.
+    let outputs: [any RunOutput]
+    private let progress: Progress
+    /// The SHA-256 of what was found at a path, and the path as it is shown.
+    private var contents: [[UInt8]: (sum: String, path: String)] = [:]
+    /// What was counted of each path, where files may be checked again; nil where each is checked once.
+    private var counted: [[UInt8]: CheckedFile]?
+
+    /// What the run comes to so far.
+    private(set) var summary: RunSummary
+    /// Why files could not be judged.
+    private(set) var failures: [IntakeError] = []
+
+    /// Prepares a run.
+    ///
+    /// - Parameter isWatching: whether a file may be checked again.
+    init(
+        run: CheckRun, atOnce: Int, outputs: [any RunOutput], progress: Progress, summary: RunSummary,
+        isWatching: Bool = false
+    ) {
+        counted = isWatching ? [:] : nil
+        self.run = run
+        batch = Batch(atOnce: atOnce)
+        self.outputs = outputs
+        self.progress = progress
+        self.summary = summary
+    }
+
+    /// Checks `files`; cancelled, it prints what is done and leaves the rest.
+    func check(_ files: [FileSearch.Found]) async {
+        let left = await batch.run(files.count) { [run] index in
+            await run.result(of: files[index])
+        } report: { index, event in
+            let found = files[index]
+            switch event {
+            case .began: progress.begin(index, shown(found))
+            case .ended(let result): end(index, found, result)
+            case .inTurn(.checked(let file)): for output in outputs where !output.wantsAtOnce { output.take(file) }
+            case .inTurn(.passedOver): break
+            }
+        }
+        summary.unchecked += left
+        summary.isInterrupted = summary.isInterrupted || left > 0
+    }
+
+    private func end(_ index: Int, _ found: FileSearch.Found, _ result: CheckRun.Result) {
+        guard case .checked(let file) = result else {
+            progress.end(index, bytes: found.bytesOnDisk, nil)
+            summary.passedOver.append(shown(found))
+            return
+        }
+        progress.end(index, bytes: found.bytesOnDisk, file)
+        if let earlier = counted?[found.bytes] { summary.remove(earlier) }
+        counted?[found.bytes] = file
+        summary.add(file)
+        if case .failure(let error) = file.outcome { failures.append(error) }
+        let media = file.report.map(\.media)
+        contents[found.bytes] = media.flatMap { $0.bytes > 0 ? $0.sha256 : nil }.map { ($0, file.path) }
+        for output in outputs where output.wantsAtOnce { output.take(file) }
+    }
+
+    private func shown(_ found: FileSearch.Found) -> String { run.works.showsContacts ? found.text : found.masked }
+
+    /// Takes over what a manifest says of files that were not there before.
+    func replaceRows(_ joined: ManifestInput.Joined?) {
+        guard let joined else { return }
+        run.works.rows = joined.rows
+    }
+
+    /// Ends every output; the summary then is whole.
+    func finish(_ notes: [RunSummary.Note]) {
+        progress.end()
+        summary.passedOver.sort()
+        summary.notes += notes + twinNotes
+        summary.notes += outputs.compactMap { output in output.failure.map { RunSummary.Note(output.path ?? "-", $0) } }
+        summary.endedAt = WallClock.system.now().text
+        for output in outputs { output.finish(summary) }
+    }
+
+    private var twinNotes: [RunSummary.Note] {
+        Dictionary(grouping: contents.values, by: \.sum).values.filter { $0.count > 1 }.map { $0.map(\.path).sorted() }
+            .sorted { $0[0] < $1[0] }.map { paths in
+                let others = paths.dropFirst().joined(separator: ", ")
+                return RunSummary.Note(
+                    paths[0],
+                    LocalizedText(zh: "与下列文件内容完全相同，请确认是否重复报送：\(others)", en: "has the same content as: \(others)"))
+            }
+    }
+}
+
+extension FileSearch.Found {
+    /// Size when it was found; 0 when that could not be told.
+    var bytesOnDisk: Int64 { stamp?.bytes ?? 0 }
+}
