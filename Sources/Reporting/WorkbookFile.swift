@@ -1,0 +1,145 @@
+internal import CXlsxWriter
+internal import Foundation
+
+/// A workbook that appears under its name only when it is whole. Owns one `lxw_workbook` and frees it exactly once.
+final class WorkbookFile {
+    /// As it was asked for.
+    private let path: String
+    /// What is to be replaced: where `path` leads.
+    private let target: String
+    private let temporary: String
+    private var workbook: UnsafeMutablePointer<lxw_workbook>?
+    private let formats: WorkbookFormats
+    /// libxlsxwriter keeps the address.
+    private let temporaryFolder: UnsafeMutablePointer<CChar>?
+    /// The sheets, in their order.
+    var sheets: [WorkbookSheet] = []
+
+    /// Begins a workbook beside `path`. libxlsxwriter opens its file only at the end; we do it now, so that nobody waits
+    /// hours for an error.
+    ///
+    /// - Parameter temporaryFolder: where the rows are kept until the end.
+    init(path: String, temporaryFolder: String) throws(WorkbookError) {
+        self.path = path
+        guard !path.isEmpty else { throw .notWritable(path, String(cString: strerror(ENOENT))) }
+        // libxlsxwriter would go elsewhere without a word.
+        guard access(temporaryFolder, W_OK | X_OK) == 0 else {
+            throw .unfinished(path, "\(temporaryFolder): \(String(cString: strerror(errno)))")
+        }
+        let resolved = Self.resolved(path)
+        target = resolved
+        let folder = resolved.lastIndex(of: "/").map { resolved[...$0] } ?? "./"
+        temporary = "\(folder).clipcheck-\(String(UInt64.random(in: .min ... .max), radix: 36)).xlsx"
+        let mode = try Self.modeOfExisting(resolved, path)
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode ?? 0o666)
+        guard descriptor >= 0 else { throw .notWritable(path, String(cString: strerror(errno))) }
+        if let mode { fchmod(descriptor, mode) }
+        Foundation.close(descriptor)
+        self.temporaryFolder = strdup(temporaryFolder)
+        var options = lxw_workbook_options()
+        options.constant_memory = 1
+        options.tmpdir = self.temporaryFolder
+        guard let opened = workbook_new_opt(temporary, &options) else {
+            unlink(temporary)
+            free(self.temporaryFolder)
+            throw .unfinished(path, "out of memory")
+        }
+        workbook = opened
+        formats = WorkbookFormats(opened)
+    }
+
+    deinit {
+        if let workbook {
+            for sheet in sheets { sheet.abandon() }
+            lxw_workbook_free(workbook)
+            unlink(temporary)
+        }
+        free(temporaryFolder)
+    }
+
+    /// Adds a sheet.
+    func addSheet(_ name: String) throws(WorkbookError) {
+        guard let sheet = workbook_add_worksheet(workbook, name) else {
+            throw .unfinished(path, "no temporary file")
+        }
+        sheets.append(WorkbookSheet(sheet, formats))
+    }
+
+    /// Whether rows can still be added.
+    var isOpen: Bool { workbook != nil }
+
+    /// Puts the workbook together and gives it its name.
+    func close() throws(WorkbookError) {
+        guard let workbook else { throw .unfinished(path, "closed before") }
+        let lengths = sheets.map { $0.flush() }
+        guard !lengths.contains(nil) else { throw .unfinished(path, "temporary files") }
+        let code = workbook_close(workbook)  // frees it, whatever comes out
+        self.workbook = nil
+        sheets = []
+        defer { unlink(temporary) }
+        guard code == LXW_NO_ERROR else { throw .unfinished(path, String(cString: lxw_strerror(code))) }
+        let parts = ZipDirectory.sizes(of: temporary)
+        for (index, length) in lengths.enumerated() {
+            guard let part = parts["xl/worksheets/sheet\(index + 1).xml"], part > length ?? .max else {
+                throw .unfinished(path, "temporary files")
+            }
+        }
+        guard Self.synchronise(temporary), rename(temporary, target) == 0 else {
+            throw .unfinished(path, String(cString: strerror(errno)))
+        }
+    }
+
+    /// Where `path` leads, through links; `path` itself where there is nothing yet.
+    private static func resolved(_ path: String) -> String {
+        guard let found = realpath(path, nil) else { return path }
+        defer { free(found) }
+        return String(cString: found)
+    }
+
+    /// The mode of the file that will be replaced; nil when there is none.
+    private static func modeOfExisting(_ target: String, _ path: String) throws(WorkbookError) -> mode_t? {
+        var status = stat()
+        guard stat(target, &status) == 0 else {
+            guard errno == ENOENT else { throw .notWritable(path, String(cString: strerror(errno))) }
+            return nil
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw .notWritable(path, "not a regular file") }
+        guard access(target, W_OK) == 0 else { throw .notWritable(path, String(cString: strerror(errno))) }
+        return status.st_mode & 0o777
+    }
+
+    private static func synchronise(_ path: String) -> Bool {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { Foundation.close(descriptor) }
+        return fsync(descriptor) == 0
+    }
+}
+
+/// The sizes that a zip archive's directory names. libxlsxwriter does not ask whether its temporary files took all that
+/// it wrote; a sheet that is shorter than its rows tells.
+enum ZipDirectory {
+    /// Bytes of every part when unpacked, by name; empty when the archive cannot be read.
+    ///
+    /// Source: PKWARE APPNOTE §4.3.12 and §4.3.16; no comment, no ZIP64, as libxlsxwriter writes it.
+    static func sizes(of path: String) -> [String: Int] {
+        guard let archive = try? Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped),
+            archive.count >= 22
+        else { return [:] }
+        func number(_ offset: Int, _ bytes: Int) -> Int {
+            (0..<bytes).reduce(0) { $0 | Int(archive[offset + $1]) << (8 * $1) }
+        }
+        let end = archive.count - 22
+        guard number(end, 4) == 0x0605_4b50 else { return [:] }
+        var position = number(end + 16, 4)
+        var sizes: [String: Int] = [:]
+        for _ in 0..<number(end + 10, 2) {
+            guard position + 46 <= end, number(position, 4) == 0x0201_4b50 else { return [:] }
+            let nameEnd = position + 46 + number(position + 28, 2)
+            guard nameEnd <= end else { return [:] }
+            sizes[String(decoding: archive[(position + 46)..<nameEnd], as: UTF8.self)] = number(position + 24, 4)
+            position = nameEnd + number(position + 30, 2) + number(position + 32, 2)
+        }
+        return sizes
+    }
+}

@@ -1,0 +1,112 @@
+internal import ContestRules
+internal import MediaFacts
+
+/// The sheet with what the run comes to, part under part.
+struct WorkbookSummary {
+    var words: WorkbookWords
+
+    var name: String { words("汇总", "Summary") }
+
+    /// Widths that fit all parts.
+    var widths: [Int] { [30, 18, 12, 60, 50, 12] }
+
+    /// - Parameter leftOut: rows that did not fit into the other sheets.
+    func rows(_ summary: RunSummary, leftOut: Int = 0) -> [[WorkbookCell]] {
+        let parts = [
+            head(summary, leftOut), tally(summary), reasons(summary),
+            groups(summary, .category, words("按类别", "By category")),
+            groups(summary, .region, words("按地区", "By region")), breaches(summary), notes(summary),
+            passedOver(summary),
+        ]
+        return Array(parts.filter { !$0.isEmpty }.joined(separator: [[]]))
+    }
+
+    private func head(_ summary: RunSummary, _ leftOut: Int) -> [[WorkbookCell]] {
+        var rows: [[WorkbookCell]] = [
+            [.title(words("竞赛", "Contest")), .text(summary.contest[words.language])],
+            [.title(words("竞赛编号", "Contest id")), .text(summary.contestID)],
+        ]
+        if !summary.endedAt.isEmpty { rows.append([.title(words("完成时间", "Ended at")), .text(summary.endedAt)]) }
+        if summary.isInterrupted {
+            rows.append([
+                .coloured(words("检查被中断，结果不完整", "Interrupted: not complete"), .bad),
+                .text(words("未检查的文件：", "Files not checked:")), .count(summary.unchecked),
+            ])
+        }
+        if leftOut > 0 {
+            rows.append([
+                .coloured(words("工作表已满，未列出的行：", "Rows that Excel has no room for:"), .bad), .count(leftOut),
+            ])
+        }
+        return rows
+    }
+
+    private func tally(_ summary: RunSummary) -> [[WorkbookCell]] {
+        let tally = summary.tally
+        return [
+            [.title(words("结论", "Verdict")), .title(words("文件数", "Files"))],
+            [.coloured(words.verdict(.compliant), .good), .count(tally.compliant)],
+            [.coloured(words.verdict(.needsReview), .doubtful), .count(tally.needsReview)],
+            [.coloured(words.verdict(.nonCompliant), .bad), .count(tally.nonCompliant)],
+            [.coloured(words("出错", "Error"), .failure), .count(tally.errors)],
+            [.text(words("合计", "Total")), .count(tally.total)],
+            [.coloured(words("其中有改进建议", "of which with advice"), .advice), .count(tally.advised)],
+            [.text(words("其中沿用上次结果", "of which unchanged since an earlier run")), .count(summary.unchanged)],
+        ]
+    }
+
+    private func reasons(_ summary: RunSummary) -> [[WorkbookCell]] {
+        part(
+            [words("原因（规则）", "Reason (rule)"), words("结果", "Outcome"), words("文件数", "Files"), words("通知原文", "Clause")],
+            summary.reasons.map {
+                [
+                    .text($0.rule), .coloured(words.outcome($0.outcome), WorkbookCell.Tone($0.outcome)),
+                    .count($0.files), .text($0.clause),
+                ]
+            })
+    }
+
+    private func groups(_ summary: RunSummary, _ grouping: Quota.Grouping, _ title: String) -> [[WorkbookCell]] {
+        part(
+            [
+                title, words("合计", "Total"), words.verdict(.compliant), words.verdict(.needsReview),
+                words.verdict(.nonCompliant), words("出错", "Error"),
+            ],
+            summary.groups(by: grouping).map { group in
+                let tally = group.tally
+                return [
+                    .text(group.name ?? words("（未填写）", "(not named)")), .count(tally.total), .count(tally.compliant),
+                    .count(tally.needsReview), .count(tally.nonCompliant), .count(tally.errors),
+                ]
+            })
+    }
+
+    private func breaches(_ summary: RunSummary) -> [[WorkbookCell]] {
+        part(
+            [
+                words("名额不符", "Quota not kept"), words("要求", "Required"), words("实际", "Measured"),
+                words("说明", "Message"), words("通知原文", "Clause"),
+            ],
+            summary.breaches.map {
+                [
+                    .coloured($0.group, .bad), .text($0.required), .count($0.measured),
+                    .text($0.message[words.language]), .text($0.clause),
+                ]
+            })
+    }
+
+    private func notes(_ summary: RunSummary) -> [[WorkbookCell]] {
+        part(
+            [words("提示", "Note"), "", "", words("说明", "Message")],
+            summary.notes.map { [.text($0.subject), .empty, .empty, .text($0.message[words.language])] })
+    }
+
+    private func passedOver(_ summary: RunSummary) -> [[WorkbookCell]] {
+        part([words("未检查的非视频文件", "Files that are no videos")], summary.passedOver.map { [.text($0)] })
+    }
+
+    /// A part with its titles; nothing at all where it has no rows.
+    private func part(_ titles: [String], _ rows: [[WorkbookCell]]) -> [[WorkbookCell]] {
+        rows.isEmpty ? [] : [titles.map(WorkbookCell.title)] + rows
+    }
+}

@@ -1,0 +1,169 @@
+import ContestRules
+import Foundation
+import MediaFacts
+import TestSupport
+import Testing
+
+@testable import Reporting
+
+@Suite("a workbook's file", .serialized)
+struct WorkbookFileTests {
+    private static func run(_ path: String, temporaryFolder: String? = nil) throws(WorkbookError) -> WorkbookRun {
+        try WorkbookRun(path: path, language: .chinese, columns: [], temporaryFolder: temporaryFolder)
+    }
+
+    private static func summary() throws -> RunSummary {
+        RunSummary(contest: try #require(BuiltInContests.contest("xian-2024")))
+    }
+
+    @Test("appears under its name only when it is whole, and replaces what was there")
+    func replaces() throws {
+        let folder = try WorkbookFolder()
+        let path = folder("汇总.xlsx")
+        try Data("old".utf8).write(to: URL(fileURLWithPath: path))
+        chmod(path, 0o640)
+        let run = try Self.run(path)
+        run.add(try #require(try SampleRuns.mixed().first))
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data("old".utf8))
+        try run.finish(Self.summary())
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)).starts(with: [0x50, 0x4B, 3, 4]))
+        #expect(folder.files == ["汇总.xlsx"])
+        let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        #expect(mode == 0o640)
+    }
+
+    @Test("that is never finished leaves nothing behind, and nothing open")
+    func abandoned() throws {
+        let folder = try WorkbookFolder()
+        let path = folder("a.xlsx")
+        try Data("old".utf8).write(to: URL(fileURLWithPath: path))
+        for _ in 0..<3 {
+            let run = try Self.run(path, temporaryFolder: folder.path)
+            for file in try SampleRuns.mixed() { run.add(file) }
+            #expect(Self.openFiles(in: folder.path) > 0)
+        }
+        #expect(Self.openFiles(in: folder.path) == 0)
+        #expect(folder.files == ["a.xlsx"])
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data("old".utf8))
+    }
+
+    @Test("takes nothing more once it is finished, and cannot be finished twice")
+    func twice() throws {
+        let folder = try WorkbookFolder()
+        let run = try Self.run(folder("a.xlsx"), temporaryFolder: folder.path)
+        try run.finish(Self.summary())
+        #expect(Self.openFiles(in: folder.path) == 0)
+        let first = try Data(contentsOf: URL(fileURLWithPath: folder("a.xlsx")))
+        run.add(try #require(try SampleRuns.mixed().first))
+        #expect(throws: WorkbookError.self) { try run.finish(Self.summary()) }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: folder("a.xlsx"))) == first)
+    }
+
+    /// What this process has open in `folder`, removed files included.
+    private static func openFiles(in folder: String) -> Int {
+        let links = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+        return links.compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)") }
+            .count { $0.hasPrefix(folder) }
+    }
+
+    @Test("replaces the file that a link leads to, not the link")
+    func link() throws {
+        let folder = try WorkbookFolder()
+        try Data().write(to: URL(fileURLWithPath: folder("real.xlsx")))
+        try FileManager.default.createSymbolicLink(atPath: folder("link.xlsx"), withDestinationPath: "real.xlsx")
+        try Self.run(folder("link.xlsx")).finish(Self.summary())
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder("link.xlsx")) == "real.xlsx")
+        #expect(try Data(contentsOf: URL(fileURLWithPath: folder("real.xlsx"))).count > 1000)
+    }
+
+    @Test(
+        "that cannot be written is refused at once, in both languages",
+        arguments: ["/nowhere/a.xlsx", "/proc/a.xlsx", "/dev/null", "/tmp", "", "/dev/null/a.xlsx"])
+    func unwritable(path: String) {
+        let error = #expect(throws: WorkbookError.self) { _ = try Self.run(path) }
+        #expect(error?.message.zh.contains("无法写入工作簿“\(path)”") == true)
+        #expect(error?.message.en.contains("The workbook \"\(path)\" cannot be written") == true)
+    }
+
+    @Test("is not begun without a folder for its rows, and leaves nothing behind")
+    func noTemporaryFolder() throws {
+        let folder = try WorkbookFolder()
+        let error = #expect(throws: WorkbookError.self) {
+            _ = try Self.run(folder("a.xlsx"), temporaryFolder: "/proc/nowhere")
+        }
+        #expect(error?.message.zh.contains("TMPDIR") == true)
+        #expect(folder.files == [])
+    }
+
+    @Test("leaves out the rows that Excel has no room for, and counts them")
+    func tooManyRows() throws {
+        let folder = try WorkbookFolder()
+        let file = try WorkbookFile(path: folder("a.xlsx"), temporaryFolder: folder.path)
+        try file.addSheet("a")
+        for _ in 0..<(WorkbookSheet.mostRows + 2) { file.sheets[0].append([.count(1)]) }
+        #expect(file.sheets[0].leftOut == 2)
+        try file.close()
+    }
+
+    @Test("that is shorter than its rows is noticed")
+    func sizes() throws {
+        let folder = try WorkbookFolder()
+        let path = folder("a.xlsx")
+        try Self.run(path).finish(Self.summary())
+        let sizes = ZipDirectory.sizes(of: path)
+        #expect(sizes.keys.filter { $0.hasPrefix("xl/worksheets/") }.count == 3)
+        #expect(sizes.values.allSatisfy { $0 > 100 })
+        #expect(ZipDirectory.sizes(of: "/dev/null").isEmpty)
+        #expect(ZipDirectory.sizes(of: "/nowhere").isEmpty)
+    }
+}
+
+@Suite("WorkbookText")
+struct WorkbookTextTests {
+    @Test(
+        "keeps text as it is, without what XML forbids",
+        arguments: [
+            ("", ""), ("作品", "作品"), ("a\tb\nc", "a\tb\nc"), ("a\r\nb\rc", "a\nb\nc"), ("a\u{0}b", "ab"),
+            ("\u{1b}[31m", "[31m"), ("\u{7f}\u{85}\u{9f}", ""), ("\u{FFFE}\u{FFFF}\u{FFFD}", "\u{FFFD}"),
+            ("é\u{A0}", "é\u{A0}"), ("（全角）", "（全角）"), ("😀\u{200D}", "😀\u{200D}"),
+        ])
+    func cleaned(text: String, cell: String) {
+        #expect(Array(WorkbookText.cell(text).unicodeScalars) == Array(cell.unicodeScalars))
+    }
+
+    @Test(
+        "escapes what a reader would take for an escape",
+        arguments: [
+            ("_x000D_", "_x005F_x000D_"), ("a_x0041_x0042_", "a_x005F_x0041_x005F_x0042_"),
+            ("_x00\u{1}0D_", "_x005F_x000D_"), ("_x005F_", "_x005F_x005F_"), ("_xaBcD_", "_x005F_xaBcD_"),
+            ("_x000D", "_x000D"), ("_X000D_", "_X000D_"), ("_x00G0_", "_x00G0_"), ("__x0041__", "__x005F_x0041__"),
+            ("_x１２３４_", "_x１２３４_"),
+        ])
+    func escaped(text: String, cell: String) {
+        #expect(WorkbookText.cell(text) == cell)
+        #expect(Self.read(cell) == text.replacing("\u{1}", with: ""))
+    }
+
+    /// What a reader of workbooks makes of a cell.
+    private static func read(_ cell: String) -> String {
+        cell.replacing(/_x([0-9A-Fa-f]{4})_/) { match in
+            UInt32(match.1, radix: 16).flatMap(Unicode.Scalar.init).map { String(Character($0)) } ?? ""
+        }
+    }
+
+    @Test(
+        "cuts at 32,767 UTF-16 units, never within a character or an escape",
+        arguments: [
+            ("a", 32_767, 32_767), ("a", 32_768, 32_767), ("作", 32_767, 32_767), ("作", 40_000, 32_767),
+            ("😀", 16_383, 32_766), ("😀", 16_384, 32_767), ("😀", 20_000, 32_767), ("_x0041_", 2000, 26_000),
+            ("_x0041_", 3000, 32_761),
+        ])
+    func cut(piece: String, count: Int, units: Int) {
+        let text = String(repeating: piece, count: count)
+        let cell = WorkbookText.cell(text)
+        #expect(cell.utf16.count == units)
+        let isCut = Self.read(cell).utf16.count < text.utf16.count
+        #expect(cell.hasSuffix("…") == isCut)
+        #expect(text.hasPrefix(Self.read(isCut ? String(cell.dropLast()) : cell)))
+    }
+}
