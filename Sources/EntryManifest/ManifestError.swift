@@ -1,0 +1,92 @@
+public import MediaFacts
+
+/// Why the organiser's table could not be read at all. What is wrong with one row is a `Manifest.Problem`.
+public struct ManifestError: Error, Sendable, Hashable {
+    /// What went wrong.
+    public var code: Code
+    /// What happened and what to do.
+    public var message: LocalizedText
+
+    /// A kind of failure.
+    public enum Code: String, Sendable, Hashable, CaseIterable {
+        /// Larger than a table of a contest can be, packed or unpacked.
+        case tooLarge = "too-large"
+        /// Text in no encoding that we know.
+        case encodingUnknown = "encoding-unknown"
+        /// A spreadsheet of another kind: old, encrypted, or another program's.
+        case formatUnknown = "format-unknown"
+        /// A workbook that cannot be read to its end.
+        case damaged
+        /// A quotation mark that is never closed.
+        case quoteOpen = "quote-open"
+        /// No row says which column names the files.
+        case wrongHeader = "wrong-header"
+    }
+}
+
+/// What a table may take. A contest has some thousands of works; this is for those who send something else.
+enum ManifestLimits {
+    /// Most bytes, packed or unpacked: 64 MiB.
+    static let bytes = 64 << 20
+    /// Most rows with something in them.
+    static let rows = 100_000
+    /// Most columns.
+    static let columns = 200
+    /// The header is looked for among as many rows.
+    static let headerRows = 10
+}
+
+extension ManifestError {
+    init(_ code: Code, zh: String, en: String) {
+        self.code = code
+        message = LocalizedText(zh: zh, en: en)
+    }
+
+    static func tooLarge(_ name: String) -> ManifestError {
+        ManifestError(
+            .tooLarge,
+            zh: "表格“\(name)”太大：最多 64 MiB（解压后）、\(ManifestLimits.rows) 行、\(ManifestLimits.columns) 列。请只保留需要的行和列。",
+            en: "The table \"\(name)\" is too large: at most 64 MiB unpacked, \(ManifestLimits.rows) rows and "
+                + "\(ManifestLimits.columns) columns. Keep only the rows and columns that are needed.")
+    }
+
+    static func encodingUnknown(_ name: String) -> ManifestError {
+        ManifestError(
+            .encodingUnknown, zh: "表格“\(name)”无法识别编码，请另存为 UTF-8 的 CSV 或 xlsx。",
+            en: "The encoding of the table \"\(name)\" is not known. Save it as CSV in UTF-8, or as .xlsx.")
+    }
+
+    static func formatUnknown(_ name: String) -> ManifestError {
+        ManifestError(
+            .formatUnknown,
+            zh: "表格“\(name)”是旧版（.xls）、加密或其他软件的格式，无法读取。请取消密码，另存为 .xlsx 或 CSV。",
+            en: "The table \"\(name)\" is of an old kind (.xls), has a password, or comes from another program. Remove "
+                + "the password and save it as .xlsx or CSV.")
+    }
+
+    static func damaged(_ name: String, zh: String, en: String) -> ManifestError {
+        ManifestError(
+            .damaged, zh: "表格“\(name)”已损坏，无法读取：\(zh)。请用 Excel 或 WPS 打开后重新保存。",
+            en: "The table \"\(name)\" is damaged and cannot be read: \(en). Open it in Excel or WPS and save it again."
+        )
+    }
+
+    static func quoteOpen(_ name: String, row: Int) -> ManifestError {
+        ManifestError(
+            .quoteOpen, zh: "表格“\(name)”第 \(row) 行有一个引号没有配对，其后的内容无法分列。请补上引号，或另存为 .xlsx。",
+            en: "A quotation mark in row \(row) of the table \"\(name)\" is never closed. Close it, or save as .xlsx.")
+    }
+
+    static func wrongHeader(_ name: String, found: [String], needed: [String]) -> ManifestError {
+        let shown = found.prefix(20).map { $0.count > 20 ? $0.prefix(20) + "…" : $0 }
+        let list = (shown.joined(separator: "、"), shown.joined(separator: ", "))
+        let accepted = (needed.joined(separator: "、"), needed.joined(separator: ", "))
+        return ManifestError(
+            .wrongHeader,
+            zh: "表格“\(name)”前 \(ManifestLimits.headerRows) 行中没有文件名一列。找到的列："
+                + "\(found.isEmpty ? "无" : list.0)。请加上标题为下列之一的一列：\(accepted.0)。",
+            en: "No column of the table \"\(name)\" names the files (looked at the first "
+                + "\(ManifestLimits.headerRows) rows). Found: \(found.isEmpty ? "nothing" : list.1). Needed: a column "
+                + "with one of the titles \(accepted.1).")
+    }
+}

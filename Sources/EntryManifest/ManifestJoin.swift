@@ -1,0 +1,92 @@
+/// Which row of the table is about which file. No row is of two files, and no file of two rows; where that is not certain,
+/// nothing is joined.
+public struct ManifestJoin: Sendable, Hashable {
+    /// The row of each file, in the order of the files; nil where there is none.
+    public var rows: [Manifest.Row?]
+    /// Rows whose file was not found, in their order. Those that could mean several files are not among them.
+    public var rowsWithoutFile: [Manifest.Row]
+    /// Files that no row is joined to, in their order.
+    public var filesWithoutRow: [String]
+    /// What to tell the organiser: rows without a file, files without a row, and what is not certain.
+    public var problems: [Manifest.Problem]
+}
+
+extension Manifest {
+    /// Joins the rows to the files that were found.
+    ///
+    /// A row names a file by its whole path, by the end of it, or by its name alone; exactly, or when nothing is exactly
+    /// so, regardless of width, case and composition of characters; or without the extension. Only one file may be meant
+    /// so. A name alone that lies in several folders means none of them; `./name` means the one at the top.
+    ///
+    /// - Parameter paths: the files, relative to the folder that was searched.
+    public func join(_ paths: [String]) -> ManifestJoin {
+        let index = FileIndex(paths)
+        var join = ManifestJoin(
+            rows: Array(repeating: nil, count: paths.count), rowsWithoutFile: [], filesWithoutRow: [], problems: [])
+        var claims: [Int: [Claim]] = [:]
+        for (position, row) in rows.enumerated() {
+            switch index.match(row.file) {
+            case .none:
+                join.rowsWithoutFile.append(row)
+                join.problems.append(.fileMissing(row))
+            case .several(let files): join.problems.append(.ambiguous(row, files.map { paths[$0] }))
+            case .one(let file, let closeness):
+                claims[file, default: []].append(Claim(row: position, closeness: closeness))
+            }
+        }
+        for (file, claims) in claims.sorted(by: { $0.key < $1.key }) {
+            let closest = claims.map(\.closeness).min()
+            let best = claims.filter { $0.closeness == closest }
+            let winner = best.count == 1 ? best.first : nil
+            join.rows[file] = winner.map { rows[$0.row] }
+            for claim in claims where claim.row != winner?.row {
+                join.problems.append(.claimed(rows[claim.row], paths[file], by: winner.map { rows[$0.row] }))
+            }
+        }
+        for (path, row) in zip(paths, join.rows) where row == nil {
+            join.filesWithoutRow.append(path)
+            join.problems.append(.rowMissing(path))
+        }
+        return join
+    }
+
+    private struct Claim {
+        var row: Int
+        var closeness: Int
+    }
+}
+
+extension Manifest.Problem {
+    fileprivate static func fileMissing(_ row: Manifest.Row) -> Self {
+        Self(
+            .fileMissing, row: row.number, file: row.file, zh: "第 \(row.number) 行的文件“\(row.file)”没有找到。请检查文件名，或补交文件。",
+            en: "The file \"\(row.file)\" of row \(row.number) was not found. Check its name, or send it.")
+    }
+
+    fileprivate static func rowMissing(_ path: String) -> Self {
+        Self(
+            .rowMissing, file: path, zh: "表格中没有文件“\(path)”的信息。请补上一行，或检查表格中的文件名。",
+            en: "No row of the table is about the file \"\(path)\". Add one, or check the names in the table.")
+    }
+
+    fileprivate static func ambiguous(_ row: Manifest.Row, _ files: [String]) -> Self {
+        let list = (files.joined(separator: "、"), files.joined(separator: ", "))
+        return Self(
+            .ambiguous, row: row.number, file: row.file,
+            zh: "第 \(row.number) 行的“\(row.file)”可能指多个文件（\(list.0) 等），未采用。请写上文件夹，如“文件夹/\(row.file)”；"
+                + "最上层的文件写作“./\(row.file)”。",
+            en: "\"\(row.file)\" of row \(row.number) could mean several files (\(list.1), …), so the row is left out. "
+                + "Write the folder before it; a file at the top is written ./\(row.file)")
+    }
+
+    fileprivate static func claimed(_ row: Manifest.Row, _ path: String, by other: Manifest.Row?) -> Self {
+        Self(
+            .claimed, row: row.number, file: path,
+            zh: other.map { "第 \(row.number) 行与第 \($0.number) 行都指文件“\(path)”，只采用第 \($0.number) 行。请核对文件名。" }
+                ?? "第 \(row.number) 行与其他行都可能指文件“\(path)”，均未采用。请写出准确的文件名。",
+            en: other.map {
+                "Rows \(row.number) and \($0.number) both mean the file \"\(path)\"; row \($0.number) counts. Check the "
+                    + "names."
+            } ?? "Row \(row.number) and others could mean the file \"\(path)\"; none counts. Write its exact name.")
+    }
+}

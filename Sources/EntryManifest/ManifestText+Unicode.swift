@@ -1,0 +1,36 @@
+internal import Foundation
+
+extension ManifestText {
+    /// `text` in composed form (NFC): macOS writes names decomposed.
+    static func composed(_ text: String) -> String {
+        text.utf8.allSatisfy { $0 < 0x80 } ? text : text.precomposedStringWithCanonicalMapping
+    }
+
+    /// The text of `bytes`; nil in no encoding that we know.
+    ///
+    /// A byte order mark tells; without one what is valid UTF-8 is UTF-8, and all else must be GB18030, which holds GBK
+    /// and GB 2312.
+    static func decoded(_ bytes: [UInt8]) -> String? {
+        let text: String? =
+            if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+                String(validating: bytes.dropFirst(3), as: UTF8.self)
+            } else if bytes.starts(with: [0xFF, 0xFE]) {
+                utf16(bytes.dropFirst(2)) { UInt16($0) | UInt16($1) << 8 }
+            } else if bytes.starts(with: [0xFE, 0xFF]) {
+                utf16(bytes.dropFirst(2)) { UInt16($0) << 8 | UInt16($1) }
+            } else {
+                String(validating: bytes, as: UTF8.self) ?? String(data: Data(bytes), encoding: gb18030)
+            }
+        // No table holds NUL; binary files and UTF-16 without its mark do.
+        return text.flatMap { $0.utf8.contains(0) ? nil : $0 }
+    }
+
+    /// `kCFStringEncodingGB_18030_2000`, as Foundation numbers what it has no name for.
+    private static let gb18030 = String.Encoding(rawValue: 0x8000_0632)
+
+    private static func utf16(_ bytes: ArraySlice<UInt8>, _ unit: (UInt8, UInt8) -> UInt16) -> String? {
+        guard bytes.count.isMultiple(of: 2) else { return nil }
+        let units = stride(from: bytes.startIndex, to: bytes.endIndex, by: 2).map { unit(bytes[$0], bytes[$0 + 1]) }
+        return String(validating: units, as: UTF16.self)
+    }
+}
