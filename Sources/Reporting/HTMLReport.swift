@@ -18,7 +18,7 @@ public struct HTMLReport: Sendable {
             <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <title>\(title)</title><style>\(Self.style)</style></head>
             <body>
-            <h1 class="\(report.verdict.rawValue)">\(verdict(report.verdict))</h1>
+            <h1 class="\(report.verdict.rawValue)">\(headline(report.verdict))</h1>
             <p><b>\(escaped(report.media.filename ?? "–"))</b><br>\(summary(report))</p>
             <h2>\(words("检查结果", "Findings"))</h2>
             <table><tbody>
@@ -52,7 +52,7 @@ public struct HTMLReport: Sendable {
 
     private func row(_ finding: Finding) -> String {
         """
-        <tr class="\(finding.outcome.rawValue)"><td class="mark">\(label(finding.outcome))</td>\
+        <tr class="\(finding.outcome.rawValue)"><td class="mark">\(words.outcome(finding.outcome))</td>\
         <td>\(escaped(finding.message[language]))<br><span class="small">\(escaped(finding.rule))\
         \(words("：", ": "))“\(escaped(finding.clause))”</span></td></tr>
         """
@@ -65,26 +65,12 @@ public struct HTMLReport: Sendable {
         return "<tr><td class=\"mark\">☐</td><td>“\(escaped(item.clause))”\(evidence.joined())</td></tr>"
     }
 
-    private func verdict(_ verdict: Verdict) -> String {
-        switch verdict {
-        case .compliant: words("合格", "Compliant")
-        case .needsReview: words("需人工确认", "Needs review")
-        case .nonCompliant: words("不合格", "Non-compliant")
-        }
+    private func headline(_ verdict: Verdict) -> String {
+        let text = words.verdict(verdict)
+        return text.prefix(1).uppercased() + text.dropFirst()
     }
 
-    private func label(_ outcome: Finding.Outcome) -> String {
-        switch outcome {
-        case .pass: words("符合", "pass")
-        case .fail: words("不符合", "fail")
-        case .advisory: words("建议", "advisory")
-        case .review: words("人工确认", "review")
-        case .undetermined: words("未能检查", "undetermined")
-        case .pending: words("检查中", "pending")
-        }
-    }
-
-    private func words(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
+    private var words: Words { Words(language) }
 
     /// By scalar, not by character: `<` and a combining mark are one character, but still begin a tag.
     private func escaped(_ text: String) -> String {

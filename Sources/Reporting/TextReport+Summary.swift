@@ -33,7 +33,7 @@ extension TextReport {
         let rows = summary.reasons.map { reason -> [String] in
             let count = String(repeating: " ", count: max(0, 6 - String(reason.files).count)) + String(reason.files)
             let clause = words("“\(reason.clause)”", "\"\(reason.clause)\"")
-            let rest = broken("\(reason.rule) · \(outcomeWord(reason.outcome)) · \(clause)", indent: 8)
+            let rest = broken("\(reason.rule) · \(words.outcome(reason.outcome)) · \(clause)", indent: 8)
             return rest.enumerated().map { ($0 == 0 ? count + "  " : "        ") + $1 }
         }
         return section(words("原因（文件数）", "Reasons (files)"), rows.flatMap(\.self))
@@ -48,7 +48,7 @@ extension TextReport {
                 title,
                 summary.groups(by: grouping).flatMap { group in
                     let name = group.name.map(Self.visible) ?? words("（未填）", "(none)")
-                    return broken("\(name)\(words("：", ": "))\(parts(group.tally))", indent: 2).map { "  " + $0 }
+                    return broken("\(name)\(words("：", ": "))\(words.counts(group.tally))", indent: 2).map { "  " + $0 }
                 })
         }
         let breaches = summary.breaches.flatMap { breach in

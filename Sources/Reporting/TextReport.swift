@@ -30,22 +30,10 @@ public struct TextReport: Sendable {
 
     /// How many files came out how, in one line.
     public func summary(_ counts: Tally, unchanged: Int = 0) -> String {
-        let total = words("共 \(counts.total) 个文件", "\(counts.total) files")
         let same =
-            unchanged > 0 ? words("其中 \(unchanged) 个未变，沿用上次结果", "\(unchanged) unchanged since the last run") : nil
-        return lines(
-            broken(
-                [total, parts(counts), same].compactMap(\.self).joined(separator: words("，", ", ")), indent: 0))
-    }
-
-    /// `合格 1，需人工确认 2，不合格 3`.
-    func parts(_ counts: Tally) -> String {
-        [
-            words("合格 \(counts.compliant)", "\(counts.compliant) compliant"),
-            words("需人工确认 \(counts.needsReview)", "\(counts.needsReview) need review"),
-            words("不合格 \(counts.nonCompliant)", "\(counts.nonCompliant) non-compliant"),
-            counts.errors > 0 ? words("出错 \(counts.errors)", "\(counts.errors) errors") : nil,
-        ].compactMap(\.self).joined(separator: words("，", ", "))
+            unchanged > 0
+            ? words("，其中 \(unchanged) 个未变，沿用上次结果", ", \(unchanged) unchanged since the last run") : ""
+        return lines(broken(words.counts(counts) + same, indent: 0))
     }
 
     private func text(_ report: Report, _ file: CheckedFile) -> String {
@@ -92,23 +80,11 @@ public struct TextReport: Sendable {
                 "\(finding.rule)" + words("：“\(finding.clause)”", ": \"\(finding.clause)\""), indent: 4, style: .dim)
     }
 
-    /// The word for an outcome.
-    func outcomeWord(_ outcome: Finding.Outcome) -> String {
-        switch outcome {
-        case .pass: words("符合", "pass")
-        case .fail: words("不符合", "fail")
-        case .advisory: words("建议", "advisory")
-        case .review: words("人工确认", "review")
-        case .undetermined: words("未能检查", "undetermined")
-        case .pending: words("检查中", "pending")
-        }
-    }
-
-    private func verdict(_ verdict: Verdict) -> (String, Style) {
+    private func style(_ verdict: Verdict) -> Style {
         switch verdict {
-        case .compliant: (words("合格", "compliant"), .pass)
-        case .needsReview: (words("需人工确认", "needs review"), .review)
-        case .nonCompliant: (words("不合格", "non-compliant"), .fail)
+        case .compliant: .pass
+        case .needsReview: .review
+        case .nonCompliant: .fail
         }
     }
 
@@ -120,7 +96,7 @@ public struct TextReport: Sendable {
 
     /// The verdict, or that there is none.
     func verdictWord(_ file: CheckedFile) -> (String, Style) {
-        file.report.map { verdict($0.verdict) } ?? (words("出错", "error"), .fail)
+        file.report.map { (words.verdict($0.verdict), style($0.verdict)) } ?? (words.error, .fail)
     }
 
     /// `row` with the style on the words that it begins with.
@@ -150,7 +126,7 @@ public struct TextReport: Sendable {
     }
 
     /// The words of the language.
-    func words(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
+    var words: Words { Words(language) }
 
     /// Rows as text.
     func lines(_ rows: [String]) -> String { rows.joined(separator: "\n") + "\n" }
