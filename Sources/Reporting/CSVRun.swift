@@ -1,0 +1,92 @@
+internal import ContestRules
+internal import EntryIntake
+public import MediaFacts
+
+/// The results of a run as a table that Excel and WPS open by a double click: UTF-8 with a byte order mark, CRLF,
+/// RFC 4180, one row a file.
+///
+/// The header depends on the contest and the language only, never on the files. What a spreadsheet program would take
+/// for a formula begins with an apostrophe; text that it would take for a number, a date or a time (a telephone number,
+/// 16:9) ends in a tab, which keeps it text.
+public struct CSVRun: RunRendering {
+    /// Language of the header and of what is said.
+    public let language: Language
+    private let fields: [(name: String, label: LocalizedText)]
+    private let words: Words
+
+    /// Makes a renderer.
+    ///
+    /// - Parameter fields: the fields of a work that have a column, in order, by the name that they have in
+    ///   `Work.fields`.
+    public init(language: Language, fields: [(name: String, label: LocalizedText)]) {
+        self.language = language
+        self.fields = fields
+        words = Words(language)
+    }
+
+    /// The byte order mark and the header.
+    public mutating func opening(_ summary: RunSummary) -> String {
+        let names =
+            [words("文件", "File"), words("结论", "Verdict")] + fields.map { $0.label[language] }
+            + [words("类别", "Category"), words("地区", "Region")] + Self.factNames.map { $0[language] }
+            + [
+                words("需注意的检查结果", "What needs attention"), words("投稿检查", "Submission"), "SHA-256",
+                words("错误", "Error"),
+            ]
+        return "\u{feff}" + row(names.map(CSVCell.text))
+    }
+
+    /// One row.
+    public mutating func piece(_ file: CheckedFile) -> String {
+        let work = file.work
+        let values = fields.map { field in work?.fields.first { $0.name == field.name }?.value }
+        return row(
+            [CSVCell.text(file.path), CSVCell.text(file.report.map { words.verdict($0.verdict) } ?? words.error)]
+                + values.map(CSVCell.text) + [CSVCell.text(work?.category), CSVCell.text(work?.region)]
+                + facts(file.report) + [
+                    CSVCell.text(file.report.map { told($0.attention) }),
+                    CSVCell.text(work.map { told($0.findings.attention) }),
+                    CSVCell.text(file.report?.media.sha256), CSVCell.text(error(file)),
+                ])
+    }
+
+    private static let factNames = [
+        LocalizedText(zh: "时长（秒）", en: "Length (s)"), LocalizedText(zh: "显示宽度", en: "Display width"),
+        LocalizedText(zh: "显示高度", en: "Display height"), LocalizedText(zh: "画面比例", en: "Aspect ratio"),
+        LocalizedText(zh: "帧率", en: "Frame rate"), LocalizedText(zh: "封装格式", en: "Container"),
+        LocalizedText(zh: "视频编码", en: "Video codec"), LocalizedText(zh: "音频编码", en: "Audio codec"),
+        LocalizedText(zh: "字节数", en: "Bytes"),
+    ]
+
+    /// In the order of `factNames`.
+    private func facts(_ report: Report?) -> [String] {
+        let facts = report?.facts
+        let picture = facts?.video?.picture
+        return [
+            CSVCell.figure(facts?.duration.map(Wording.seconds)),
+            CSVCell.figure(picture.map { "\($0.displayWidth)" }), CSVCell.figure(picture.map { "\($0.displayHeight)" }),
+            CSVCell.text(picture?.displayAspectRatio.colonText),
+            CSVCell.figure(facts?.video?.frameRate.map { Wording.decimal($0.value) }),
+            CSVCell.text(facts?.container.family.rawValue), CSVCell.text(facts?.video?.codec),
+            CSVCell.text(facts?.audio?.codec), CSVCell.figure(report.map { "\($0.media.bytes)" }),
+        ]
+    }
+
+    private func told(_ findings: [Finding]) -> String {
+        findings.map { "\($0.rule)\(words("：", ": "))\(withoutStop($0.message[language]))" }
+            .joined(separator: words("；", "; "))
+    }
+
+    /// A message without the full stop that the separator of a list replaces.
+    private func withoutStop(_ message: String) -> String {
+        guard let last = message.unicodeScalars.last, last == "。" || last == "." else { return message }
+        return String(message.unicodeScalars.dropLast())
+    }
+
+    private func error(_ file: CheckedFile) -> String? {
+        guard case .failure(let error) = file.outcome else { return nil }
+        return error.code.rawValue + words("：", ": ") + error.message[language]
+    }
+
+    private func row(_ cells: [String]) -> String { cells.joined(separator: ",") + "\r\n" }
+}

@@ -1,0 +1,102 @@
+internal import ContestRules
+internal import EntryIntake
+public import MediaFacts
+
+/// The results of a run as workflow commands of GitHub Actions, which show them beside the files: `::error` for a
+/// required rule that is not met and for a file without a report, `::warning` for what a person must look at or could
+/// not be measured, `::notice` for advice. Nothing for what is met.
+///
+/// What the rules about a submission found is at most a warning: it is no part of the verdict, nor of the exit code.
+/// The runner shows the first ten of a kind for every step; the log holds them all.
+public struct GitHubRun: RunRendering {
+    /// Language of what is said.
+    public let language: Language
+    private let words: Words
+
+    /// Makes a renderer.
+    public init(language: Language) {
+        self.language = language
+        words = Words(language)
+    }
+
+    /// One command for every finding that needs attention; empty for a file that meets every rule.
+    public mutating func piece(_ file: CheckedFile) -> String {
+        let submission = (file.work?.findings ?? []).attention.map { finding in
+            command(
+                min(level(finding.outcome), .warning), file: file.path,
+                title: words("投稿检查 ", "submission ") + title(finding), message(finding))
+        }
+        switch file.outcome {
+        case .success(let report):
+            let media = report.attention.map { finding in
+                command(level(finding.outcome), file: file.path, title: title(finding), message(finding))
+            }
+            return (media + submission).joined()
+        case .failure(let error):
+            let title = "\(error.code.rawValue) · \(words.error)"
+            return command(.error, file: file.path, title: title, error.message[language]) + submission.joined()
+        }
+    }
+
+    /// What is the matter with the run itself, and how many files came out how.
+    public mutating func closing(_ summary: RunSummary) -> String {
+        let notes = summary.notes.map { command(.warning, title: $0.subject, $0.message[language]) }
+        let counts = [words.counts(summary.tally), words.interruption(summary)].compactMap(\.self)
+        let level = counts.count > 1 ? Level.warning : .notice
+        return notes.joined() + command(level, title: "clipcheck", counts.joined(separator: words("；", "; ")))
+    }
+
+    private enum Level: String, Comparable {
+        case notice
+        case warning
+        case error
+
+        static func < (left: Level, right: Level) -> Bool { left.rank < right.rank }
+
+        private var rank: Int {
+            switch self {
+            case .notice: 0
+            case .warning: 1
+            case .error: 2
+            }
+        }
+    }
+
+    private func level(_ outcome: Finding.Outcome) -> Level {
+        switch outcome {
+        case .fail: .error
+        case .review, .undetermined, .pending: .warning
+        case .advisory, .pass: .notice
+        }
+    }
+
+    private func title(_ finding: Finding) -> String { "\(finding.rule) · \(words.outcome(finding.outcome))" }
+
+    private func message(_ finding: Finding) -> String {
+        finding.message[language] + words("（“\(finding.clause)”）", " (\"\(finding.clause)\")")
+    }
+
+    private func command(_ level: Level, file: String? = nil, title: String, _ message: String) -> String {
+        let properties = [
+            file.map { "file=" + Self.escaped($0, isProperty: true) }, "title=" + Self.escaped(title, isProperty: true),
+        ]
+        return "::\(level.rawValue) \(properties.compactMap(\.self).joined(separator: ","))::"
+            + Self.escaped(message, isProperty: false) + "\n"
+    }
+
+    /// Source: `escapeData` and `escapeProperty` of actions/toolkit, `packages/core/src/command.ts`; by scalar, because
+    /// CR LF is one character. Other control characters, which could drive a terminal, become U+FFFD.
+    private static func escaped(_ text: String, isProperty: Bool) -> String {
+        text.unicodeScalars.reduce(into: "") { result, scalar in
+            switch scalar {
+            case "%": result += "%25"
+            case "\r": result += "%0D"
+            case "\n": result += "%0A"
+            case ":" where isProperty: result += "%3A"
+            case "," where isProperty: result += "%2C"
+            case _ where scalar != "\t" && scalar.properties.generalCategory == .control: result += "\u{fffd}"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+    }
+}

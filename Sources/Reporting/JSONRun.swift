@@ -1,0 +1,34 @@
+internal import ContestRules
+
+/// The results of a run as one JSON array, indented for people.
+public struct JSONRun: RunRendering {
+    private var isEmpty = true
+
+    /// Makes a renderer.
+    public init() {}
+
+    /// One result, with what sets it off from the one before.
+    public mutating func piece(_ file: CheckedFile) -> String {
+        defer { isEmpty = false }
+        return (isEmpty ? "[\n" : ",\n") + WireJSON.text(file, isPretty: true)
+    }
+
+    /// The end of the array; all of it when there was no result.
+    public mutating func closing(_ summary: RunSummary) -> String { isEmpty ? "[]\n" : "\n]\n" }
+}
+
+/// The results of a run as JSON objects, one a line.
+public struct NDJSONRun: RunRendering {
+    /// Makes a renderer.
+    public init() {}
+
+    /// One result.
+    public mutating func piece(_ file: CheckedFile) -> String { WireJSON.text(file, isPretty: false) + "\n" }
+}
+
+extension WireJSON {
+    fileprivate static func text(_ file: CheckedFile, isPretty: Bool) -> String {
+        // Encoding strings and numbers into memory cannot fail.
+        (try? data(file, isPretty: isPretty)).map { String(decoding: $0, as: UTF8.self) } ?? "null"
+    }
+}

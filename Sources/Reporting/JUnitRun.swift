@@ -1,0 +1,184 @@
+internal import ContestRules
+internal import EntryIntake
+public import MediaFacts
+
+/// The results of a run as JUnit's XML, which CI services read: a suite for every file, a case for every rule.
+///
+/// | Outcome | Case |
+/// |---|---|
+/// | `pass` | passed |
+/// | `fail` | `<failure>` |
+/// | `undetermined`, `pending` of a required rule | `<error>`: missing data never passes, so it must not look green |
+/// | the same of an encouraged rule | `<skipped>`: it never counts in the verdict |
+/// | `undetermined` only because the file could not be read | `<skipped>`: the case that tells why counts |
+/// | `review` | `<skipped>`: measured, and left to a person; neither green nor a reason to stop |
+/// | `advisory` | `<skipped>`: not met, yet no requirement |
+/// | no report | a suite with the one case `checked`, an `<error>` |
+///
+/// What the rules about a submission found is told in `<system-out>`: it is no part of the verdict. A run that was
+/// interrupted has a last suite that errs. Names and order are those that the schemas of Jenkins (xUnit plugin,
+/// `junit-10.xsd`) and of Windy Road (`JUnit.xsd`) share, but for the root's totals, which only the former knows. There
+/// is no `skipped` in the root, because neither does.
+public struct JUnitRun: RunRendering {
+    /// Id of the contest: the name of the run and the package of every suite.
+    public let contestID: String
+    /// Language of what is said.
+    public let language: Language
+    private let startedAt: String?
+    private let words: Words
+    private var suites = 0
+    private var totals = Counts()
+
+    /// The totals stand in the root.
+    public var beginsWithSummary: Bool { true }
+
+    /// Makes a renderer.
+    ///
+    /// - Parameter startedAt: when the run began, RFC 3339, told of a file that has no report to tell when; nil tells
+    ///   nothing, which only Windy Road's schema minds.
+    public init(contestID: String, language: Language, startedAt: String? = nil) {
+        self.contestID = contestID
+        self.language = language
+        self.startedAt = startedAt
+        words = Words(language)
+    }
+
+    /// The root with the totals of all pieces.
+    public mutating func opening(_ summary: RunSummary) -> String {
+        if words.interruption(summary) != nil { totals.add("error") }
+        let attributes = [("name", contestID)] + totals.attributes.filter { $0.0 != "skipped" } + [("time", "0")]
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites\(XMLText.attributes(attributes))>\n"
+    }
+
+    /// One suite.
+    public mutating func piece(_ file: CheckedFile) -> String {
+        switch file.outcome {
+        case .success(let report):
+            let cases = report.findings.map { testCase(of: $0, in: report) }
+            let properties = [
+                ("verdict", report.verdict.rawValue), ("contest", "\(report.contest.id) r\(report.contest.revision)"),
+                ("sha256", report.media.sha256 ?? ""), ("clipcheck", report.tool.clipcheck),
+            ]
+            return suite(file.path, at: report.createdAt, properties, cases, output: told(file))
+        case .failure(let error):
+            let outcome = Case.Outcome(
+                element: "error", type: error.code.rawValue, message: error.message[language], body: "")
+            return suite(file.path, at: nil, [], [Case(name: "checked", outcome: outcome)], output: told(file))
+        }
+    }
+
+    /// The end of the root; before it, that a run was interrupted.
+    public mutating func closing(_ summary: RunSummary) -> String {
+        let unfinished = words.interruption(summary).map { message in
+            let outcome = Case.Outcome(element: "error", type: "interrupted", message: message, body: "")
+            return suite("clipcheck", at: nil, [], [Case(name: "complete", outcome: outcome)], output: "")
+        }
+        return (unfinished ?? "") + "</testsuites>\n"
+    }
+
+    private func testCase(of finding: Finding, in report: Report) -> Case {
+        let element: String? =
+            switch finding.outcome {
+            case .pass: nil
+            case .fail: "failure"
+            case .undetermined where report.merelyFollows(finding): "skipped"
+            case .undetermined, .pending: finding.level == .required ? "error" : "skipped"
+            case .review, .advisory: "skipped"
+            }
+        guard let element else { return Case(name: finding.rule, outcome: nil) }
+        let body = [
+            words("原文：", "Clause: ") + finding.clause, finding.required.map { words("要求：", "Required: ") + $0 },
+            finding.measured.map { words("实测：", "Measured: ") + $0 },
+        ]
+        return Case(
+            name: finding.rule,
+            outcome: Case.Outcome(
+                element: element, type: finding.outcome.rawValue, message: finding.message[language],
+                body: body.compactMap(\.self).joined(separator: "\n")))
+    }
+
+    /// What a terminal would show of the file, and what was found of the submission.
+    private func told(_ file: CheckedFile) -> String {
+        let submission = (file.work?.findings ?? []).attention.map { finding in
+            words("投稿检查：", "Submission: ")
+                + "\(finding.rule) (\(words.outcome(finding.outcome))) \(finding.message[language])\n"
+        }
+        return TextReport(language: language, isColoured: false, width: nil).text(file) + submission.joined()
+    }
+}
+
+extension JUnitRun {
+    fileprivate struct Counts {
+        var tests = 0
+        var byElement: [String: Int] = [:]
+
+        mutating func add(_ element: String?) {
+            tests += 1
+            if let element { byElement[element, default: 0] += 1 }
+        }
+
+        var attributes: [(name: String, value: String)] {
+            [
+                ("tests", "\(tests)"), ("failures", "\(byElement["failure", default: 0])"),
+                ("errors", "\(byElement["error", default: 0])"), ("skipped", "\(byElement["skipped", default: 0])"),
+            ]
+        }
+    }
+
+    fileprivate struct Case {
+        var name: String
+        var outcome: Outcome?
+
+        struct Outcome {
+            var element: String
+            var type: String
+            var message: String
+            var body: String
+        }
+    }
+
+    private mutating func suite(
+        _ path: String, at time: String?, _ properties: [(name: String, value: String)], _ cases: [Case],
+        output: String
+    ) -> String {
+        var counts = Counts()
+        for each in cases {
+            counts.add(each.outcome?.element)
+            totals.add(each.outcome?.element)
+        }
+        defer { suites += 1 }
+        let when =
+            (time.flatMap(Self.timestamp) ?? startedAt.flatMap(Self.timestamp)).map { [(name: "timestamp", value: $0)] }
+            ?? []
+        let attributes =
+            [("name", Self.named(path)), ("package", contestID), ("id", "\(suites)"), ("hostname", "localhost")]
+            + when + counts.attributes + [("time", "0")]
+        let lines = properties.map { property in
+            "      <property\(XMLText.attributes([("name", property.name), ("value", property.value)]))/>\n"
+        }
+        return "  <testsuite\(XMLText.attributes(attributes))>\n    <properties>\n\(lines.joined())    </properties>\n"
+            + cases.map { element($0, path: path) }.joined()
+            + "    <system-out>\(XMLText.content(output))</system-out>\n    <system-err></system-err>\n  </testsuite>\n"
+    }
+
+    /// A case. Its class is the contest and the file: readers take what stands before the last full stop for the
+    /// package, so the file's own become `_`.
+    private func element(_ each: Case, path: String) -> String {
+        let className = contestID + "." + path.unicodeScalars.map { $0 == "." ? "_" : String($0) }.joined()
+        let attributes = XMLText.attributes([("classname", className), ("name", each.name), ("time", "0")])
+        guard let outcome = each.outcome else { return "    <testcase\(attributes)/>\n" }
+        let inner = XMLText.attributes([("type", outcome.type), ("message", outcome.message)])
+        return "    <testcase\(attributes)>\n      <\(outcome.element)\(inner)>"
+            + "\(XMLText.content(outcome.body))</\(outcome.element)>\n    </testcase>\n"
+    }
+
+    /// A suite must have a name: one of blanks only is quoted.
+    private static func named(_ path: String) -> String {
+        path.unicodeScalars.allSatisfy { [" ", "\t", "\r", "\n"].contains($0) } ? "\"\(path)\"" : path
+    }
+
+    /// `2026-11-21T09:00:00` of an RFC 3339 time, as Windy Road's schema wants it: without a zone.
+    private static func timestamp(_ time: String) -> String? {
+        time.prefixMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.asciiOnlyDigits()).map { String($0.0) }
+    }
+}

@@ -1,0 +1,39 @@
+import ContestRules
+import Foundation
+import Testing
+
+@testable import Reporting
+
+@Suite("JSONRun and NDJSONRun")
+struct JSONRunTests {
+    @Test("without a file are an empty array and nothing")
+    func empty() throws {
+        #expect(try SampleRun.text(JSONRun(), []) == "[]\n")
+        #expect(try SampleRun.text(NDJSONRun(), []).isEmpty)
+    }
+
+    @Test("hold every file's own JSON, in order", arguments: [1, 2, 7])
+    func files(count: Int) throws {
+        let files = Array(try SampleRun.files().prefix(count))
+        func json(_ isPretty: Bool) throws -> [String] {
+            try files.map { String(decoding: try WireJSON.data($0, isPretty: isPretty), as: UTF8.self) }
+        }
+        let pretty = try json(true).joined(separator: ",\n")
+        #expect(try SampleRun.text(JSONRun(), files) == "[\n\(pretty)\n]\n")
+        let lines = try json(false).map { $0 + "\n" }.joined()
+        #expect(try SampleRun.text(NDJSONRun(), files) == lines)
+    }
+
+    private struct Wire: Decodable { var path: String }
+
+    @Test("are what a JSON reader takes, whatever is in it")
+    func read() throws {
+        let files = try HostileText.all.map { text in
+            CheckedFile(path: text, outcome: .success(try SampleReports.hostile(text)), work: SampleRun.work(text))
+        }
+        let array = try JSONDecoder().decode([Wire].self, from: Data(SampleRun.text(JSONRun(), files).utf8))
+        #expect(array.map(\.path) == HostileText.all)
+        let lines = try SampleRun.text(NDJSONRun(), files).utf8.split(separator: 0x0a)
+        #expect(try lines.map { try JSONDecoder().decode(Wire.self, from: Data($0)).path } == HostileText.all)
+    }
+}
