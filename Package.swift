@@ -49,8 +49,15 @@ let package = Package(
                 .embedInCode("Contests/xinhua-credit-cup-2019.yaml"),
             ],
             swiftSettings: swiftSettings),
+        .systemLibrary(
+            name: "CXlsxWriter", pkgConfig: "xlsxwriter",
+            providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
+        .systemLibrary(
+            name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"]), .brew(["minizip"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
         .target(
-            name: "EntryManifest", dependencies: ["ContestRules", "MediaFacts"], swiftSettings: swiftSettings),
+            name: "EntryManifest", dependencies: ["CExpat", "CMinizip", "ContestRules", "MediaFacts"],
+            swiftSettings: swiftSettings),
         .target(
             name: "EntryIntake",
             dependencies: [
@@ -79,7 +86,7 @@ let package = Package(
             resources: [.embedInCode("Resources/openapi.json"), .embedInCode("Resources/index.html")],
             swiftSettings: swiftSettings),
         .target(
-            name: "Reporting", dependencies: ["EntryIntake", "ContestRules", "MediaFacts"],
+            name: "Reporting", dependencies: ["CXlsxWriter", "EntryIntake", "ContestRules", "MediaFacts"],
             swiftSettings: swiftSettings),
         .executableTarget(
             name: "clipcheck",
@@ -142,6 +149,10 @@ let package = Package(
         .testTarget(
             name: "ReportingTests",
             dependencies: ["Reporting", "EntryIntake", "ContestRules", "MediaFacts", "TestSupport"],
+            exclude: ["Golden"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "EntryManifestTests", dependencies: ["EntryManifest", "ContestRules", "MediaFacts", "TestSupport"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "CommandLineTests", dependencies: ["clipcheck", "ContestRules", "MediaFacts", "TestSupport"],

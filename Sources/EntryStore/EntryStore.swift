@@ -65,6 +65,9 @@ public final class EntryStore: Sendable {
         self.mostBytes = mostBytes
     }
 
+    /// Ends the work with the database, so that its journals are gone when the process ends. Nothing can be kept after it.
+    public func close() { try? database.writer.close() }
+
     /// Name of the database's file in a data folder.
     static let databaseName = "clipcheck.sqlite"
 

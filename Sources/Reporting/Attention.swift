@@ -5,10 +5,10 @@ extension Report {
     /// follow from it.
     var attention: [Finding] { findings.filter { !merelyFollows($0) }.attention }
 
-    /// Whether nothing was measured for no other reason than that the file could not be read, which another finding
-    /// tells.
+    /// Whether nothing was measured for no other reason than that the file could not be read or holds no video, which
+    /// another finding tells.
     func merelyFollows(_ finding: Finding) -> Bool {
-        facts == nil && finding.outcome == .undetermined && finding.measured == nil
+        (facts == nil || finding.reason == "no-video") && finding.outcome == .undetermined && finding.measured == nil
             && findings.contains { $0.outcome == .fail || ($0.outcome == .undetermined && $0.measured != nil) }
     }
 }

@@ -11,23 +11,22 @@ public import MediaFacts
 public struct CSVRun: RunRendering {
     /// Language of the header and of what is said.
     public let language: Language
-    private let fields: [(name: String, label: LocalizedText)]
+    private let columns: [RunColumn]
     private let words: Words
 
     /// Makes a renderer.
     ///
-    /// - Parameter fields: the fields of a work that have a column, in order, by the name that they have in
-    ///   `Work.fields`.
-    public init(language: Language, fields: [(name: String, label: LocalizedText)]) {
+    /// - Parameter columns: the fields of a work that have a column, in order.
+    public init(language: Language, columns: [RunColumn]) {
         self.language = language
-        self.fields = fields
+        self.columns = columns
         words = Words(language)
     }
 
     /// The byte order mark and the header.
     public mutating func opening(_ summary: RunSummary) -> String {
         let names =
-            [words("文件", "File"), words("结论", "Verdict")] + fields.map { $0.label[language] }
+            [words("文件", "File"), words("结论", "Verdict")] + columns.map { $0.label[language] }
             + [words("类别", "Category"), words("地区", "Region")] + Self.factNames.map { $0[language] }
             + [
                 words("需注意的检查结果", "What needs attention"), words("投稿检查", "Submission"), "SHA-256",
@@ -39,7 +38,7 @@ public struct CSVRun: RunRendering {
     /// One row.
     public mutating func piece(_ file: CheckedFile) -> String {
         let work = file.work
-        let values = fields.map { field in work?.fields.first { $0.name == field.name }?.value }
+        let values = columns.map { column in work?.fields.first { $0.name == column.name }?.value }
         return row(
             [CSVCell.text(file.path), CSVCell.text(file.report.map { words.verdict($0.verdict) } ?? words.error)]
                 + values.map(CSVCell.text) + [CSVCell.text(work?.category), CSVCell.text(work?.region)]

@@ -95,7 +95,7 @@ public struct RunSummary: Sendable {
                 errors.remove(at: last)
             }
         case .success(let report):
-            for finding in report.telling where finding.outcome != .pass {
+            for finding in report.attention {
                 reasonCounts[ReasonKey(rule: finding.rule, outcome: finding.outcome), default: 0] += sign
                 clauses[finding.rule] = finding.clause
             }

@@ -67,7 +67,7 @@ extension TextReport {
         let findings: [Finding]
         switch file.outcome {
         case .failure(let error): return item("×", .fail, error.message[language], indent: indent)
-        case .success(let report): findings = report.telling + (file.work?.findings ?? [])
+        case .success(let report): findings = report.attention + (file.work?.findings ?? [])
         }
         let order: [Finding.Outcome] = [.fail, .review, .undetermined, .pending]
         return order.flatMap { outcome in
@@ -81,15 +81,5 @@ extension TextReport {
 
     private func cells(_ texts: [String]) -> String {
         zip(texts, widths).map { DisplayWidth.padded($0, to: $1) }.joined()
-    }
-}
-
-extension Report {
-    /// The findings that say something of their own, not just that another one left nothing to measure.
-    var telling: [Finding] {
-        findings.filter { finding in
-            guard finding.outcome == .undetermined, finding.measured == nil else { return true }
-            return facts != nil && finding.reason != "no-video"
-        }
     }
 }

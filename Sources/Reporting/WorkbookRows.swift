@@ -5,7 +5,7 @@ internal import MediaFacts
 /// The sheet with one row a file.
 struct WorkbookEntries {
     var words: WorkbookWords
-    var fields: [WorkbookRun.Column]
+    var fields: [RunColumn]
 
     var name: String { words("参赛作品", "Entries") }
 

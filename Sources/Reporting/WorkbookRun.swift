@@ -7,20 +7,6 @@ public import MediaFacts
 /// only when `finish` has returned; until then, and after an error, what stood there before is untouched. Whoever lets go
 /// of it unfinished leaves nothing behind. For one thread at a time.
 public final class WorkbookRun {
-    /// A field of the contest's form that has a column of its own.
-    public struct Column: Sendable, Hashable {
-        /// The name that `Work.Field` has.
-        public var name: String
-        /// What stands above the column.
-        public var label: LocalizedText
-
-        /// Names a column.
-        public init(name: String, label: LocalizedText) {
-            self.name = name
-            self.label = label
-        }
-    }
-
     private let file: WorkbookFile
     private let entries: WorkbookEntries
     private let findings: WorkbookFindings
@@ -39,7 +25,7 @@ public final class WorkbookRun {
     ///   - columns: fields of the works, in the order of their columns.
     ///   - temporaryFolder: where rows are kept until the end; nil for `TMPDIR` or `/tmp`.
     public init(
-        path: String, language: Language, columns: [Column], temporaryFolder: String? = nil
+        path: String, language: Language, columns: [RunColumn], temporaryFolder: String? = nil
     ) throws(WorkbookError) {
         let words = WorkbookWords(language: language)
         entries = WorkbookEntries(words: words, fields: columns)

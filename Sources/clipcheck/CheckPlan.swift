@@ -63,7 +63,9 @@ struct CheckPlan: Sendable {
             await session.check(files)
         }
         ticker.cancel()
-        session.finish(memoryNotes + (joined?.notes ?? []) + NameNotes.notes(on: files, showsContacts: showsContacts))
+        session.finish(
+            memoryNotes + (joined?.notes ?? []) + NameNotes.notes(on: files, showsContacts: showsContacts),
+            missingRows: joined?.missing ?? [])
         tell(session.summary)
         return ending(session, manifestFailed: joined?.hasFailed ?? false)
     }
@@ -109,7 +111,7 @@ struct CheckPlan: Sendable {
                 case .json: JSONRun()
                 case .ndjson: NDJSONRun()
                 case .csv: CSVRun(language: language, columns: columns)
-                case .junit: JUnitRun(language: language)
+                case .junit: JUnitRun(contestID: contest.id, language: language, startedAt: WallClock.system.now().text)
                 case .html: HTMLRun(language: language, columns: columns)
                 case .github: GitHubRun(language: language)
                 }

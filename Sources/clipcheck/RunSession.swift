@@ -13,6 +13,8 @@ final class RunSession {
     private let progress: Progress
     /// The SHA-256 of what was found at a path, and the path as it is shown.
     private var contents: [[UInt8]: (sum: String, path: String)] = [:]
+    /// Files that were passed over.
+    private var noVideos: Set<[UInt8]> = []
     /// What was counted of each path, where files may be checked again; nil where each is checked once.
     private var counted: [[UInt8]: CheckedFile]?
 
@@ -56,7 +58,7 @@ final class RunSession {
     private func end(_ index: Int, _ found: FileSearch.Found, _ result: CheckRun.Result) {
         guard case .checked(let file) = result else {
             progress.end(index, bytes: found.bytesOnDisk, nil)
-            summary.passedOver.append(shown(found))
+            if noVideos.insert(found.bytes).inserted { summary.passedOver.append(shown(found)) }
             return
         }
         progress.end(index, bytes: found.bytesOnDisk, file)
@@ -78,10 +80,12 @@ final class RunSession {
     }
 
     /// Ends every output; the summary then is whole.
-    func finish(_ notes: [RunSummary.Note]) {
+    ///
+    /// - Parameter missingRows: files that the manifest does not name, told unless they are no videos.
+    func finish(_ notes: [RunSummary.Note], missingRows: [(path: [UInt8], note: RunSummary.Note)]) {
         progress.end()
         summary.passedOver.sort()
-        summary.notes += notes + twinNotes
+        summary.notes += notes + missingRows.filter { !noVideos.contains($0.path) }.map(\.note) + twinNotes
         summary.notes += outputs.compactMap { output in output.failure.map { RunSummary.Note(output.path ?? "-", $0) } }
         summary.endedAt = WallClock.system.now().text
         for output in outputs { output.finish(summary) }

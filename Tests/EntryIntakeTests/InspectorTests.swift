@@ -120,9 +120,7 @@ struct InspectorTests {
     func measurements(rules: [String], expected: [Measurement]) async throws {
         let prober = ProbeDouble()
         let sample = try Contest.sample()
-        let contest = Contest(
-            id: sample.id, revision: 1, name: sample.name, source: sample.source,
-            rules: sample.rules.filter { rules.contains($0.id) })
+        let contest = sample.with(rules: sample.rules.filter { rules.contains($0.id) })
         _ = try await inspector(prober).report(on: file, named: nil, contest: contest)
         #expect(prober.questions.map(\.measurements) == [Set(expected)])
     }

@@ -1,5 +1,6 @@
 import ContestRules
 import MediaFacts
+import TestSupport
 import Testing
 
 @testable import EntryManifest
@@ -32,8 +33,7 @@ struct ManifestReadingTests {
     @Test("takes a contest without a form: files, categories and regions are still known")
     func noForm() throws {
         let contest = try #require(BuiltInContests.contest("xian-2024"))
-        var bare = contest
-        bare.rules = []
+        let bare = contest.with(rules: [])
         let bytes = Array("文件名,作品名称,参选类别,区县\na.mp4,b,剧情类,碑林区".utf8)
         let manifest = try Manifest.read(bytes, named: "a.csv", contest: bare)
         #expect(manifest.rows == [.init(number: 2, file: "a.mp4", category: "剧情类", region: "碑林区")])

@@ -9,7 +9,7 @@ import Testing
 @Suite("CSVRun")
 struct CSVRunTests {
     private static func text(_ files: [CheckedFile], _ language: Language = .english) throws -> String {
-        try SampleRun.text(CSVRun(language: language, fields: SampleRun.fields), files)
+        try SampleRun.text(CSVRun(language: language, columns: SampleRun.columns), files)
     }
 
     /// The rows as a strict reader sees them, the header first.
@@ -38,7 +38,7 @@ struct CSVRunTests {
         #expect(header.count == 1)
         #expect(try Self.rows(SampleRun.files(), language).first == header.first)
         #expect(Set(header[0]).count == header[0].count)
-        #expect(Array(header[0][2..<6]) == SampleRun.fields.map { $0.label[language] })
+        #expect(Array(header[0][2..<6]) == SampleRun.columns.map { $0.label[language] })
     }
 
     @Test("tells what is known of a file in its columns")
@@ -66,6 +66,18 @@ struct CSVRunTests {
         #expect(row == ["gone.mp4", verdict] + Array(repeating: "", count: row.count - 3) + [message])
     }
 
+    @Test("tells the weightiest first, whatever the order in the contest, and no pass")
+    func weight() throws {
+        var report = try SampleReports.compliant()
+        report.findings = [
+            .of(.pass, rule: "passed"), .of(.advisory, rule: "advice"), .of(.pending, rule: "waits"),
+            .of(.undetermined, rule: "unknown"), .of(.review, rule: "look"), .of(.fail, rule: "broken"),
+        ]
+        let row = try Self.row(CheckedFile(path: "a.mp4", outcome: .success(report)))
+        let told = "broken: Words; look: Words; unknown: Words; waits: Words; advice: Words"
+        #expect(row["What needs attention"] == told)
+    }
+
     @Test("of a file that could not be read tells why and not what follows from it")
     func unread() throws {
         let row = try Self.row(try SampleRun.files()[2])
@@ -91,12 +103,12 @@ struct CSVRunTests {
     func figures() throws {
         var work = SampleRun.work("-5")
         let values = ["13800000000", "0991123456", "2024-01-02", "第1集"]
-        work.fields = zip(SampleRun.fields, values).map { Work.Field(name: $0.name, label: $0.label, value: $1) }
+        work.fields = zip(SampleRun.columns, values).map { Work.Field(name: $0.name, label: $0.label, value: $1) }
         var report = try SampleReports.compliant()
         report.facts?.duration = .milliseconds(-1500)
         let row = try Self.row(CheckedFile(path: "1.5", outcome: .success(report), work: work))
         #expect(row["Length (s)"] == "-1.500")
-        #expect(SampleRun.fields.map { row[$0.label.en] } == ["13800000000\t", "0991123456\t", "2024-01-02\t", "第1集"])
+        #expect(SampleRun.columns.map { row[$0.label.en] } == ["13800000000\t", "0991123456\t", "2024-01-02\t", "第1集"])
         #expect(row["Aspect ratio"] == "16:9\t")
         #expect(row["File"] == "1.5\t")
         #expect(row["Category"] == "'-5")
@@ -146,7 +158,8 @@ struct CSVRunTests {
         let text = String(repeating: "😀", count: 40_000)
         let cell = try #require(
             try Self.row(CheckedFile(path: text, outcome: .success(SampleReports.compliant())))["File"])
-        #expect(cell == String(repeating: "😀", count: 16_000) + "…")
+        let isCut = cell == String(repeating: "😀", count: 16_000) + "…"
+        #expect(isCut, "\(cell.utf16.count) units")
     }
 
     @Test(

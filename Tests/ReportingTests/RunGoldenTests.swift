@@ -22,7 +22,7 @@ struct RunGoldenTests {
             return [
                 Case(
                     name: "run.\(language.rawValue).csv",
-                    rendering: CSVRun(language: language, fields: SampleRun.fields)),
+                    rendering: CSVRun(language: language, columns: SampleRun.columns)),
                 Case(name: "run.\(language.rawValue).xml", rendering: junit),
                 Case(name: "run.\(language.rawValue).github", rendering: GitHubRun(language: language)),
             ]

@@ -31,10 +31,11 @@ enum SampleRun {
     }
 
     /// The fields that tables have columns for.
-    static let fields: [(name: String, label: LocalizedText)] = [
-        ("entrant", LocalizedText(zh: "参赛者", en: "Entrant")),
-        ("organisation", LocalizedText(zh: "单位", en: "Organisation")),
-        ("title", LocalizedText(zh: "作品名称", en: "Title")), ("phone", LocalizedText(zh: "联系电话", en: "Telephone")),
+    static let columns = [
+        RunColumn(name: "entrant", label: LocalizedText(zh: "参赛者", en: "Entrant")),
+        RunColumn(name: "organisation", label: LocalizedText(zh: "单位", en: "Organisation")),
+        RunColumn(name: "title", label: LocalizedText(zh: "作品名称", en: "Title")),
+        RunColumn(name: "phone", label: LocalizedText(zh: "联系电话", en: "Telephone")),
     ]
 
     /// A work; every word of it is `text`, unless that is nil.
@@ -44,8 +45,8 @@ enum SampleRun {
         finding.message = LocalizedText(zh: text ?? "文件名不合要求。", en: text ?? "The name is not as required.")
         let passed = Finding.of(.pass, rule: "form")
         return Work(
-            fields: zip(fields, values).reversed().map { field, value in
-                Work.Field(name: field.name, label: field.label, value: text ?? value)
+            fields: zip(columns, values).reversed().map { column, value in
+                Work.Field(name: column.name, label: column.label, value: text ?? value)
             },
             category: text ?? "纪实类", region: text ?? "雁塔区", findings: [passed, finding])
     }

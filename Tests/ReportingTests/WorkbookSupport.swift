@@ -61,8 +61,8 @@ enum OpenPyXL {
 /// Runs whose workbooks are looked at.
 enum SampleRuns {
     static let columns = [
-        WorkbookRun.Column(name: "title", label: LocalizedText(zh: "作品名称", en: "Title")),
-        WorkbookRun.Column(name: "phone", label: LocalizedText(zh: "联系电话", en: "Telephone")),
+        RunColumn(name: "title", label: LocalizedText(zh: "作品名称", en: "Title")),
+        RunColumn(name: "phone", label: LocalizedText(zh: "联系电话", en: "Telephone")),
     ]
 
     /// One of each: compliant, non-compliant, unread, and one that there is no report on.
@@ -86,8 +86,8 @@ enum SampleRuns {
 
     /// What `files` come to, with everything that a summary may say.
     static func summary(_ files: [CheckedFile]) throws -> RunSummary {
-        var contest = try #require(BuiltInContests.contest("xian-2024"))
-        contest.quotas = [Quota(id: "least", grouping: .region, least: 2, clause: "各区县报送不少于2件")]
+        let quota = Quota(id: "least", grouping: .region, least: 2, clause: "各区县报送不少于2件")
+        let contest = try #require(BuiltInContests.contest("xian-2024")).with(quotas: [quota])
         var summary = RunSummary(contest: contest)
         for file in files { summary.add(file) }
         summary.endedAt = "2026-11-21T09:00:00+08:00"

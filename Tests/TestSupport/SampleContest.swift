@@ -18,3 +18,12 @@ extension Contest {
             """, file: "sample.yaml")
     }
 }
+
+extension Contest {
+    /// The contest with other rules or quotas.
+    public func with(rules: [Rule]? = nil, quotas: [Quota]? = nil) -> Contest {
+        Contest(
+            id: id, revision: revision, name: name, source: source, window: window, categories: categories,
+            rules: rules ?? self.rules, quotas: quotas ?? self.quotas)
+    }
+}

@@ -2,6 +2,7 @@ public import ArgumentParser
 import BlockingLanes
 import ContestRules
 public import EntryIntake
+import EntryStore
 import Foundation
 import MediaFacts
 import Reporting
@@ -85,39 +86,40 @@ struct CheckCommand: AsyncParsableCommand {
             throw ValidationError("请用 --contest 指明竞赛 Name a contest with --contest; see clipcheck contests list.")
         }
         let contest = try ContestChoice.contest(name, language: language)
-        let (ending, signalNumber) = await execute(try plan(contest, language))
+        let keeper = store ? try openStore(language) : nil
+        defer { keeper?.close() }
+        let (ending, signalNumber) = await execute(try plan(contest, keeper, language))
         if let message = ending.message { Output.error.write(message[language] + "\n") }
         if let signalNumber, !watch { throw ExitCode(128 + signalNumber) }
         if ending.code != .success { throw ending.code }
     }
 
-    /// Lets go of the plan, and so of the database, before the process ends.
-    private func execute(_ plan: consuming CheckPlan) async -> (CheckPlan.Ending, Int32?) {
-        let task = Task { [plan] in await plan.execute() }
+    private func execute(_ plan: CheckPlan) async -> (CheckPlan.Ending, Int32?) {
+        let task = Task { await plan.execute() }
         let interruption = Interruption { task.cancel() }
         return (await task.value, interruption.signalNumber)
     }
 
-    private func plan(_ contest: Contest, _ language: Language) throws -> CheckPlan {
+    private func openStore(_ language: Language) throws -> EntryStore {
+        do {
+            return try dataOptions.store()
+        } catch {
+            Output.error.write(error.message[language] + "\n")
+            throw Exit.code(error)
+        }
+    }
+
+    private func plan(_ contest: Contest, _ keeper: EntryStore?, _ language: Language) throws -> CheckPlan {
         let lanes = try jobs ?? Settings.number("JOBS", in: 1...Int.max) ?? BlockingLanes.cores
         let targets = try outputOptions.targets()
         let inspector = try isolationOptions.inspector(
             default: .bestEffort, jobs: lanes, waiting: .max, language: language)
         return CheckPlan(
             contest: contest, paths: paths, search: fileOptions.search, inspector: inspector,
-            intake: store ? try intake(contest, inspector, language) : nil,
+            intake: keeper.map { Composition.intake(contests: [contest], inspector: inspector, store: $0) },
             received: receivedAt, manifest: fileOptions.manifest, targets: targets, lanes: lanes,
             skipsDigest: noDigest, isResumed: resume, settle: watch ? .seconds(settle ?? 5) : nil, failOn: failOn,
             showsContacts: fileOptions.showContacts, voice: outputOptions.voice, language: language)
-    }
-
-    private func intake(_ contest: Contest, _ inspector: Inspector, _ language: Language) throws -> Intake {
-        do {
-            return Composition.intake(contests: [contest], inspector: inspector, store: try dataOptions.store())
-        } catch {
-            Output.error.write(error.message[language] + "\n")
-            throw Exit.code(error)
-        }
     }
 }
 

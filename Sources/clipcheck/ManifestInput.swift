@@ -1,0 +1,93 @@
+import ContestRules
+import EntryIntake
+import EntryManifest
+import Foundation
+import MediaFacts
+import Reporting
+
+/// The organiser's table of works, read once and joined to the files of a run.
+struct ManifestInput: Sendable {
+    private let path: String
+    private let table: Result<Manifest, Failure>
+
+    private struct Failure: Error {
+        var message: LocalizedText
+    }
+
+    /// The rows of the files, and what is to be told of the table.
+    struct Joined: Sendable {
+        /// Rows by the bytes of the file's path.
+        var rows: [[UInt8]: Manifest.Row]
+        /// What is wrong with the table, or between it and the files.
+        var notes: [RunSummary.Note]
+        /// Files that no row is joined to, by the bytes of their path; of interest unless the file is no video.
+        var missing: [(path: [UInt8], note: RunSummary.Note)]
+        /// Whether the table could not be read at all.
+        var hasFailed: Bool
+    }
+
+    /// Reads the table at `path`. One that cannot be read stops nothing; it is told at the end of the run.
+    init(path: String, contest: Contest) {
+        self.path = path
+        table = Self.read(path, contest)
+    }
+
+    private static func read(_ path: String, _ contest: Contest) -> Result<Manifest, Failure> {
+        do {
+            let file = try OpenMediaFile(path: path)
+            // Larger ones are refused by their first bytes as well as by all of them.
+            let bytes = try file.read(at: 0, count: Int(min(file.media.bytes, 65 << 20)))
+            return .success(try Manifest.read(bytes, named: path, contest: contest))
+        } catch let error as ManifestError {
+            return .failure(Failure(message: error.message))
+        } catch let error as IntakeError {
+            return .failure(Failure(message: error.message))
+        } catch {
+            return .failure(Failure(message: .cannotWrite(path, errno)))
+        }
+    }
+
+    /// Joins the rows to `files`.
+    ///
+    /// - Parameter showsContacts: whether telephone numbers in file names are told.
+    func join(_ files: [FileSearch.Found], showsContacts: Bool) -> Joined {
+        func note(_ message: LocalizedText) -> RunSummary.Note {
+            guard !showsContacts else { return RunSummary.Note(path, message) }
+            return RunSummary.Note(
+                path,
+                LocalizedText(
+                    zh: PersonalText.maskingPhones(in: message.zh), en: PersonalText.maskingPhones(in: message.en)))
+        }
+        switch table {
+        case .failure(let failure):
+            return Joined(rows: [:], notes: [RunSummary.Note(path, failure.message)], missing: [], hasFailed: true)
+        case .success(let manifest):
+            let join = manifest.join(files.map(\.pathBelow))
+            let rows = zip(files, join.rows).compactMap { file, row in row.map { (file.bytes, $0) } }
+            let unnamed = zip(files, join.rows).filter { $0.1 == nil }.map(\.0.bytes)
+            let missing = zip(unnamed, join.problems.filter { $0.kind == .rowMissing })
+            let others = (manifest.problems + join.problems).filter { $0.kind != .rowMissing }
+            return Joined(
+                rows: Dictionary(rows) { first, _ in first },
+                notes: ignored(manifest).map(note) + others.map { note($0.message) },
+                missing: missing.map { ($0, note($1.message)) }, hasFailed: false)
+        }
+    }
+
+    private func ignored(_ manifest: Manifest) -> [LocalizedText] {
+        guard !manifest.ignoredColumns.isEmpty else { return [] }
+        let list = Wording.list(manifest.ignoredColumns)
+        return [
+            LocalizedText(
+                zh: "以下列与表单字段不符，未使用：\(list.zh)。",
+                en: "These columns are no fields of the form and were not used: \(list.en).")
+        ]
+    }
+}
+
+extension FileSearch.Found {
+    /// The path below the folder that was named; of a file that was named, its name.
+    fileprivate var pathBelow: String {
+        isNamed ? filename : String(String(decoding: bytes.dropFirst(given), as: UTF8.self).drop { $0 == "/" })
+    }
+}
