@@ -86,7 +86,11 @@ let package = Package(
             resources: [.embedInCode("Resources/openapi.json"), .embedInCode("Resources/index.html")],
             swiftSettings: swiftSettings),
         .target(
-            name: "Reporting", dependencies: ["CXlsxWriter", "EntryIntake", "ContestRules", "MediaFacts"],
+            name: "Reporting",
+            dependencies: [
+                "CXlsxWriter", "EntryIntake", "ContestRules", "MediaFacts",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: swiftSettings),
         .executableTarget(
             name: "clipcheck",
@@ -148,7 +152,10 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "ReportingTests",
-            dependencies: ["Reporting", "EntryIntake", "ContestRules", "MediaFacts", "TestSupport"],
+            dependencies: [
+                "Reporting", "EntryIntake", "ContestRules", "MediaFacts", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
             exclude: ["Golden"],
             swiftSettings: swiftSettings),
         .testTarget(

@@ -18,8 +18,8 @@ public struct HTMLReport: Sendable {
             <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <title>\(title)</title><style>\(Self.style)</style></head>
             <body>
-            <h1 class="\(report.verdict.rawValue)">\(headline(report.verdict))</h1>
-            <p><b>\(escaped(report.media.filename ?? "–"))</b><br>\(summary(report))</p>
+            <h1 class="\(report.verdict.rawValue)">\(words.heading(words.verdict(report.verdict)))</h1>
+            <p><b>\(HTMLText.path(report.media.filename ?? "–"))</b><br>\(summary(report))</p>
             <h2>\(words("检查结果", "Findings"))</h2>
             <table><tbody>
             \(report.findings.sorted(by: attentionFirst).map(row).joined(separator: "\n"))
@@ -65,25 +65,9 @@ public struct HTMLReport: Sendable {
         return "<tr><td class=\"mark\">☐</td><td>“\(escaped(item.clause))”\(evidence.joined())</td></tr>"
     }
 
-    private func headline(_ verdict: Verdict) -> String {
-        let text = words.verdict(verdict)
-        return text.prefix(1).uppercased() + text.dropFirst()
-    }
-
     private var words: Words { Words(language) }
 
-    /// By scalar, not by character: `<` and a combining mark are one character, but still begin a tag.
-    private func escaped(_ text: String) -> String {
-        text.unicodeScalars.reduce(into: "") { result, scalar in
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-    }
+    private func escaped(_ text: String) -> String { HTMLText.escaped(text) }
 
     private static let style = """
         body { font: 15px/1.6 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; max-width: 50rem; \

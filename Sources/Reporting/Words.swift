@@ -19,6 +19,9 @@ struct Words: Sendable {
         }
     }
 
+    /// `text` as it begins a line or stands alone.
+    func heading(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
     /// What stands in place of a verdict where there is no report.
     var error: String { self("出错", "error") }
 

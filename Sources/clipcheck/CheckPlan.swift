@@ -112,7 +112,7 @@ struct CheckPlan: Sendable {
                 case .ndjson: NDJSONRun()
                 case .csv: CSVRun(language: language, columns: columns)
                 case .junit: JUnitRun(contestID: contest.id, language: language, startedAt: WallClock.system.now().text)
-                case .html: HTMLRun(language: language, columns: columns)
+                case .html: HTMLRun(language: language)
                 case .github: GitHubRun(language: language)
                 }
             return TextOutput(

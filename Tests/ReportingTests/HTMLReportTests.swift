@@ -12,34 +12,15 @@ struct HTMLReportTests {
 
     @Test(
         "lets no text become markup, wherever it comes from",
-        arguments: [
-            "<script>alert(1)</script>", "</title><script>", "\"><img src=x onerror=alert(1)>", "&lt;b&gt;",
-            "<\u{301}script>",
-            "<\u{20e3}b onclick=x>", ">\u{301}", "\"\u{301}", "&\u{301}lt;", "<!--", "]]>",
-        ],
-        Language.allCases)
+        arguments: HTMLMarkup.hostileTexts, Language.allCases)
     func hostile(text: String, language: Language) throws {
         let page = Self.page(try SampleReports.hostile(text), language)
         let harmless = Self.page(try SampleReports.hostile("harmless"), language)
-        let added = Set(Self.markup(page)).subtracting(Self.markup(harmless))
+        let added = Set(HTMLMarkup.tags(page)).subtracting(HTMLMarkup.tags(harmless))
         #expect(added.isEmpty)
-        #expect(Self.markup(page).count == Self.markup(harmless).count)
+        #expect(HTMLMarkup.tags(page).count == HTMLMarkup.tags(harmless).count)
         #expect(page.unicodeScalars.count { $0 == "\"" } == harmless.unicodeScalars.count { $0 == "\"" })
-        #expect(page.contains(Self.escaped(text)))
-    }
-
-    /// The tags of a page, found scalar by scalar, as a browser finds them.
-    private static func markup(_ page: String) -> [String] {
-        let scalars = Array(page.unicodeScalars)
-        return scalars.indices.filter { scalars[$0] == "<" }.map { start in
-            let end = scalars[start...].firstIndex(of: ">") ?? scalars.endIndex
-            return String(String.UnicodeScalarView(scalars[start..<end]))
-        }
-    }
-
-    private static func escaped(_ text: String) -> String {
-        let names: [Unicode.Scalar: String] = ["<": "&lt;", ">": "&gt;", "&": "&amp;", "\"": "&quot;"]
-        return text.unicodeScalars.map { names[$0] ?? String($0) }.joined()
+        #expect(page.contains(HTMLMarkup.escaped(text)))
     }
 
     @Test(
@@ -52,10 +33,10 @@ struct HTMLReportTests {
         #expect(page.contains("<h1 class=\"non-compliant\">\(verdict)</h1>"))
         #expect(page.contains("<meta charset=\"utf-8\">"))
         for finding in report.findings {
-            #expect(page.contains(Self.escaped(finding.message[language])))
-            #expect(page.contains("“\(Self.escaped(finding.clause))”"))
+            #expect(page.contains(HTMLMarkup.escaped(finding.message[language])))
+            #expect(page.contains("“\(HTMLMarkup.escaped(finding.clause))”"))
         }
-        for item in report.checklist { #expect(page.contains("“\(Self.escaped(item.clause))”")) }
+        for item in report.checklist { #expect(page.contains("“\(HTMLMarkup.escaped(item.clause))”")) }
         for text in ["short.mp4", "1:01.040", "xian-2024", report.id, "clipcheck 0.1.0"] {
             #expect(page.contains(text))
         }

@@ -14,6 +14,9 @@ struct WorkbookTests {
         let lines = try SampleRuns.lines(files, SampleRuns.summary(files), language)
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         let golden = folder.appendingPathComponent("Golden/workbook-\(language.rawValue).txt")
+        if ProcessInfo.processInfo.environment["CLIPCHECK_WRITE_GOLDEN"] != nil {
+            try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: golden)
+        }
         let expected = try String(contentsOf: golden, encoding: .utf8).split(separator: "\n").map(String.init)
         #expect(lines == expected)
     }

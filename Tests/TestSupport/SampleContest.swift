@@ -1,4 +1,5 @@
 public import ContestRules
+public import MediaFacts
 
 extension Contest {
     /// A contest of four rules: two that every file must meet, one that is only encouraged, and one for a person.
@@ -20,10 +21,12 @@ extension Contest {
 }
 
 extension Contest {
-    /// The contest with other rules or quotas.
-    public func with(rules: [Rule]? = nil, quotas: [Quota]? = nil) -> Contest {
+    /// The contest, but for what is given.
+    public func with(
+        id: String? = nil, name: LocalizedText? = nil, rules: [Rule]? = nil, quotas: [Quota]? = nil
+    ) -> Contest {
         Contest(
-            id: id, revision: revision, name: name, source: source, window: window, categories: categories,
+            id: id ?? self.id, revision: revision, name: name ?? self.name, source: source, window: window, categories: categories,
             rules: rules ?? self.rules, quotas: quotas ?? self.quotas)
     }
 }

@@ -1,0 +1,66 @@
+internal import ContestRules
+internal import MediaFacts
+
+extension HTMLRun {
+    /// The regions and categories that do not keep to the quotas.
+    func breaches(_ summary: RunSummary) -> String {
+        let items = summary.breaches.map {
+            "<li>\(HTMLText.escaped($0.message[language])) <small>“\(HTMLText.escaped($0.clause))”</small></li>"
+        }
+        guard !items.isEmpty else { return "" }
+        return """
+            <section><h2>\(words("名额不符", "Quotas not kept"))</h2>
+            <ul class="breaches">
+            \(items.joined(separator: "\n"))
+            </ul></section>
+            """
+    }
+
+    /// What became of the works of every category and of every region.
+    func groups(_ summary: RunSummary) -> String {
+        let tables = Quota.Grouping.allCases.reversed().map { table($0, summary) }.filter { !$0.isEmpty }
+        return tables.isEmpty ? "" : "<div class=\"groups\">\n\(tables.joined(separator: "\n"))\n</div>"
+    }
+
+    private func table(_ grouping: Quota.Grouping, _ summary: RunSummary) -> String {
+        let groups = summary.groups(by: grouping)
+        guard !groups.isEmpty else { return "" }
+        let breaching = Set(summary.breaches.map(\.group))
+        let standings = Standing.allCases.filter { $0 != .error || summary.tally.errors > 0 }
+        let heads = standings.map { "<th scope=\"col\" class=\"number\">\(word($0))</th>" }
+        let title = grouping == .region ? words("按地区", "By region") : words("按类别", "By category")
+        return """
+            <section><h2>\(title)</h2>
+            <table class="plain"><thead><tr><th scope="col">\(name(grouping))</th>\
+            <th scope="col" class="number">\(words("报送", "Sent"))</th>\(heads.joined())</tr></thead><tbody>
+            \(groups.map { row($0, grouping, standings, breaching) }.joined(separator: "\n"))
+            </tbody></table></section>
+            """
+    }
+
+    private func row(
+        _ group: RunSummary.Group, _ grouping: Quota.Grouping, _ standings: [Standing], _ breaching: Set<String>
+    ) -> String {
+        let isBreaching = group.name.map(breaching.contains) ?? false
+        let mark = isBreaching ? " <b class=\"mark x\">\(words("名额不符", "quota"))</b>" : ""
+        let counts = standings.map { standing -> String in
+            let count = standing.count(group.tally)
+            return "<td class=\"number\(count > 0 ? " \(standing.rawValue)" : " none")\">\(count)</td>"
+        }
+        return """
+            <tr><td><a href="#files" data-by="\(grouping.rawValue)" data-value="\(Self.key(group))">\
+            \(name(group))</a>\(mark)</td><td class="number">\(group.tally.total)</td>\(counts.joined())</tr>
+            """
+    }
+
+    func name(_ grouping: Quota.Grouping) -> String {
+        grouping == .region ? words("地区", "Region") : words("类别", "Category")
+    }
+
+    func name(_ group: RunSummary.Group) -> String {
+        group.name.map(HTMLText.path) ?? words("（未注明）", "(not named)")
+    }
+
+    /// What a row's cell is compared with: `=` and what stands there, so that no name is the same as "all".
+    static func key(_ group: RunSummary.Group) -> String { "=" + (group.name.map(HTMLText.path) ?? "") }
+}

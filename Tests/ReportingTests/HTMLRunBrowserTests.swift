@@ -1,0 +1,158 @@
+import Foundation
+import MediaFacts
+import TestSupport
+import Testing
+
+@testable import Reporting
+
+/// The page in a real browser, under its own policy.
+@Suite("HTMLRun in a browser", .enabled(if: Browser.program != nil, "no Chromium is installed"))
+struct HTMLRunBrowserTests {
+    /// Rows 2 too short, 3 silent, 4 too long and mirrored, 6 mirrored, 7 damaged, 10 could not be opened, 11 silent
+    /// and of no region; nothing is known of the works of 9 and 10.
+    private static func page() throws -> String {
+        try SamplePages.page([0, 1, 2, 3, 4, 5, 6, 7, 8, 19, 10].map { try SamplePages.file($0) }, .chinese)
+    }
+
+    /// Says `name: numbers of the shown rows` for every step.
+    private static let helpers = """
+        function head(name) { return document.querySelector('th.' + name + ' span'); }
+        function choose(id, value) {
+          document.getElementById(id).value = value;
+          document.getElementById(id).dispatchEvent(new Event('change'));
+        }
+        function say(name) {
+          var shown = [].filter.call(document.getElementById('list').tBodies[0].rows, function (row) { return !row.hidden; });
+          log.push(name + ': ' + shown.map(function (row) { return row.cells[0].textContent; }).join(' '));
+        }
+
+        """
+
+    @Test("puts the worst first, sorts figures as figures and absent ones last, and says so to screen readers")
+    func sorts() throws {
+        let lines = try Browser.log(
+            of: Self.page(),
+            steps: Self.helpers + """
+                say('start'); head('i').click(); say('number'); head('i').click(); say('back');
+                head('n').click(); say('length'); head('n').click(); say('longest');
+                head('a').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' })); say('most to do');
+                log.push(head('a').parentNode.getAttribute('aria-sort') + ' ' + head('i').parentNode.getAttribute('aria-sort'));
+                log.push(head('f').getAttribute('role') + ' ' + head('f').tabIndex);
+                """)
+        #expect(
+            lines == [
+                "start: 2 4 7 10 6 1 3 5 8 9 11", "number: 1 2 3 4 5 6 7 8 9 10 11", "back: 11 10 9 8 7 6 5 4 3 2 1",
+                "length: 2 1 3 5 6 9 11 8 4 7 10", "longest: 4 8 1 3 5 6 9 11 2 7 10",
+                "most to do: 4 7 2 3 6 10 11 1 5 8 9",
+                "descending none", "button 0",
+            ])
+    }
+
+    @Test("sorts Chinese by its sounds")
+    func chinese() throws {
+        let lines = try Browser.log(
+            of: Self.page(),
+            steps: Self.helpers + """
+                head('region').click();
+                log.push([].map.call(document.querySelectorAll('td.region'), function (cell) { return cell.textContent; })
+                  .filter(function (name, index, all) { return name && name !== all[index - 1]; }).join(' '));
+                """)
+        #expect(lines == ["碑林区 高新区 未央区 雁塔区 长安区"])
+    }
+
+    @Test("shows only the files of a verdict, reason, category or region, or with the words that were typed")
+    func filters() throws {
+        let lines = try Browser.log(
+            of: Self.page(),
+            steps: Self.helpers + """
+                head('i').click();
+                choose('by-verdict', 'x'); say('verdict'); choose('by-rule', 'duration=fail'); say('and reason');
+                document.getElementById('clear').click(); say('clear');
+                choose('by-region', '=雁塔区'); say('region'); choose('by-region', '='); say('no region');
+                document.querySelector('[data-by=category]').click(); say('link');
+                document.querySelector('[data-by=verdict][data-value=""]').click(); say('all');
+                document.getElementById('text').value = 'DURATION 李雷'; choose('by-verdict', ''); say('text');
+                log.push(document.getElementById('shown').textContent);
+                """)
+        #expect(
+            lines == [
+                "verdict: 2 4 7", "and reason: 2 4", "clear: 1 2 3 4 5 6 7 8 9 10 11", "region: 1 6", "no region: 11",
+                "link: 1 4 7", "all: 1 2 3 4 5 6 7 8 9 10 11", "text: 2", "显示 1 / 11 个文件",
+            ])
+    }
+
+    @Test("of a long run shows the first 500 at once, and more when asked")
+    func long() throws {
+        let file = try SamplePages.file(0, isPlain: true)
+        let page = try SamplePages.page(Array(repeating: file, count: 1203), .english)
+        let lines = try Browser.log(
+            of: page,
+            steps: """
+                var more = document.getElementById('more');
+                function count() {
+                  var rows = document.querySelectorAll('#list tbody tr:not([hidden])').length;
+                  log.push(rows + ' ' + (more.hidden ? 'none' : more.textContent));
+                }
+                count(); more.click(); count(); more.click(); count();
+                document.getElementById('clear').click(); count();
+                window.dispatchEvent(new Event('beforeprint')); count();
+                window.dispatchEvent(new Event('afterprint')); count();
+                """)
+        let first = "500 Show 500 more (703 left)"
+        #expect(lines == [first, "1000 Show 500 more (203 left)", "1203 none", first, "1203 none", first])
+    }
+
+    @Test("runs no script but its own")
+    func policy() throws {
+        let page = try Self.page().replacing("'use strict';", with: "'use strict' ;")
+        let lines = try Browser.log(
+            of: page, steps: Self.helpers + "log.push(document.getElementById('tools').hidden);")
+        #expect(lines == ["true"])
+    }
+}
+
+/// A browser without a window.
+private enum Browser {
+    static let program = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
+        .first { FileManager.default.isExecutableFile(atPath: $0) }
+
+    /// Opens `page` from the disk, takes `steps` when it is there, and gives back what they pushed onto `log`. The page's
+    /// policy is kept; the steps are allowed by their digest.
+    static func log(of page: String, steps: String) throws -> [String] {
+        let script = """
+            window.addEventListener('load', function () {
+            var log = [];
+            try { \(steps) } catch (error) { log.push(String(error)); }
+            document.body.textContent = '';
+            var result = document.body.appendChild(document.createElement('pre'));
+            result.textContent = 'BEGIN' + log.join('\\n') + 'END';
+            });
+            """
+        let harnessed =
+            page.replacing("script-src ", with: "script-src 'sha256-\(HTMLMarkup.digest(script))' ")
+            .replacing("</body>", with: "<script>\(script)</script></body>")
+        let folder = FileManager.default.temporaryDirectory.appending(path: "clipcheck-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: "page.html")
+        try harnessed.write(to: file, atomically: true, encoding: .utf8)
+        let dump = try output(file, profile: folder.appending(path: "profile"), to: folder.appending(path: "dump.html"))
+        let result = try #require(HTMLMarkup.contents(of: dump, from: "<pre>BEGIN", to: "END</pre>").first)
+        return result.split(separator: "\n").map(String.init)
+    }
+
+    private static func output(_ page: URL, profile: URL, to dump: URL) throws -> String {
+        try Data().write(to: dump)
+        let writing = try FileHandle(forWritingTo: dump)
+        let silent = try FileHandle(forWritingTo: URL(filePath: "/dev/null"))
+        let browser = try ChildProcess(
+            "/usr/bin/timeout",
+            [
+                "120", program ?? "", "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
+                "--user-data-dir=\(profile.path)", "--dump-dom", page.absoluteString,
+            ], environment: ProcessInfo.processInfo.environment, output: writing.fileDescriptor,
+            errors: silent.fileDescriptor)
+        #expect(browser.wait() == .exited(0))
+        return try String(contentsOf: dump, encoding: .utf8)
+    }
+}
