@@ -50,11 +50,11 @@ struct Demuxer: ~Copyable {
 
     /// Fills in what headers lack by reading packets ahead. They are kept and delivered again by `nextPacket`.
     ///
-    /// Frames are not decoded where the demuxer already knows its streams and `decoding` is false
-    /// (`skip_frame=all`), which costs a twentieth.
+    /// Of the streams announced so far no frame is decoded when `decoding` is false (`skip_frame=all`), which costs a
+    /// twentieth.
     func completeStreams(decoding: Bool) throws(FFmpegError) {
         let known = Int(context.pointee.nb_streams)
-        guard !decoding, !announcesLate, known > 0 else {
+        guard !decoding, known > 0 else {
             try check("avformat_find_stream_info", avformat_find_stream_info(context, nil))
             return
         }

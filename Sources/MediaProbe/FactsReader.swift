@@ -71,10 +71,12 @@ struct FactsReader: ~Copyable {
         let selection = StreamSelection(demuxer.streams)
         let video = selection.video.map { demuxer.streams[$0].pointee.codecpar.pointee }
         let audio = selection.audio.map { demuxer.streams[$0].pointee.codecpar.pointee }
-        let needsFrame = video.map { !CodecHeader.isCompleteAfterParsing($0.codec_id) || $0.width <= 0 } ?? false
+        let isParsed = video.map { CodecHeader.isCompleteAfterParsing($0.codec_id) } ?? false
+        let needsFrame = video.map { !isParsed || $0.width <= 0 } ?? false
         let needsAudio = audio.map { $0.sample_rate <= 0 || $0.ch_layout.nb_channels <= 0 } ?? false
         if demuxer.announcesLate || needsFrame || demuxer.streams.isEmpty {
-            try demuxer.completeStreams(decoding: true)
+            // A transport stream names its codecs at once, but nothing else: the parser fills that in.
+            try demuxer.completeStreams(decoding: !(demuxer.announcesLate && isParsed))
         } else if needsAudio {
             try demuxer.completeStreams(decoding: false)
         }
