@@ -10,10 +10,10 @@ release := -c release $(checked) $(if $(filter Linux,$(shell uname)),--static-sw
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build run test lint bench fuzz soak clean
+.PHONY: help setup build run test lint bench fuzz soak completions man clean
 
 help: ## 列出这些目标 · list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## 只安装所需的软件包 · only install what the other targets need
 	@scripts/setup.sh bench
@@ -53,6 +53,18 @@ soak: ## 长时间测试：一万次检查，断电、断线、磁盘写满 · t
 	swift build --build-tests $(checked)
 	CLIPCHECK_SOAK=10000 CLIPCHECK_PYTHON="$(CURDIR)/.venv/bin/python" swift test --skip-build $(checked) \
 		--filter 'ProbeWorkerTests.LifecycleTests|CommandLineTests.ReliabilityTests'
+
+completions: build ## 生成 bash、zsh、fish 的补全脚本 · completion scripts for bash, zsh and fish: .build/completions
+	@mkdir -p .build/completions
+	@built="$$(swift build $(release) --show-bin-path)"; \
+	"$$built/clipcheck" --generate-completion-script bash >.build/completions/clipcheck && \
+	"$$built/clipcheck" --generate-completion-script zsh >.build/completions/_clipcheck && \
+	"$$built/clipcheck" --generate-completion-script fish >.build/completions/clipcheck.fish
+
+man: build ## 生成手册 · the manual: .build/man/clipcheck.1
+	swift build $(release) --product generate-manual
+	@built="$$(swift build $(release) --show-bin-path)"; \
+	scripts/manual.sh "$$built/clipcheck" "$$built/generate-manual" .build/man
 
 clean: ## 删除编译结果和虚拟环境 · remove build results and the virtual environment
 	rm -rf .build* .venv
