@@ -60,7 +60,8 @@ struct ManifestInput: Sendable {
         }
         switch table {
         case .failure(let failure):
-            return Joined(rows: [:], notes: [RunSummary.Note(path, failure.message)], missing: [], hasFailed: true)
+            // A table without titles is told by its first row, which may be anybody's.
+            return Joined(rows: [:], notes: [note(failure.message)], missing: [], hasFailed: true)
         case .success(let manifest):
             let join = manifest.join(files.map(\.pathBelow))
             let rows = zip(files, join.rows).compactMap { file, row in row.map { (file.bytes, $0) } }
