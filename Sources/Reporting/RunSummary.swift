@@ -23,6 +23,8 @@ public struct RunSummary: Sendable {
     public var unchecked = 0
     /// Whether the run was interrupted.
     public var isInterrupted = false
+    /// Whether the next run can go on from this one.
+    public var isResumable = true
     /// What is wrong with the manifest, the outputs, or between them and the files.
     public var notes: [Note] = []
 

@@ -24,9 +24,10 @@ extension TextReport {
     private func interruption(_ summary: RunSummary) -> String {
         guard summary.isInterrupted else { return "" }
         let text = words(
-            "已中断：还有 \(summary.unchecked) 个文件没有检查。加 --resume 可从这里继续。",
-            "Interrupted: \(summary.unchecked) files were not checked. Go on from here with --resume.")
-        return lines(broken(text, indent: 0))
+            "已中断：还有 \(summary.unchecked) 个文件没有检查。",
+            "Interrupted: \(summary.unchecked) files were not checked.")
+        let hint = words("加 --resume 可从这里继续。", " Go on from here with --resume.")
+        return lines(broken(text + (summary.isResumable ? hint : ""), indent: 0))
     }
 
     private func reasons(_ summary: RunSummary) -> String {

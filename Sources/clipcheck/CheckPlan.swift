@@ -49,12 +49,14 @@ struct CheckPlan: Sendable {
             files: settle == nil ? files.count : 0, bytes: files.reduce(0) { $0 + $1.bytesOnDisk }, language: language,
             isSilent: voice == .quiet)
         let (memory, memoryNotes) = journal()
+        var nothing = RunSummary(contest: contest)
+        nothing.isResumable = memory != nil
         let works = Works(contest: contest, showsContacts: showsContacts, received: received, rows: joined?.rows)
         let check = FileCheck(contest: contest, inspector: inspector, skipsDigest: skipsDigest, memory: memory)
         let session = RunSession(
             run: CheckRun(check: check, works: works, intake: intake, received: received), atOnce: lanes,
             outputs: outputs(isSingle: files.count == 1 && settle == nil, works.columns, progress), progress: progress,
-            summary: RunSummary(contest: contest), isWatching: settle != nil)
+            summary: nothing, isWatching: settle != nil)
         let ticker = Task { await progress.tell() }
         if let settle {
             await FolderWatch(paths: paths, search: search, settle: settle, table: table, showsContacts: showsContacts)
