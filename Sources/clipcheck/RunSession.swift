@@ -91,13 +91,19 @@ final class RunSession {
         for output in outputs { output.finish(summary) }
     }
 
+    /// Files of one content that a note names beside the first; the table tells the others by their SHA-256.
+    private static let mostTwins = 10
+
     private var twinNotes: [RunSummary.Note] {
         Dictionary(grouping: contents.values, by: \.sum).values.filter { $0.count > 1 }.map { $0.map(\.path).sorted() }
             .sorted { $0[0] < $1[0] }.map { paths in
-                let others = paths.dropFirst().joined(separator: ", ")
+                let others = paths.dropFirst().prefix(Self.mostTwins).joined(separator: ", ")
+                let more = paths.count - 1 - Self.mostTwins
                 return RunSummary.Note(
                     paths[0],
-                    LocalizedText(zh: "与下列文件内容完全相同，请确认是否重复报送：\(others)", en: "has the same content as: \(others)"))
+                    LocalizedText(
+                        zh: "与下列文件内容完全相同，请确认是否重复报送：\(others)" + (more > 0 ? "，另有 \(more) 个" : ""),
+                        en: "has the same content as: \(others)" + (more > 0 ? ", and \(more) more" : "")))
             }
     }
 }
