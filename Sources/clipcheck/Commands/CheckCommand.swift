@@ -62,6 +62,8 @@ struct CheckCommand: AsyncParsableCommand {
 
     @OptionGroup var languageOption: LanguageOption
 
+    private var contestName: String? { contest ?? Settings.environment("CONTEST") }
+
     func validate() throws {
         if receivedAt != nil && !store {
             throw ValidationError("--received-at 需与 --store 同用 --received-at goes with --store.")
@@ -78,14 +80,15 @@ struct CheckCommand: AsyncParsableCommand {
         if watch, !paths.contains(where: { FileSearch.isFolder(Array($0.utf8CString)) }) {
             throw ValidationError("--watch 需要一个文件夹 --watch needs a folder.")
         }
+        if contestName == nil {
+            throw ValidationError("请用 --contest 指明竞赛 Name a contest with --contest; see clipcheck contests list.")
+        }
+        _ = try outputOptions.targets()
     }
 
     func run() async throws {
         let language = languageOption.language
-        guard let name = contest ?? Settings.environment("CONTEST") else {
-            throw ValidationError("请用 --contest 指明竞赛 Name a contest with --contest; see clipcheck contests list.")
-        }
-        let contest = try ContestChoice.contest(name, language: language)
+        let contest = try ContestChoice.contest(contestName ?? "", language: language)
         let keeper = store ? try openStore(language) : nil
         defer { keeper?.close() }
         let (ending, signalNumber) = await execute(try plan(contest, keeper, language))
