@@ -1,7 +1,8 @@
 internal import ContestRules
 internal import Crypto
-internal import struct Foundation.Data
 public import MediaFacts
+
+internal import struct Foundation.Data
 
 /// A whole run as one page that stands alone and opens from the disk: what came out, why, and every file. Readable
 /// without the script, which only sorts and filters. Everything from a file, its name, the manifest or a report is

@@ -101,7 +101,8 @@ struct FileSearch {
 
     private func contents(of folder: [CChar], given: Int) -> [Found] {
         guard let names = Self.names(in: folder) else {
-            return [Found(path: folder, isNamed: true, given: given, stamp: nil)]  // opening it says why it cannot be read
+            // Opening it says why it cannot be read.
+            return [Found(path: folder, isNamed: true, given: given, stamp: nil)]
         }
         let slash = CChar(bitPattern: UInt8(ascii: "/"))
         let stem = Array(folder.dropLast())
