@@ -163,6 +163,7 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "CommandLineTests", dependencies: ["clipcheck", "ContestRules", "MediaFacts", "TestSupport"],
+            exclude: ["python"],
             swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6]

@@ -87,25 +87,6 @@ struct BadInputTests {
     }
 }
 
-/// Runs programs without the right to pass over permissions, which root has.
-private enum Unprivileged {
-    /// What to put before a program's name; nil when the machine cannot do it.
-    static let prefix: [String]? = {
-        if getuid() != 0 { return [] }
-        guard let tool = Binary.tool("setpriv") else { return nil }
-        let flags = ["--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]
-        let trial = try? RunningCommand(Command(tool, flags + ["true"]))
-        return trial?.wait(within: 30) == true && trial?.outcome.code == 0 ? [tool] + flags : nil
-    }()
-
-    static func check(_ paths: [String], in folder: TemporaryFolder) async throws -> [String] {
-        let arguments = ["check"] + paths + ["--contest", "xian-2024", "--format", "ndjson"]
-        let words = (prefix ?? []) + [Binary.path] + arguments
-        let outcome = try await Command(words[0], Array(words.dropFirst()), in: folder.url).run()
-        return try ["\(outcome.code)"] + outcome.lines.map { try CheckResult(line: $0).gist }
-    }
-}
-
 @Suite("Permissions", .enabled(if: Unprivileged.prefix != nil, "root passes over them, and setpriv does not help"))
 struct PermissionTests {
     @Test(
