@@ -20,8 +20,9 @@ struct Command: Sendable {
     private static let plain: [String: String] = {
         let kept: Set = ["PATH", "TMPDIR", "LD_LIBRARY_PATH", "LLVM_PROFILE_FILE"]
         let inherited = ProcessInfo.processInfo.environment.filter { kept.contains($0.key) }
-        // No data folder in anybody's home; a crash is a failed test, its backtrace would only take time.
-        return inherited.merging(["HOME": "/nonexistent", "TERM": "xterm", "SWIFT_BACKTRACE": "enable=no"]) { $1 }
+        // No data folder in anybody's home, and none that root could make; a crash is a failed test, its backtrace would
+        // only take time.
+        return inherited.merging(["HOME": "/dev/null", "TERM": "xterm", "SWIFT_BACKTRACE": "enable=no"]) { $1 }
     }()
 
     /// Runs it to its end, on a thread of our own, at most four at once.
