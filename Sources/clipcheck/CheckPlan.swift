@@ -136,7 +136,10 @@ struct CheckPlan: Sendable {
         let unwritten = session.outputs.compactMap(\.failure)
         if !unwritten.isEmpty {
             // Whoever was quiet, or writes text to a full disk, has not read the note.
-            return Ending(code: Exit.failure, message: voice == .quiet ? unwritten[0] : nil)
+            let hasLostText =
+                targets.contains { $0.path == nil && $0.format == .text }
+                && session.outputs.contains { $0.path == nil && $0.failure != nil }
+            return Ending(code: Exit.failure, message: voice == .quiet || hasLostText ? .lines(unwritten) : nil)
         }
         if summary.tally.total == 0, settle == nil, !summary.isInterrupted {
             let message = LocalizedText(zh: "没有找到视频文件。", en: "No video was found.")

@@ -47,7 +47,8 @@ final class TextOutput: RunOutput {
         self.progress = progress
         nothing = summary
         spool = rendering.beginsWithSummary ? Spool() : nil
-        if rendering.beginsWithSummary, spool == nil { note() }
+        // What begins with the summary writes nothing before the end, too late to be told in the other outputs.
+        if rendering.beginsWithSummary && spool == nil || !destination.write(Data()) { note() }
     }
 
     func take(_ file: CheckedFile) {
@@ -109,6 +110,12 @@ final class WorkbookOutput: RunOutput {
 }
 
 extension LocalizedText {
+    /// Several messages, each on a line of its own.
+    static func lines(_ messages: [LocalizedText]) -> LocalizedText {
+        LocalizedText(
+            zh: messages.map(\.zh).joined(separator: "\n"), en: messages.map(\.en).joined(separator: "\n"))
+    }
+
     /// A file, or standard output, that could not be written.
     static func cannotWrite(_ path: String?, _ code: Int32) -> LocalizedText {
         let reason = String(cString: strerror(code))

@@ -18,6 +18,9 @@ final class RunSession {
     /// What was counted of each path, where files may be checked again; nil where each is checked once.
     private var counted: [[UInt8]: CheckedFile]?
 
+    /// Outputs whose failure is in the summary.
+    private var told: Set<ObjectIdentifier> = []
+
     /// What the run comes to so far.
     private(set) var summary: RunSummary
     /// Why files could not be judged.
@@ -86,9 +89,21 @@ final class RunSession {
         progress.end()
         summary.passedOver.sort()
         summary.notes += notes + missingRows.filter { !noVideos.contains($0.path) }.map(\.note) + twinNotes
-        summary.notes += outputs.compactMap { output in output.failure.map { RunSummary.Note(output.path ?? "-", $0) } }
         summary.endedAt = WallClock.system.now().text
-        for output in outputs { output.finish(summary) }
+        // Standard output comes last: it tells what became of the files.
+        for output in outputs.filter({ $0.path != nil }) + outputs.filter({ $0.path == nil }) {
+            tellFailures()
+            output.finish(summary)
+        }
+        tellFailures()
+    }
+
+    /// Notes what could not be written, each output once.
+    private func tellFailures() {
+        summary.notes += outputs.compactMap { output in
+            guard let failure = output.failure, told.insert(ObjectIdentifier(output)).inserted else { return nil }
+            return RunSummary.Note(output.path ?? "-", failure)
+        }
     }
 
     /// Files of one content that a note names beside the first; the table tells the others by their SHA-256.
