@@ -17,6 +17,8 @@ struct CheckPlan: Sendable {
     let received: Moment?
     /// Path of the manifest; nil without one.
     let manifest: String?
+    /// Path of the contest's own file; nil for a built-in contest.
+    let contestFile: String?
     let targets: [OutputOptions.Target]
     let lanes: Int
     let skipsDigest: Bool
@@ -40,7 +42,7 @@ struct CheckPlan: Sendable {
         let files = search.files(paths)
         if let target = targets.compactMap(\.path).first(where: { isInput($0, among: files) }) {
             let message = LocalizedText(
-                zh: "\(target) 是要检查的文件，不能写入。", en: "\(target) is one of the inputs; it is not overwritten.")
+                zh: "\(target) 是本次检查要读取的文件，不能写入。", en: "\(target) is one of the inputs; it is not overwritten.")
             return Ending(code: Exit.usage, message: message)
         }
         let table = manifest.map { ManifestInput(path: $0, contest: contest) }
@@ -72,10 +74,12 @@ struct CheckPlan: Sendable {
         return ending(session, manifestFailed: joined?.hasFailed ?? false)
     }
 
+    /// Whether writing to `path` would replace what is read: a video, the manifest, the contest, under whatever name.
     private func isInput(_ path: String, among files: [FileSearch.Found]) -> Bool {
         var target = stat()
         guard stat(path, &target) == 0, target.st_mode & S_IFMT == S_IFREG else { return false }
-        return (files.contains { $0.isSame(as: target) }) || manifest == path
+        let others = [manifest, contestFile].compactMap { $0.map(FileSearch.named) }
+        return (files + others).contains { $0.isSame(as: target) }
     }
 
     /// Remembers runs over folders, and whatever is resumed.

@@ -8,6 +8,9 @@ enum ContestChoice {
     /// What a shell offers: the built-in contests, and files.
     static let completion = CompletionKind.list(BuiltInContests.all.map(\.id))
 
+    /// Whether `name` is the id of a built-in contest, which wins over a file of that name.
+    static func isBuiltIn(_ name: String) -> Bool { BuiltInContests.contest(name) != nil }
+
     /// The built-in contest with this id, else the contest in this file.
     ///
     /// - Throws: an exit with code 64 after saying what is wrong.

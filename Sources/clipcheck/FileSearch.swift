@@ -85,12 +85,15 @@ struct FileSearch {
     /// Hidden files, symbolic links and whatever is no regular file are passed over in folders.
     func files(_ paths: [String]) -> [Found] {
         paths.flatMap { path -> [Found] in
-            let bytes = Array(path.utf8CString)
-            let stem = bytes.count - 1
-            return Self.isFolder(bytes)
-                ? contents(of: bytes, given: stem)
-                : [Found(path: bytes, isNamed: true, given: stem, stamp: Stamp(path: bytes))]
+            let named = Self.named(path)
+            return Self.isFolder(named.path) ? contents(of: named.path, given: named.given) : [named]
         }
+    }
+
+    /// What a path on the command line stands for by itself.
+    static func named(_ path: String) -> Found {
+        let bytes = Array(path.utf8CString)
+        return Found(path: bytes, isNamed: true, given: bytes.count - 1, stamp: Stamp(path: bytes))
     }
 
     /// Whether `path` is a folder, or a link to one.

@@ -88,10 +88,12 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         let language = languageOption.language
-        let contest = try ContestChoice.contest(contestName ?? "", language: language)
+        let name = contestName ?? ""
+        let contest = try ContestChoice.contest(name, language: language)
+        let contestFile = ContestChoice.isBuiltIn(name) ? nil : name
         let keeper = store ? try openStore(language) : nil
         defer { keeper?.close() }
-        let (ending, signalNumber) = await execute(try plan(contest, keeper, language))
+        let (ending, signalNumber) = await execute(try plan(contest, contestFile, keeper, language))
         if let message = ending.message { Output.error.write(message[language] + "\n") }
         if let signalNumber, !watch { throw ExitCode(128 + signalNumber) }
         if ending.code != .success { throw ending.code }
@@ -112,7 +114,9 @@ struct CheckCommand: AsyncParsableCommand {
         }
     }
 
-    private func plan(_ contest: Contest, _ keeper: EntryStore?, _ language: Language) throws -> CheckPlan {
+    private func plan(
+        _ contest: Contest, _ contestFile: String?, _ keeper: EntryStore?, _ language: Language
+    ) throws -> CheckPlan {
         let lanes = try jobs ?? Settings.number("JOBS", in: 1...Int.max) ?? BlockingLanes.cores
         let targets = try outputOptions.targets()
         let inspector = try isolationOptions.inspector(
@@ -120,7 +124,8 @@ struct CheckCommand: AsyncParsableCommand {
         return CheckPlan(
             contest: contest, paths: paths, search: fileOptions.search, inspector: inspector,
             intake: keeper.map { Composition.intake(contests: [contest], inspector: inspector, store: $0) },
-            received: receivedAt, manifest: fileOptions.manifest, targets: targets, lanes: lanes,
+            received: receivedAt, manifest: fileOptions.manifest, contestFile: contestFile, targets: targets,
+            lanes: lanes,
             skipsDigest: noDigest, isResumed: resume, settle: watch ? .seconds(settle ?? 5) : nil, failOn: failOn,
             showsContacts: fileOptions.showContacts, voice: outputOptions.voice, language: language)
     }
