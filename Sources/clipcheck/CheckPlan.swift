@@ -39,14 +39,14 @@ struct CheckPlan: Sendable {
 
     /// Does it all. Cancelled, it prints what is done.
     func execute() async -> Ending {
-        let files = search.files(paths)
+        var files = search.files(paths)
         if let target = targets.compactMap(\.path).first(where: { isInput($0, among: files) }) {
             let message = LocalizedText(
                 zh: "\(target) 是本次检查要读取的文件，不能写入。", en: "\(target) is one of the inputs; it is not overwritten.")
             return Ending(code: Exit.usage, message: message)
         }
         let table = manifest.map { ManifestInput(path: $0, contest: contest) }
-        let joined = table?.join(files, showsContacts: showsContacts)
+        var joined = table?.join(files, showsContacts: showsContacts)
         let progress = Progress(
             files: settle == nil ? files.count : 0, bytes: files.reduce(0) { $0 + $1.bytesOnDisk }, language: language,
             isSilent: voice == .quiet)
@@ -63,6 +63,9 @@ struct CheckPlan: Sendable {
         if let settle {
             await FolderWatch(paths: paths, search: search, settle: settle, table: table, showsContacts: showsContacts)
                 .run(session)
+            // What is told at the end is of the files that came.
+            files = search.files(paths)
+            joined = table?.join(files, showsContacts: showsContacts)
         } else {
             await session.check(files)
         }

@@ -23,8 +23,9 @@ final class RunSession {
 
     /// What the run comes to so far.
     private(set) var summary: RunSummary
-    /// Why files could not be judged.
-    private(set) var failures: [IntakeError] = []
+    /// Why files could not be judged; of files that are checked again, what came out last.
+    var failures: [IntakeError] { counted.map { $0.values.compactMap(\.error) } ?? errors }
+    private var errors: [IntakeError] = []
 
     /// Prepares a run.
     ///
@@ -68,7 +69,8 @@ final class RunSession {
         if let earlier = counted?[found.bytes] { summary.remove(earlier) }
         counted?[found.bytes] = file
         summary.add(file)
-        if case .failure(let error) = file.outcome { failures.append(error) }
+        if let error = file.error, counted == nil { errors.append(error) }
+        if noVideos.remove(found.bytes) != nil { summary.passedOver.removeAll { $0 == shown(found) } }
         let media = file.report.map(\.media)
         contents[found.bytes] = media.flatMap { $0.bytes > 0 ? $0.sha256 : nil }.map { ($0, file.path) }
         for output in outputs where output.wantsAtOnce { output.take(file) }
@@ -120,6 +122,14 @@ final class RunSession {
                         zh: "与下列文件内容完全相同，请确认是否重复报送：\(others)" + (more > 0 ? "，另有 \(more) 个" : ""),
                         en: "has the same content as: \(others)" + (more > 0 ? ", and \(more) more" : "")))
             }
+    }
+}
+
+extension CheckedFile {
+    /// Why there is no report; nil when there is one.
+    fileprivate var error: IntakeError? {
+        guard case .failure(let error) = outcome else { return nil }
+        return error
     }
 }
 

@@ -1,0 +1,150 @@
+import ContestRules
+import Foundation
+import TestSupport
+import Testing
+
+/// A `check --watch` of the folder `v`, whose results come as NDJSON.
+private final class Watch {
+    let folder: TemporaryFolder
+    private let running: RunningCommand
+
+    init(_ folder: TemporaryFolder, settle: Int = 1, _ options: [String] = []) throws {
+        self.folder = folder
+        running = try RunningCommand(
+            Unprivileged.command(
+                [
+                    "check", "v", "--watch", "--settle", "\(settle)", "--contest", "xian-2024", "--lang", "en",
+                    "--format",
+                    "ndjson",
+                ] + options, in: folder))
+    }
+
+    /// Everything that was said so far.
+    var results: [CheckResult] {
+        let text = String(decoding: running.written("output"), as: UTF8.self)
+        return text.split(separator: "\n").compactMap { try? CheckResult(line: String($0)) }
+    }
+
+    /// Waits until there are results, each as its path and gist, in whatever order.
+    func waits(for expected: [String]) async throws {
+        let deadline = ContinuousClock.now + .seconds(60)
+        while results.count < expected.count, ContinuousClock.now < deadline {
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        #expect(results.map { "\($0.path) \($0.gist)" }.sorted() == expected.sorted())
+    }
+
+    /// Ends it as a person does.
+    func end() throws -> Outcome {
+        running.signal(SIGINT)
+        #expect(running.wait(within: 30), "Ctrl-C ends it")
+        return running.outcome
+    }
+}
+
+@Suite("check --watch")
+struct WatchTests {
+    private static func folder(_ clips: [String: String]) throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        try FileManager.default.createDirectory(atPath: folder.path("v"), withIntermediateDirectories: false)
+        for (name, clip) in clips { try folder.copy(clip, as: "v/\(name)") }
+        return folder
+    }
+
+    @Test("ends on Ctrl-C with the code of the verdicts, each file counted as it was last")
+    func ends() async throws {
+        for (clip, code) in [(Clip.good, Int32(0)), (Clip.review, 2), (Clip.bad, 1)] {
+            let watch = try Watch(Self.folder(["a.mp4": clip]))
+            while watch.results.isEmpty { try await Task.sleep(for: .milliseconds(50)) }
+            #expect(try watch.end().code == code)
+        }
+        let empty = try Watch(Self.folder([:]))
+        try await Task.sleep(for: .seconds(1))
+        #expect(try empty.end().code == 0, "nothing came, and nothing was wrong")
+    }
+
+    /// Appends for three times as long as a file must be still, and never pauses for a tenth of it; nil when the machine
+    /// did not keep up.
+    private static func grow(_ path: String, by content: Data, settle: Duration) throws -> Bool {
+        let file = try #require(FileHandle(forWritingAtPath: path))
+        defer { try? file.close() }
+        let pieces = 60
+        var last = ContinuousClock.now
+        var isSteady = true
+        for index in 0..<pieces {
+            try file.seekToEnd()
+            try file.write(
+                contentsOf: content[(content.count * index / pieces)..<(content.count * (index + 1) / pieces)])
+            isSteady = isSteady && ContinuousClock.now - last < settle / 2
+            last = .now
+            usleep(UInt32(settle / .microseconds(1)) * 3 / UInt32(pieces))
+        }
+        return isSteady
+    }
+
+    @Test("checks a file only once it has stopped growing", .timeLimit(.minutes(3)))
+    func growing() async throws {
+        let content = try Data(contentsOf: URL(filePath: TestMedia.path(Clip.good)))
+        for _ in 0..<5 {
+            let watch = try Watch(Self.folder(["steady.mp4": "phone.mov"]), settle: 2)
+            try watch.folder.write(Data(), to: "v/growing.mp4")
+            let isSteady = try Self.grow(watch.folder.path("v/growing.mp4"), by: content, settle: .seconds(2))
+            guard isSteady else { continue }  // the machine slept longer than a file must be still
+            try await watch.waits(for: ["v/steady.mp4 compliant", "v/growing.mp4 compliant"])
+            #expect(watch.results.last?.path == "v/growing.mp4", "the steady one did not wait for it")
+            #expect(watch.results.last?.report?.media.bytes == Int64(content.count))
+            #expect(try watch.end().code == 0)
+            return
+        }
+        Issue.record("the machine is too busy to grow a file steadily")
+    }
+
+    @Test("checks a file again that changes later, and counts it once")
+    func changed() async throws {
+        let watch = try Watch(
+            Self.folder(["a.mp4": Clip.good, "b.mp4": "phone.mov"]), ["--format", "text", "--output", "run.txt"])
+        try await watch.waits(for: ["v/a.mp4 compliant", "v/b.mp4 compliant"])
+        try FileManager.default.removeItem(atPath: watch.folder.path("v/a.mp4"))
+        try watch.folder.copy(Clip.bad, as: "v/a.mp4")
+        try await watch.waits(for: ["v/a.mp4 compliant", "v/b.mp4 compliant", "v/a.mp4 non-compliant"])
+        try watch.folder.copy("rotated-90.mp4", as: "v/sub/later.mp4")
+        let all = ["v/a.mp4 compliant", "v/b.mp4 compliant", "v/a.mp4 non-compliant", "v/sub/later.mp4 compliant"]
+        try await watch.waits(for: all)
+        let outcome = try watch.end()
+        #expect(outcome.code == 1)
+        try await watch.waits(for: all)
+        let text = try String(contentsOfFile: watch.folder.path("run.txt"), encoding: .utf8)
+        #expect(text.contains("\n3 files, 2 compliant, 0 need review, 1 non-compliant\n"), "\(text)")
+    }
+
+    @Test("forgets what was wrong with a file once it is mended", .enabled(if: Unprivileged.prefix != nil))
+    func mended() async throws {
+        let folder = try Self.folder(["a.mp4": Clip.good])
+        try #require(chmod(folder.path("v/a.mp4"), 0) == 0)
+        let watch = try Watch(folder)
+        try await watch.waits(for: ["v/a.mp4 file-not-permitted"])
+        try #require(chmod(folder.path("v/a.mp4"), 0o600) == 0)
+        try await watch.waits(for: ["v/a.mp4 file-not-permitted", "v/a.mp4 compliant"])
+        #expect(try watch.end().code == 0)
+    }
+
+    @Test("joins the table of works to what came, and tells at the end what did not")
+    func manifest() async throws {
+        let folder = try Self.folder(["a.mp4": Clip.good])
+        try folder.write(Data("文件名,地区\na.mp4,雁塔区\nlate.mp4,碑林区\ngone.mp4,碑林区\n".utf8), to: "table.csv")
+        let watch = try Watch(folder, ["--manifest", "table.csv", "--format", "csv", "--output", "run.csv"])
+        try await watch.waits(for: ["v/a.mp4 compliant"])
+        try folder.copy("phone.mov", as: "v/late.mp4")
+        try folder.copy("rotated-90.mp4", as: "v/LATE.mp4")
+        try await watch.waits(for: ["v/a.mp4 compliant", "v/late.mp4 compliant", "v/LATE.mp4 compliant"])
+        let outcome = try watch.end()
+        #expect(outcome.code == 0)
+        let rows = try String(contentsOfFile: folder.path("run.csv"), encoding: .utf8).split(separator: "\r\n")
+        #expect(rows.contains { $0.hasPrefix("v/late.mp4") && $0.contains("碑林区") })
+        let told = outcome.errorText
+        #expect(
+            told.contains("The file \"gone.mp4\" of row 4 was not found") && !told.contains("\"late.mp4\""), "\(told)")
+        #expect(told.contains("No row of the table is about the file \"LATE.mp4\""), "\(told)")
+        #expect(told.contains("v/LATE.mp4: differs only in case"), "\(told)")
+    }
+}
