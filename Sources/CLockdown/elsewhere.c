@@ -17,6 +17,8 @@ int cld_close_range(unsigned first, unsigned last) { return -ENOSYS; }
 
 int cld_socket_pair(int sockets[2]) { return -ENOSYS; }
 
+int cld_memory_file(const void *bytes, size_t count) { return -ENOSYS; }
+
 int cld_stream_pair(int sockets[2]) { return -ENOSYS; }
 
 int cld_send(int socket, const void *bytes, size_t size, const int *descriptors, int count) { return -ENOSYS; }

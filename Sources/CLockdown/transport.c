@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -18,6 +19,14 @@ int cld_socket_pair(int sockets[2]) {
 
 int cld_stream_pair(int sockets[2]) {
     return socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) == 0 ? 0 : -errno;
+}
+
+int cld_memory_file(const void *bytes, size_t count) {
+    int file = memfd_create("clip", MFD_CLOEXEC);
+    if (file < 0) return -errno;
+    if (write(file, bytes, count) == (ssize_t)count) return file;
+    close(file);
+    return -EIO;
 }
 
 int cld_send(int socket, const void *bytes, size_t size, const int *descriptors, int count) {

@@ -72,6 +72,9 @@ int cld_close_range(unsigned first, unsigned last);
 // A pair of connected sockets that keep message borders and are closed on exec. Returns 0 or -errno.
 int cld_socket_pair(int sockets[2]);
 
+// A descriptor of a file in memory that holds these bytes, closed on exec; -errno when there is none.
+int cld_memory_file(const void *bytes, size_t count);
+
 // A pair of connected byte streams, closed on exec. Returns 0 or -errno.
 int cld_stream_pair(int sockets[2]);
 
