@@ -38,12 +38,18 @@ public struct GitHubRun: RunRendering {
         }
     }
 
-    /// What is the matter with the run itself, and how many files came out how.
+    /// What is the matter with the run itself, quotas that are not kept, and how many files came out how.
     public mutating func closing(_ summary: RunSummary) -> String {
+        let quotas = summary.breaches.map { breach in
+            command(
+                .warning, title: "\(breach.quota) · \(breach.group)",
+                breach.message[language] + quoted(breach.clause))
+        }
         let notes = summary.notes.map { command(.warning, title: $0.subject, $0.message[language]) }
         let counts = [words.counts(summary.tally), words.interruption(summary)].compactMap(\.self)
         let level = counts.count > 1 ? Level.warning : .notice
-        return notes.joined() + command(level, title: "clipcheck", counts.joined(separator: words("；", "; ")))
+        return (quotas + notes).joined()
+            + command(level, title: "clipcheck", counts.joined(separator: words("；", "; ")))
     }
 
     private enum Level: String, Comparable {
@@ -73,8 +79,10 @@ public struct GitHubRun: RunRendering {
     private func title(_ finding: Finding) -> String { "\(finding.rule) · \(words.outcome(finding.outcome))" }
 
     private func message(_ finding: Finding) -> String {
-        finding.message[language] + words("（“\(finding.clause)”）", " (\"\(finding.clause)\")")
+        finding.message[language] + quoted(finding.clause)
     }
+
+    private func quoted(_ clause: String) -> String { words("（“\(clause)”）", " (\"\(clause)\")") }
 
     private func command(_ level: Level, file: String? = nil, title: String, _ message: String) -> String {
         let properties = [

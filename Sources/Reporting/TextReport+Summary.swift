@@ -21,6 +21,16 @@ extension TextReport {
                 summary.passedOver.map { "  " + Self.visible($0) })
     }
 
+    /// The regions and categories that do not keep to the contest's quotas; part of `summary`.
+    public func quotas(_ summary: RunSummary) -> String {
+        let breaches = summary.breaches.flatMap { breach in
+            item("×", .fail, breach.message[language], indent: 2)
+                + block(
+                    "\(breach.quota)" + words("：“\(breach.clause)”", ": \"\(breach.clause)\""), indent: 4, style: .dim)
+        }
+        return section(words("配额", "Quotas"), breaches)
+    }
+
     private func interruption(_ summary: RunSummary) -> String {
         guard summary.isInterrupted else { return "" }
         let text = words(
@@ -52,12 +62,7 @@ extension TextReport {
                     return broken("\(name)\(words("：", ": "))\(words.counts(group.tally))", indent: 2).map { "  " + $0 }
                 })
         }
-        let breaches = summary.breaches.flatMap { breach in
-            item("×", .fail, breach.message[language], indent: 2)
-                + block(
-                    "\(breach.quota)" + words("：“\(breach.clause)”", ": \"\(breach.clause)\""), indent: 4, style: .dim)
-        }
-        return tables.joined() + section(words("配额", "Quotas"), breaches)
+        return tables.joined() + quotas(summary)
     }
 
     private func section(_ title: String, _ rows: [String]) -> String {

@@ -135,7 +135,8 @@ struct CheckPlan: Sendable {
         guard voice != .quiet, !targets.contains(where: { $0.format == .text && $0.path == nil }) else { return }
         let text = TextReport(language: language, isColoured: Output.error.isColoured, width: Output.error.width)
         let isSilentOtherwise = !targets.contains { $0.path == nil }
-        Output.error.write((isSilentOtherwise ? text.summary(summary) : "") + text.notes(summary))
+        Output.error.write(
+            (isSilentOtherwise ? text.summary(summary) : text.quotas(summary)) + text.notes(summary))
     }
 
     private func ending(_ session: RunSession, manifestFailed: Bool) -> Ending {
