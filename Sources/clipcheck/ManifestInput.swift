@@ -66,7 +66,10 @@ struct ManifestInput: Sendable {
             let join = manifest.join(files.map(\.pathBelow))
             let rows = zip(files, join.rows).compactMap { file, row in row.map { (file.bytes, $0) } }
             let unnamed = zip(files, join.rows).filter { $0.1 == nil }.map(\.0.bytes)
-            let missing = zip(unnamed, join.problems.filter { $0.kind == .rowMissing })
+            let unread = Set(files.filter { $0.stamp == nil }.map(\.bytes))  // a folder, or a file that is not there
+            let missing = zip(unnamed, join.problems.filter { $0.kind == .rowMissing }).filter {
+                !unread.contains($0.0)
+            }
             let others = (manifest.problems + join.problems).filter { $0.kind != .rowMissing }
             return Joined(
                 rows: Dictionary(rows) { first, _ in first },

@@ -149,6 +149,7 @@ struct BadFolderTests {
             let run = try await Self.check(things + more)
             #expect(run.code == code)
             #expect(run.gists == gists)
+            #expect(!run.told.contains("about the file \"locked\""), "no row is missing of what is no file")
             for (name, words) in (things + more).flatMap(\.told) {
                 #expect(Self.tells(run.told, name, words), "\(name): \(run.told)")
             }
