@@ -74,7 +74,7 @@ struct CheckPlan: Sendable {
             memoryNotes + (joined?.notes ?? []) + NameNotes.notes(on: files, showsContacts: showsContacts),
             missingRows: joined?.missing ?? [])
         tell(session.summary)
-        return ending(session, manifestFailed: joined?.hasFailed ?? false)
+        return ending(session, manifest: joined?.failure)
     }
 
     /// Whether writing to `path` would replace what is read: a video, the manifest, the contest, under whatever name.
@@ -139,7 +139,7 @@ struct CheckPlan: Sendable {
             (isSilentOtherwise ? text.summary(summary) : text.quotas(summary)) + text.notes(summary))
     }
 
-    private func ending(_ session: RunSession, manifestFailed: Bool) -> Ending {
+    private func ending(_ session: RunSession, manifest failure: LocalizedText?) -> Ending {
         let summary = session.summary
         let unwritten = session.outputs.compactMap(\.failure)
         if !unwritten.isEmpty {
@@ -154,6 +154,8 @@ struct CheckPlan: Sendable {
             return Ending(code: Exit.noInput, message: message)  // a pipeline that checks nothing must not pass
         }
         let code = Exit.code(summary.tally, errors: session.failures, failOn: failOn)
-        return Ending(code: manifestFailed && code != Exit.failure ? Exit.noInput : code)
+        guard let failure, code != Exit.failure else { return Ending(code: code) }
+        let isUnread = voice == .quiet && !targets.contains { $0.path == nil && $0.format == .text }
+        return Ending(code: Exit.noInput, message: isUnread ? failure : nil)
     }
 }

@@ -22,8 +22,8 @@ struct ManifestInput: Sendable {
         var notes: [RunSummary.Note]
         /// Files that no row is joined to, by the bytes of their path; of interest unless the file is no video.
         var missing: [(path: [UInt8], note: RunSummary.Note)]
-        /// Whether the table could not be read at all.
-        var hasFailed: Bool
+        /// Why the table could not be read at all; nil when it was.
+        var failure: LocalizedText?
     }
 
     /// Reads the table at `path`. One that cannot be read stops nothing; it is told at the end of the run.
@@ -61,7 +61,10 @@ struct ManifestInput: Sendable {
         switch table {
         case .failure(let failure):
             // A table without titles is told by its first row, which may be anybody's.
-            return Joined(rows: [:], notes: [note(failure.message)], missing: [], hasFailed: true)
+            let message = note(failure.message).message
+            return Joined(
+                rows: [:], notes: [RunSummary.Note(path, message)], missing: [],
+                failure: LocalizedText(zh: "\(path)：\(message.zh)", en: "\(path): \(message.en)"))
         case .success(let manifest):
             let join = manifest.join(files.map(\.pathBelow))
             let rows = zip(files, join.rows).compactMap { file, row in row.map { (file.bytes, $0) } }
@@ -74,7 +77,7 @@ struct ManifestInput: Sendable {
             return Joined(
                 rows: Dictionary(rows) { first, _ in first },
                 notes: ignored(manifest).map(note) + others.map { note($0.message) },
-                missing: missing.map { ($0, note($1.message)) }, hasFailed: false)
+                missing: missing.map { ($0, note($1.message)) })
         }
     }
 

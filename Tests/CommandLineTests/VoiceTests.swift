@@ -1,0 +1,100 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("What check says beside its results")
+struct VoiceTests {
+    /// Two good files that are alike, and what is no video: there is something to note.
+    private static func folder() throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        for name in ["a.mp4", "A.mp4"] { try folder.copy(Clip.good, as: "v/\(name)") }
+        try folder.write(Data("notes".utf8), to: "v/notes.txt")
+        return folder
+    }
+
+    private static let check = ["check", "v", "--contest", "xian-2024", "--lang", "en", "--no-digest"]
+
+    @Test("is nothing with --quiet, and the results are the same", arguments: EveryFormat.outputs.keys.sorted())
+    func quiet(format: String) async throws {
+        let folder = try Self.folder()
+        let target = format == "xlsx" ? ["--output", folder.path("run.xlsx")] : []
+        let arguments = Self.check + ["--format", format] + target
+        let plain = try await clipcheck(arguments, in: folder.url)
+        let quiet = try await clipcheck(arguments + ["--quiet"], in: folder.url)
+        #expect(plain.errorText.contains("v/notes.txt") == (format != "text"))
+        #expect(quiet.errorText.isEmpty)
+        #expect(quiet.code == 0 && plain.code == 0)
+        let timeless = { (text: String) in
+            text.replacing(/[-0-9a-f]{36}/, with: "").replacing(/20[0-9]{2}-[-0-9]{5}T[0-9:+.Z]*/, with: "")
+        }
+        // NDJSON is in the order in which the files end.
+        #expect(
+            timeless(quiet.text).split(separator: "\n").sorted() == timeless(plain.text).split(separator: "\n").sorted()
+        )
+        let shown = try await clipcheck(arguments + ["--quiet"], in: folder.url, onTerminal: Terminal(columns: 400))
+        #expect(!shown.text.contains("\r\u{1b}"), "no progress is drawn")
+    }
+
+    @Test(
+        "is, even with --quiet, why a run failed that the results do not tell of", arguments: ["json", "csv", "text"])
+    func failure(format: String) async throws {
+        let folder = try Self.folder()
+        let gone = ["--manifest", "gone.csv", "--quiet", "--format", format]
+        let outcome = try await clipcheck(Self.check + gone, in: folder.url)
+        #expect(outcome.code == 66)
+        let told = format == "text" ? outcome.text : outcome.errorText
+        #expect(told.contains("gone.csv: There is no such file."), "\(told)")
+        let empty = try await clipcheck(
+            Self.check + ["--quiet", "--include", "*.avi", "--format", format], in: folder.url)
+        #expect(empty.code == 66 && empty.errorText == "No video was found.\n")
+    }
+
+    @Test("is a summary where every result goes to a file")
+    func summary() async throws {
+        let folder = try Self.folder()
+        let outcome = try await clipcheck(Self.check + ["--format", "csv", "--output", "run.csv"], in: folder.url)
+        #expect(outcome.text.isEmpty)
+        #expect(outcome.errorText.hasPrefix("2 files, 2 compliant, 0 need review, 0 non-compliant\nPlease note:\n"))
+        #expect(outcome.errorText.contains("v/A.mp4: differs only in case"))
+    }
+
+    @Test("is with --verbose all that was found, of every file")
+    func verbose() async throws {
+        let folder = try Self.folder()
+        let plain = try await clipcheck(Self.check, in: folder.url)
+        let verbose = try await clipcheck(Self.check + ["--verbose"], in: folder.url)
+        let facts = "2:30.000 · 1080×1920 (9:16) · mp4 h264+aac"
+        #expect(verbose.text.components(separatedBy: facts).count == 3)
+        #expect(!plain.text.contains(facts))
+        let both = try await clipcheck(Self.check + ["--verbose", "--quiet"], in: folder.url)
+        #expect(both.code == 64)
+    }
+
+    @Test("is, where nobody watches, how far a long run is, in plain lines", .timeLimit(.minutes(2)))
+    func progress() async throws {
+        let folder = try TemporaryFolder()
+        let clip = try folder.copy(Clip.good, as: "v/0.mp4")
+        for index in 1..<300 { try #require(link(clip, folder.path("v/\(index).mp4")) == 0) }
+        for options in [[], ["--quiet"]] {
+            let arguments = Self.check + ["--format", "ndjson", "--jobs", "1"] + options
+            let running = try RunningCommand(Command(Binary.path, arguments, in: folder.url))
+            while running.written("output").isEmpty, running.isRunning { usleep(1000) }
+            // It sleeps until its next line is due, with nearly everything still to do.
+            running.signal(SIGSTOP)
+            try await Task.sleep(for: .seconds(5.5))
+            running.signal(SIGCONT)
+            #expect(running.wait(within: 60))
+            let told = running.outcome.errorText
+            let lines = told.split(separator: "\n")
+            #expect(!told.contains("\r") && !told.contains("\u{1b}"))
+            if options.isEmpty {
+                let line = try #require(lines.first)
+                #expect(
+                    line.contains(/^[0-9]+\/300 · [0-9.]+ k?B\/6\.03 MB · .*✓[0-9]+ \?0 ×0 · v\/[0-9]+\.mp4$/),
+                    "\(line)")
+            } else {
+                #expect(told.isEmpty)
+            }
+        }
+    }
+}
