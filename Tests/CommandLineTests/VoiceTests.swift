@@ -24,12 +24,10 @@ struct VoiceTests {
         #expect(plain.errorText.contains("v/notes.txt") == (format != "text"))
         #expect(quiet.errorText.isEmpty)
         #expect(quiet.code == 0 && plain.code == 0)
-        let timeless = { (text: String) in
-            text.replacing(/[-0-9a-f]{36}/, with: "").replacing(/20[0-9]{2}-[-0-9]{5}T[0-9:+.Z]*/, with: "")
-        }
         // NDJSON is in the order in which the files end.
         #expect(
-            timeless(quiet.text).split(separator: "\n").sorted() == timeless(plain.text).split(separator: "\n").sorted()
+            OutputTests.timeless(quiet.text).split(separator: "\n").sorted()
+                == OutputTests.timeless(plain.text).split(separator: "\n").sorted()
         )
         let shown = try await clipcheck(arguments + ["--quiet"], in: folder.url, onTerminal: Terminal(columns: 400))
         #expect(!shown.text.contains("\r\u{1b}"), "no progress is drawn")
