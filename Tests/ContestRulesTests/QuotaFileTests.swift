@@ -24,7 +24,8 @@ struct QuotaFileTests {
                 "id: per-category, by: category, max: 300, clause: 每类不超过300件"), file: "test.yaml")
         #expect(
             contest.quotas == [
-                Quota(id: "per-region", grouping: .region, least: 2, most: 5, groups: ["雁塔区", "碑林区"], clause: "各区2至5件"),
+                Quota(
+                    id: "per-region", grouping: .region, least: 2, most: 5, groups: ["雁塔区", "碑林区"], clause: "各区2至5件"),
                 Quota(id: "per-category", grouping: .category, most: 300, clause: "每类不超过300件"),
             ])
     }

@@ -70,7 +70,9 @@ struct FileCheckTests {
         #expect(again.report.media.sha256 != nil)
     }
 
-    @Test("of a file that ran out of time or memory remembers nothing", arguments: [ProbeError.Code.timedOut, .outOfMemory])
+    @Test(
+        "of a file that ran out of time or memory remembers nothing",
+        arguments: [ProbeError.Code.timedOut, .outOfMemory])
     func cutShort(code: ProbeError.Code) async throws {
         let memory = MemoryDouble()
         try folder.write(Array("abc".utf8), to: "clip.mp4")
@@ -131,7 +133,12 @@ private final class MemoryDouble: ReportMemory {
 
     func change(_ change: (inout Report) -> Void) {
         reports.withLock { reports in
-            for key in reports.keys { if var report = reports[key] { change(&report); reports[key] = report } }
+            for key in reports.keys {
+                if var report = reports[key] {
+                    change(&report)
+                    reports[key] = report
+                }
+            }
         }
     }
 }
