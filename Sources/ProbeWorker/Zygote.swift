@@ -190,8 +190,9 @@ final class Zygote: @unchecked Sendable {
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
         var arguments = [strdup(executable), strdup(ZygoteProcess.argument), nil]
         defer { for argument in arguments { free(argument) } }
-        // Every symbol is looked up once, in the zygote, and not again in every child.
-        var environment = [strdup("LD_BIND_NOW=1"), nil]
+        // Every symbol is looked up once, in the zygote, and not again in every child. A child that crashes just ends:
+        // Swift's runtime would start a program to say where.
+        var environment = [strdup("LD_BIND_NOW=1"), strdup("SWIFT_BACKTRACE=enable=no"), nil]
         defer { for variable in environment { free(variable) } }
         var process = pid_t()
         return posix_spawn(&process, executable, &actions, &attributes, &arguments, &environment) == 0 ? process : nil
