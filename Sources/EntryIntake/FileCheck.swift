@@ -30,8 +30,17 @@ public struct FileCheck: Sendable {
     public func report(
         on file: OpenMediaFile, at path: [UInt8], named filename: String
     ) async throws(IntakeError) -> (report: Report, isUnchanged: Bool) {
+        var (report, isUnchanged) = try await nameless(file, at: path)
+        report.media.filename = filename
+        return (report, isUnchanged)
+    }
+
+    /// What is remembered bears no name: how much of one may be shown is another question in every run.
+    private func nameless(
+        _ file: OpenMediaFile, at path: [UInt8]
+    ) async throws(IntakeError) -> (report: Report, isUnchanged: Bool) {
         guard let memory, !skipsDigest else {
-            return (try await inspect(file, filename, skipsDigest ? .omitted : .computed), false)
+            return (try await inspect(file, skipsDigest ? .omitted : .computed), false)
         }
         let known = memory.report(at: path, modified: file.modifiedNanoseconds).flatMap {
             isCurrent($0, file) ? $0 : nil
@@ -44,15 +53,17 @@ public struct FileCheck: Sendable {
         } else {
             digest = .computed
         }
-        let report = try await inspect(file, filename, digest)
-        if isWhole(report) { memory.remember(report, at: path, modified: file.modifiedNanoseconds) }
+        let report = try await inspect(file, digest)
+        if isWhole(report), report.media.sha256 != nil, file.isAsOpened {
+            memory.remember(report, at: path, modified: file.modifiedNanoseconds)
+        }
         return (report, false)
     }
 
     private func inspect(
-        _ file: OpenMediaFile, _ filename: String, _ digest: Inspector.Digest
+        _ file: OpenMediaFile, _ digest: Inspector.Digest
     ) async throws(IntakeError) -> Report {
-        try await inspector.report(on: file, named: filename, contest: contest, digest: digest)
+        try await inspector.report(on: file, named: nil, contest: contest, digest: digest)
     }
 
     private func isCurrent(_ report: Report, _ file: OpenMediaFile) -> Bool {

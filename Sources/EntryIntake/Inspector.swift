@@ -66,6 +66,9 @@ public struct Inspector: Sendable {
         ToolVersions(clipcheck: Release.version, ffmpeg: prober.libraryVersions)
     }
 
+    /// Larger files get no SHA-256: nobody's micro-video, and a file of holes can claim exbibytes that take years to read.
+    static let mostDigestedBytes: Int64 = 64 << 30
+
     /// The SHA-256 of `file`, 64 hexadecimal digits.
     public func digest(of file: OpenMediaFile) async throws(IntakeError) -> String {
         try await lanes.run { withdrawn throws(IntakeError) in try MediaDigest.of(file, until: withdrawn) }
@@ -75,6 +78,7 @@ public struct Inspector: Sendable {
         switch digest {
         case .omitted: return nil
         case .known(let sum): return sum
+        case .computed where file.media.bytes > Self.mostDigestedBytes: return nil
         case .computed: return try await self.digest(of: file)
         }
     }

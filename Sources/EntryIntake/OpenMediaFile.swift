@@ -20,11 +20,13 @@ public final class OpenMediaFile: Sendable {
 
     /// Opens `path`. A pipe, device, socket or folder is refused without reading from it.
     ///
-    /// - Parameter path: the path's bytes; a name need not be UTF-8.
+    /// - Parameters:
+    ///   - path: the path's bytes; a name need not be UTF-8.
+    ///   - followsLink: whether the last part of the path may be a symbolic link.
     /// - Throws: `IntakeError` `.fileMissing`, `.fileNotPermitted`, `.fileNotRegular` or `.storageFailed`.
-    public init(path: UnsafePointer<CChar>) throws(IntakeError) {
+    public init(path: UnsafePointer<CChar>, followsLink: Bool = true) throws(IntakeError) {
         // O_NONBLOCK: opening a pipe without a writer would wait for one.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (followsLink ? 0 : O_NOFOLLOW))
         guard descriptor >= 0 else { throw Self.openError(errno) }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
@@ -38,6 +40,13 @@ public final class OpenMediaFile: Sendable {
     }
 
     deinit { close(media.descriptor) }
+
+    /// Whether nobody has written to the file since it was opened, as far as its size and time of change tell.
+    public var isAsOpened: Bool {
+        var status = stat()
+        return fstat(media.descriptor, &status) == 0 && Int64(status.st_size) == media.bytes
+            && status.modifiedNanoseconds == modifiedNanoseconds
+    }
 
     /// Reads up to `count` bytes at `offset`; an empty result is the end of the file.
     public func read(at offset: Int64, count: Int) throws(IntakeError) -> [UInt8] {

@@ -93,7 +93,7 @@ extension HTMLRun {
         case .failure(let error): [item("e", mark(Standing.error), HTMLText.escaped(error.message[language]))]
         case .success(let report):
             items(report.findings.filter { !report.merelyFollows($0) }) + unchecked(report)
-                + items(file.work?.findings ?? [], prefix: words("报送信息：", "Submission: "))
+                + items(file.work?.findings ?? [], prefix: words.submission)
         }
     }
 

@@ -55,7 +55,7 @@ public struct ProgressLine: Sendable {
     private func rate(_ moment: Moment) -> String? {
         let seconds = moment.elapsed / .seconds(1)
         guard seconds >= 0.5, moment.bytesDone > 0 else { return nil }
-        return Wording.bytes(Int64(Double(moment.bytesDone) / seconds)) + "/s"
+        return Wording.bytes(Int64(exactly: (Double(moment.bytesDone) / seconds).rounded()) ?? .max) + "/s"
     }
 
     /// Reading a file takes time for its bytes, and as long as a megabyte for itself.
@@ -64,7 +64,9 @@ public struct ProgressLine: Sendable {
         let done = Double(moment.bytesDone) + Double(moment.done) * megabyte
         let all = Double(bytes) + Double(files) * megabyte
         guard moment.elapsed >= .seconds(1), moment.done > 0, all > done else { return nil }
-        let seconds = Int(((all - done) / done * (moment.elapsed / .seconds(1))).rounded(.up))
+        let estimate = (all - done) / done * (moment.elapsed / .seconds(1))
+        guard estimate < 100 * 3600 else { return nil }
+        let seconds = Int(estimate.rounded(.up))
         let clock =
             seconds < 3600
             ? "\(seconds / 60):\(two(seconds % 60))"

@@ -49,15 +49,16 @@ public struct TextReport: Sendable {
                 result += block(Self.visible(places.joined(separator: " · ")), indent: 2, style: .dim)
             }
         }
-        // Of a file that could not be read, only `readable` measured why; the others just follow from it.
-        let findings = report.findings.filter {
-            report.facts != nil || $0.outcome != .undetermined || $0.measured != nil
-        }
+        let findings = report.findings.filter { !report.merelyFollows($0) }
         for outcome in [Finding.Outcome.fail, .review, .undetermined, .pending, .advisory] {
-            result += (findings + (file.work?.findings ?? [])).filter { $0.outcome == outcome }.flatMap(attention)
+            result += findings.filter { $0.outcome == outcome }.flatMap { attention($0) }
+            // No part of the verdict, so said as what it is.
+            result += (file.work?.findings ?? []).filter { $0.outcome == outcome }.flatMap {
+                attention($0, prefix: words.submission)
+            }
         }
-        if report.facts == nil {
-            let unchecked = report.findings.count - findings.count
+        let unchecked = report.findings.count - findings.count
+        if unchecked > 0 {
             result += block(
                 words("其余 \(unchecked) 项未能检查。", "The other \(unchecked) rules were not checked."), indent: 4)
         }
@@ -68,14 +69,14 @@ public struct TextReport: Sendable {
         return lines(result)
     }
 
-    private func attention(_ finding: Finding) -> [String] {
+    private func attention(_ finding: Finding, prefix: String = "") -> [String] {
         let (mark, style): (String, Style) =
             switch finding.outcome {
             case .fail: ("×", .fail)
             case .advisory: ("○", .advisory)
             default: ("?", .review)
             }
-        return item(mark, style, finding.message[language], indent: 2)
+        return item(mark, style, prefix + finding.message[language], indent: 2)
             + block(
                 "\(finding.rule)" + words("：“\(finding.clause)”", ": \"\(finding.clause)\""), indent: 4, style: .dim)
     }
@@ -120,9 +121,10 @@ public struct TextReport: Sendable {
         }
     }
 
-    /// `text` in lines that leave room for `indent` columns.
+    /// `text`, whoever wrote it, in lines that leave room for `indent` columns.
     func broken(_ text: String, indent: Int) -> [String] {
-        width.map { DisplayWidth.wrapped(text, to: max(20, $0 - indent)) } ?? [text]
+        let text = Self.visible(text)
+        return width.map { DisplayWidth.wrapped(text, to: max(20, $0 - indent)) } ?? [text]
     }
 
     /// The words of the language.
@@ -131,7 +133,7 @@ public struct TextReport: Sendable {
     /// Rows as text.
     func lines(_ rows: [String]) -> String { rows.joined(separator: "\n") + "\n" }
 
-    /// A path without the control characters that could drive a terminal.
+    /// A path, or a stranger's text, without the control characters that could drive a terminal or begin a line.
     public static func visible(_ path: String) -> String {
         String(
             String.UnicodeScalarView(

@@ -64,18 +64,20 @@ extension TextReport {
     }
 
     private func attention(_ file: CheckedFile, indent: Int) -> [String] {
-        let findings: [Finding]
         switch file.outcome {
-        case .failure(let error): return item("×", .fail, error.message[language], indent: indent)
-        case .success(let report): findings = report.attention + (file.work?.findings ?? [])
+        case .failure(let error): item("×", .fail, error.message[language], indent: indent)
+        case .success(let report):
+            rows(report.attention, indent: indent)
+                + rows(file.work?.findings.attention ?? [], prefix: words.submission, indent: indent)
         }
-        let order: [Finding.Outcome] = [.fail, .review, .undetermined, .pending]
-        return order.flatMap { outcome in
-            findings.filter { $0.outcome == outcome }.flatMap { finding in
-                let mark = finding.outcome == .fail ? "×" : "?"
-                return item(
-                    mark, finding.outcome == .fail ? .fail : .review, finding.message[language], indent: indent)
-            }
+    }
+
+    /// What is no advice.
+    private func rows(_ findings: [Finding], prefix: String = "", indent: Int) -> [String] {
+        findings.filter { $0.outcome != .advisory }.flatMap { finding in
+            let isFailure = finding.outcome == .fail
+            return item(
+                isFailure ? "×" : "?", isFailure ? .fail : .review, prefix + finding.message[language], indent: indent)
         }
     }
 

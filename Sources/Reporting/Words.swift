@@ -37,14 +37,17 @@ struct Words: Sendable {
         }
     }
 
+    /// Before what was found of a submission, which is no part of the verdict.
+    var submission: String { self("报送信息：", "Submission: ") }
+
     /// How many files came out how.
     func counts(_ tally: Tally) -> String {
         let parts = [
-            self("共 \(tally.total) 个文件", "\(tally.total) files"),
+            self("共 \(tally.total) 个文件", "\(tally.total) file\(tally.total == 1 ? "" : "s")"),
             self("合格 \(tally.compliant)", "\(tally.compliant) compliant"),
-            self("需人工确认 \(tally.needsReview)", "\(tally.needsReview) need review"),
+            self("需人工确认 \(tally.needsReview)", "\(tally.needsReview) need\(tally.needsReview == 1 ? "s" : "") review"),
             self("不合格 \(tally.nonCompliant)", "\(tally.nonCompliant) non-compliant"),
-            tally.errors > 0 ? self("出错 \(tally.errors)", "\(tally.errors) errors") : nil,
+            tally.errors > 0 ? self("出错 \(tally.errors)", "\(tally.errors) error\(tally.errors == 1 ? "" : "s")") : nil,
         ]
         return parts.compactMap(\.self).joined(separator: self("，", ", "))
     }

@@ -3,10 +3,8 @@ internal import Foundation
 
 /// A workbook that appears under its name only when it is whole. Owns one `lxw_workbook` and frees it exactly once.
 final class WorkbookFile {
-    /// As it was asked for.
+    /// What is to be replaced: if it is a symbolic link, the link.
     private let path: String
-    /// What is to be replaced: where `path` leads.
-    private let target: String
     private let temporary: String
     private var workbook: UnsafeMutablePointer<lxw_workbook>?
     private let formats: WorkbookFormats
@@ -18,20 +16,20 @@ final class WorkbookFile {
     /// Begins a workbook beside `path`. libxlsxwriter opens its file only at the end; we do it now, so that nobody waits
     /// hours for an error.
     ///
-    /// - Parameter temporaryFolder: where the rows are kept until the end.
-    init(path: String, temporaryFolder: String) throws(WorkbookError) {
+    /// - Parameters:
+    ///   - temporaryFolder: where the rows are kept until the end.
+    ///   - isPrivate: whether only this user may read a new workbook.
+    init(path: String, temporaryFolder: String, isPrivate: Bool = false) throws(WorkbookError) {
         self.path = path
         guard !path.isEmpty else { throw .notWritable(path, String(cString: strerror(ENOENT))) }
         // libxlsxwriter would go elsewhere without a word.
         guard access(temporaryFolder, W_OK | X_OK) == 0 else {
             throw .unfinished(path, "\(temporaryFolder): \(String(cString: strerror(errno)))")
         }
-        let resolved = Self.resolved(path)
-        target = resolved
-        let folder = resolved.lastIndex(of: "/").map { resolved[...$0] } ?? "./"
+        let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "./"
         temporary = "\(folder).clipcheck-\(String(UInt64.random(in: .min ... .max), radix: 36)).xlsx"
-        let mode = try Self.modeOfExisting(resolved, path)
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode ?? 0o666)
+        let mode = try Self.modeOfExisting(path)
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode ?? (isPrivate ? 0o600 : 0o666))
         guard descriptor >= 0 else { throw .notWritable(path, String(cString: strerror(errno))) }
         if let mode { fchmod(descriptor, mode) }
         Foundation.close(descriptor)
@@ -84,27 +82,21 @@ final class WorkbookFile {
                 throw .unfinished(path, "temporary files")
             }
         }
-        guard Self.synchronise(temporary), rename(temporary, target) == 0 else {
+        guard Self.synchronise(temporary), rename(temporary, path) == 0 else {
             throw .unfinished(path, String(cString: strerror(errno)))
         }
     }
 
-    /// Where `path` leads, through links; `path` itself where there is nothing yet.
-    private static func resolved(_ path: String) -> String {
-        guard let found = realpath(path, nil) else { return path }
-        defer { free(found) }
-        return String(cString: found)
-    }
-
     /// The mode of the file that will be replaced; nil when there is none.
-    private static func modeOfExisting(_ target: String, _ path: String) throws(WorkbookError) -> mode_t? {
+    private static func modeOfExisting(_ path: String) throws(WorkbookError) -> mode_t? {
         var status = stat()
-        guard stat(target, &status) == 0 else {
+        guard lstat(path, &status) == 0 else {
             guard errno == ENOENT else { throw .notWritable(path, String(cString: strerror(errno))) }
             return nil
         }
+        guard status.st_mode & S_IFMT != S_IFLNK else { return nil }
         guard status.st_mode & S_IFMT == S_IFREG else { throw .notWritable(path, "not a regular file") }
-        guard access(target, W_OK) == 0 else { throw .notWritable(path, String(cString: strerror(errno))) }
+        guard access(path, W_OK) == 0 else { throw .notWritable(path, String(cString: strerror(errno))) }
         return status.st_mode & 0o777
     }
 

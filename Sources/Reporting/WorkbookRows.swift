@@ -33,7 +33,7 @@ struct WorkbookEntries {
             + [.optional(file.work?.category), .optional(file.work?.region)] + facts(report?.facts)
             + [
                 .optional(report.map { Double($0.media.bytes) }, .grouped),
-                .optional(report.map { words.reasons(telling($0)) }),
+                .optional(report.map { words.reasons($0.attention) }),
                 .optional(file.work.map { words.reasons($0.findings) }), .optional(report?.media.sha256), error(file),
             ]
     }
@@ -50,11 +50,6 @@ struct WorkbookEntries {
 
     private func value(_ field: String, _ work: Work?) -> String? {
         work?.fields.first { $0.name == field }?.value
-    }
-
-    /// Of a file that could not be read, only `readable` measured why; the others just follow from it.
-    private func telling(_ report: Report) -> [Finding] {
-        report.findings.filter { report.facts != nil || $0.outcome != .undetermined || $0.measured != nil }
     }
 
     private func facts(_ facts: MediaFacts?) -> [WorkbookCell] {

@@ -24,8 +24,9 @@ public final class WorkbookRun {
     ///   - path: a file that is made, or replaced at the end.
     ///   - columns: fields of the works, in the order of their columns.
     ///   - temporaryFolder: where rows are kept until the end; nil for `TMPDIR` or `/tmp`.
+    ///   - isPrivate: whether only this user may read a new workbook.
     public init(
-        path: String, language: Language, columns: [RunColumn], temporaryFolder: String? = nil
+        path: String, language: Language, columns: [RunColumn], temporaryFolder: String? = nil, isPrivate: Bool = false
     ) throws(WorkbookError) {
         let words = WorkbookWords(language: language)
         entries = WorkbookEntries(words: words, fields: columns)
@@ -33,7 +34,8 @@ public final class WorkbookRun {
         summary = WorkbookSummary(words: words)
         let variable = ProcessInfo.processInfo.environment["TMPDIR", default: ""]
         file = try WorkbookFile(
-            path: path, temporaryFolder: temporaryFolder ?? (variable.isEmpty ? "/tmp" : variable))
+            path: path, temporaryFolder: temporaryFolder ?? (variable.isEmpty ? "/tmp" : variable), isPrivate: isPrivate
+        )
         for name in [entries.name, findings.name, summary.name] { try file.addSheet(name) }
         file.sheets[Place.entries].begin(entries.columns)
         file.sheets[Place.findings].begin(findings.columns)

@@ -39,7 +39,7 @@ struct CheckPlan: Sendable {
 
     /// Does it all. Cancelled, it prints what is done.
     func execute() async -> Ending {
-        var files = search.files(paths)
+        var files = found()
         if let target = targets.compactMap(\.path).first(where: { isInput($0, among: files) }) {
             let message = LocalizedText(
                 zh: "\(target) 是本次检查要读取的文件，不能写入。", en: "\(target) is one of the inputs; it is not overwritten.")
@@ -48,7 +48,8 @@ struct CheckPlan: Sendable {
         let table = manifest.map { ManifestInput(path: $0, contest: contest) }
         var joined = table?.join(files, showsContacts: showsContacts)
         let progress = Progress(
-            files: settle == nil ? files.count : 0, bytes: files.reduce(0) { $0 + $1.bytesOnDisk }, language: language,
+            files: settle == nil ? files.count : 0, bytes: files.reduce(0) { $0.addingSaturated($1.bytesOnDisk) },
+            language: language,
             isSilent: voice == .quiet)
         let (memory, memoryNotes) = journal()
         var nothing = RunSummary(contest: contest)
@@ -57,14 +58,17 @@ struct CheckPlan: Sendable {
         let check = FileCheck(contest: contest, inspector: inspector, skipsDigest: skipsDigest, memory: memory)
         let session = RunSession(
             run: CheckRun(check: check, works: works, intake: intake, received: received), atOnce: lanes,
-            outputs: outputs(isSingle: files.count == 1 && settle == nil, works.columns, progress), progress: progress,
+            outputs: outputs(
+                isSingle: files.count == 1 && files[0].isNamed && manifest == nil && settle == nil, works.columns,
+                progress), progress: progress,
             summary: nothing, isWatching: settle != nil)
         let ticker = Task { await progress.tell() }
         if let settle {
+            if voice != .quiet { Output.error.write(watching[language]) }
             await FolderWatch(paths: paths, search: search, settle: settle, table: table, showsContacts: showsContacts)
                 .run(session)
             // What is told at the end is of the files that came.
-            files = search.files(paths)
+            files = found()
             joined = table?.join(files, showsContacts: showsContacts)
         } else {
             await session.check(files)
@@ -75,6 +79,23 @@ struct CheckPlan: Sendable {
             missingRows: joined?.missing ?? [])
         tell(session.summary)
         return ending(session, manifest: joined?.failure)
+    }
+
+    /// Nothing else shows that a watch has begun.
+    private var watching: LocalizedText {
+        let names = paths.map(TextReport.visible).joined(separator: ", ")
+        return LocalizedText(zh: "正在监视 \(names)，按 Ctrl-C 结束。\n", en: "Watching \(names); Ctrl-C ends it.\n")
+    }
+
+    /// The files to check. What an earlier run wrote into the folder is none, unless it is named like a video.
+    private func found() -> [FileSearch.Found] {
+        let written = targets.compactMap(\.path).compactMap { path in
+            var status = stat()
+            return stat(path, &status) == 0 ? status : nil
+        }
+        return search.files(paths).filter { file in
+            file.isNamed || file.hasVideoName || !written.contains(where: file.isSame)
+        }
     }
 
     /// Whether writing to `path` would replace what is read: a video, the manifest, the contest, under whatever name.
@@ -108,9 +129,16 @@ struct CheckPlan: Sendable {
     private func outputs(isSingle: Bool, _ columns: [RunColumn], _ progress: Progress) -> [any RunOutput] {
         targets.map { target in
             if target.format == .xlsx, let path = target.path {
-                return WorkbookOutput(path: path, language: language, columns: columns)
+                return WorkbookOutput(
+                    path: path, language: language, columns: columns, wantsLast: settle != nil,
+                    isPrivate: showsContacts)
             }
-            let destination = target.path.map { Output(path: $0) ?? Output(failure: errno) } ?? .standard
+            let destination =
+                target.path.map { path in
+                    // Whoever asks for contacts means them for himself.
+                    Output(path: path, isLive: target.format == .ndjson, mode: showsContacts ? 0o600 : 0o644)
+                        ?? Output(failure: errno)
+                } ?? .standard
             let detail: TextRun.Detail = isSingle || voice == .verbose ? .full : .table
             let report = TextReport(
                 language: language, isColoured: destination.isColoured, width: destination.width)
@@ -126,6 +154,7 @@ struct CheckPlan: Sendable {
                 }
             return TextOutput(
                 rendering, to: destination, path: target.path, wantsAtOnce: target.format == .ndjson,
+                wantsLast: settle != nil && ![.text, .ndjson, .github].contains(target.format),
                 summary: RunSummary(contest: contest), progress: progress)
         }
     }
@@ -150,7 +179,9 @@ struct CheckPlan: Sendable {
             return Ending(code: Exit.failure, message: voice == .quiet || hasLostText ? .lines(unwritten) : nil)
         }
         if summary.tally.total == 0, settle == nil, !summary.isInterrupted {
-            let message = LocalizedText(zh: "没有找到视频文件。", en: "No video was found.")
+            let globs = search.filter.included.map { " --include '\($0)'" }.joined()
+            let hint = globs.isEmpty ? ("", "") : ("（\(globs.dropFirst())）", " (\(globs.dropFirst()))")
+            let message = LocalizedText(zh: "没有找到视频文件\(hint.0)。", en: "No video was found\(hint.1).")
             return Ending(code: Exit.noInput, message: message)  // a pipeline that checks nothing must not pass
         }
         let code = Exit.code(summary.tally, errors: session.failures, failOn: failOn)

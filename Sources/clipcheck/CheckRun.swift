@@ -24,7 +24,7 @@ struct CheckRun: Sendable {
     func result(of found: FileSearch.Found) async -> Result? {
         let shown = works.showsContacts ? found.text : found.masked
         do {
-            let file = try OpenMediaFile(path: found.path)
+            let file = try OpenMediaFile(path: found.path, followsLink: found.isNamed)
             let name = found.filename
             let (report, isUnchanged) = try await check.report(
                 on: file, at: found.bytes, named: works.showsContacts ? name : PersonalText.maskingPhones(in: name))

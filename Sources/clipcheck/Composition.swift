@@ -21,6 +21,17 @@ enum Composition {
         return Inspector(prober: prober, running: jobs, waiting: waiting)
     }
 
+    /// Most files that can be read at once: each takes some descriptors of the process.
+    static var mostJobs: Int {
+        var limit = rlimit()
+        #if canImport(Darwin)
+            guard getrlimit(RLIMIT_NOFILE, &limit) == 0 else { return 16 }
+        #else
+            guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 16 }
+        #endif
+        return max(1, (Int(clamping: limit.rlim_cur) - 64) / 8)
+    }
+
     /// This very executable, whatever became of its name.
     private static var executable: String {
         #if os(Linux)

@@ -24,14 +24,10 @@ struct FileSearch {
         /// The path without its closing zero.
         var bytes: [UInt8] { path.dropLast().map { UInt8(bitPattern: $0) } }
 
-        /// The path with the telephone numbers masked that the file's name or the folders that were found hold.
+        /// The path with the telephone numbers masked that any part of it holds, given or found: shells expand patterns.
         var masked: String {
-            let start = isNamed ? bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0 : given
-            let parts = bytes[min(start, bytes.count)...].split(
-                separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-            return String(decoding: bytes[..<min(start, bytes.count)], as: UTF8.self)
-                + parts.map { PersonalText.maskingPhones(in: String(decoding: $0, as: UTF8.self)) }
-                .joined(separator: "/")
+            bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+                .map { PersonalText.maskingPhones(in: String(decoding: $0, as: UTF8.self)) }.joined(separator: "/")
         }
 
         /// Whether it is the very file that `other` describes, under whatever name.

@@ -2,11 +2,11 @@
 import Foundation
 import Synchronization
 
-/// Ctrl-C and the shell's request to end: the first one ends the run and lets it print what is done, the second one ends
-/// the process.
+/// Ctrl-C and the shell's request to end: the first one ends the run and lets it print what is done. Ctrl-C again, after a
+/// second, ends the process: whoever presses it means it, whereas `timeout` sends its signal twice at once.
 final class Interruption: Sendable {
     private let sources: [any DispatchSourceSignal]
-    private let received = Atomic<Int32>(0)
+    private let received = Mutex<(number: Int32, moment: ContinuousClock.Instant)?>(nil)
 
     /// Listens from now on.
     ///
@@ -19,9 +19,12 @@ final class Interruption: Sendable {
         for (source, number) in zip(sources, [SIGINT, SIGTERM, SIGHUP]) {
             source.setEventHandler { [weak self] in
                 guard let self else { return }
-                let (isFirst, _) = received.compareExchange(
-                    expected: 0, desired: number, ordering: .sequentiallyConsistent)
-                if isFirst { stop() } else { _exit(128 + number) }
+                let first = received.withLock { received in
+                    defer { received = received ?? (number, .now) }
+                    return received?.moment
+                }
+                guard let first else { return stop() }
+                if number == SIGINT, ContinuousClock.now - first >= .seconds(1) { _exit(128 + number) }
             }
             source.resume()
         }
@@ -30,8 +33,5 @@ final class Interruption: Sendable {
     deinit { for source in sources { source.cancel() } }
 
     /// The signal that ended the run; nil when none came.
-    var signalNumber: Int32? {
-        let number = received.load(ordering: .sequentiallyConsistent)
-        return number == 0 ? nil : number
-    }
+    var signalNumber: Int32? { received.withLock { $0?.number } }
 }

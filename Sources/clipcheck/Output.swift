@@ -8,6 +8,14 @@ final class Output: Sendable {
     /// Why nothing can be written; 0 while something can.
     private let code: Int32
 
+    /// A file that is written under another name first.
+    private struct Replacement {
+        var temporary: String
+        var path: String
+    }
+
+    private let replacement: Replacement?
+
     /// Standard output.
     static let standard = Output(descriptor: STDOUT_FILENO, isOwned: false)
     /// Standard error, for progress and messages.
@@ -17,14 +25,42 @@ final class Output: Sendable {
         self.descriptor = descriptor
         self.isOwned = isOwned
         code = 0
+        replacement = nil
     }
 
-    /// A new or emptied file; nil when it cannot be written, with `errno` saying why.
-    init?(path: String) {
-        descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    /// A file; nil when it cannot be written, with `errno` saying why.
+    ///
+    /// - Parameters:
+    ///   - isLive: whether the file fills as the run goes on. Otherwise it appears, and replaces what was there, when it is
+    ///     whole; a symbolic link is replaced, not what it leads to.
+    ///   - mode: permissions of a new file.
+    init?(path: String, isLive: Bool, mode: mode_t) {
         isOwned = true
         code = 0
+        var status = stat()
+        let exists = lstat(path, &status) == 0
+        let isFile = !exists || [S_IFREG, S_IFLNK].contains(status.st_mode & S_IFMT)
+        guard !isLive, isFile else {
+            descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+            replacement = nil
+            guard descriptor >= 0 else { return nil }
+            return
+        }
+        guard !exists || access(path, W_OK) == 0 || errno == ENOENT else {
+            (descriptor, replacement) = (-1, nil)
+            return nil
+        }
+        let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "./"
+        let temporary = "\(folder).clipcheck-\(String(UInt64.random(in: .min ... .max), radix: 36))"
+        replacement = Replacement(temporary: temporary, path: path)
+        descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard descriptor >= 0 else { return nil }
+    }
+
+    /// Puts what was written in its place; false when that is not possible, with `errno` saying why.
+    func finish() -> Bool {
+        guard let replacement else { return true }
+        return fsync(descriptor) == 0 && rename(replacement.temporary, replacement.path) == 0
     }
 
     /// A place that cannot be written; `code` is the reason that every attempt gives.
@@ -32,9 +68,14 @@ final class Output: Sendable {
         descriptor = -1
         isOwned = true
         self.code = code
+        replacement = nil
     }
 
-    deinit { if isOwned && descriptor >= 0 { close(descriptor) } }
+    deinit {
+        guard isOwned, descriptor >= 0 else { return }
+        close(descriptor)
+        if let replacement { unlink(replacement.temporary) }  // in vain once it has its name
+    }
 
     /// Whether a person watches.
     var isTerminal: Bool { isatty(descriptor) == 1 }

@@ -3,6 +3,14 @@ import MediaFacts
 import Reporting
 import Synchronization
 
+extension Int64 {
+    /// The sum of two sizes, or the largest there is: files of holes can claim any.
+    func addingSaturated(_ other: Int64) -> Int64 {
+        let (sum, overflow) = addingReportingOverflow(other)
+        return overflow ? .max : sum
+    }
+}
+
 /// What a run tells while it goes, on standard error: a line that is drawn over on a terminal, a plain line every few
 /// seconds elsewhere.
 final class Progress: Sendable {
@@ -56,7 +64,7 @@ final class Progress: Sendable {
         let isFirst = state.withLock { state in
             state.current[index] = nil
             state.done += 1
-            state.bytesDone += bytes
+            state.bytesDone = state.bytesDone.addingSaturated(bytes)
             if let file { state.tally.add(file) }
             return state.done == 1 || state.done == files
         }

@@ -10,6 +10,8 @@ protocol RunOutput: AnyObject {
     var failure: LocalizedText? { get }
     /// Whether results are wanted as they end, rather than in the order of the files.
     var wantsAtOnce: Bool { get }
+    /// Whether of a file that is checked again only the last result is wanted, at the end.
+    var wantsLast: Bool { get }
 
     /// Adds one result.
     func take(_ file: CheckedFile)
@@ -21,6 +23,7 @@ protocol RunOutput: AnyObject {
 final class TextOutput: RunOutput {
     let path: String?
     let wantsAtOnce: Bool
+    let wantsLast: Bool
     private(set) var failure: LocalizedText?
 
     private let destination: Output
@@ -35,12 +38,14 @@ final class TextOutput: RunOutput {
     /// - Parameters:
     ///   - summary: that of nothing, which formats begin with that do not begin with the run's.
     ///   - wantsAtOnce: whether a result is written as its file ends.
+    ///   - wantsLast: whether of a file that is checked again only the last result is written, at the end.
     ///   - progress: the line that must make way while a terminal is written to.
     init(
-        _ rendering: any RunRendering, to destination: Output, path: String?, wantsAtOnce: Bool, summary: RunSummary,
-        progress: Progress
+        _ rendering: any RunRendering, to destination: Output, path: String?, wantsAtOnce: Bool, wantsLast: Bool,
+        summary: RunSummary, progress: Progress
     ) {
         self.wantsAtOnce = wantsAtOnce
+        self.wantsLast = wantsLast
         self.rendering = rendering
         self.destination = destination
         self.path = path
@@ -66,6 +71,7 @@ final class TextOutput: RunOutput {
         open(summary)
         if let spool, failure == nil, !spool.copy(to: destination) { note() }
         write(rendering.closing(summary))
+        if failure == nil, !destination.finish() { note() }
     }
 
     private func open(_ summary: RunSummary) {
@@ -88,14 +94,18 @@ final class TextOutput: RunOutput {
 final class WorkbookOutput: RunOutput {
     let path: String?
     let wantsAtOnce = false
+    let wantsLast: Bool
     private(set) var failure: LocalizedText?
     private var workbook: WorkbookRun?
 
     /// Makes a workbook at `path`.
-    init(path: String, language: Language, columns: [RunColumn]) {
+    ///
+    /// - Parameter isPrivate: whether only this user may read it.
+    init(path: String, language: Language, columns: [RunColumn], wantsLast: Bool, isPrivate: Bool) {
         self.path = path
+        self.wantsLast = wantsLast
         attempt { () throws(WorkbookError) in
-            workbook = try WorkbookRun(path: path, language: language, columns: columns)
+            workbook = try WorkbookRun(path: path, language: language, columns: columns, isPrivate: isPrivate)
         }
     }
 

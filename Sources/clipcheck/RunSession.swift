@@ -17,6 +17,8 @@ final class RunSession {
     private var noVideos: Set<[UInt8]> = []
     /// What was counted of each path, where files may be checked again; nil where each is checked once.
     private var counted: [[UInt8]: CheckedFile]?
+    /// The paths of `counted` as they came.
+    private var order: [[UInt8]] = []
 
     /// Outputs whose failure is in the summary.
     private var told: Set<ObjectIdentifier> = []
@@ -51,7 +53,8 @@ final class RunSession {
             switch event {
             case .began: progress.begin(index, shown(found))
             case .ended(let result): end(index, found, result)
-            case .inTurn(.checked(let file)): for output in outputs where !output.wantsAtOnce { output.take(file) }
+            case .inTurn(.checked(let file)):
+                for output in outputs where !output.wantsAtOnce && !output.wantsLast { output.take(file) }
             case .inTurn(.passedOver): break
             }
         }
@@ -67,7 +70,7 @@ final class RunSession {
         }
         progress.end(index, bytes: found.bytesOnDisk, file)
         if let earlier = counted?[found.bytes] { summary.remove(earlier) }
-        counted?[found.bytes] = file
+        if counted?.updateValue(file, forKey: found.bytes) == nil { order.append(found.bytes) }
         summary.add(file)
         if let error = file.error, counted == nil { errors.append(error) }
         if noVideos.remove(found.bytes) != nil { summary.passedOver.removeAll { $0 == shown(found) } }
@@ -89,6 +92,9 @@ final class RunSession {
     /// - Parameter missingRows: files that the manifest does not name, told unless they are no videos.
     func finish(_ notes: [RunSummary.Note], missingRows: [(path: [UInt8], note: RunSummary.Note)]) {
         progress.end()
+        for file in order.compactMap({ counted?[$0] }) {
+            for output in outputs where output.wantsLast { output.take(file) }
+        }
         summary.passedOver.sort()
         summary.notes += notes + missingRows.filter { !noVideos.contains($0.path) }.map(\.note) + twinNotes
         summary.endedAt = WallClock.system.now().text

@@ -50,7 +50,7 @@ struct OutputTests {
                 "verdict        length     picture    file", "compliant      2:30.000   1080×1920  作品.mp4",
                 "non-compliant  –          –          empty.mp4", "error          –          –          没有这个.mp4",
                 "needs review   3:20.000   1080×1920  mirrored-90.mp4",
-                "4 files, 1 compliant, 1 need review, 1 non-compliant, 1 errors", "Reasons (files):",
+                "4 files, 1 compliant, 1 needs review, 1 non-compliant, 1 error", "Reasons (files):",
             ])
         #expect(outcome.text.contains("\n               × The file is empty"))
         #expect(outcome.text.contains("\n     1  readable · fail · \"通用要求：文件能够打开\"\n"))
@@ -64,7 +64,7 @@ struct OutputTests {
             heads == [
                 "compliant      作品.mp4", "non-compliant  empty.mp4", "error          没有这个.mp4",
                 "needs review   mirrored-90.mp4",
-                "4 files, 1 compliant, 1 need review, 1 non-compliant, 1 errors", "Reasons (files):",
+                "4 files, 1 compliant, 1 needs review, 1 non-compliant, 1 error", "Reasons (files):",
             ])
     }
 

@@ -44,7 +44,7 @@ struct VoiceTests {
         #expect(told.contains("gone.csv: There is no such file."), "\(told)")
         let empty = try await clipcheck(
             Self.check + ["--quiet", "--include", "*.avi", "--format", format], in: folder.url)
-        #expect(empty.code == 66 && empty.errorText == "No video was found.\n")
+        #expect(empty.code == 66 && empty.errorText == "No video was found (--include '*.avi').\n")
     }
 
     @Test("is a summary where every result goes to a file")

@@ -25,6 +25,9 @@ private final class Watch {
         return text.split(separator: "\n").compactMap { try? CheckResult(line: String($0)) }
     }
 
+    /// Whether it has said that it watches.
+    var hasBegun: Bool { String(decoding: running.written("errors"), as: UTF8.self).contains("Watching v") }
+
     /// Waits until there are results, each as its path and gist, in whatever order.
     func waits(for expected: [String]) async throws {
         let deadline = ContinuousClock.now + .seconds(60)
@@ -59,7 +62,7 @@ struct WatchTests {
             #expect(try watch.end().code == code)
         }
         let empty = try Watch(Self.folder([:]))
-        try await Task.sleep(for: .seconds(1))
+        while !empty.hasBegun { try await Task.sleep(for: .milliseconds(50)) }
         #expect(try empty.end().code == 0, "nothing came, and nothing was wrong")
     }
 

@@ -83,7 +83,7 @@ struct GitHubRunTests {
         "says nothing of a file that meets every rule, and ends with the counts",
         arguments: [
             (Language.chinese, "共 1 个文件，合格 1，需人工确认 0，不合格 0"),
-            (.english, "1 files, 1 compliant, 0 need review, 0 non-compliant"),
+            (.english, "1 file, 1 compliant, 0 need review, 0 non-compliant"),
         ])
     func compliant(language: Language, counts: String) throws {
         var report = try SampleReports.compliant()

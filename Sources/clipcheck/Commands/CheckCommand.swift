@@ -94,7 +94,9 @@ struct CheckCommand: AsyncParsableCommand {
         let keeper = store ? try openStore(language) : nil
         defer { keeper?.close() }
         let (ending, signalNumber) = await execute(try plan(contest, contestFile, keeper, language))
-        if let message = ending.message { Output.error.write(message[language] + "\n") }
+        for line in (ending.message?[language] ?? "").split(separator: "\n") {
+            Output.error.write(TextReport.visible(String(line)) + "\n")
+        }
         if let signalNumber, !watch { throw ExitCode(128 + signalNumber) }
         if ending.code != .success { throw ending.code }
     }
@@ -117,7 +119,8 @@ struct CheckCommand: AsyncParsableCommand {
     private func plan(
         _ contest: Contest, _ contestFile: String?, _ keeper: EntryStore?, _ language: Language
     ) throws -> CheckPlan {
-        let lanes = try jobs ?? Settings.number("JOBS", in: 1...Int.max) ?? BlockingLanes.cores
+        let wanted = try jobs ?? Settings.number("JOBS", in: 1...Int.max) ?? BlockingLanes.cores
+        let lanes = min(wanted, Composition.mostJobs)
         let targets = try outputOptions.targets()
         let inspector = try isolationOptions.inspector(
             default: .bestEffort, jobs: lanes, waiting: .max, language: language)
