@@ -29,8 +29,8 @@ struct HTMLRunBrowserTests {
         """
 
     @Test("puts the worst first, sorts figures as figures and absent ones last, and says so to screen readers")
-    func sorts() throws {
-        let lines = try Browser.log(
+    func sorts() async throws {
+        let lines = try await Browser.log(
             of: Self.page(),
             steps: Self.helpers + """
                 say('start'); head('i').click(); say('number'); head('i').click(); say('back');
@@ -49,8 +49,8 @@ struct HTMLRunBrowserTests {
     }
 
     @Test("sorts Chinese by its sounds")
-    func chinese() throws {
-        let lines = try Browser.log(
+    func chinese() async throws {
+        let lines = try await Browser.log(
             of: Self.page(),
             steps: Self.helpers + """
                 head('region').click();
@@ -61,8 +61,8 @@ struct HTMLRunBrowserTests {
     }
 
     @Test("shows only the files of a verdict, reason, category or region, or with the words that were typed")
-    func filters() throws {
-        let lines = try Browser.log(
+    func filters() async throws {
+        let lines = try await Browser.log(
             of: Self.page(),
             steps: Self.helpers + """
                 head('i').click();
@@ -82,10 +82,10 @@ struct HTMLRunBrowserTests {
     }
 
     @Test("of a long run shows the first 500 at once, and more when asked")
-    func long() throws {
+    func long() async throws {
         let file = try SamplePages.file(0, isPlain: true)
         let page = try SamplePages.page(Array(repeating: file, count: 1203), .english)
-        let lines = try Browser.log(
+        let lines = try await Browser.log(
             of: page,
             steps: """
                 var more = document.getElementById('more');
@@ -103,9 +103,9 @@ struct HTMLRunBrowserTests {
     }
 
     @Test("runs no script but its own")
-    func policy() throws {
+    func policy() async throws {
         let page = try Self.page().replacing("'use strict';", with: "'use strict' ;")
-        let lines = try Browser.log(
+        let lines = try await Browser.log(
             of: page, steps: Self.helpers + "log.push(document.getElementById('tools').hidden);")
         #expect(lines == ["true"])
     }
@@ -118,7 +118,7 @@ private enum Browser {
 
     /// Opens `page` from the disk, takes `steps` when it is there, and gives back what they pushed onto `log`. The page's
     /// policy is kept; the steps are allowed by their digest.
-    static func log(of page: String, steps: String) throws -> [String] {
+    static func log(of page: String, steps: String) async throws -> [String] {
         let script = """
             window.addEventListener('load', function () {
             var log = [];
@@ -136,12 +136,13 @@ private enum Browser {
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appending(path: "page.html")
         try harnessed.write(to: file, atomically: true, encoding: .utf8)
-        let dump = try output(file, profile: folder.appending(path: "profile"), to: folder.appending(path: "dump.html"))
+        let dump = try await output(
+            file, profile: folder.appending(path: "profile"), to: folder.appending(path: "dump.html"))
         let result = try #require(HTMLMarkup.contents(of: dump, from: "<pre>BEGIN", to: "END</pre>").first)
         return result.split(separator: "\n").map(String.init)
     }
 
-    private static func output(_ page: URL, profile: URL, to dump: URL) throws -> String {
+    private static func output(_ page: URL, profile: URL, to dump: URL) async throws -> String {
         try Data().write(to: dump)
         let writing = try FileHandle(forWritingTo: dump)
         let silent = try FileHandle(forWritingTo: URL(filePath: "/dev/null"))
@@ -152,7 +153,7 @@ private enum Browser {
                 "--user-data-dir=\(profile.path)", "--dump-dom", page.absoluteString,
             ], environment: ProcessInfo.processInfo.environment, output: writing.fileDescriptor,
             errors: silent.fileDescriptor)
-        #expect(browser.wait() == .exited(0))
+        #expect(await browser.hasEnded() == .exited(0))
         return try String(contentsOf: dump, encoding: .utf8)
     }
 }

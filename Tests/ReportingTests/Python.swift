@@ -30,11 +30,7 @@ enum Python {
             program, arguments + [file.path], environment: ["PYTHONUTF8": "1"], output: handle.fileDescriptor,
             errors: handle.fileDescriptor)
         try handle.close()
-        // A thread of its own: those of the cooperative pool are few.
-        let end = await withCheckedContinuation { done in
-            Thread.detachNewThread { done.resume(returning: process.wait()) }
-        }
-        return (end, try Data(contentsOf: printed))
+        return (await process.hasEnded(), try Data(contentsOf: printed))
     }
 
     private struct Failure: Error { var output: String }

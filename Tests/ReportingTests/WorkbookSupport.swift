@@ -44,7 +44,7 @@ enum OpenPyXL {
                 print(*words)
         """
 
-    static func lines(_ path: String) throws -> [String] {
+    static func lines(_ path: String) async throws -> [String] {
         let output = path + ".txt"
         let descriptor = open(output, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         defer { close(descriptor) }
@@ -53,7 +53,7 @@ enum OpenPyXL {
         let process = try ChildProcess(
             try #require(python), ["-c", listing, path], environment: environment, output: descriptor,
             errors: STDERR_FILENO)
-        #expect(process.wait() == .exited(0))
+        #expect(await process.hasEnded() == .exited(0))
         return try String(contentsOfFile: output, encoding: .utf8).split(separator: "\n").map(String.init)
     }
 }
@@ -100,12 +100,12 @@ enum SampleRuns {
     /// The listing of a workbook of `files`.
     static func lines(
         _ files: [CheckedFile], _ summary: RunSummary, _ language: Language = .english
-    ) throws -> [String] {
+    ) async throws -> [String] {
         let folder = try WorkbookFolder()
         let run = try WorkbookRun(path: folder("run.xlsx"), language: language, columns: columns)
         for file in files { run.add(file) }
         try run.finish(summary)
         #expect(folder.files == ["run.xlsx"])
-        return try OpenPyXL.lines(folder("run.xlsx"))
+        return try await OpenPyXL.lines(folder("run.xlsx"))
     }
 }

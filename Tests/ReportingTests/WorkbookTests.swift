@@ -9,9 +9,9 @@ import Testing
 @Suite("a workbook", .enabled(if: OpenPyXL.python != nil, "CLIPCHECK_PYTHON names no Python with openpyxl"))
 struct WorkbookTests {
     @Test("holds every cell that it should, in the reader's language", arguments: Language.allCases)
-    func golden(language: Language) throws {
+    func golden(language: Language) async throws {
         let files = try SampleRuns.mixed()
-        let lines = try SampleRuns.lines(files, SampleRuns.summary(files), language)
+        let lines = try await SampleRuns.lines(files, SampleRuns.summary(files), language)
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         let golden = folder.appendingPathComponent("Golden/workbook-\(language.rawValue).txt")
         if ProcessInfo.processInfo.environment["CLIPCHECK_WRITE_GOLDEN"] != nil {
@@ -22,9 +22,9 @@ struct WorkbookTests {
     }
 
     @Test("of a run without files has its titles, and says that there were none", arguments: Language.allCases)
-    func empty(language: Language) throws {
+    func empty(language: Language) async throws {
         let summary = RunSummary(contest: try #require(BuiltInContests.contest("xian-2024")))
-        let lines = try SampleRuns.lines([], summary, language)
+        let lines = try await SampleRuns.lines([], summary, language)
         #expect(
             lines.filter { $0.hasPrefix("#") }
                 == (language == .chinese
@@ -40,36 +40,36 @@ struct WorkbookTests {
             "=1+1", "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", "{=1}", "http://example.com/", "<b>&amp;",
             "</t></is></c>", "]]>", "_x000D", "1.3800138E10", "00123", "TRUE", " edge ", "#REF!",
         ])
-    func hostile(text: String) throws {
-        let lines = try Self.cells(text)
+    func hostile(text: String) async throws {
+        let lines = try await Self.cells(text)
         #expect(lines.count > 12)
         #expect(lines.allSatisfy { $0 == text })
     }
 
     @Test("holds no formula, whatever is written", arguments: ["=1+1", "=HYPERLINK(\"http://a\")", "\u{1}=1"])
-    func formulas(text: String) throws {
-        let lines = try Self.listing(text)
+    func formulas(text: String) async throws {
+        let lines = try await Self.listing(text)
         #expect(!lines.contains { $0.split(separator: " ").dropFirst().first == "f" })
     }
 
     @Test("is whole with a text of 40,000 characters, cut to what a cell holds")
-    func long() throws {
-        let lines = try Self.cells(String(repeating: "长", count: 40_000))
+    func long() async throws {
+        let lines = try await Self.cells(String(repeating: "长", count: 40_000))
         #expect(lines.allSatisfy { $0 == String(repeating: "长", count: 32_766) + "…" })
     }
 
     @Test("is whole with control characters, which are left out")
-    func control() throws {
+    func control() async throws {
         let text = String(String.UnicodeScalarView((0..<0xA0).compactMap { Unicode.Scalar($0) }))
         let kept = "\t\n\n" + String(String.UnicodeScalarView((0x20..<0x7F).compactMap { Unicode.Scalar($0) }))
-        #expect(try Self.cells("a\u{FFFE}\u{FFFF}" + text + "b").allSatisfy { $0 == "a" + kept + "b" })
+        #expect(try await Self.cells("a\u{FFFE}\u{FFFF}" + text + "b").allSatisfy { $0 == "a" + kept + "b" })
     }
 
     /// The texts of all cells of one file's row and of what was found, all made of `text`; not those of column P, which
     /// gathers several.
-    private static func cells(_ text: String) throws -> [String] {
-        let known = Set(try listing("harmless"))
-        let lines = try listing(text).filter { !known.contains($0) && !$0.hasPrefix("#") && !$0.hasPrefix("P") }
+    private static func cells(_ text: String) async throws -> [String] {
+        let known = Set(try await listing("harmless"))
+        let lines = try await listing(text).filter { !known.contains($0) && !$0.hasPrefix("#") && !$0.hasPrefix("P") }
         return try lines.map { line in
             let parts = line.split(separator: " ", maxSplits: 2)
             #expect(parts[1] == "s")
@@ -78,7 +78,7 @@ struct WorkbookTests {
         }
     }
 
-    private static func listing(_ text: String) throws -> [String] {
+    private static func listing(_ text: String) async throws -> [String] {
         let label = LocalizedText(zh: text, en: text)
         let work = Work(
             fields: [.init(name: "title", label: label, value: text)], category: text, region: text, findings: [])
@@ -89,6 +89,6 @@ struct WorkbookTests {
         summary.notes = [.init(text, label)]
         summary.endedAt = text
         file.isUnchanged = false
-        return try SampleRuns.lines([file], summary)
+        return try await SampleRuns.lines([file], summary)
     }
 }

@@ -68,6 +68,11 @@ public final class ChildProcess: Sendable {
     @discardableResult
     public func wait() -> End { ended(waiting: true) ?? .exited(-1) }
 
+    /// Waits for its end on a thread of its own: those of the cooperative pool are few.
+    public func hasEnded() async -> End {
+        await withCheckedContinuation { done in Thread.detachNewThread { done.resume(returning: self.wait()) } }
+    }
+
     /// Sends it a signal, unless it has ended.
     public func signal(_ signal: Int32) {
         end.withLock { if $0 == nil { kill(number, signal) } }
