@@ -80,6 +80,18 @@ struct PersonalTextTests {
         #expect(PersonalText.maskingPhones(in: text) == text)
     }
 
+    @Test(
+        "loses as many numbers as there are, in a time that grows as the text does", .timeLimit(.minutes(1)),
+        arguments: [
+            ("13800138000 ", "138****8000 "), ("138-0013-8000、", "138****8000、"), ("0536-8234567a", "053****4567a"),
+            ("2024.", "2024."), ("（010）8234567", "****"), ("138\u{301}00138000\u{301},", "138****8000\u{301},"),
+        ])
+    func many(part: String, expected: String) {
+        let count = 4_000
+        let masked = PersonalText.maskingPhones(in: "\u{200B}" + String(repeating: part, count: count))
+        #expect(masked == "\u{200B}" + String(repeating: expected, count: count))
+    }
+
     private static let words = [
         "张三", "（公司）", "+守信+", "作品", "2024", "_", " ", "-", "1920×1080", "v2", ".mp4", "+", "电话：",
     ]

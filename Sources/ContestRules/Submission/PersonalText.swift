@@ -17,12 +17,7 @@ public enum PersonalText {
     /// code, and any eleven or more digits in a row that are no time; leaves dates, times, years, picture sizes and
     /// short numbers. In doubt it masks. Masking twice is masking once.
     public static func maskingPhones(in text: String) -> String {
-        var text = text
-        // Starring a number can bring another one to light; each round takes digits away, so this ends.
-        while let found = TelephoneFinder.firstNumber(in: text) {
-            text.unicodeScalars.replaceSubrange(found, with: maskedPhone(String(text[found])).unicodeScalars)
-        }
-        return text
+        TelephoneFinder.replacingNumbers(in: text, with: maskedPhone)
     }
 
     /// The first three and last four digits of eleven or more, a country code 86 left out; none of fewer.

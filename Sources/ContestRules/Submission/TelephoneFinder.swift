@@ -3,32 +3,117 @@ struct TelephoneFinder {
     /// One entry for each visible scalar: a digit, a plus sign, a bracket, an underscore or a blank that may stand
     /// between digits, or `x` for anything else. What cannot be seen is left out, so that it hides nothing.
     private var signs: [UInt8] = []
-    private var places: [String.Index] = []
+    /// The scalar of each sign, and what cannot be seen behind it.
+    private var marks: [Mark] = []
+    private var unseen: [Unicode.Scalar] = []
+    /// How much of `unseen` stands before the first sign.
+    private var unseenBefore = 0
 
-    /// The first telephone number in `text`, from its first to its last sign.
-    static func firstNumber(in text: String) -> Range<String.Index>? {
-        let finder = TelephoneFinder(text)
-        for start in finder.signs.indices {
-            guard !finder.isDigit(start - 1), let end = finder.number(at: start) else { continue }
-            // A bracket around the area code goes with the number, one around the whole stays.
-            let number = finder.signs[start..<end]
-            let isOutside = number.first == UInt8(ascii: "(") && !number.contains(UInt8(ascii: ")"))
-            let last = finder.places[end - 1]
-            return finder.places[isOutside ? start + 1 : start]..<text.unicodeScalars.index(after: last)
+    private struct Mark {
+        var scalar: Unicode.Scalar
+        /// Places in `unseen`.
+        var unseen: Range<Int>
+    }
+
+    /// No number looks farther ahead than so many signs, but for digits in a row: `+`, a country code and a mobile with
+    /// three separators in each gap take 54.
+    private static let reach = 64
+
+    /// `text` with every telephone number replaced, from its first to its last sign, the first ones first.
+    ///
+    /// A replacement can bring another number to light, which is replaced, too. What is far enough before it is not
+    /// looked at again, so the time grows as the text does.
+    ///
+    /// - Parameter replacement: what to write for a number; with fewer digits, and no longer.
+    static func replacingNumbers(in text: String, with replacement: (String) -> String) -> String {
+        var finder = TelephoneFinder(text)
+        let count = finder.signs.count
+        // Signs before `done` are done with, those from `next` on are not; between them is what replacements left free.
+        var (done, next, isChanged) = (0, 0, false)
+        while next < count {
+            guard let number = finder.number(from: next) else {
+                finder.copy(next, to: done)
+                (done, next) = (done + 1, next + 1)
+                continue
+            }
+            for place in next..<number.lowerBound {
+                finder.copy(place, to: done)
+                done += 1
+            }
+            isChanged = true
+            next = finder.replace(number, with: replacement(finder.text(number)).unicodeScalars)
+            let back = min(Self.reach, done)
+            for _ in 0..<back {
+                (done, next) = (done - 1, next - 1)
+                finder.copy(done, to: next)
+            }
+            // Whether a digit stands before the next sign is still to be seen.
+            if next > 0 { finder.signs[next - 1] = done > 0 ? finder.signs[done - 1] : UInt8(ascii: "x") }
         }
-        return nil
+        return isChanged ? finder.textDone(done) : text
     }
 
     private init(_ text: String) {
-        for place in text.unicodeScalars.indices {
-            let scalar = text.unicodeScalars[place]
-            guard !HalfWidth.isInvisible(scalar) else { continue }
-            let plain = HalfWidth.ascii(scalar)
-            let isKnown = "0123456789+()_ -".unicodeScalars.contains(plain)
-            let sign: Unicode.Scalar = isKnown ? plain : Self.isSeparator(plain) ? "-" : "x"
-            signs.append(UInt8(ascii: sign))
-            places.append(place)
+        for scalar in text.unicodeScalars {
+            if HalfWidth.isInvisible(scalar) {
+                unseen.append(scalar)
+                guard let last = marks.indices.last else {
+                    unseenBefore += 1
+                    continue
+                }
+                marks[last].unseen = marks[last].unseen.lowerBound..<unseen.count
+            } else {
+                signs.append(Self.sign(scalar))
+                marks.append(Mark(scalar: scalar, unseen: unseen.count..<unseen.count))
+            }
         }
+    }
+
+    private static func sign(_ scalar: Unicode.Scalar) -> UInt8 {
+        let plain = HalfWidth.ascii(scalar)
+        let isKnown = "0123456789+()_ -".unicodeScalars.contains(plain)
+        return UInt8(ascii: isKnown ? plain : isSeparator(plain) ? "-" : "x")
+    }
+
+    private mutating func copy(_ place: Int, to other: Int) {
+        (signs[other], marks[other]) = (signs[place], marks[place])
+    }
+
+    /// Puts `scalars` where the end of `number` is.
+    ///
+    /// - Returns: where they begin.
+    private mutating func replace(_ number: Range<Int>, with scalars: String.UnicodeScalarView) -> Int {
+        let behind = marks[number.upperBound - 1].unseen
+        let start = number.upperBound - scalars.count
+        precondition(start >= number.lowerBound, "a replacement is longer than its number")
+        for (place, scalar) in zip(start..., scalars) {
+            signs[place] = Self.sign(scalar)
+            marks[place] = Mark(
+                scalar: scalar, unseen: place + 1 < number.upperBound ? behind.lowerBound..<behind.lowerBound : behind)
+        }
+        return start
+    }
+
+    private func text(_ range: Range<Int>) -> String {
+        String(String.UnicodeScalarView(marks[range].map(\.scalar)))
+    }
+
+    private func textDone(_ count: Int) -> String {
+        var text = String.UnicodeScalarView(unseen[..<unseenBefore])
+        for mark in marks[..<count] {
+            text.append(mark.scalar)
+            text.append(contentsOf: unseen[mark.unseen])
+        }
+        return String(text)
+    }
+
+    /// The number that begins at `start`, if one does.
+    private func number(from start: Int) -> Range<Int>? {
+        guard !isDigit(start - 1), let end = number(at: start) else { return nil }
+        // A bracket around the area code goes with the number, one around the whole stays.
+        let number = signs[start..<end]
+        let isOutside = number.first == UInt8(ascii: "(") && !number.contains(UInt8(ascii: ")"))
+        return (isOutside ? start + 1 : start)..<end
     }
 
     /// Where the number that begins at `start` ends; nil when none does.
