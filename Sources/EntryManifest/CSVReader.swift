@@ -13,7 +13,8 @@ struct CSVReader {
     private var table = Table()
     private var number = 1
     private var cells: [String] = []
-    private var field: [UInt8] = []
+    private var field = CellBytes(perUnit: 3)
+    private var budget = TableBudget()
 
     /// The separators that programs write, the usual one first.
     static let separators = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
@@ -96,14 +97,16 @@ struct CSVReader {
 
     private mutating func endField() throws(ManifestError) {
         guard cells.count < ManifestLimits.columns || field.isEmpty else { throw .tooLarge(name) }
-        if cells.count < ManifestLimits.columns { cells.append(String(decoding: field, as: UTF8.self)) }
-        field.removeAll(keepingCapacity: true)
+        let text = field.text
+        guard ManifestLimits.admits(text) else { throw .cellTooLong(name, row: number) }
+        if cells.count < ManifestLimits.columns { cells.append(text) }
+        field.clear()
     }
 
     private mutating func endRow() throws(ManifestError) {
         try endField()
         if !cells.allSatisfy(ManifestText.isBlank) {
-            guard table.rows.count < mostRows else { throw .tooLarge(name) }
+            guard table.rows.count < mostRows, budget.take(cells) else { throw .tooLarge(name) }
             table.rows.append(Table.Row(number: number, cells: cells))
         }
         number += 1

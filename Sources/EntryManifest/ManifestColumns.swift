@@ -76,9 +76,9 @@ struct ManifestColumns {
 
     /// A title as it is compared: without width, case, white space, a colon at its end or a star for "required".
     private static func key(_ title: String) -> String {
-        var scalars = ManifestText.folded(title).unicodeScalars.filter { !$0.properties.isWhitespace }
-        while scalars.first == "*" { scalars.removeFirst() }
-        while let last = scalars.last, last == ":" || last == "*" { scalars.removeLast() }
-        return String(String.UnicodeScalarView(scalars))
+        let scalars = ManifestText.folded(title).unicodeScalars.filter { !$0.properties.isWhitespace }
+        let start = scalars.drop { $0 == "*" }
+        guard let last = start.lastIndex(where: { $0 != ":" && $0 != "*" }) else { return "" }
+        return String(String.UnicodeScalarView(start[...last]))
     }
 }

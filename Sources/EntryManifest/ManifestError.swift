@@ -24,16 +24,29 @@ public struct ManifestError: Error, Sendable, Hashable {
     }
 }
 
-/// What a table may take. A contest has some thousands of works; this is for those who send something else.
+/// What a table may take. A contest has some thousands of works; this is for those who send something else. A table that
+/// takes more is refused: nothing is cut off it without a word.
 enum ManifestLimits {
-    /// Most bytes, packed or unpacked: 64 MiB.
+    /// Most bytes, packed or unpacked: 64 MiB. As many for the text of all cells in UTF-8, where a text that cells share
+    /// counts for each of them.
     static let bytes = 64 << 20
+    /// Most cells, with the empty ones before others; most texts that cells can share.
+    static let cells = 4_000_000
+    /// Most UTF-16 units in a cell. Source: Excel specifications and limits.
+    static let cellUnits = 32_767
     /// Most rows with something in them.
     static let rows = 100_000
     /// Most columns.
     static let columns = 200
     /// The header is looked for among as many rows.
     static let headerRows = 10
+    /// Most parts of a workbook's package; Excel writes some dozens.
+    static let parts = 10_000
+    /// How deep elements of a workbook may lie in each other; those that say something lie less than ten deep.
+    static let depth = 64
+
+    /// Whether a cell may be as long as `text`.
+    static func admits(_ text: String) -> Bool { text.utf8.count <= cellUnits || text.utf16.count <= cellUnits }
 }
 
 extension ManifestError {
@@ -45,9 +58,22 @@ extension ManifestError {
     static func tooLarge(_ name: String) -> ManifestError {
         ManifestError(
             .tooLarge,
-            zh: "表格“\(name)”太大：最多 64 MiB（解压后）、\(ManifestLimits.rows) 行、\(ManifestLimits.columns) 列。请只保留需要的行和列。",
-            en: "The table \"\(name)\" is too large: at most 64 MiB unpacked, \(ManifestLimits.rows) rows and "
-                + "\(ManifestLimits.columns) columns. Keep only the rows and columns that are needed.")
+            zh: "表格“\(name)”太大：最多 64 MiB（解压后）、\(ManifestLimits.rows) 行、\(ManifestLimits.columns) 列、"
+                + "\(ManifestLimits.cells) 个单元格。请只保留需要的行和列。",
+            en: "The table \"\(name)\" is too large: at most 64 MiB unpacked, \(ManifestLimits.rows) rows, "
+                + "\(ManifestLimits.columns) columns and \(ManifestLimits.cells) cells. Keep only the rows and columns "
+                + "that are needed.")
+    }
+
+    /// A cell is too long; `row` is its row where it is known.
+    static func cellTooLong(_ name: String, row: Int?) -> ManifestError {
+        ManifestError(
+            .tooLarge,
+            zh: "表格“\(name)”\(row.map { "第 \($0) 行" } ?? "")有一个单元格超过 \(ManifestLimits.cellUnits) 个字符，"
+                + "无法读取。请缩短；CSV 还请检查引号是否配对。",
+            en: "A cell \(row.map { "in row \($0) " } ?? "")of the table \"\(name)\" has more than "
+                + "\(ManifestLimits.cellUnits) characters. Shorten it; in CSV look for a quotation mark out of place, "
+                + "too.")
     }
 
     static func encodingUnknown(_ name: String) -> ManifestError {

@@ -1,7 +1,7 @@
 /// The rows of a sheet.
 final class SheetHandler: PartHandler {
     private(set) var table = Table()
-    private(set) var isTooLarge = false
+    private(set) var refusal: PartRefusal?
 
     private let reader: CellReader
     private var number = 0
@@ -9,9 +9,10 @@ final class SheetHandler: PartHandler {
     private var column = -1
     private var kind = ""
     private var style = 0
-    private var value: [UInt8] = []
+    private var value = CellBytes(perUnit: TextReader.mostBytesPerUnit)
     private var isValue = false
     private var inline = TextReader()
+    private var budget = TableBudget()
 
     /// Source: Excel specifications and limits.
     private static let mostNumbers = 1_048_576
@@ -32,7 +33,7 @@ final class SheetHandler: PartHandler {
             column = next
             kind = attributes["t"] ?? "n"
             style = attributes["s"].flatMap(Int.init) ?? 0
-            value.removeAll(keepingCapacity: true)
+            value.clear()
         case "v": isValue = true
         default: inline.start(name)
         }
@@ -55,9 +56,10 @@ final class SheetHandler: PartHandler {
 
     private func endCell() -> Bool {
         let text = inline.take()
-        let shown = reader.text(kind, style, String(decoding: value, as: UTF8.self), inline: text)
+        let shown = reader.text(kind, style, value.text, inline: text)
+        guard ManifestLimits.admits(shown) else { return stop(.cellTooLong(row: number)) }
         guard !ManifestText.isBlank(shown) else { return true }
-        guard column < ManifestLimits.columns else { return stop() }
+        guard column < ManifestLimits.columns else { return stop(.tooLarge) }
         while cells.count < column { cells.append("") }
         cells.append(shown)
         return true
@@ -65,13 +67,13 @@ final class SheetHandler: PartHandler {
 
     private func endRow() -> Bool {
         guard !cells.isEmpty else { return true }
-        guard table.rows.count < ManifestLimits.rows else { return stop() }
+        guard table.rows.count < ManifestLimits.rows, budget.take(cells) else { return stop(.tooLarge) }
         table.rows.append(Table.Row(number: number, cells: cells))
         return true
     }
 
-    private func stop() -> Bool {
-        isTooLarge = true
+    private func stop(_ refusal: PartRefusal) -> Bool {
+        self.refusal = refusal
         return false
     }
 

@@ -15,10 +15,51 @@ struct Table: Sendable, Hashable {
     }
 }
 
+/// What a table may still take.
+struct TableBudget {
+    private var bytes = ManifestLimits.bytes
+    private var cells = ManifestLimits.cells
+
+    /// Takes a row.
+    ///
+    /// - Returns: false when that is more than may be.
+    mutating func take(_ row: [String]) -> Bool {
+        cells -= row.count
+        bytes -= row.reduce(0) { $0 + $1.utf8.count }
+        return cells >= 0 && bytes >= 0
+    }
+}
+
+/// Gathers the bytes of one cell. Of a cell that is too long it keeps no more than tells so.
+struct CellBytes {
+    private var bytes: [UInt8] = []
+    private let most: Int
+
+    /// - Parameter unit: most bytes that a UTF-16 unit can take as it is written.
+    init(perUnit unit: Int) { most = ManifestLimits.cellUnits * unit + 1 }
+
+    var isEmpty: Bool { bytes.isEmpty }
+
+    /// The text so far.
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    mutating func append(_ byte: UInt8) { if bytes.count < most { bytes.append(byte) } }
+
+    mutating func append(contentsOf piece: UnsafeBufferPointer<UInt8>) {
+        bytes.append(contentsOf: piece.prefix(most - bytes.count))
+    }
+
+    /// Begins the next cell.
+    mutating func clear() { bytes.removeAll(keepingCapacity: true) }
+}
+
 /// How texts of a table are compared.
 enum ManifestText {
     /// `text` without white space at its ends.
-    static func trimmed(_ text: some StringProtocol) -> String {
+    ///
+    /// A text without any is the same text, in the same memory.
+    static func trimmed(_ text: String) -> String {
+        guard text.first?.isWhitespace == true || text.last?.isWhitespace == true else { return text }
         let start = text.drop { $0.isWhitespace }
         guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
         return String(start[...end])

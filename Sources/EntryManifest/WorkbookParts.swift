@@ -10,6 +10,7 @@ final class RelationshipsHandler: PartHandler {
     }
 
     private(set) var targets: [Target] = []
+    private(set) var refusal: PartRefusal?
     private let folder: String
 
     /// - Parameter folder: where relative targets begin, with a stroke at its end.
@@ -19,6 +20,10 @@ final class RelationshipsHandler: PartHandler {
         guard name == "Relationship", attributes["TargetMode"] != "External", let id = attributes["Id"],
             let type = attributes["Type"], let target = attributes["Target"]
         else { return true }
+        guard targets.count < ManifestLimits.parts else {
+            refusal = .tooLarge
+            return false
+        }
         let kind = type.split(separator: "/").last.map(String.init) ?? ""
         targets.append(Target(id: id, kind: kind, path: resolved(target)))
         return true
@@ -52,9 +57,11 @@ final class WorkbookHandler: PartHandler {
     }
 }
 
-/// The texts that cells share. A text in several styles is one; how it is pronounced is left out.
+/// The texts that cells share. A text in several styles is one; how it is pronounced is left out, and so is white space
+/// around it, here rather than in every cell.
 final class StringsHandler: PartHandler {
     private(set) var strings: [String] = []
+    private(set) var refusal: PartRefusal?
     private var reader = TextReader()
 
     func start(_ name: String, _ attributes: XMLAttributes) -> Bool {
@@ -64,8 +71,18 @@ final class StringsHandler: PartHandler {
 
     func end(_ name: String) -> Bool {
         reader.end(name)
-        if name == "si" { strings.append(reader.take()) }
-        return true
+        return name == "si" ? add(reader.take()) : true
+    }
+
+    private func add(_ text: String) -> Bool {
+        if !ManifestLimits.admits(text) {
+            refusal = .cellTooLong(row: nil)
+        } else if strings.count >= ManifestLimits.cells {
+            refusal = .tooLarge
+        } else {
+            strings.append(ManifestText.isBlank(text) ? "" : ManifestText.trimmed(text))
+        }
+        return refusal == nil
     }
 
     func text(_ bytes: UnsafeBufferPointer<UInt8>) { reader.text(bytes) }
@@ -73,7 +90,10 @@ final class StringsHandler: PartHandler {
 
 /// Gathers the text of a string item, from its runs.
 struct TextReader {
-    private var bytes: [UInt8] = []
+    /// `_x4E00_` may stand for each of them.
+    static let mostBytesPerUnit = 7
+
+    private var bytes = CellBytes(perUnit: mostBytesPerUnit)
     private var isText = false
     private var isPhonetic = false
 
@@ -91,8 +111,8 @@ struct TextReader {
 
     /// The text so far, as its reader sees it; the next begins empty.
     mutating func take() -> String {
-        defer { bytes.removeAll(keepingCapacity: true) }
-        return Self.unescaped(String(decoding: bytes, as: UTF8.self))
+        defer { bytes.clear() }
+        return Self.unescaped(bytes.text)
     }
 
     /// `_x000D_` stands for the character of that number.

@@ -5,15 +5,12 @@ struct WorkbookReader {
     private let archive: ZipArchive
     private let name: String
 
-    /// Most parts of a package; Excel writes some dozens.
-    private static let mostParts: UInt64 = 10_000
-
     /// Opens a package.
     init(_ bytes: [UInt8], name: String) throws(ManifestError) {
         guard let archive = ZipArchive(bytes, budget: ManifestLimits.bytes) else {
             throw .damaged(name, zh: "不是完整的压缩包", en: "it is no whole archive")
         }
-        guard archive.partCount <= Self.mostParts else { throw .tooLarge(name) }
+        guard archive.partCount <= ManifestLimits.parts else { throw .tooLarge(name) }
         self.archive = archive
         self.name = name
     }
@@ -66,8 +63,12 @@ struct WorkbookReader {
             case .missing: return false
             case .encrypted: throw .formatUnknown(name)
             case .tooLarge: throw .tooLarge(name)
-            case .stopped where handler.isTooLarge: throw .tooLarge(name)
-            case .damaged, .stopped: throw .damaged(name, zh: "“\(part)”内容错误", en: "\"\(part)\" is wrong")
+            case .damaged, .stopped:
+                switch handler.refusal {
+                case .tooLarge: throw .tooLarge(name)
+                case .cellTooLong(let row): throw .cellTooLong(name, row: row)
+                case nil: throw .damaged(name, zh: "“\(part)”内容错误", en: "\"\(part)\" is wrong")
+                }
             }
         }
         guard reader.finish() else { throw .damaged(name, zh: "“\(part)”不完整", en: "\"\(part)\" is cut off") }
@@ -77,12 +78,19 @@ struct WorkbookReader {
 
 /// Takes what stands in one part of a workbook.
 protocol PartHandler: XMLHandler {
-    /// Whether it stopped because there is more than may be.
-    var isTooLarge: Bool { get }
+    /// Why it stopped, when there is more than may be.
+    var refusal: PartRefusal? { get }
+}
+
+/// What there can be more of than may be.
+enum PartRefusal {
+    case tooLarge
+    /// A cell is too long, in this row if that is known.
+    case cellTooLong(row: Int?)
 }
 
 extension PartHandler {
-    var isTooLarge: Bool { false }
+    var refusal: PartRefusal? { nil }
     func end(_ name: String) -> Bool { true }
     func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
 }

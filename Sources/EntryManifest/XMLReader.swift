@@ -30,13 +30,15 @@ struct XMLAttributes {
 }
 
 /// Reads XML with Expat, piece by piece. A document with a type declaration is refused: no workbook has one, and every
-/// attack with entities does.
+/// attack with entities does. So is one whose elements lie deeper in each other than `ManifestLimits.depth`, for Expat
+/// remembers each that is open.
 ///
 /// Owns one `XML_Parser` and frees it exactly once.
 final class XMLReader {
     private let parser: XML_Parser
     private let handler: any XMLHandler
     private var isStopped = false
+    private var depth = 0
 
     /// Makes a reader; nil when there is no memory.
     init?(_ handler: any XMLHandler) {
@@ -48,10 +50,13 @@ final class XMLReader {
             parser,
             { data, name, attributes in
                 guard let reader = XMLReader.from(data), let name else { return }
+                reader.depth += 1
+                guard reader.depth <= ManifestLimits.depth else { return reader.goOn(false) }
                 reader.goOn(reader.handler.start(XMLReader.localName(name), XMLAttributes(pairs: attributes)))
             },
             { data, name in
                 guard let reader = XMLReader.from(data), let name else { return }
+                reader.depth -= 1
                 reader.goOn(reader.handler.end(XMLReader.localName(name)))
             })
         XML_SetCharacterDataHandler(parser) { data, text, length in

@@ -101,12 +101,114 @@ struct HostileTableTests {
         #expect(try Self.code([UInt8](repeating: 0x61, count: ManifestLimits.bytes + 1)) == .tooLarge)
     }
 
-    @Test("is deep without harm")
-    func deep() throws {
-        let open = String(repeating: "<a>", count: 200_000)
-        #expect(try Self.code(Package.workbook(sheet: open)) == .damaged)
-        let row = "<worksheet>" + open + String(repeating: "</a>", count: 200_000) + Self.title + "</worksheet>"
-        #expect(try Self.code(Package.workbook(sheet: row)) == nil)
+    @Test(
+        "nests as deep as may be, and no deeper",
+        arguments: [(64, nil), (65, .damaged), (200_000, .damaged)] as [(Int, ManifestError.Code?)])
+    func deep(depth: Int, code: ManifestError.Code?) throws {
+        // The worksheet is one level itself.
+        let nested = String(repeating: "<a>", count: depth - 1) + String(repeating: "</a>", count: depth - 1)
+        let sheet = "<worksheet>" + nested + Self.title + "</worksheet>"
+        #expect(try Self.code(Package.workbook(sheet: sheet)) == code)
+    }
+
+    private static let longest = String(repeating: "a", count: ManifestLimits.cellUnits)
+    private static let sharing = "<c t=\"s\"><v>0</v></c>"
+
+    @Test(
+        "has cells as long as Excel's, and no longer",
+        arguments: [
+            ("", "a", 32_767, true), ("", "a", 32_768, false), (" ", "a", 32_767, false), ("", "字", 32_767, true),
+            ("", "字", 32_768, false), ("", "😀", 16_383, true), ("", "😀", 16_384, false), (" ", "a", 500_000, false),
+        ] as [(String, String, Int, Bool)])
+    func longCells(before: String, part: String, count: Int, isRead: Bool) throws {
+        let text = before + String(repeating: part, count: count)
+        let row = { (cell: String) in Package.sheet(Self.title + "<row>\(cell)</row>") }
+        let strings = "<sst><si><t>a</t></si><si><t>\(text)</t></si></sst>"
+        let tables = [
+            Array("文件名\n\(text)\n".utf8), Array("文件名\n\"\(text)\"\n".utf8),
+            Package.workbook(sheet: row("<c t=\"str\"><v>\(text)</v></c>")),
+            Package.workbook(sheet: row("<c t=\"inlineStr\"><is><t>\(text)</t></is></c>")),
+            Package.workbook(sheet: row(Self.sharing), strings: strings),
+        ]
+        for table in tables {
+            let error = try ManifestSamples.failure(table)
+            #expect((error == nil) == isRead)
+            guard let error else { continue }
+            #expect(error.code == .tooLarge)
+            #expect(error.message.zh.contains("32767") && error.message.en.contains("32767"))
+        }
+    }
+
+    @Test("with a long cell names its row")
+    func longCellRow() throws {
+        let text = Self.longest + "a"
+        let tables = [
+            Array("文件名\n\n\(text)\n".utf8),
+            Package.workbook(sheet: Package.sheet(Self.title + "<row r=\"3\"><c><v>\(text)</v></c></row>")),
+        ]
+        for table in tables {
+            let message = try #require(try ManifestSamples.failure(table)).message
+            #expect(message.zh.contains("第 3 行") && message.en.contains("ow 3"))
+        }
+        // One that ends nowhere is long, too; but that says more.
+        #expect(try Self.code(Array("文件名\n\"\(text)".utf8)) == .quoteOpen)
+    }
+
+    @Test("escapes characters in cells that are no longer for it")
+    func escapedCells() throws {
+        let text = String(repeating: "_x4E00_", count: ManifestLimits.cellUnits)
+        let sheet = Package.sheet(Self.title + "<row>\(Self.sharing)</row>")
+        let strings = { (text: String) in "<sst><si><t>\(text)</t></si></sst>" }
+        #expect(try Self.code(Package.workbook(sheet: sheet, strings: strings(text))) == nil)
+        #expect(try Self.code(Package.workbook(sheet: sheet, strings: strings(text + "_x4E00_"))) == .tooLarge)
+    }
+
+    @Test(
+        "counts a text as often as cells share it",
+        arguments: [(1_000, nil), (3_000, .tooLarge), (90_000, .tooLarge)] as [(Int, ManifestError.Code?)])
+    func sharedText(rows: Int, code: ManifestError.Code?) throws {
+        let sheet = Package.sheet(Self.title + String(repeating: "<row>\(Self.sharing)</row>", count: rows))
+        let strings = "<sst><si><t>\(Self.longest)</t></si></sst>"
+        #expect(try Self.code(Package.workbook(sheet: sheet, strings: strings)) == code)
+    }
+
+    @Test("looks at a blank text once, however many cells share it")
+    func sharedBlank() throws {
+        let cells = String(repeating: "<row>\(Self.sharing)</row>", count: 100_000)
+        let blank = String(repeating: " ", count: ManifestLimits.cellUnits)
+        let strings = "<sst><si><t>\(blank)</t></si></sst>"
+        #expect(try Self.code(Package.workbook(sheet: Package.sheet(Self.title + cells), strings: strings)) == nil)
+    }
+
+    @Test("has as many cells as may be, empty ones before others counted, and no more", arguments: [true, false])
+    func manyCells(fits: Bool) throws {
+        let rows = ManifestLimits.cells / ManifestLimits.columns + (fits ? -1 : 1)
+        let line = String(repeating: ",", count: ManifestLimits.columns - 1) + "x\n"
+        let code: ManifestError.Code? = fits ? nil : .tooLarge
+        let text = "文件名\n" + String(repeating: line, count: rows)
+        #expect(try Self.code(Array(text.utf8)) == code)
+        let row = "<row><c r=\"GR1\"><v>1</v></c></row>"
+        let sheet = Package.sheet(Self.title + String(repeating: row, count: rows))
+        #expect(try Self.code(Package.workbook(sheet: sheet)) == code)
+    }
+
+    @Test("has as many shared texts and relationships as may be, and no more")
+    func manyParts() throws {
+        let strings = StringsHandler()
+        #expect((0...ManifestLimits.cells).first { _ in !strings.end("si") } == ManifestLimits.cells)
+        var package = Package()
+        package.add("[Content_Types].xml", "<Types/>")
+        let relationship = "<Relationship Id=\"a\" Type=\"a\" Target=\"a\"/>"
+        let relationships = String(repeating: relationship, count: ManifestLimits.parts + 1)
+        package.add("_rels/.rels", "<Relationships>\(relationships)</Relationships>")
+        #expect(try Self.code(package.finished()) == .tooLarge)
+    }
+
+    @Test("is compared in a time that grows as its titles do", .timeLimit(.minutes(2)))
+    func stars() {
+        let stars = String(repeating: "*", count: 3_000_000)
+        let columns = ManifestColumns(Table.Row(number: 1, cells: [stars + "文件名" + stars]), form: nil)
+        #expect(columns.namesFiles)
     }
 
     @Test("of any bytes is read or refused, never a crash", arguments: 0..<40)
@@ -122,18 +224,41 @@ struct HostileTableTests {
             [0xFF, 0xFE, 0x87, 0x65, 0xF6, 0x4E, 0x0D, 0x54, 0x0A, 0x00, 0x61, 0x00],
         ]
         for _ in 0..<100 {
-            var bytes = seeds.randomElement(using: &random) ?? []
-            for _ in 0...Int.random(in: 0...4, using: &random) where !bytes.isEmpty {
-                let place = Int.random(in: 0..<bytes.count, using: &random)
-                switch Int.random(in: 0..<5, using: &random) {
-                case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
-                case 1: bytes[place] ^= 1 << UInt8.random(in: 0...7, using: &random)
-                case 2: bytes.removeSubrange(place...)
-                case 3: bytes.insert(contentsOf: bytes[place...].prefix(20), at: place)
-                default: bytes.removeSubrange(place..<min(bytes.count, place + 3))
-                }
-            }
+            let bytes = Self.mutated(seeds.randomElement(using: &random) ?? [], &random)
             _ = try ManifestSamples.failure(bytes)
         }
+    }
+
+    @Test("whose parts are any bytes, wrapped as they should be, is read or refused, never a crash", arguments: 0..<300)
+    func mutatedParts(seed: UInt64) throws {
+        var random = SplitMix(state: seed)
+        var parts = [
+            Package.sheet(
+                Self.title
+                    + "<row r=\"2\"><c r=\"A2\" t=\"s\" s=\"0\"><v>0</v></c><c t=\"inlineStr\"><is><t>b</t></is></c>"
+                    + "<c s=\"0\"><v>45352.5</v></c></row>"),
+            "<sst><si><t>a_x000D_</t></si><si><r><t>b</t></r><rPh><t>c</t></rPh></si></sst>",
+            "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"yyyy\"/></numFmts>"
+                + "<cellXfs><xf numFmtId=\"164\"/></cellXfs></styleSheet>",
+        ]
+        let place = Int.random(in: parts.indices, using: &random)
+        parts[place] = String(decoding: Self.mutated(Array(parts[place].utf8), &random), as: UTF8.self)
+        _ = try ManifestSamples.failure(Package.workbook(sheet: parts[0], strings: parts[1], styles: parts[2]))
+    }
+
+    /// `bytes` with up to five things done to them.
+    private static func mutated(_ bytes: [UInt8], _ random: inout SplitMix) -> [UInt8] {
+        var bytes = bytes
+        for _ in 0...Int.random(in: 0...4, using: &random) where !bytes.isEmpty {
+            let place = Int.random(in: 0..<bytes.count, using: &random)
+            switch Int.random(in: 0..<5, using: &random) {
+            case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
+            case 1: bytes[place] ^= 1 << UInt8.random(in: 0...7, using: &random)
+            case 2: bytes.removeSubrange(place...)
+            case 3: bytes.insert(contentsOf: bytes[place...].prefix(20), at: place)
+            default: bytes.removeSubrange(place..<min(bytes.count, place + 3))
+            }
+        }
+        return bytes
     }
 }
