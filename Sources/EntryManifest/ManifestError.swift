@@ -1,11 +1,14 @@
+internal import ContestRules
 public import MediaFacts
 
 /// Why the organiser's table could not be read at all. What is wrong with one row is a `Manifest.Problem`.
 public struct ManifestError: Error, Sendable, Hashable {
     /// What went wrong.
     public var code: Code
-    /// What happened and what to do.
+    /// What happened and what to do; telephone numbers and e-mail addresses in it are masked.
     public var message: LocalizedText
+    /// The same with nothing masked, for those who may see it.
+    public var unmasked: LocalizedText
 
     /// A kind of failure.
     public enum Code: String, Sendable, Hashable, CaseIterable {
@@ -53,6 +56,7 @@ extension ManifestError {
     init(_ code: Code, zh: String, en: String) {
         self.code = code
         message = LocalizedText(zh: zh, en: en)
+        unmasked = message
     }
 
     static func tooLarge(_ name: String) -> ManifestError {
@@ -103,16 +107,30 @@ extension ManifestError {
             en: "A quotation mark in row \(row) of the table \"\(name)\" is never closed. Close it, or save as .xlsx.")
     }
 
+    /// No title is one of `needed`. What was `found` instead may be anybody's, so it is masked cell by cell, and only
+    /// then cut: what is left of a number that was cut is none any more.
     static func wrongHeader(_ name: String, found: [String], needed: [String]) -> ManifestError {
-        let shown = found.prefix(20).map { $0.count > 20 ? $0.prefix(20) + "…" : $0 }
-        let list = (shown.joined(separator: "、"), shown.joined(separator: ", "))
-        let accepted = (needed.joined(separator: "、"), needed.joined(separator: ", "))
-        return ManifestError(
-            .wrongHeader,
-            zh: "表格“\(name)”前 \(ManifestLimits.headerRows) 行中没有文件名一列。找到的列："
-                + "\(found.isEmpty ? "无" : list.0)。请加上标题为下列之一的一列：\(accepted.0)。",
-            en: "No column of the table \"\(name)\" names the files (looked at the first "
-                + "\(ManifestLimits.headerRows) rows). Found: \(found.isEmpty ? "nothing" : list.1). Needed: a column "
-                + "with one of the titles \(accepted.1).")
+        var error = ManifestError(.wrongHeader, zh: "", en: "")
+        error.message = noFiles(name, found: found.prefix(20).map { cut(masked($0)) }, needed: needed)
+        error.unmasked = noFiles(name, found: found.prefix(20).map(cut), needed: needed)
+        return error
     }
+
+    private static func noFiles(_ name: String, found: [String], needed: [String]) -> LocalizedText {
+        let shown = found.isEmpty ? ("无", "nothing") : (found.joined(separator: "、"), found.joined(separator: ", "))
+        let accepted = (needed.joined(separator: "、"), needed.joined(separator: ", "))
+        return LocalizedText(
+            zh: "表格“\(name)”前 \(ManifestLimits.headerRows) 行中没有文件名一列。找到的列：\(shown.0)。"
+                + "请加上标题为下列之一的一列：\(accepted.0)。",
+            en: "No column of the table \"\(name)\" names the files (looked at the first "
+                + "\(ManifestLimits.headerRows) rows). Found: \(shown.1). Needed: a column with one of the titles "
+                + "\(accepted.1).")
+    }
+
+    private static func masked(_ cell: String) -> String {
+        cell.unicodeScalars.contains { "@＠﹫".unicodeScalars.contains($0) }
+            ? PersonalText.masked(cell, as: .email) : PersonalText.maskingPhones(in: cell)
+    }
+
+    private static func cut(_ cell: String) -> String { cell.count > 20 ? cell.prefix(20) + "…" : cell }
 }

@@ -12,6 +12,13 @@ struct ManifestInput: Sendable {
 
     private struct Failure: Error {
         var message: LocalizedText
+        /// The same with nothing masked.
+        var unmasked: LocalizedText
+
+        init(_ message: LocalizedText, unmasked: LocalizedText? = nil) {
+            self.message = message
+            self.unmasked = unmasked ?? message
+        }
     }
 
     /// The rows of the files, and what is to be told of the table.
@@ -39,11 +46,11 @@ struct ManifestInput: Sendable {
             let bytes = try file.read(at: 0, count: Int(min(file.media.bytes, 65 << 20)))
             return .success(try Manifest.read(bytes, named: path, contest: contest))
         } catch let error as ManifestError {
-            return .failure(Failure(message: error.message))
+            return .failure(Failure(error.message, unmasked: error.unmasked))
         } catch let error as IntakeError {
-            return .failure(Failure(message: error.message))
+            return .failure(Failure(error.message))
         } catch {
-            return .failure(Failure(message: .cannotWrite(path, errno)))
+            return .failure(Failure(.cannotWrite(path, errno)))
         }
     }
 
@@ -61,7 +68,7 @@ struct ManifestInput: Sendable {
         switch table {
         case .failure(let failure):
             // A table without titles is told by its first row, which may be anybody's.
-            let message = note(failure.message).message
+            let message = note(showsContacts ? failure.unmasked : failure.message).message
             return Joined(
                 rows: [:], notes: [RunSummary.Note(path, message)], missing: [],
                 failure: LocalizedText(zh: "\(path)：\(message.zh)", en: "\(path): \(message.en)"))

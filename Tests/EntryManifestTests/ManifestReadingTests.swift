@@ -72,6 +72,22 @@ struct ManifestReadingTests {
         }
     }
 
+    @Test(
+        "quotes cells with what is personal masked before they are cut, unless that is wanted",
+        arguments: [
+            ("ABCDEFGHIJ13812345678", "ABCDEFGHIJ138****567…", "ABCDEFGHIJ1381234567…"),
+            ("13812345678", "138****5678", "13812345678"), ("作品名称", "作品名称", "作品名称"), ("2024年", "2024年", "2024年"),
+            ("zhangsan@example.com", "z***@example.com", "zhangsan@example.com"),
+            ("联系zhang@example.com", "联***@example.com", "联系zhang@example.com"),
+            ("zhang＠example.com", "z**", "zhang＠example.com"), ("a@b.com 13812345678", "a**", "a@b.com 13812345678"),
+            ("李四 1 3 8 1 2 3 4 5 6 7 8", "李四 138****5678", "李四 1 3 8 1 2 3 4 5 6…"),
+        ])
+    func quoted(cell: String, masked: String, open: String) throws {
+        let error = try #require(try ManifestSamples.failure(Array("\(cell),标题\n1,2".utf8)))
+        #expect(error.message.zh.contains("：\(masked)、标题。") && error.message.en.contains(": \(masked), 标题."))
+        #expect(error.unmasked.zh.contains("：\(open)、标题。") && error.unmasked.en.contains(": \(open), 标题."))
+    }
+
     @Test("leaves out empty rows, and rows that name no file say so")
     func names() throws {
         let manifest = try ManifestSamples.read("文件名,作品名称\n\n,\na.mp4,b\n ,c\n\u{3000},d\n")
