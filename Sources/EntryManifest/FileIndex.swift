@@ -23,13 +23,18 @@ struct FileIndex {
     /// Files of one name that are kept; more would only make messages longer.
     private static let mostFiles = 3
 
-    /// Takes the files' paths.
-    init(_ paths: [String]) {
-        for (index, text) in paths.enumerated() {
-            let path = ManifestPath(text)
+    /// Takes the files.
+    init(_ files: [Manifest.File]) {
+        for (index, file) in files.enumerated() {
+            let below = ManifestPath(file.path)
+            let above = file.folderName.map(below.inside)
+            for path in [below, above].compactMap(\.self) {
+                Self.add(index, Self.key(path.parts), to: &whole)
+                Self.add(index, Self.key(path.map(ManifestText.folded).parts), to: &wholeFolded)
+            }
+            // The ends of the one are ends of the other.
+            let path = above ?? below
             let folded = path.map(ManifestText.folded)
-            Self.add(index, Self.key(path.parts), to: &whole)
-            Self.add(index, Self.key(folded.parts), to: &wholeFolded)
             Self.addEnds(index, path, to: &ends)
             Self.addEnds(index, folded, to: &endsFolded)
             if let stem = path.withoutExtension {

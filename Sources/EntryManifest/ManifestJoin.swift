@@ -12,15 +12,38 @@ public struct ManifestJoin: Sendable, Hashable {
 }
 
 extension Manifest {
+    /// A file that a row can be about.
+    public struct File: Sendable, Hashable {
+        /// Where it is below the folder that was named.
+        public var path: String
+        /// The folder that was named, as that was written; empty when none was.
+        public var folder: String
+
+        /// Makes a file.
+        public init(path: String, folder: String = "") {
+            self.path = path
+            self.folder = folder
+        }
+
+        /// The folder's own name; nil when what was written does not say it (`.`, `..`).
+        var folderName: String? { ManifestPath(folder).parts.last.flatMap { $0 == ".." ? nil : $0 } }
+
+        /// The path from outside of the folder.
+        fileprivate var pathWithFolder: String { folderName.map { "\($0)/\(path)" } ?? path }
+    }
+
     /// Joins the rows to the files that were found.
     ///
-    /// A row names a file by its whole path, by the end of it, or by its name alone; exactly, or when nothing is exactly
-    /// so, regardless of width, case and composition of characters; or without the extension. Only one file may be meant
-    /// so. A name alone that lies in several folders means none of them; `./name` means the one at the top.
+    /// A row names a file by its whole path, be it below the folder that was named or with that folder's name before it,
+    /// by the end of it, or by its name alone; exactly, or when nothing is exactly so, regardless of width, case and
+    /// composition of characters; or without the extension. Only one file may be meant so. A name alone that lies in
+    /// several folders means none of them; `./name` means the one at the top.
     ///
-    /// - Parameter paths: the files, relative to the folder that was searched.
-    public func join(_ paths: [String]) -> ManifestJoin {
-        let index = FileIndex(paths)
+    /// Messages name files by the path below the folder; of those that have the same one the folder is named, too.
+    public func join(_ files: [File]) -> ManifestJoin {
+        let index = FileIndex(files)
+        let counts = Dictionary(files.map { ($0.path, 1) }, uniquingKeysWith: +)
+        let paths = files.map { counts[$0.path] == 1 ? $0.path : $0.pathWithFolder }
         var join = ManifestJoin(
             rows: Array(repeating: nil, count: paths.count), rowsWithoutFile: [], filesWithoutRow: [], problems: [])
         var claims: [Int: [Claim]] = [:]

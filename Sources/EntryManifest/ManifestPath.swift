@@ -32,6 +32,11 @@ struct ManifestPath: Sendable, Hashable {
         ManifestPath(parts: parts.map(change), isAbsolute: isAbsolute, hasFolder: hasFolder)
     }
 
+    /// The path as it is from outside of a folder that it lies in.
+    func inside(_ folder: String) -> ManifestPath {
+        ManifestPath(parts: [folder] + parts, isAbsolute: false, hasFolder: true)
+    }
+
     /// The path without the extension of its name; nil when it has none. A number is no extension (`13800138000.8`).
     var withoutExtension: ManifestPath? {
         guard let name = parts.last, let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }

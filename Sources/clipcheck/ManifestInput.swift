@@ -73,7 +73,7 @@ struct ManifestInput: Sendable {
                 rows: [:], notes: [RunSummary.Note(path, message)], missing: [],
                 failure: LocalizedText(zh: "\(path)：\(message.zh)", en: "\(path): \(message.en)"))
         case .success(let manifest):
-            let join = manifest.join(files.map(\.pathBelow))
+            let join = manifest.join(files.map(\.manifestFile))
             let rows = zip(files, join.rows).compactMap { file, row in row.map { (file.bytes, $0) } }
             let unnamed = zip(files, join.rows).filter { $0.1 == nil }.map(\.0.bytes)
             let unread = Set(files.filter { $0.stamp == nil }.map(\.bytes))  // a folder, or a file that is not there
@@ -100,8 +100,15 @@ struct ManifestInput: Sendable {
 }
 
 extension FileSearch.Found {
-    /// The path below the folder that was named; of a file that was named, its name.
-    fileprivate var pathBelow: String {
-        isNamed ? filename : String(String(decoding: bytes.dropFirst(given), as: UTF8.self).drop { $0 == "/" })
+    /// The folder that was named and the path below it; of a file that was named, its folder as that was written and its
+    /// name.
+    fileprivate var manifestFile: Manifest.File {
+        if isNamed {
+            let folder = bytes[..<(bytes.lastIndex(of: UInt8(ascii: "/")) ?? 0)]
+            return Manifest.File(path: filename, folder: String(decoding: folder, as: UTF8.self))
+        }
+        return Manifest.File(
+            path: String(String(decoding: bytes.dropFirst(given), as: UTF8.self).drop { $0 == "/" }),
+            folder: String(decoding: bytes.prefix(given), as: UTF8.self))
     }
 }

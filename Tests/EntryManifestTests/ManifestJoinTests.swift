@@ -6,7 +6,11 @@ import Testing
 @Suite("joining rows to files")
 struct ManifestJoinTests {
     private static func join(_ names: [String], _ paths: [String]) -> ManifestJoin {
-        Manifest(rows: names.enumerated().map { ManifestSamples.row($0 + 2, $1) }).join(paths)
+        join(names, paths.map { Manifest.File(path: $0) })
+    }
+
+    private static func join(_ names: [String], _ files: [Manifest.File]) -> ManifestJoin {
+        Manifest(rows: names.enumerated().map { ManifestSamples.row($0 + 2, $1) }).join(files)
     }
 
     @Test(
@@ -74,6 +78,37 @@ struct ManifestJoinTests {
         let join = Self.join(names, ["甲/a.mp4"])
         #expect(join.rows == [number.map { ManifestSamples.row($0, names[$0 - 2]) }])
         #expect(join.problems.count { $0.kind == .claimed } == (number == nil ? 2 : 1))
+    }
+
+    @Test(
+        "takes paths from above the folder that was named as well as from within",
+        arguments: [
+            (["A/x.mp4", "B/x.mp4"], [("A", "x.mp4"), ("B", "x.mp4")], [2, 3]),
+            (["A/x", "b\\X.MP4"], [("A", "x.mp4"), ("B", "x.mp4")], [2, 3]),
+            (["A/甲/x.mp4", "./A/x.mp4"], [("./A/.", "x.mp4"), ("/in/A/", "甲/x.mp4")], [3, 2]),
+            (["D:\\报送\\A\\x.mp4"], [("A", "x.mp4"), ("B", "x.mp4")], [2, nil]),
+            (["x.mp4"], [("A", "x.mp4"), ("B", "x.mp4")], [nil, nil]),
+            (["x.mp4"], [("A", "x.mp4"), ("B", "y.mp4")], [2, nil]),
+            (["./x.mp4", "y.mp4"], [("A", "x.mp4"), ("A", "甲/y.mp4")], [2, 3]),
+            (["../x.mp4", "./x.mp4"], [("..", "x.mp4")], [3]), (["A/x.mp4"], [(".", "x.mp4")], [nil]),
+            // Exactly comes first, from wherever.
+            (["a/x.mp4"], [("A", "x.mp4"), ("B", "a/x.mp4")], [nil, 2]),
+            (["A/x.mp4"], [("A", "x.mp4"), ("B", "a/x.mp4")], [2, nil]),
+            // Either could be meant; there is more to say of one of them.
+            (["A/x.mp4"], [("A", "x.mp4"), ("A", "A/x.mp4")], [nil, nil]),
+            (["./x.mp4", "A/A/x.mp4"], [("A", "x.mp4"), ("A", "A/x.mp4")], [2, 3]),
+        ] as [([String], [(String, String)], [Int?])])
+    func folders(names: [String], files: [(String, String)], rows: [Int?]) {
+        let join = Self.join(names, files.map { Manifest.File(path: $0.1, folder: $0.0) })
+        #expect(join.rows.map { $0?.number } == rows)
+    }
+
+    @Test("names files of several folders so that they can be told from one another")
+    func severalFolders() {
+        let files = [("in/A", "x.mp4"), ("B/", "x.mp4"), ("B/", "y.mp4")]
+        let join = Self.join(["x.mp4"], files.map { Manifest.File(path: $0.1, folder: $0.0) })
+        #expect(join.filesWithoutRow == ["A/x.mp4", "B/x.mp4", "y.mp4"])
+        #expect(join.problems.first?.message.en.contains("(A/x.mp4, B/x.mp4, …)") == true)
     }
 
     @Test("is one-to-one, whatever the names; every row is joined, without a file, or spoken of", arguments: 0..<300)
