@@ -97,7 +97,19 @@ final class RunningCommand: Sendable {
     /// What it has written so far.
     func written(_ name: String) -> Data { (try? Data(contentsOf: folder.appending(component: name))) ?? Data() }
 
-    /// Waits; false when it still runs after `seconds`.
+    /// Waits for its end or for `condition`, on no thread of the cooperative pool; false after `seconds`.
+    func reaches(within seconds: Double, _ condition: () -> Bool = { false }) async throws -> Bool {
+        let deadline = ContinuousClock.now + .seconds(seconds)
+        while process.isRunning, !condition() {
+            guard ContinuousClock.now < deadline else { return false }
+            terminal?.drain()
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        terminal?.drain()
+        return true
+    }
+
+    /// Waits on this thread; false when it still runs after `seconds`.
     func wait(within seconds: Double) -> Bool {
         let deadline = ContinuousClock.now + .seconds(seconds)
         while process.isRunning {

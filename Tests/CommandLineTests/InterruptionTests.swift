@@ -26,10 +26,9 @@ struct InterruptionTests {
         let (folder, cache) = (try Self.many(1500), try TemporaryFolder())
         let options = ["--format", "ndjson", "--format", "json", "--output", cache.path("all.json")]
         let running = try RunningCommand(Self.command(folder, cache, options))
-        let deadline = ContinuousClock.now + .seconds(60)
-        while running.written("output").count(where: { $0 == 10 }) < 20, ContinuousClock.now < deadline { usleep(2000) }
+        #expect(try await running.reaches(within: 60) { running.written("output").count { $0 == 10 } >= 20 })
         running.signal(number)
-        #expect(running.wait(within: 20), "it stops at once")
+        #expect(try await running.reaches(within: 20), "it stops at once")
         let outcome = running.outcome
         #expect(outcome.code == 128 + number)
         let lines = try outcome.lines.map(CheckResult.init)
@@ -51,10 +50,9 @@ struct InterruptionTests {
     func message() async throws {
         let (folder, cache) = (try Self.many(1500), try TemporaryFolder())
         let running = try RunningCommand(Self.command(folder, cache, ["--jobs", "1"]))
-        let deadline = ContinuousClock.now + .seconds(60)
-        while running.written("output").count(where: { $0 == 10 }) < 5, ContinuousClock.now < deadline { usleep(2000) }
+        #expect(try await running.reaches(within: 60) { running.written("output").count { $0 == 10 } >= 5 })
         running.signal(SIGINT)
-        #expect(running.wait(within: 20))
+        #expect(try await running.reaches(within: 20))
         let outcome = running.outcome
         #expect(outcome.code == 130)
         #expect(outcome.text.contains(/Interrupted: [0-9]+ files were not checked\. Go on from here with --resume\./))

@@ -76,12 +76,12 @@ struct VoiceTests {
         for options in [[], ["--quiet"]] {
             let arguments = Self.check + ["--format", "ndjson", "--jobs", "1"] + options
             let running = try RunningCommand(Command(Binary.path, arguments, in: folder.url))
-            while running.written("output").isEmpty, running.isRunning { usleep(1000) }
+            #expect(try await running.reaches(within: 60) { !running.written("output").isEmpty })
             // It sleeps until its next line is due, with nearly everything still to do.
             running.signal(SIGSTOP)
             try await Task.sleep(for: .seconds(5.5))
             running.signal(SIGCONT)
-            #expect(running.wait(within: 60))
+            #expect(try await running.reaches(within: 60))
             let told = running.outcome.errorText
             let lines = told.split(separator: "\n")
             #expect(!told.contains("\r") && !told.contains("\u{1b}"))

@@ -38,9 +38,9 @@ private final class Watch {
     }
 
     /// Ends it as a person does.
-    func end() throws -> Outcome {
+    func end() async throws -> Outcome {
         running.signal(SIGINT)
-        #expect(running.wait(within: 30), "Ctrl-C ends it")
+        #expect(try await running.reaches(within: 30), "Ctrl-C ends it")
         return running.outcome
     }
 }
@@ -59,16 +59,16 @@ struct WatchTests {
         for (clip, code) in [(Clip.good, Int32(0)), (Clip.review, 2), (Clip.bad, 1)] {
             let watch = try Watch(Self.folder(["a.mp4": clip]))
             while watch.results.isEmpty { try await Task.sleep(for: .milliseconds(50)) }
-            #expect(try watch.end().code == code)
+            #expect(try await watch.end().code == code)
         }
         let empty = try Watch(Self.folder([:]))
         while !empty.hasBegun { try await Task.sleep(for: .milliseconds(50)) }
-        #expect(try empty.end().code == 0, "nothing came, and nothing was wrong")
+        #expect(try await empty.end().code == 0, "nothing came, and nothing was wrong")
     }
 
     /// Appends for three times as long as a file must be still, and never pauses for a tenth of it; nil when the machine
     /// did not keep up.
-    private static func grow(_ path: String, by content: Data, settle: Duration) throws -> Bool {
+    private static func grow(_ path: String, by content: Data, settle: Duration) async throws -> Bool {
         let file = try #require(FileHandle(forWritingAtPath: path))
         defer { try? file.close() }
         let pieces = 60
@@ -80,7 +80,7 @@ struct WatchTests {
                 contentsOf: content[(content.count * index / pieces)..<(content.count * (index + 1) / pieces)])
             isSteady = isSteady && ContinuousClock.now - last < settle / 2
             last = .now
-            usleep(UInt32(settle / .microseconds(1)) * 3 / UInt32(pieces))
+            try await Task.sleep(for: settle * 3 / pieces)
         }
         return isSteady
     }
@@ -91,12 +91,12 @@ struct WatchTests {
         for _ in 0..<5 {
             let watch = try Watch(Self.folder(["steady.mp4": "phone.mov"]), settle: 2)
             try watch.folder.write(Data(), to: "v/growing.mp4")
-            let isSteady = try Self.grow(watch.folder.path("v/growing.mp4"), by: content, settle: .seconds(2))
+            let isSteady = try await Self.grow(watch.folder.path("v/growing.mp4"), by: content, settle: .seconds(2))
             guard isSteady else { continue }  // the machine slept longer than a file must be still
             try await watch.waits(for: ["v/steady.mp4 compliant", "v/growing.mp4 compliant"])
             #expect(watch.results.last?.path == "v/growing.mp4", "the steady one did not wait for it")
             #expect(watch.results.last?.report?.media.bytes == Int64(content.count))
-            #expect(try watch.end().code == 0)
+            #expect(try await watch.end().code == 0)
             return
         }
         Issue.record("the machine is too busy to grow a file steadily")
@@ -113,7 +113,7 @@ struct WatchTests {
         try watch.folder.copy("rotated-90.mp4", as: "v/sub/later.mp4")
         let all = ["v/a.mp4 compliant", "v/b.mp4 compliant", "v/a.mp4 non-compliant", "v/sub/later.mp4 compliant"]
         try await watch.waits(for: all)
-        let outcome = try watch.end()
+        let outcome = try await watch.end()
         #expect(outcome.code == 1)
         try await watch.waits(for: all)
         let text = try String(contentsOfFile: watch.folder.path("run.txt"), encoding: .utf8)
@@ -128,7 +128,7 @@ struct WatchTests {
         try await watch.waits(for: ["v/a.mp4 file-not-permitted"])
         try #require(chmod(folder.path("v/a.mp4"), 0o600) == 0)
         try await watch.waits(for: ["v/a.mp4 file-not-permitted", "v/a.mp4 compliant"])
-        #expect(try watch.end().code == 0)
+        #expect(try await watch.end().code == 0)
     }
 
     @Test("joins the table of works to what came, and tells at the end what did not")
@@ -140,7 +140,7 @@ struct WatchTests {
         try folder.copy("phone.mov", as: "v/late.mp4")
         try folder.copy("rotated-90.mp4", as: "v/LATE.mp4")
         try await watch.waits(for: ["v/a.mp4 compliant", "v/late.mp4 compliant", "v/LATE.mp4 compliant"])
-        let outcome = try watch.end()
+        let outcome = try await watch.end()
         #expect(outcome.code == 0)
         let rows = try String(contentsOfFile: folder.path("run.csv"), encoding: .utf8).split(separator: "\r\n")
         #expect(rows.contains { $0.hasPrefix("v/late.mp4") && $0.contains("碑林区") })
