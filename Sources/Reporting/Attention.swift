@@ -14,6 +14,14 @@ extension Report {
 }
 
 extension [Finding] {
+    /// Each with whether its clause is quoted after it: of findings of one rule in a row only the last quotes it.
+    var withQuotes: [(finding: Finding, quotes: Bool)] {
+        enumerated().map { index, finding in
+            let next = index + 1 < count ? self[index + 1] : nil
+            return (finding, next?.rule != finding.rule || next?.clause != finding.clause)
+        }
+    }
+
     /// Those that need attention, the weightiest first.
     var attention: [Finding] {
         [Finding.Outcome.fail, .review, .undetermined, .pending, .advisory].flatMap { outcome in

@@ -108,14 +108,12 @@ extension HTMLRun {
     }
 
     private func items(_ findings: [Finding], prefix: String = "") -> [String] {
-        [Finding.Outcome.fail, .review, .undetermined, .pending, .advisory].flatMap { outcome in
-            findings.filter { $0.outcome == outcome }.map { finding in
-                item(
-                    tone(outcome), mark(outcome),
-                    "\(prefix)\(HTMLText.escaped(finding.message[language])) "
-                        + "<small>\(HTMLText.escaped(finding.rule))\(words("：", ": "))"
-                        + "“\(HTMLText.escaped(finding.clause))”</small>")
-            }
+        findings.attention.withQuotes.map { finding, quotes in
+            let clause =
+                " <small>\(HTMLText.escaped(finding.rule))\(words("：", ": "))"
+                + "“\(HTMLText.escaped(finding.clause))”</small>"
+            let message = HTMLText.escaped(finding.message[language])
+            return item(tone(finding.outcome), mark(finding.outcome), prefix + message + (quotes ? clause : ""))
         }
     }
 

@@ -51,10 +51,10 @@ public struct TextReport: Sendable {
         }
         let findings = report.findings.filter { !report.merelyFollows($0) }
         for outcome in [Finding.Outcome.fail, .review, .undetermined, .pending, .advisory] {
-            result += findings.filter { $0.outcome == outcome }.flatMap { attention($0) }
+            result += findings.filter { $0.outcome == outcome }.withQuotes.flatMap { attention($0, quotes: $1) }
             // No part of the verdict, so said as what it is.
-            result += (file.work?.findings ?? []).filter { $0.outcome == outcome }.flatMap {
-                attention($0, prefix: words.submission)
+            result += (file.work?.findings ?? []).filter { $0.outcome == outcome }.withQuotes.flatMap {
+                attention($0, prefix: words.submission, quotes: $1)
             }
         }
         let unchecked = report.findings.count - findings.count
@@ -69,7 +69,7 @@ public struct TextReport: Sendable {
         return lines(result)
     }
 
-    private func attention(_ finding: Finding, prefix: String = "") -> [String] {
+    private func attention(_ finding: Finding, prefix: String = "", quotes: Bool) -> [String] {
         let (mark, style): (String, Style) =
             switch finding.outcome {
             case .fail: ("×", .fail)
@@ -77,8 +77,11 @@ public struct TextReport: Sendable {
             default: ("?", .review)
             }
         return item(mark, style, prefix + finding.message[language], indent: 2)
-            + block(
-                "\(finding.rule)" + words("：“\(finding.clause)”", ": \"\(finding.clause)\""), indent: 4, style: .dim)
+            + (quotes ? block(quoted(finding), indent: 4, style: .dim) : [])
+    }
+
+    private func quoted(_ finding: Finding) -> String {
+        finding.rule + words("：“\(finding.clause)”", ": \"\(finding.clause)\"")
     }
 
     private func style(_ verdict: Verdict) -> Style {

@@ -236,6 +236,19 @@ struct TextReportTests {
         #expect(TextReport(language: language, isColoured: true, width: 80).summary(tally) == expected)
     }
 
+    @Test("quotes a clause once for the findings of one rule that follow one another")
+    func quotes() throws {
+        var report = try SampleReports.compliant()
+        report.findings = [.of(.fail, rule: "form"), .of(.fail, rule: "form"), .of(.fail, rule: "length")]
+        let work = Work(fields: [], category: nil, region: nil, findings: report.findings)
+        let file = CheckedFile(path: "a.mp4", outcome: .success(report), work: work)
+        let text = TextReport(language: .english, isColoured: false, width: nil).text(file)
+        #expect(text.ranges(of: "\n    form: ").count == 2 && text.ranges(of: "\n    length: ").count == 2)
+        #expect(text.ranges(of: "\n  × Submission: ").count == 3)
+        var page = HTMLRun(language: .english)
+        #expect(page.piece(file).ranges(of: "<small>form: ").count == 2)
+    }
+
     @Test("counts each file once, by its verdict or as an error")
     func tally() throws {
         var tally = Tally()
