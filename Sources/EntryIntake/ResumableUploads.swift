@@ -41,7 +41,11 @@ public struct ResumableUploads: Sendable {
     public func state(of id: String) async throws(IntakeError) -> ResumableUpload {
         if let upload = try await keeper.upload(id), upload.isWhole {
             // Whole, but no entry: there was no room for one then. Whoever asks is the one who waits for it.
-            if upload.entry == nil, let finished = try? await append(NoPieces(), to: id) { return finished }
+            if upload.entry == nil,
+                let finished = try? await append(NoPieces(), to: id, at: upload.offset, checksum: nil)
+            {
+                return finished
+            }
             return try check(upload)
         }
         await turns.take(id)
@@ -69,6 +73,12 @@ public struct ResumableUploads: Sendable {
         _ pieces: Pieces, to id: String, at offset: Int64, checksum: UploadChecksum?
     ) async throws -> ResumableUpload where Pieces.Element == [UInt8] {
         await turns.take(id)
+        return try await appendInTurn(pieces, to: id, at: offset, checksum: checksum)
+    }
+
+    private func appendInTurn<Pieces: AsyncSequence & Sendable>(
+        _ pieces: Pieces, to id: String, at offset: Int64, checksum: UploadChecksum?
+    ) async throws -> ResumableUpload where Pieces.Element == [UInt8] {
         do {
             let upload = try await received(pieces, id, offset, checksum)
             await turns.end(id)
@@ -89,15 +99,13 @@ public struct ResumableUploads: Sendable {
         guard try result.get() else { throw .uploadUnknown }
     }
 
-    /// Makes the entries of uploads that were whole when the service ended, and removes those whose time is over.
+    /// Makes the entries of uploads that were whole when the service ended, and removes those whose time is over. An upload
+    /// that a request is at is left to it.
     public func tidy() async throws(IntakeError) {
-        for upload in try await keeper.uploadsWithoutEntry() { _ = try? await append(NoPieces(), to: upload.id) }
+        for upload in try await keeper.uploadsWithoutEntry() where await turns.takeIfFree(upload.id) {
+            _ = try? await appendInTurn(NoPieces(), to: upload.id, at: upload.offset, checksum: nil)
+        }
         try await keeper.removeUploads(expiredAt: intake.now)
-    }
-
-    private func append(_ pieces: NoPieces, to id: String) async throws -> ResumableUpload {
-        guard let upload = try await keeper.upload(id) else { throw IntakeError.uploadUnknown }
-        return try await append(pieces, to: id, at: upload.offset, checksum: nil)
     }
 
     private var expiry: Moment { intake.now.advanced(by: lifetime) }

@@ -17,6 +17,13 @@ actor Turns {
         await withCheckedContinuation { lines[key]?.waiting.append($0) }
     }
 
+    /// Takes the turn if nobody has it; nobody is asked to give way.
+    func takeIfFree(_ key: String) -> Bool {
+        guard lines[key] == nil else { return false }
+        lines[key] = Line()
+        return true
+    }
+
     /// Says how the holder of the turn can be asked to give way; nil when it no longer can. Whoever waits asks at once.
     func holder(of key: String, givesWay: (@Sendable () -> Void)?) {
         lines[key]?.giveWay = givesWay

@@ -198,6 +198,22 @@ struct UploadRecoveryTests {
         #expect(try await service.send(.get, entry).json["media"]?["sha256"] == .text(Self.clip.sha256))
     }
 
+    @Test("the tidying of what ended without an entry: whoever is at it goes on")
+    func tidiedMeanwhile() async throws {
+        let service = try LastingFolder().open()
+        let uri = try await service.beginUpload(Self.clip.count)
+        let id = String(try #require(uri.split(separator: "/").last))
+        let begun = try #require(try await service.store.upload(id))
+        let media = try await service.store.resume(begun)
+        try await media.write(Self.clip[...])
+        try await media.commit(received: service.intake.now, expires: begun.expires)
+        await media.close()
+        async let upload = service.uploads.append(LatePieces(), to: id, at: begun.length, checksum: nil)
+        try await Task.sleep(for: .milliseconds(100))
+        try await service.uploads.tidy()
+        #expect(try await upload.entry != nil)
+    }
+
     @Test("its own expiry once it is an entry")
     func expiredEntry() async throws {
         let (folder, hand) = (try LastingFolder(), try HandClock("2024-03-01T09:00:00+08:00"))
@@ -225,5 +241,14 @@ extension TestService {
     fileprivate var bytesReceived: Int {
         let paths = allFiles.filter { $0.contains("/incoming/") }.map(outside.path)
         return paths.compactMap { try? FileManager.default.attributesOfItem(atPath: $0)[.size] as? Int }.reduce(0, +)
+    }
+}
+
+/// Nothing, after a second, unless it is given up before.
+private struct LatePieces: AsyncSequence, AsyncIteratorProtocol, Sendable {
+    func makeAsyncIterator() -> LatePieces { self }
+    mutating func next() async throws -> [UInt8]? {
+        try await Task.sleep(for: .seconds(1))
+        return nil
     }
 }
