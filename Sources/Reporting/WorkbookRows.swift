@@ -4,7 +4,7 @@ internal import MediaFacts
 
 /// The sheet with one row a file.
 struct WorkbookEntries {
-    var words: WorkbookWords
+    var words: Words
     var fields: [RunColumn]
 
     var name: String { words("参赛作品", "Entries") }
@@ -39,8 +39,8 @@ struct WorkbookEntries {
     }
 
     private func verdict(_ file: CheckedFile) -> WorkbookCell {
-        guard let report = file.report else { return .coloured(words("出错", "Error"), .failure) }
-        return .coloured(words.verdict(report.verdict), WorkbookCell.Tone(report.verdict))
+        guard let report = file.report else { return .coloured(words.heading(words.error), .failure) }
+        return .coloured(words.heading(words.verdict(report.verdict)), WorkbookCell.Tone(report.verdict))
     }
 
     private func error(_ file: CheckedFile) -> WorkbookCell {
@@ -67,7 +67,7 @@ struct WorkbookEntries {
 
 /// The sheet with one row for everything that was found and is no pass.
 struct WorkbookFindings {
-    var words: WorkbookWords
+    var words: Words
 
     var name: String { words("检查结果", "Findings") }
 

@@ -28,7 +28,7 @@ public final class WorkbookRun {
     public init(
         path: String, language: Language, columns: [RunColumn], temporaryFolder: String? = nil, isPrivate: Bool = false
     ) throws(WorkbookError) {
-        let words = WorkbookWords(language: language)
+        let words = Words(language)
         entries = WorkbookEntries(words: words, fields: columns)
         findings = WorkbookFindings(words: words)
         summary = WorkbookSummary(words: words)

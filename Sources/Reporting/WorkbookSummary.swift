@@ -3,7 +3,7 @@ internal import MediaFacts
 
 /// The sheet with what the run comes to, part under part.
 struct WorkbookSummary {
-    var words: WorkbookWords
+    var words: Words
 
     var name: String { words("汇总", "Summary") }
 
@@ -45,10 +45,10 @@ struct WorkbookSummary {
         let tally = summary.tally
         return [
             [.title(words("结论", "Verdict")), .title(words("文件数", "Files"))],
-            [.coloured(words.verdict(.compliant), .good), .count(tally.compliant)],
-            [.coloured(words.verdict(.needsReview), .doubtful), .count(tally.needsReview)],
-            [.coloured(words.verdict(.nonCompliant), .bad), .count(tally.nonCompliant)],
-            [.coloured(words("出错", "Error"), .failure), .count(tally.errors)],
+            [.coloured(words.heading(words.verdict(.compliant)), .good), .count(tally.compliant)],
+            [.coloured(words.heading(words.verdict(.needsReview)), .doubtful), .count(tally.needsReview)],
+            [.coloured(words.heading(words.verdict(.nonCompliant)), .bad), .count(tally.nonCompliant)],
+            [.coloured(words.heading(words.error), .failure), .count(tally.errors)],
             [.text(words("合计", "Total")), .count(tally.total)],
             [.coloured(words("其中有改进建议", "of which with advice"), .advice), .count(tally.advised)],
             [.text(words("其中沿用上次结果", "of which unchanged since an earlier run")), .count(summary.unchanged)],
@@ -69,8 +69,9 @@ struct WorkbookSummary {
     private func groups(_ summary: RunSummary, _ grouping: Quota.Grouping, _ title: String) -> [[WorkbookCell]] {
         part(
             [
-                title, words("合计", "Total"), words.verdict(.compliant), words.verdict(.needsReview),
-                words.verdict(.nonCompliant), words("出错", "Error"),
+                title, words("合计", "Total"), words.heading(words.verdict(.compliant)),
+                words.heading(words.verdict(.needsReview)),
+                words.heading(words.verdict(.nonCompliant)), words.heading(words.error),
             ],
             summary.groups(by: grouping).map { group in
                 let tally = group.tally

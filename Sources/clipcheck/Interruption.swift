@@ -5,33 +5,53 @@ import Synchronization
 /// Ctrl-C and the shell's request to end: the first one ends the run and lets it print what is done. Ctrl-C again, after a
 /// second, ends the process: whoever presses it means it, whereas `timeout` sends its signal twice at once.
 final class Interruption: Sendable {
-    private let sources: [any DispatchSourceSignal]
-    private let received = Mutex<(number: Int32, moment: ContinuousClock.Instant)?>(nil)
+    private struct State {
+        var first: (number: Int32, moment: ContinuousClock.Instant)?
+        var stop: (@Sendable () -> Void)?
+    }
 
-    /// Listens from now on.
-    ///
-    /// - Parameter stop: called once, on a thread of its own.
-    init(_ stop: @escaping @Sendable () -> Void) {
-        sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+    private let sources: [any DispatchSourceSignal]
+    private let state = Mutex(State())
+
+    /// Listens from now on: no signal that comes after this is lost.
+    init() async {
+        let numbers = [SIGINT, SIGTERM, SIGHUP]
+        sources = numbers.map { DispatchSource.makeSignalSource(signal: $0, queue: .global()) }
+        for (source, number) in zip(sources, numbers) {
+            source.setEventHandler { [weak self] in self?.take(number) }
             signal(number, SIG_IGN)
-            return DispatchSource.makeSignalSource(signal: number, queue: .global())
-        }
-        for (source, number) in zip(sources, [SIGINT, SIGTERM, SIGHUP]) {
-            source.setEventHandler { [weak self] in
-                guard let self else { return }
-                let first = received.withLock { received in
-                    defer { received = received ?? (number, .now) }
-                    return received?.moment
-                }
-                guard let first else { return stop() }
-                if number == SIGINT, ContinuousClock.now - first >= .seconds(1) { _exit(128 + number) }
+            await withCheckedContinuation { isRegistered in
+                source.setRegistrationHandler { isRegistered.resume() }
+                source.resume()
             }
-            source.resume()
         }
     }
 
     deinit { for source in sources { source.cancel() } }
 
+    private func take(_ number: Int32) {
+        let (earlier, stop) = state.withLock { state in
+            defer { state.first = state.first ?? (number, .now) }
+            return (state.first, state.stop)
+        }
+        guard let earlier else {
+            stop?()
+            return
+        }
+        if number == SIGINT, ContinuousClock.now - earlier.moment >= .seconds(1) { _exit(128 + number) }
+    }
+
+    /// Runs `work` in a task that the first signal cancels.
+    func cancelling<Value: Sendable>(_ work: @escaping @Sendable () async -> Value) async -> Value {
+        let task = Task { await work() }
+        let hasCome = state.withLock { state in
+            state.stop = { task.cancel() }
+            return state.first != nil
+        }
+        if hasCome { task.cancel() }
+        return await task.value
+    }
+
     /// The signal that ended the run; nil when none came.
-    var signalNumber: Int32? { received.withLock { $0?.number } }
+    var signalNumber: Int32? { state.withLock { $0.first?.number } }
 }

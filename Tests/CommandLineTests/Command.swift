@@ -131,8 +131,9 @@ final class RunningCommand: Sendable {
         process.wait()
     }
 
-    /// What it left; only once it has ended.
+    /// What it left; one that still runs is ended.
     var outcome: Outcome {
+        kill()
         let code: Int32 =
             switch process.wait() {
             case .exited(let code): code

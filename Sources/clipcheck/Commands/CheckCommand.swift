@@ -102,9 +102,9 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     private func execute(_ plan: CheckPlan) async -> (CheckPlan.Ending, Int32?) {
-        let task = Task { await plan.execute() }
-        let interruption = Interruption { task.cancel() }
-        return (await task.value, interruption.signalNumber)
+        let interruption = await Interruption()
+        let ending = await interruption.cancelling { await plan.execute() }
+        return (ending, interruption.signalNumber)
     }
 
     private func openStore(_ language: Language) throws -> EntryStore {

@@ -1,31 +1,8 @@
 internal import ContestRules
 internal import MediaFacts
 
-/// What the cells of a workbook say, in the reader's language.
-struct WorkbookWords {
-    var language: Language
-
-    func callAsFunction(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
-
-    func verdict(_ verdict: Verdict) -> String {
-        switch verdict {
-        case .compliant: self("合格", "Compliant")
-        case .needsReview: self("需人工确认", "Needs review")
-        case .nonCompliant: self("不合格", "Non-compliant")
-        }
-    }
-
-    func outcome(_ outcome: Finding.Outcome) -> String {
-        switch outcome {
-        case .pass: self("符合", "pass")
-        case .fail: self("不符合", "fail")
-        case .advisory: self("建议", "advisory")
-        case .review: self("人工确认", "review")
-        case .undetermined: self("未能检查", "undetermined")
-        case .pending: self("检查中", "pending")
-        }
-    }
-
+extension Words {
+    /// How much a rule demands.
     func level(_ level: Rule.Level) -> String {
         switch level {
         case .required: self("必须", "required")
