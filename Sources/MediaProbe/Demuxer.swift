@@ -64,6 +64,24 @@ struct Demuxer: ~Copyable {
         try check("avformat_find_stream_info", avformat_find_stream_info(context, &options))
     }
 
+    /// Video packets that the header lists with place, size and time, each a whole frame: until the last of them, nothing
+    /// else is read of the file, and nothing needs to be parsed. 0 for other containers and codecs.
+    ///
+    /// Source: ISO/IEC 14496-15 for AVC and HEVC, 14496-14 for AAC.
+    func listedPackets(of selection: StreamSelection) -> Int {
+        let chosen = [selection.video, selection.audio].compactMap { $0.flatMap { context.pointee.streams[$0] } }
+        let whole = [AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_AAC]
+        guard selection.video != nil, DemuxerCatalogue.isISOBaseMedia(name),
+            chosen.allSatisfy({ whole.contains($0.pointee.codecpar.pointee.codec_id) })
+        else { return 0 }
+        return Int(avformat_index_get_entries_count(chosen[0]))
+    }
+
+    /// Whether streams that begin from now on have their packets parsed, as they have unless told otherwise.
+    func parses(_ isWanted: Bool) {
+        context.pointee.flags = context.pointee.flags & ~AVFMT_FLAG_NOPARSE | (isWanted ? 0 : AVFMT_FLAG_NOPARSE)
+    }
+
     /// Reads the next packet into `packet`: true, or false at the end of the file.
     ///
     /// - Throws: `FFmpegError` when reading stops before the end.

@@ -23,6 +23,13 @@ final class FileInput {
     private(set) var failedToRead = false
     private(set) var context: UnsafeMutablePointer<AVIOContext>
 
+    /// Whether reads only move on and leave the bytes that they were to bring as they are. For whoever wants the places,
+    /// sizes and times of packets and nothing that is in them.
+    var onlyMoves = false {
+        // Without libav's own buffer, each read is that of one packet. Source: `AVIOContext.direct`.
+        didSet { context.pointee.direct = onlyMoves ? 1 : 0 }
+    }
+
     init(_ file: MediaFile, until stop: StopFlag) throws(FFmpegError) {
         self.file = file
         self.stop = stop
@@ -59,6 +66,10 @@ final class FileInput {
         guard stop.reason == .none else { return CInt(cff_error_stopped) }
         let wanted = min(Int64(count), file.bytes - position)
         guard wanted > 0, let bytes else { return CInt(cff_error_end_of_file) }
+        if onlyMoves {
+            position += wanted
+            return CInt(wanted)
+        }
         let got = pread(file.descriptor, bytes, Int(wanted), off_t(position))
         guard got >= 0 else {
             failedToRead = true

@@ -20,6 +20,8 @@ struct PacketWalk {
 
     /// Packets to search for the first video packet when only the header is asked for.
     private static let headerPackets = 200
+    /// Video packets at the end that are read like any: whether their data is there, and how long the last picture stays.
+    private static let lastPackets = 64
 
     /// Walks `demuxer`: to the end when `whole`, else to the first video packet.
     init(
@@ -33,6 +35,9 @@ struct PacketWalk {
         let streams = demuxer.streams
         Self.discardOthers(streams, selection)
         var remaining = whole ? Int.max : Self.headerPackets
+        let outlined = whole ? demuxer.listedPackets(of: selection) - Self.lastPackets : 0
+        if outlined > 0 { demuxer.parses(false) }
+        defer { demuxer.input.onlyMoves = false }
         while remaining > 0 {
             do {
                 guard try demuxer.nextPacket(into: packet) else { break }
@@ -43,6 +48,8 @@ struct PacketWalk {
             }
             count(packet, of: streams)
             av_packet_unref(packet)
+            demuxer.input.onlyMoves = hasSeenBoth && video.allPackets < outlined
+            if video.allPackets == outlined { demuxer.parses(true) }
             remaining = !whole && video.packets > 0 ? 0 : remaining - 1
         }
         if endsInsidePacket { corruptPackets -= 1 }
@@ -61,6 +68,9 @@ struct PacketWalk {
             audioPackets += 1
         }
     }
+
+    /// Whether there was a packet of each stream, the video's a presented one: what the others hold is not looked at.
+    private var hasSeenBoth: Bool { video.packets > 0 && (audioPackets > 0 || selection.audio == nil) }
 
     /// Spares the demuxer the streams that nobody counts.
     private static func discardOthers(_ streams: [UnsafeMutablePointer<AVStream>], _ selection: StreamSelection) {
