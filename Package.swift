@@ -29,11 +29,16 @@ let package = Package(
     targets: [
         .systemLibrary(
             name: "CFFmpeg", pkgConfig: "libavformat",
-            providers: [.apt(["libavformat-dev", "libavcodec-dev", "libavutil-dev"]), .brew(["ffmpeg"])]),
+            providers: [
+                .apt(["libavformat-dev", "libavcodec-dev", "libavutil-dev", "libswscale-dev"]), .brew(["ffmpeg"]),
+            ]),
+        .systemLibrary(
+            name: "CEBUR128", pkgConfig: "libebur128", providers: [.apt(["libebur128-dev"]), .brew(["libebur128"])]),
         .target(name: "BlockingLanes", swiftSettings: swiftSettings),
         .target(name: "MediaFacts", swiftSettings: swiftSettings),
         .target(
-            name: "MediaProbe", dependencies: ["CFFmpeg", "BlockingLanes", "MediaFacts"], swiftSettings: swiftSettings),
+            name: "MediaProbe", dependencies: ["CEBUR128", "CFFmpeg", "BlockingLanes", "MediaFacts"],
+            swiftSettings: swiftSettings),
         .target(name: "CLockdown", cSettings: strict ? [.treatAllWarnings(as: .error)] : []),
         .target(
             name: "ProbeWorker", dependencies: ["BlockingLanes", "CLockdown", "MediaProbe", "MediaFacts"],

@@ -5,29 +5,24 @@ measured in one run; medians where a tool runs more than once. Exit code 1 when 
 usage: batch.py CLIPCHECK INPUTS [FILES]
 INPUTS is the folder of make-inputs.sh; FILES (1000) is how many files the comparison has, as links to the inputs.
 """
-import ctypes
 import os
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
+
+from cpu import cpu, line, over
 
 CLIPCHECK, INPUTS = sys.argv[1], sys.argv[2]
 FILES = int(sys.argv[3]) if len(sys.argv) > 3 else 1000
 TURNS = 5
 CLIP = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "TestMedia", "作品.mp4")
-failed = False
 
 # What comes in: mostly mp4, now and then everything else; two in fourteen are small.
 MIXTURE = ["bench.mp4"] * 6 + ["bench-12mb.mp4"] * 2 + [
     "bench.mov", "bench.mkv", "bench.avi", "bench-fragmented.mp4", "bench.ts", "bench.mpg",
 ]
-
-# What a process leaves behind is ours to wait for, so that the CPU time of zygotes and workers is counted too.
-# Source: prctl(2), PR_SET_CHILD_SUBREAPER.
-ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)
 
 HEADER_RULES = """schema: clipcheck.contest/1
 id: header
@@ -40,31 +35,6 @@ rules:
   - {id: resolution, kind: resolution, level: required, clause: 1080p, min: 1920x1080}
   - {id: container, kind: container, level: required, clause: mp4, allowed: [mp4, mov, matroska, avi], others: review}
 """
-
-
-def cpu(command):
-    """CPU seconds, wall seconds and peak memory in MiB of a command with all that it starts."""
-    before, start = os.times(), time.monotonic()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    wall = time.monotonic() - start
-    try:
-        while True:
-            os.waitpid(-1, 0)
-    except ChildProcessError:
-        pass
-    after = os.times()
-    spent = after.children_user + after.children_system - before.children_user - before.children_system
-    if child.returncode not in (0, 1, 2):
-        sys.exit(f"{command} ended with {child.returncode}")
-    return spent, wall, usage.ru_maxrss / 1024
-
-
-def line(name, figure, limit, unit, detail):
-    global failed
-    failed = failed or figure > limit
-    print(f"{name:34s} {figure:8.3f} {unit:3s} limit {limit:7.3f}  {'ok' if figure <= limit else 'OVER'}  ({detail})", flush=True)
 
 
 def links(folder, sources, count):
@@ -137,4 +107,4 @@ with tempfile.TemporaryDirectory(dir=INPUTS) as work:
     compare(work)
     digest(work)
     many(work)
-sys.exit(1 if failed else 0)
+sys.exit(1 if over() else 0)

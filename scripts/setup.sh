@@ -25,11 +25,11 @@ fi
 [ "$purpose" != swift ] || exit 0
 
 # 2. What the purpose needs: packages by system, and how to tell that they are there.
-debian='libavformat-dev libavcodec-dev libavutil-dev libsqlite3-dev zlib1g-dev libxlsxwriter-dev libminizip-dev'
-debian="$debian libexpat1-dev pkg-config git ca-certificates"
-fedora='libavformat-free-devel libavcodec-free-devel libavutil-free-devel sqlite-devel zlib-devel'
-fedora="$fedora libxlsxwriter-devel minizip-compat-devel expat-devel pkgconf-pkg-config git"
-homebrew='ffmpeg sqlite libxlsxwriter minizip expat pkgconf'
+debian='libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libebur128-dev libsqlite3-dev'
+debian="$debian zlib1g-dev libxlsxwriter-dev libminizip-dev libexpat1-dev pkg-config git ca-certificates"
+fedora='libavformat-free-devel libavcodec-free-devel libavutil-free-devel libswscale-free-devel'
+fedora="$fedora libebur128-devel sqlite-devel zlib-devel libxlsxwriter-devel minizip-compat-devel expat-devel pkgconf-pkg-config git"
+homebrew='ffmpeg libebur128 sqlite libxlsxwriter minizip expat pkgconf'
 commands='pkg-config git'
 case $purpose in
 build) ;;
@@ -78,7 +78,7 @@ lacking=
 for name in $commands; do
     command -v "$name" >/dev/null || lacking="$lacking $name"
 done
-for library in 'libavformat >= 59.27' libavcodec libavutil sqlite3 xlsxwriter minizip expat; do
+for library in 'libavformat >= 59.27' libavcodec libavutil libswscale libebur128 sqlite3 xlsxwriter minizip expat; do
     pkg-config --exists "$library" 2>/dev/null || lacking="$lacking ${library%% *}"
 done
 [ -z "$lacking" ] ||

@@ -6,7 +6,10 @@
 #include <libavutil/avutil.h>
 #include <libavutil/display.h>
 #include <libavutil/log.h>
+#include <libavutil/imgutils.h>
+#include <libavutil/opt.h>
 #include <libavutil/pixdesc.h>
+#include <libswscale/swscale.h>
 
 // Cast macros: Swift imports plain literals only.
 static const int64_t cff_no_timestamp = AV_NOPTS_VALUE;
@@ -15,6 +18,7 @@ static const int64_t cff_ticks_per_second = AV_TIME_BASE;
 // FourCC and negated-errno macros.
 enum {
     cff_error_end_of_file = AVERROR_EOF,
+    cff_error_again = AVERROR(EAGAIN),
     cff_error_stopped = AVERROR_EXIT,
     cff_error_invalid_data = AVERROR_INVALIDDATA,
     cff_error_no_memory = AVERROR(ENOMEM),

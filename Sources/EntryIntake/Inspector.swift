@@ -54,8 +54,8 @@ public struct Inspector: Sendable {
     /// The facts of `file`, everything measured.
     ///
     /// - Throws: `ProbeError`, the file's faults included.
-    public func facts(of file: OpenMediaFile) async throws(ProbeError) -> MediaFacts {
-        try await prober.facts(of: file.media, measuring: Set(Measurement.allCases))
+    public func facts(of file: OpenMediaFile, depth: Depth = .quick) async throws(ProbeError) -> MediaFacts {
+        try await prober.examine(file.media, for: Examination(Set(Measurement.allCases), depth: depth)).facts
     }
 
     /// What one reading may take; nil when the prober sets no limits.

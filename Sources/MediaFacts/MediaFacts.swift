@@ -23,6 +23,8 @@ public struct MediaFacts: Sendable, Hashable {
     public var subtitles: [SubtitleFacts]
     /// What the packets say about the file's wholeness.
     public var integrity: IntegrityFacts
+    /// What a viewer would see and hear; nil when nothing was decoded. Absent from the wire form then.
+    public var content: ContentFacts?
     /// Where figures came from, by their JSON path (`video.frameRate`). Figures not listed came from the header.
     public var sources: [String: FactSource]
 
@@ -30,7 +32,8 @@ public struct MediaFacts: Sendable, Hashable {
     public init(
         container: ContainerFacts, duration: Duration? = nil, declaredDuration: Duration? = nil, bytes: Int64,
         video: VideoFacts? = nil, audio: AudioFacts? = nil, subtitles: [SubtitleFacts] = [],
-        integrity: IntegrityFacts = IntegrityFacts(), sources: [String: FactSource] = [:]
+        integrity: IntegrityFacts = IntegrityFacts(), content: ContentFacts? = nil,
+        sources: [String: FactSource] = [:]
     ) {
         self.container = container
         self.duration = duration
@@ -40,6 +43,7 @@ public struct MediaFacts: Sendable, Hashable {
         self.audio = audio
         self.subtitles = subtitles
         self.integrity = integrity
+        self.content = content
         self.sources = sources
     }
 }
@@ -64,7 +68,7 @@ extension MediaFacts: Codable {
         case schema, container
         case duration = "durationMilliseconds"
         case declaredDuration = "declaredDurationMilliseconds"
-        case bytes, video, audio, subtitles, integrity, sources
+        case bytes, video, audio, subtitles, integrity, content, sources
     }
 
     /// Reads the wire form.
@@ -84,6 +88,7 @@ extension MediaFacts: Codable {
             audio: try values.decodeIfPresent(AudioFacts.self, forKey: .audio),
             subtitles: try values.decode([SubtitleFacts].self, forKey: .subtitles),
             integrity: try values.decode(IntegrityFacts.self, forKey: .integrity),
+            content: try values.decodeIfPresent(ContentFacts.self, forKey: .content),
             sources: try values.decodeIfPresent([String: FactSource].self, forKey: .sources) ?? [:])
     }
 
@@ -99,6 +104,7 @@ extension MediaFacts: Codable {
         try values.encode(audio, forKey: .audio)
         try values.encode(subtitles, forKey: .subtitles)
         try values.encode(integrity, forKey: .integrity)
+        try values.encodeIfPresent(content, forKey: .content)
         try values.encode(sources, forKey: .sources)
     }
 }

@@ -4,7 +4,7 @@ public protocol MediaProbing: Sendable {
     ///
     /// - Throws: `ProbeError`; its `fault` tells a bad file from a bad moment. Cancelling the task ends the reading with
     ///   `.cancelled`.
-    func facts(of file: MediaFile, measuring measurements: Set<Measurement>) async throws(ProbeError) -> MediaFacts
+    func examine(_ file: MediaFile, for examination: Examination) async throws(ProbeError) -> ExaminedFile
 
     /// What one reading may take, and how it is shut in; nil for a prober that sets no limits of its own.
     var readingLimits: ReadingLimits? { get }
@@ -16,6 +16,13 @@ public protocol MediaProbing: Sendable {
 extension MediaProbing {
     /// No limits of its own.
     public var readingLimits: ReadingLimits? { nil }
+
+    /// The facts alone, nothing decoded.
+    public func facts(
+        of file: MediaFile, measuring measurements: Set<Measurement>
+    ) async throws(ProbeError) -> MediaFacts {
+        try await examine(file, for: Examination(measurements)).facts
+    }
 }
 
 /// What one reading may take of the machine, as a report names it.
@@ -48,14 +55,6 @@ public struct ReadingLimits: Sendable, Hashable, Codable {
         self.streams = streams
         self.pixels = pixels
     }
-}
-
-/// Something that can be measured in a file. A rule asks for what it needs; nothing else is measured.
-public enum Measurement: String, Sendable, Hashable, CaseIterable {
-    /// Container, streams, picture geometry: the header and the first video packet. Always measured; about 1 ms CPU.
-    case header
-    /// True length, packet counts, damage: reads the whole file once without decoding; about 15–70 ms CPU for 120 MB.
-    case packets
 }
 
 /// A regular file that somebody else holds open for reading.

@@ -6,11 +6,13 @@ struct FactsReader: ~Copyable {
     private let demuxer: Demuxer
     private let file: MediaFile
     private let limits: ProbeLimits
+    private let stop: StopFlag
 
     /// Opens `file`.
     init(_ file: MediaFile, limits: ProbeLimits, until stop: StopFlag) throws(ProbeError) {
         self.file = file
         self.limits = limits
+        self.stop = stop
         do {
             demuxer = try Demuxer(FileInput(file, until: stop), guards: limits.guards)
         } catch let error as ProbeError {
@@ -23,9 +25,19 @@ struct FactsReader: ~Copyable {
     }
 
     /// Measures what is asked for.
-    func facts(measuring measurements: Set<Measurement>) throws(ProbeError) -> MediaFacts {
+    func examine(_ examination: Examination) throws(ProbeError) -> ExaminedFile {
+        let seesContent =
+            examination.depth > .quick && !examination.measurements.isDisjoint(with: [.picture, .sound])
+        var facts = try facts(whole: seesContent || examination.measurements.contains(.packets))
+        guard seesContent else { return ExaminedFile(facts) }
+        let (content, stills) = try ContentReader(file, limits: limits, until: stop, examination, facts).content()
+        facts.content = content
+        return ExaminedFile(facts, stills: stills)
+    }
+
+    private func facts(whole: Bool) throws(ProbeError) -> MediaFacts {
         do {
-            return try read(whole: measurements.contains(.packets))
+            return try read(whole: whole)
         } catch let error as ProbeError {
             throw error
         } catch let error as FFmpegError {
@@ -38,7 +50,7 @@ struct FactsReader: ~Copyable {
     private func read(whole: Bool) throws -> MediaFacts {
         guard demuxer.streams.count <= limits.streams else { throw tooManyStreams }
         let claimed = claimedSizes()
-        try completeStreamsIfNeeded()
+        try Self.completeStreamsIfNeeded(of: demuxer)
         let streams = demuxer.streams
         guard !streams.isEmpty else { throw ProbeError.damaged }
         guard streams.count <= limits.streams else { throw tooManyStreams }
@@ -67,7 +79,7 @@ struct FactsReader: ~Copyable {
     }
 
     /// Headers of mp4, mov, mkv and avi with common codecs hold enough; the rest is completed from packets.
-    private func completeStreamsIfNeeded() throws(FFmpegError) {
+    static func completeStreamsIfNeeded(of demuxer: borrowing Demuxer) throws(FFmpegError) {
         let selection = StreamSelection(demuxer.streams)
         let video = selection.video.map { demuxer.streams[$0].pointee.codecpar.pointee }
         let audio = selection.audio.map { demuxer.streams[$0].pointee.codecpar.pointee }

@@ -22,30 +22,25 @@ public struct InProcessProber: MediaProbing {
     public static var linkedVersions: [String: String] { FFmpegLibrary.versions }
 
     /// Hops to a lane and reads there; cancelling the task raises the flag that the reading polls.
-    public func facts(
-        of file: MediaFile, measuring measurements: Set<Measurement>
-    ) async throws(ProbeError) -> MediaFacts {
+    public func examine(
+        _ file: MediaFile, for examination: Examination
+    ) async throws(ProbeError) -> ExaminedFile {
         try await lanes.run { withdrawn throws(ProbeError) in
-            try read(file, measuring: measurements, until: StopFlag(after: limits.wallTime, or: withdrawn))
+            let stop = StopFlag(after: limits.wallTime, or: withdrawn)
+            return try FactsReader(file, limits: limits, until: stop).examine(examination)
         }
     }
 
-    /// Reads on the calling thread; the work that `facts(of:measuring:)` wraps.
+    /// Reads facts on the calling thread, nothing decoded.
     public func readFacts(of file: MediaFile, measuring measurements: Set<Measurement>) throws(ProbeError) -> MediaFacts
     {
-        try read(file, measuring: measurements, until: StopFlag(after: limits.wallTime))
+        try Self.examine(file, for: Examination(measurements), limits: limits).facts
     }
 
     /// Reads on the calling thread, without lanes: the inside of a worker.
-    public static func readFacts(
-        of file: MediaFile, measuring measurements: Set<Measurement>, limits: ProbeLimits
-    ) throws(ProbeError) -> MediaFacts {
-        try FactsReader(file, limits: limits, until: StopFlag(after: limits.wallTime)).facts(measuring: measurements)
-    }
-
-    private func read(
-        _ file: MediaFile, measuring measurements: Set<Measurement>, until stop: StopFlag
-    ) throws(ProbeError) -> MediaFacts {
-        try FactsReader(file, limits: limits, until: stop).facts(measuring: measurements)
+    public static func examine(
+        _ file: MediaFile, for examination: Examination, limits: ProbeLimits
+    ) throws(ProbeError) -> ExaminedFile {
+        try FactsReader(file, limits: limits, until: StopFlag(after: limits.wallTime)).examine(examination)
     }
 }

@@ -78,11 +78,11 @@ public final class ProbeWorker: MediaProbing {
     public var libraryVersions: [String: String] { InProcessProber.linkedVersions }
 
     /// Hands the file to a worker; cancelling the task kills it.
-    public func facts(
-        of file: MediaFile, measuring measurements: Set<Measurement>
-    ) async throws(ProbeError) -> MediaFacts {
+    public func examine(
+        _ file: MediaFile, for examination: Examination
+    ) async throws(ProbeError) -> ExaminedFile {
         try await lanes.run { withdrawn throws(ProbeError) in
-            try self.read(file, measuring: measurements, withdrawn).get()
+            try self.read(file, for: examination, withdrawn).get()
         }
     }
 
@@ -96,8 +96,8 @@ public final class ProbeWorker: MediaProbing {
 
     /// Reads on the calling thread, which waits for the worker.
     private func read(
-        _ file: MediaFile, measuring measurements: Set<Measurement>, _ withdrawn: CancelFlag
-    ) -> Result<MediaFacts, ProbeError> {
+        _ file: MediaFile, for examination: Examination, _ withdrawn: CancelFlag
+    ) -> Result<ExaminedFile, ProbeError> {
         // However often the zygote dies, the job is done again; only one that does not even start is given up.
         var failures = 0
         while failures < Self.mostFailures, !withdrawn.isRaised {
@@ -107,8 +107,10 @@ public final class ProbeWorker: MediaProbing {
             }
             failures = 0
             let number = nextJob.add(1, ordering: .relaxed).newValue
-            let job = WorkerJob(number: number, zygote: zygote, limits: limits, layers: layers, guards: guards)
-            if let result = job.run(file, measuring: measurements, withdrawn) { return result }
+            let job = WorkerJob(
+                number: number, zygote: zygote, limits: limits.allowing(examination.depth), layers: layers,
+                guards: guards)
+            if let result = job.run(file, for: examination, withdrawn) { return result }
         }
         return .failure(withdrawn.isRaised ? .withdrawn : .noWorker("zygote"))
     }

@@ -28,13 +28,13 @@ struct WorkerJob {
 
     /// Runs the job on the calling thread; nil when the zygote was lost and another one must do it.
     func run(
-        _ file: MediaFile, measuring measurements: Set<Measurement>, _ withdrawn: CancelFlag
-    ) -> Result<MediaFacts, ProbeError>? {
+        _ file: MediaFile, for examination: Examination, _ withdrawn: CancelFlag
+    ) -> Result<ExaminedFile, ProbeError>? {
         var sockets: [Int32] = [-1, -1]
         guard cld_stream_pair(&sockets) == 0 else { return .failure(.noWorker("socket")) }
         defer { close(sockets[0]) }
         defer { zygote.forget(number) }
-        let isSubmitted = zygote.submit(request(file, measurements), media: file.descriptor, reply: sockets[1])
+        let isSubmitted = zygote.submit(request(file, examination), media: file.descriptor, reply: sockets[1])
         close(sockets[1])
         guard isSubmitted else { return nil }
         let (data, killed) = collect(from: sockets[0], withdrawn)
@@ -42,10 +42,10 @@ struct WorkerJob {
         return result(of: zygote.end(of: number, within: Self.endPatience), data, file)
     }
 
-    private func request(_ file: MediaFile, _ measurements: Set<Measurement>) -> cld_job {
+    private func request(_ file: MediaFile, _ examination: Examination) -> cld_job {
         cld_job(
-            number: number, file_bytes: file.bytes, measurements: ZygoteProcess.bits(measurements), layers: layers,
-            guards: guards.rawValue,
+            number: number, file_bytes: file.bytes, measurements: ZygoteProcess.bits(examination.measurements),
+            depth: ZygoteProcess.number(examination.depth), layers: layers, guards: guards.rawValue,
             limits: cld_limits(
                 cpu_seconds: UInt64(max(1, limits.cpuSeconds)), address_space_bytes: limits.addressSpaceBytes,
                 descriptors: UInt64(max(4, limits.descriptors))),
@@ -94,7 +94,7 @@ struct WorkerJob {
 
     private func result(
         of end: Zygote.Progress, _ data: Data, _ file: MediaFile
-    ) -> Result<MediaFacts, ProbeError>? {
+    ) -> Result<ExaminedFile, ProbeError>? {
         switch end {
         case .lost: return nil
         case .failed(let code): return .failure(.noWorker("fork: errno \(code)"))

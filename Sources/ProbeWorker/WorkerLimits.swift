@@ -1,3 +1,5 @@
+internal import MediaFacts
+
 /// How much of the machine one file may take in its worker.
 public struct WorkerLimits: Sendable, Hashable {
     /// Wall time until the parent kills the worker.
@@ -29,4 +31,19 @@ public struct WorkerLimits: Sendable, Hashable {
     /// `RLIMIT_AS` in bytes: a backstop far above the resident limit, because libav mistakes a refused allocation for an
     /// empty index and would answer wrongly instead of failing.
     var addressSpaceBytes: UInt64 { UInt64(max(residentBytes, 0)) + 2 << 30 }
+
+    /// These limits with more time for who looks closely: ten times as much at `.standard`, forty times at `.full`. That
+    /// is 10 and 40 minutes of CPU by default; a five-minute clip in 4K takes two of them to decode.
+    func allowing(_ depth: Depth) -> WorkerLimits {
+        let factor =
+            switch depth {
+            case .quick: 1
+            case .standard: 10
+            case .full: 40
+            }
+        var more = self
+        more.wallTime = wallTime * factor
+        more.cpuSeconds = cpuSeconds.multipliedReportingOverflow(by: factor).overflow ? cpuSeconds : cpuSeconds * factor
+        return more
+    }
 }

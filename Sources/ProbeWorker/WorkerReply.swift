@@ -9,24 +9,40 @@ internal import class Foundation.JSONEncoder
 /// The worker has read a stranger's bytes, so whatever comes is taken for a stranger's text until it has been decoded
 /// strictly and agrees with what the parent knows.
 struct WorkerReply {
-    /// Largest answer in bytes; honest ones have a few thousand.
-    static let mostBytes = 1 << 20
+    /// Largest answer in bytes; honest ones have a few thousand, and some 30 KB for each still.
+    static let mostBytes = 8 << 20
 
     private struct Wire: Codable {
         var facts: MediaFacts?
+        var stills: [Picture]?
         var error: Failure?
 
         struct Failure: Codable {
             var code: ProbeError.Code
             var message: LocalizedText
         }
+
+        struct Picture: Codable {
+            var at: Int64
+            var width: Int
+            var height: Int
+            var jpeg: Data
+        }
     }
 
     /// The bytes of an answer.
-    static func data(_ result: Result<MediaFacts, ProbeError>) -> Data {
+    static func data(_ result: Result<ExaminedFile, ProbeError>) -> Data {
         let wire =
             switch result {
-            case .success(let facts): Wire(facts: facts, error: nil)
+            case .success(let file):
+                Wire(
+                    facts: file.facts,
+                    stills: file.stills.isEmpty
+                        ? nil
+                        : file.stills.map {
+                            .init(at: $0.atMilliseconds, width: $0.width, height: $0.height, jpeg: Data($0.jpeg))
+                        },
+                    error: nil)
             case .failure(let error): Wire(facts: nil, error: .init(code: error.code, message: error.message))
             }
         // Encoding strings and numbers into memory cannot fail.
@@ -34,14 +50,19 @@ struct WorkerReply {
     }
 
     /// The answer in `data`; `.garbled` when it is none, or speaks of another file.
-    static func result(_ data: Data, of file: MediaFile) -> Result<MediaFacts, ProbeError> {
+    static func result(_ data: Data, of file: MediaFile) -> Result<ExaminedFile, ProbeError> {
         guard data.count <= mostBytes, JSONDepth.isAtMost(16, in: data),
             let wire = try? JSONDecoder().decode(Wire.self, from: data)
         else {
             return .failure(.garbled)
         }
         switch (wire.facts, wire.error) {
-        case (let facts?, nil): return isPlausible(facts, of: file) ? .success(facts) : .failure(.garbled)
+        case (let facts?, nil):
+            let stills = (wire.stills ?? []).map {
+                Still(atMilliseconds: $0.at, width: $0.width, height: $0.height, jpeg: [UInt8]($0.jpeg))
+            }
+            return isPlausible(facts, of: file) && arePlausible(stills) && arePlausible(facts.content)
+                ? .success(ExaminedFile(facts, stills: stills)) : .failure(.garbled)
         case (nil, let error?)
         where !Self.parentsOwn.contains(error.code)
             && max(error.message.zh.utf8.count, error.message.en.utf8.count) <= 1024:
@@ -70,6 +91,26 @@ struct WorkerReply {
             && facts.subtitles.count <= 100_000 && facts.sources.count <= 64
             && arePlausible(facts.integrity.problems)
             && texts(facts).allSatisfy { $0.utf8.count <= 256 }
+    }
+
+    /// Stills are shown to people: they are small, few, and begin as a JPEG does.
+    private static func arePlausible(_ stills: [Still]) -> Bool {
+        stills.count <= 64
+            && stills.allSatisfy {
+                (1...640).contains($0.width) && (1...640).contains($0.height) && $0.jpeg.starts(with: [0xff, 0xd8, 0xff])
+                    && $0.jpeg.count <= 1 << 20 && $0.atMilliseconds >= 0
+            }
+    }
+
+    private static func arePlausible(_ content: ContentFacts?) -> Bool {
+        let picture = content?.picture
+        let stretches = [picture?.black, picture?.frozen, picture?.damage, content?.sound?.silent].compactMap(\.self)
+        return stretches.allSatisfy { list in
+            list.count <= 1000 && list.allSatisfy { $0.fromMilliseconds >= 0 && $0.toMilliseconds >= $0.fromMilliseconds }
+        }
+            && (picture?.active.count ?? 0) <= 10_000 && (content?.sound?.curve.count ?? 0) <= 600
+            && (picture?.framesExamined ?? 0) >= 0 && (picture?.shortfall?.rawValue.utf8.count ?? 0) <= 64
+            && (content?.sound?.shortfall?.rawValue.utf8.count ?? 0) <= 64
     }
 
     private static func arePlausible(_ problems: [IntegrityProblem]) -> Bool {

@@ -50,7 +50,7 @@ public enum ZygoteProcess {
                 videoPackets: 0, audioPackets: 0, firstTimestamp: .zero,
                 problems: [IntegrityProblem(.truncated, count: 0)]),
             sources: ["": .packets])
-        _ = WorkerReply.data(.success(facts))
+        _ = WorkerReply.data(.success(ExaminedFile(facts)))
         _ = WorkerReply.data(.failure(.garbled))
         _ = InProcessProber.linkedVersions
         readOwnClip()
@@ -62,8 +62,8 @@ public enum ZygoteProcess {
         guard file >= 0 else { return }
         defer { close(file) }
         let result = Result { () throws(ProbeError) in
-            try InProcessProber.readFacts(
-                of: MediaFile(descriptor: file, bytes: Int64(ownClip.count)), measuring: measurements(.max),
+            try InProcessProber.examine(
+                MediaFile(descriptor: file, bytes: Int64(ownClip.count)), for: Examination(measurements(.max)),
                 limits: ProbeLimits(wallTime: .seconds(5)))
         }
         _ = WorkerReply.data(result)
@@ -91,9 +91,9 @@ public enum ZygoteProcess {
             pixels: Int(clamping: job.pixels))
         reading.guards = ProbeGuards(rawValue: job.guards)
         let result = Result { () throws(ProbeError) in
-            try InProcessProber.readFacts(
-                of: MediaFile(descriptor: media, bytes: job.file_bytes), measuring: measurements(job.measurements),
-                limits: reading)
+            try InProcessProber.examine(
+                MediaFile(descriptor: media, bytes: job.file_bytes),
+                for: Examination(measurements(job.measurements), depth: depth(job.depth)), limits: reading)
         }
         cld_exit(send(WorkerReply.data(result), to: reply) ? 0 : 1)
     }
@@ -119,5 +119,12 @@ public enum ZygoteProcess {
 
     private static func measurements(_ bits: UInt32) -> Set<Measurement> {
         Set(Measurement.allCases.enumerated().filter { bits & 1 << $0.offset != 0 }.map(\.element))
+    }
+
+    /// The place of a depth among all.
+    static func number(_ depth: Depth) -> UInt32 { UInt32(Depth.allCases.firstIndex(of: depth) ?? 0) }
+
+    private static func depth(_ number: UInt32) -> Depth {
+        Depth.allCases.indices.contains(Int(number)) ? Depth.allCases[Int(number)] : .quick
     }
 }

@@ -30,7 +30,7 @@ final class ProbeDouble: MediaProbing {
     /// What was asked so far: the first bytes of each file, and what was to be measured.
     var questions: [Question] { asked.withLock { $0 } }
 
-    func facts(of file: MediaFile, measuring measurements: Set<Measurement>) async throws(ProbeError) -> MediaFacts {
+    func examine(_ file: MediaFile, for examination: Examination) async throws(ProbeError) -> ExaminedFile {
         let bytes = firstBytes(of: file)
         asked.withLock { $0.append(Question(bytes: bytes, measurements: measurements)) }
         switch answer {

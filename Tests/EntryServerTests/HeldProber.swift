@@ -8,7 +8,7 @@ final class HeldProber: MediaProbing {
 
     var libraryVersions: [String: String] { ["libavformat": "0"] }
 
-    func facts(of file: MediaFile, measuring measurements: Set<Measurement>) async throws(ProbeError) -> MediaFacts {
+    func examine(_ file: MediaFile, for examination: Examination) async throws(ProbeError) -> ExaminedFile {
         state.withLock { $0.begun += 1 }
         while !state.withLock({ $0.isOpen }) {
             guard (try? await Task.sleep(for: .milliseconds(2))) != nil else {

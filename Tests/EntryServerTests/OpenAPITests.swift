@@ -122,7 +122,7 @@ private struct OpenAPIDocument: Decodable {
 private struct BrokenProber: MediaProbing {
     var libraryVersions: [String: String] { [:] }
 
-    func facts(of file: MediaFile, measuring measurements: Set<Measurement>) async throws(ProbeError) -> MediaFacts {
+    func examine(_ file: MediaFile, for examination: Examination) async throws(ProbeError) -> ExaminedFile {
         throw ProbeError(.inputOutput, LocalizedText(zh: "无", en: "None"))
     }
 }

@@ -35,6 +35,7 @@ struct cld_job {
     uint64_t number;
     int64_t file_bytes;
     uint32_t measurements;
+    uint32_t depth;  // of the examination, unknown here
     uint32_t layers;
     uint32_t guards;  // the reader's own, unknown here
     struct cld_limits limits;

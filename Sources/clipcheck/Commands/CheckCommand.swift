@@ -4,7 +4,7 @@ import ContestRules
 public import EntryIntake
 import EntryStore
 import Foundation
-import MediaFacts
+public import MediaFacts
 import Reporting
 
 /// `clipcheck check`: judges files and folders by a contest.
@@ -133,6 +133,8 @@ struct CheckCommand: AsyncParsableCommand {
             showsContacts: fileOptions.showContacts, voice: outputOptions.voice, language: language)
     }
 }
+
+extension Depth: ExpressibleByArgument {}
 
 extension Moment: ExpressibleByArgument {
     /// Reads RFC 3339 with offset.

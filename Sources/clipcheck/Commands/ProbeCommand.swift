@@ -13,6 +13,13 @@ struct ProbeCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("视频文件 Videos.", valueName: "file"))
     var files: [String]
 
+    @Option(
+        help: """
+            看得多仔细 How closely to look: quick (default: header and packets), standard (also keyframes, sound and \
+            suspicious passages), full (every frame).
+            """)
+    var depth: Depth = .quick
+
     @OptionGroup var isolationOptions: IsolationOptions
 
     func run() async throws {
@@ -32,7 +39,7 @@ struct ProbeCommand: AsyncParsableCommand {
     private func probe(_ path: String, _ inspector: Inspector) async -> ProbeLine {
         do {
             let file = try OpenMediaFile(path: path)
-            return ProbeLine(path: path, facts: try await inspector.facts(of: file))
+            return ProbeLine(path: path, facts: try await inspector.facts(of: file, depth: depth))
         } catch let error as ProbeError {
             let code = error.fault == .environment ? Exit.failure : Exit.nonCompliant
             return ProbeLine(path: path, error: .init(code: error.code.rawValue, message: error.message), code: code)

@@ -1,0 +1,234 @@
+internal import CFFmpeg
+internal import MediaFacts
+
+/// Decodes what is asked for and has it looked at and listened to.
+final class ContentReader {
+    private let file: MediaFile
+    private let limits: ProbeLimits
+    private let stop: StopFlag
+    private let examination: Examination
+    private let facts: MediaFacts
+    private let clocks: Clocks
+    private let stills: StillCollector
+    private let watch: PictureWatch
+    private let sound: SoundWatch
+    private let picture: FrameDecoder?
+    private let audio: FrameDecoder?
+    private let source: Source
+    private var groups: GroupsOfPictures
+    private var isOvertime = false
+
+    /// Opens `file` anew.
+    ///
+    /// - Parameter facts: what header and packets say of the file.
+    init(
+        _ file: MediaFile, limits: ProbeLimits, until stop: StopFlag, _ examination: Examination, _ facts: MediaFacts
+    ) throws(ProbeError) {
+        self.file = file
+        self.limits = limits
+        self.stop = stop
+        self.examination = examination
+        self.facts = facts
+        source = try Source(file, limits, stop)
+        clocks = Clocks(source, facts)
+        let seesPicture = examination.measurements.contains(.picture) && facts.video != nil
+        stills = StillCollector(length: seesPicture ? facts.duration?.wholeMilliseconds : nil)
+        watch = PictureWatch(clocks.video, stills: stills)
+        sound = SoundWatch(clocks.audio)
+        picture = seesPicture ? source.videoDecoder(skippingLoopFilter: examination.depth != .full) : nil
+        audio = examination.measurements.contains(.sound) && facts.audio != nil ? source.audioDecoder() : nil
+        groups = GroupsOfPictures(
+            usualMilliseconds: clocks.video.usualMilliseconds,
+            samples: (facts.video?.picture?.codedWidth ?? 0) * (facts.video?.picture?.codedHeight ?? 0))
+    }
+
+    /// What a viewer would see and hear, and stills of it.
+    ///
+    /// - Throws: `ProbeError` when the task was cancelled or we are at fault; what the file or the clock stops is a
+    ///   shortfall of the content.
+    func content() throws(ProbeError) -> (ContentFacts, [Still]) {
+        let isFull = examination.depth == .full
+        isOvertime = try source.read { stream, packet in
+            if stream == source.audio {
+                audio?.decode(packet) { frame, _ in sound.listen(frame) }
+            } else if isFull {
+                picture?.decode(packet) { frame, isDamaged in watch.watch(frame, isDamaged: isDamaged) }
+            } else if let packet {
+                glance(packet)
+            }
+        }
+        if !isFull, picture != nil, !isOvertime { try decodeSuspicious() }
+        var content = ContentFacts(depth: examination.depth)
+        if examination.measurements.contains(.picture), facts.video != nil { content.picture = seen() }
+        if examination.measurements.contains(.sound), facts.audio != nil { content.sound = heard() }
+        return (content, stills.stills.sorted { $0.atMilliseconds < $1.atMilliseconds })
+    }
+
+    /// Notes a packet's size, and looks at the picture of a keyframe.
+    private func glance(_ packet: UnsafeMutablePointer<AVPacket>) {
+        let isKey = packet.pointee.flags & AV_PKT_FLAG_KEY != 0
+        let size = Int(packet.pointee.size)
+        groups.add(size: size, useful: GroupsOfPictures.usefulBytes(packet.pointee.data, size), isKey: isKey)
+        guard isKey, let picture else { return }
+        for part in [packet, nil] {
+            picture.decode(part) { frame, isDamaged in groups.note(watch.glance(frame, isDamaged: isDamaged)) }
+        }
+        picture.flush()
+    }
+
+    /// Reads the file once more and looks at the pictures that may be black or frozen; those that they lean on are decoded.
+    private func decodeSuspicious() throws(ProbeError) {
+        let wanted = groups.suspicious
+        guard wanted.contains(where: { !$0.isEmpty }), let picture else { return }
+        let again = try Source(file, limits, stop)
+        again.ignoreAudio()
+        var (group, place) = (-1, -1)
+        var isGoingOn = false
+        var start = Int64.min
+        let take = { [clocks, watch] (frame: AVFrame, isDamaged: Bool) in
+            // Pictures before the first that is wanted lean on others that may not have been decoded.
+            guard let time = clocks.video.milliseconds(frame.best_effort_timestamp), time >= start else { return }
+            watch.watch(frame, isDamaged: isDamaged)
+        }
+        isOvertime = try again.read { stream, packet in
+            guard stream == again.video else { return }
+            let isKey = packet.map { $0.pointee.flags & AV_PKT_FLAG_KEY != 0 } ?? false
+            place += 1
+            if isKey || group < 0 { (group, place) = (group + 1, 0) }
+            let range = wanted.indices.contains(group) ? wanted[group] : 0..<0
+            if let packet, place < range.upperBound {
+                let isLeadIn = place < range.lowerBound
+                picture.skipsUnreferenced = isLeadIn
+                if !isGoingOn || isLeadIn {
+                    if isGoingOn && place == 0 {
+                        picture.decode(nil, take)
+                        picture.flush()
+                        watch.interrupt()
+                    }
+                    start = isLeadIn ? .max : clocks.video.milliseconds(packet.pointee.pts) ?? .min
+                } else if place == range.lowerBound, place > 0 {
+                    start = clocks.video.milliseconds(packet.pointee.pts) ?? .min
+                }
+                isGoingOn = true
+                picture.decode(packet, take)
+            } else if isGoingOn {
+                picture.decode(nil, take)
+                picture.flush()
+                watch.interrupt()
+                isGoingOn = false
+            }
+        }
+    }
+
+    private func seen() -> PictureContent {
+        let length = facts.duration?.wholeMilliseconds ?? 0
+        let isFull = examination.depth == .full
+        var seen = watch.content(
+            of: facts.integrity.videoPackets ?? 0, refused: picture?.refused ?? 0, length: length, wholly: isFull,
+            facts.video?.picture)
+        if picture == nil { seen.shortfall = .noDecoder }
+        if isOvertime { seen.shortfall = .timedOut }
+        if seen.shortfall == nil, let last = seen.last?.atMilliseconds,
+            isFull ? length - last > max(2000, length / 20) : groups.keyframes > seen.framesExamined * 2
+        {
+            seen.shortfall = .stopsDecoding
+        }
+        return seen
+    }
+
+    private func heard() -> SoundContent {
+        var heard = sound.content(damaged: audio?.refused ?? 0, length: facts.duration?.wholeMilliseconds ?? 0)
+        if audio == nil { heard.shortfall = .noDecoder }
+        if isOvertime { heard.shortfall = .timedOut }
+        return heard
+    }
+}
+
+/// Where the times of both streams begin.
+struct Clocks {
+    let video: StreamClock
+    let audio: StreamClock
+
+    init(_ source: Source, _ facts: MediaFacts) {
+        let zero = facts.integrity.firstTimestamp?.wholeMilliseconds ?? 0
+        let rate = facts.video?.frameRate?.value ?? 25
+        let usual = Int64((1000 / max(0.01, min(1000, rate))).rounded())
+        video = StreamClock(timeBase: source.timeBase(source.video), zero: zero, usualMilliseconds: max(1, usual))
+        audio = StreamClock(timeBase: source.timeBase(source.audio), zero: zero, usualMilliseconds: 20)
+    }
+}
+
+/// An open file whose packets go to decoders.
+final class Source {
+    private let demuxer: Demuxer
+    let video: Int?
+    let audio: Int?
+
+    /// Opens `file` anew.
+    init(_ file: MediaFile, _ limits: ProbeLimits, _ stop: StopFlag) throws(ProbeError) {
+        do {
+            demuxer = try Demuxer(FileInput(file, until: stop), guards: limits.guards)
+            try FactsReader.completeStreamsIfNeeded(of: demuxer)
+        } catch let error as ProbeError {
+            throw error
+        } catch {
+            throw ProbeError(
+                .outOfMemory,
+                LocalizedText(zh: "内存不足，未能检查。请稍后重试。", en: "Out of memory; nothing was checked. Try again later."))
+        }
+        let selection = StreamSelection(demuxer.streams)
+        (video, audio) = (selection.video, selection.audio)
+        for (index, stream) in demuxer.streams.enumerated() where index != video && index != audio {
+            stream.pointee.discard = AVDISCARD_ALL
+        }
+    }
+
+    func timeBase(_ index: Int?) -> AVRational {
+        index.map { demuxer.streams[$0].pointee.time_base } ?? AVRational(num: 1, den: 1000)
+    }
+
+    func videoDecoder(skippingLoopFilter: Bool) -> FrameDecoder? {
+        guard let video else { return nil }
+        return FrameDecoder(demuxer.streams[video], skippingLoopFilter: skippingLoopFilter)
+    }
+
+    func audioDecoder() -> FrameDecoder? {
+        guard let audio else { return nil }
+        return FrameDecoder(demuxer.streams[audio])
+    }
+
+    func ignoreAudio() {
+        if let audio { demuxer.streams[audio].pointee.discard = AVDISCARD_ALL }
+    }
+
+    /// Gives every packet of both streams to `take`, and nil at the end of each.
+    ///
+    /// - Returns: whether time ran out before the end.
+    /// - Throws: `.cancelled`, and what the disk refuses.
+    func read(
+        _ take: (Int, UnsafeMutablePointer<AVPacket>?) -> Void
+    ) throws(ProbeError) -> Bool {
+        var packet = av_packet_alloc()
+        defer { av_packet_free(&packet) }
+        guard let packet else { return false }
+        do {
+            while try demuxer.nextPacket(into: packet) {
+                guard demuxer.input.stopReason == .none else { break }
+                take(Int(packet.pointee.stream_index), packet)
+                av_packet_unref(packet)
+            }
+        } catch {
+            guard demuxer.input.stopReason != .cancelled, !demuxer.input.failedToRead else {
+                throw .reading(error, of: demuxer.input)
+            }
+        }
+        switch demuxer.input.stopReason {
+        case .none: break
+        case .timedOut: return true
+        case .cancelled:
+            throw .reading(FFmpegError(call: "av_read_frame", code: CInt(cff_error_stopped)), of: demuxer.input)
+        }
+        for index in [video, audio].compactMap(\.self) { take(index, nil) }
+        return false
+    }
+}

@@ -1,0 +1,102 @@
+internal import CFFmpeg
+internal import MediaFacts
+
+/// Keeps small JPEGs of pictures that show something.
+final class StillCollector {
+    /// Pictures of the contact sheet.
+    static let sheet = 12
+    /// All pictures: each is some 20 KB, and a report must stay readable.
+    private static let most = 48
+    /// Longer side of a still.
+    private static let side = 640.0
+
+    private(set) var stills: [Still] = []
+    /// Times of the contact sheet that are still to come.
+    private var wanted: [Int64]
+    /// What has been shown already, by kind and beginning.
+    private var shown: Set<String> = []
+    private let encoder = JPEGEncoder()
+
+    /// - Parameter length: of the video in milliseconds; nil takes no pictures at all.
+    init(length: Int64?) {
+        wanted = (length.map { length in (0..<Int64(Self.sheet)).map { length * ($0 * 2 + 1) / Int64(Self.sheet * 2) } } ?? [])
+            .reversed()
+        isTaking = length != nil
+    }
+
+    private let isTaking: Bool
+
+    /// Takes the picture for the contact sheet when its time has come. Times only go forward.
+    func offer(_ frame: AVFrame, _ time: Int64) {
+        guard let next = wanted.last, time >= next else { return }
+        while let next = wanted.last, time >= next { wanted.removeLast() }
+        add(frame, time)
+    }
+
+    /// Takes a picture that shows what began at `start`, once.
+    func want(_ kind: String, from start: Int64?, _ frame: AVFrame, _ time: Int64) {
+        guard isTaking, let start, stills.count < Self.most, shown.insert("\(kind) \(start)").inserted else { return }
+        add(frame, time)
+    }
+
+    private func add(_ frame: AVFrame, _ time: Int64) {
+        guard stills.count < Self.most, stills.last?.atMilliseconds != time else { return }
+        let scale = min(1, Self.side / Double(max(frame.width, frame.height, 1)))
+        // JPEG's chroma is half as wide: sides are even.
+        let width = max(2, Int((Double(frame.width) * scale).rounded()) / 2 * 2)
+        let height = max(2, Int((Double(frame.height) * scale).rounded()) / 2 * 2)
+        guard let jpeg = encoder.encode(frame, width: width, height: height) else { return }
+        stills.append(Still(atMilliseconds: time, width: width, height: height, jpeg: jpeg))
+    }
+}
+
+/// Encodes pictures as JPEG with libavcodec's mjpeg encoder.
+final class JPEGEncoder {
+    private var scaler: OpaquePointer?
+    private var context: UnsafeMutablePointer<AVCodecContext>?
+    private var picture: UnsafeMutablePointer<AVFrame>?
+
+    deinit {
+        sws_freeContext(scaler)
+        var (closing, unused) = (context, picture)
+        avcodec_free_context(&closing)
+        av_frame_free(&unused)
+    }
+
+    /// The picture as a JPEG of this size; nil when libav refuses.
+    func encode(_ frame: AVFrame, width: Int, height: Int) -> [UInt8]? {
+        guard prepare(CInt(width), CInt(height)), let picture, let context else { return nil }
+        scaler = sws_getCachedContext(
+            scaler, frame.width, frame.height, AVPixelFormat(rawValue: frame.format), CInt(width), CInt(height),
+            AV_PIX_FMT_YUVJ420P, SWS_BILINEAR, nil, nil, nil)
+        guard let scaler, av_frame_make_writable(picture) >= 0 else { return nil }
+        let copied = withUnsafePointer(to: frame) { source in sws_scale_frame(scaler, picture, source) }
+        guard copied >= 0, avcodec_send_frame(context, picture) >= 0 else { return nil }
+        var packet = av_packet_alloc()
+        defer { av_packet_free(&packet) }
+        guard let packet, avcodec_receive_packet(context, packet) >= 0 else { return nil }
+        return Array(UnsafeBufferPointer(start: packet.pointee.data, count: Int(packet.pointee.size)))
+    }
+
+    private func prepare(_ width: CInt, _ height: CInt) -> Bool {
+        if let context, context.pointee.width == width, context.pointee.height == height { return true }
+        avcodec_free_context(&context)
+        av_frame_free(&picture)
+        guard let codec = avcodec_find_encoder(AV_CODEC_ID_MJPEG), let made = avcodec_alloc_context3(codec) else {
+            return false
+        }
+        context = made
+        (made.pointee.width, made.pointee.height) = (width, height)
+        made.pointee.pix_fmt = AV_PIX_FMT_YUVJ420P
+        made.pointee.time_base = AVRational(num: 1, den: 1)
+        made.pointee.thread_count = 1
+        made.pointee.flags |= AV_CODEC_FLAG_QSCALE
+        made.pointee.global_quality = 5 * FF_QP2LAMBDA
+        guard avcodec_open2(made, codec, nil) >= 0, let frame = av_frame_alloc() else { return false }
+        picture = frame
+        frame.pointee.format = AV_PIX_FMT_YUVJ420P.rawValue
+        (frame.pointee.width, frame.pointee.height) = (width, height)
+        frame.pointee.quality = made.pointee.global_quality
+        return av_frame_get_buffer(frame, 0) >= 0
+    }
+}
