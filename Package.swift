@@ -124,7 +124,7 @@ let package = Package(
             name: "MediaFactsTests", dependencies: ["MediaFacts", "TestSupport"], swiftSettings: swiftSettings),
         .testTarget(
             name: "MediaProbeTests", dependencies: ["MediaProbe", "MediaFacts", "ContestRules", "TestSupport"],
-            swiftSettings: swiftSettings),
+            exclude: ["python"], swiftSettings: swiftSettings),
         .testTarget(
             name: "ProbeWorkerTests",
             dependencies: ["ProbeWorker", "CLockdown", "MediaProbe", "MediaFacts", "clipcheck", "TestSupport"],

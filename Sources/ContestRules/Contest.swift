@@ -74,6 +74,13 @@ public struct Contest: Sendable {
         }
     }
 
+    /// How closely a file must be looked at for all rules.
+    public var depth: Depth {
+        rules.reduce(into: .quick) { depth, rule in
+            if case .measured(let kind) = rule.kind { depth = max(depth, kind.depth) }
+        }
+    }
+
     /// Everything that some rule needs to know of a file.
     public var measurements: Set<Measurement> {
         rules.reduce(into: [.header]) { needed, rule in

@@ -52,6 +52,9 @@ public protocol MeasuredRule: Sendable, Encodable {
     /// What must be measured for `judge`; the header always is.
     var measurements: Set<Measurement> { get }
 
+    /// How closely the file must be looked at for that.
+    var depth: Depth { get }
+
     /// Compares facts with limits.
     func judge(_ facts: MediaFacts) -> Judgement
 
@@ -62,6 +65,9 @@ public protocol MeasuredRule: Sendable, Encodable {
 extension MeasuredRule {
     /// The header's facts are enough for most rules.
     public var measurements: Set<Measurement> { [.header] }
+
+    /// Header and packets are enough for most rules.
+    public var depth: Depth { .quick }
 
     /// Nothing is known, so nothing is passed; `readable` alone says more.
     public func judge(unread error: ProbeError) -> Judgement {
@@ -97,11 +103,13 @@ public struct Judgement: Sendable, Hashable {
     public var measured: String?
     /// The measured value, the limit and what to do, for people.
     public var message: LocalizedText
+    /// Where in the video it shows; empty for most rules.
+    public var passages: [Passage]
 
     /// Makes a judgement.
     public init(
         _ outcome: Finding.Outcome, reason: String? = nil, field: String? = nil, required: String? = nil,
-        measured: String? = nil, message: LocalizedText
+        measured: String? = nil, message: LocalizedText, passages: [Passage] = []
     ) {
         self.outcome = outcome
         self.reason = reason
@@ -109,6 +117,7 @@ public struct Judgement: Sendable, Hashable {
         self.required = required
         self.measured = measured
         self.message = message
+        self.passages = Array(passages.prefix(Passage.most))
     }
 
     /// There is no picture to measure.

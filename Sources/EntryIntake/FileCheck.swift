@@ -1,5 +1,5 @@
 public import ContestRules
-internal import MediaFacts
+public import MediaFacts
 
 /// Checks one file of this machine after another: opens, probes, judges, and records what is to be kept.
 public struct FileCheck: Sendable {
@@ -8,11 +8,28 @@ public struct FileCheck: Sendable {
     private let inspector: Inspector
     private let skipsDigest: Bool
     private let memory: (any ReportMemory)?
+    private let depth: Depth
+
+    /// What came of one file.
+    public struct Result: Sendable {
+        /// The report.
+        public var report: Report
+        /// The pictures that it names; none of a report of an earlier run.
+        public var stills: [Still] = []
+        /// Whether the report is of an earlier run, nothing having changed since.
+        public var isUnchanged = false
+    }
 
     /// Makes a check.
     ///
-    /// - Parameter memory: reports of earlier runs; nil checks everything anew and remembers nothing.
-    public init(contest: Contest, inspector: Inspector, skipsDigest: Bool = false, memory: (any ReportMemory)? = nil) {
+    /// - Parameters:
+    ///   - depth: how closely to look; nil means as closely as the rules need.
+    ///   - memory: reports of earlier runs; nil checks everything anew and remembers nothing.
+    public init(
+        contest: Contest, inspector: Inspector, depth: Depth? = nil, skipsDigest: Bool = false,
+        memory: (any ReportMemory)? = nil
+    ) {
+        self.depth = depth ?? contest.depth
         self.contest = contest
         self.inspector = inspector
         self.skipsDigest = skipsDigest
@@ -29,18 +46,18 @@ public struct FileCheck: Sendable {
     ///   - filename: the name that the report shows.
     public func report(
         on file: OpenMediaFile, at path: [UInt8], named filename: String
-    ) async throws(IntakeError) -> (report: Report, isUnchanged: Bool) {
-        var (report, isUnchanged) = try await nameless(file, at: path)
-        report.media.filename = filename
-        return (report, isUnchanged)
+    ) async throws(IntakeError) -> Result {
+        var result = try await nameless(file, at: path)
+        result.report.media.filename = filename
+        return result
     }
 
     /// What is remembered bears no name: how much of one may be shown is another question in every run.
     private func nameless(
         _ file: OpenMediaFile, at path: [UInt8]
-    ) async throws(IntakeError) -> (report: Report, isUnchanged: Bool) {
+    ) async throws(IntakeError) -> Result {
         guard let memory, !skipsDigest else {
-            return (try await inspect(file, skipsDigest ? .omitted : .computed), false)
+            return try await inspect(file, skipsDigest ? .omitted : .computed)
         }
         let known = memory.report(at: path, modified: file.modifiedNanoseconds).flatMap {
             isCurrent($0, file) ? $0 : nil
@@ -48,28 +65,33 @@ public struct FileCheck: Sendable {
         let digest: Inspector.Digest
         if let known {
             let sum = try await inspector.digest(of: file)
-            if known.media.sha256 == sum { return (known, true) }
+            if known.media.sha256 == sum { return Result(report: known, isUnchanged: true) }
             digest = .known(sum)
         } else {
             digest = .computed
         }
-        let report = try await inspect(file, digest)
-        if isWhole(report), report.media.sha256 != nil, file.isAsOpened {
-            memory.remember(report, at: path, modified: file.modifiedNanoseconds)
+        let result = try await inspect(file, digest)
+        if isWhole(result.report), result.report.media.sha256 != nil, file.isAsOpened {
+            memory.remember(result.report, at: path, modified: file.modifiedNanoseconds)
         }
-        return (report, false)
+        return result
     }
 
     private func inspect(
         _ file: OpenMediaFile, _ digest: Inspector.Digest
-    ) async throws(IntakeError) -> Report {
-        try await inspector.report(on: file, named: nil, contest: contest, digest: digest)
+    ) async throws(IntakeError) -> Result {
+        let inspection = try await inspector.inspect(file, named: nil, contest: contest, digest: digest, depth: depth)
+        return Result(report: inspection.report, stills: inspection.stills)
     }
 
     private func isCurrent(_ report: Report, _ file: OpenMediaFile) -> Bool {
         report.media.bytes == file.media.bytes && report.contest == ContestReference(contest)
             && report.tool == inspector.toolVersions && report.limits == inspector.readingLimits
+            && (report.facts == nil || report.depth == wantedDepth)
     }
+
+    /// How closely a report of this check looked at its file, if there was anything to look at.
+    private var wantedDepth: Depth { contest.measurements.isDisjoint(with: [.picture, .sound]) ? .quick : depth }
 
     /// Whether nothing kept the file from being read but itself: what ran out of time or memory is tried again.
     private func isWhole(_ report: Report) -> Bool {

@@ -38,16 +38,37 @@ public struct Inspector: Sendable {
     public func report(
         on file: OpenMediaFile, named filename: String?, contest: Contest, digest: Digest = .computed
     ) async throws(IntakeError) -> Report {
+        try await inspect(file, named: filename, contest: contest, digest: digest).report
+    }
+
+    /// A report, and the pictures that it names, in its order.
+    public struct Inspection: Sendable {
+        /// The report.
+        public var report: Report
+        /// Stills from the video.
+        public var stills: [Still]
+    }
+
+    /// Judges `file` by `contest`, and keeps the pictures that show what was found.
+    ///
+    /// - Parameter depth: how closely to look; nil means as closely as the rules need.
+    /// - Throws: as `report` does.
+    public func inspect(
+        _ file: OpenMediaFile, named filename: String?, contest: Contest, digest: Digest = .computed,
+        depth: Depth? = nil
+    ) async throws(IntakeError) -> Inspection {
         try await gate.pass { () async throws(IntakeError) in
             async let sum = Result { () async throws(IntakeError) in try await self.sum(of: file, digest) }
             async let outcome = Result { () async throws(IntakeError) in
-                try await self.outcome(of: file, measuring: contest.measurements)
+                try await self.outcome(
+                    of: file, Examination(contest.measurements, depth: depth ?? contest.depth))
             }
-            let (read, hashed) = try (await outcome.get(), await sum.get())
-            return Report(
+            let ((read, stills), hashed) = try (await outcome.get(), await sum.get())
+            let report = Report(
                 id: UUID().uuidString.lowercased(), createdAt: clock.now().text, contest: contest,
                 media: MediaReference(filename: filename, bytes: file.media.bytes, sha256: hashed), outcome: read,
-                tool: toolVersions, limits: prober.readingLimits)
+                tool: toolVersions, limits: prober.readingLimits, stills: stills)
+            return Inspection(report: report, stills: stills)
         }
     }
 
@@ -84,13 +105,14 @@ public struct Inspector: Sendable {
     }
 
     private func outcome(
-        of file: OpenMediaFile, measuring measurements: Set<Measurement>
-    ) async throws(IntakeError) -> ProbeOutcome {
+        of file: OpenMediaFile, _ examination: Examination
+    ) async throws(IntakeError) -> (ProbeOutcome, [Still]) {
         do {
-            return .facts(try await prober.facts(of: file.media, measuring: measurements))
+            let examined = try await prober.examine(file.media, for: examination)
+            return (.facts(examined.facts), examined.stills)
         } catch {
             switch error.fault {
-            case .file, .undetermined: return .unread(error)
+            case .file, .undetermined: return (.unread(error), [])
             case .environment where error.code == .cancelled: throw .cancelled
             case .environment: throw IntakeError(.storageFailed, zh: error.message.zh, en: error.message.en)
             }

@@ -12,15 +12,19 @@ public struct CheckedFile: Sendable {
     public var work: Work?
     /// Whether the report is of an earlier run, nothing having changed since.
     public var isUnchanged: Bool
+    /// The pictures that the report names; never part of the JSON.
+    public var stills: [Still]
 
     /// Names a result.
     public init(
-        path: String, outcome: Result<Report, IntakeError>, work: Work? = nil, isUnchanged: Bool = false
+        path: String, outcome: Result<Report, IntakeError>, work: Work? = nil, isUnchanged: Bool = false,
+        stills: [Still] = []
     ) {
         self.path = path
         self.outcome = outcome
         self.work = work
         self.isUnchanged = isUnchanged
+        self.stills = stills
     }
 
     /// The report; nil when there is none.

@@ -22,6 +22,8 @@ struct CheckPlan: Sendable {
     let targets: [OutputOptions.Target]
     let lanes: Int
     let skipsDigest: Bool
+    /// How closely to look; nil means as closely as the rules need.
+    let depth: Depth?
     let isResumed: Bool
     /// How long a file must stay as it is before it is checked; nil checks what is there and ends.
     let settle: Duration?
@@ -55,7 +57,8 @@ struct CheckPlan: Sendable {
         var nothing = RunSummary(contest: contest)
         nothing.isResumable = memory != nil
         let works = Works(contest: contest, showsContacts: showsContacts, received: received, rows: joined?.rows)
-        let check = FileCheck(contest: contest, inspector: inspector, skipsDigest: skipsDigest, memory: memory)
+        let check = FileCheck(
+            contest: contest, inspector: inspector, depth: depth, skipsDigest: skipsDigest, memory: memory)
         let session = RunSession(
             run: CheckRun(check: check, works: works, intake: intake, received: received), atOnce: lanes,
             outputs: outputs(

@@ -26,8 +26,9 @@ struct CheckRun: Sendable {
         do {
             let file = try OpenMediaFile(path: found.path, followsLink: found.isNamed)
             let name = found.filename
-            let (report, isUnchanged) = try await check.report(
+            let result = try await check.report(
                 on: file, at: found.bytes, named: works.showsContacts ? name : PersonalText.maskingPhones(in: name))
+            let report = result.report
             if !found.isNamed, !found.hasVideoName, report.isNotMedia { return .passedOver }
             let details = works.details(of: found, report)
             if let intake {
@@ -35,7 +36,9 @@ struct CheckRun: Sendable {
                     file, report, named: name, fields: details.fields, contest: check.contest.id, received: received)
             }
             return .checked(
-                CheckedFile(path: shown, outcome: .success(report), work: details.work, isUnchanged: isUnchanged))
+                CheckedFile(
+                    path: shown, outcome: .success(report), work: details.work, isUnchanged: result.isUnchanged,
+                    stills: result.stills))
         } catch {
             if error.code == .cancelled { return nil }
             return .checked(

@@ -16,7 +16,7 @@ struct FileCheckTests {
     private func check(
         _ prober: ProbeDouble, _ memory: MemoryDouble?, contest: Contest? = nil, skipsDigest: Bool = false,
         path: String = "a/clip.mp4"
-    ) async throws -> (report: Report, isUnchanged: Bool) {
+    ) async throws -> FileCheck.Result {
         let inspector = Inspector(prober: prober, running: 2, waiting: 10, clock: .stopped)
         let check = FileCheck(
             contest: try contest ?? .sample(), inspector: inspector, skipsDigest: skipsDigest, memory: memory)
@@ -94,9 +94,9 @@ struct FileCheckTests {
         let (prober, memory) = (ProbeDouble(), MemoryDouble())
         try folder.write(Array("abc".utf8), to: "clip.mp4")
         for _ in 0..<2 {
-            let (report, isUnchanged) = try await check(prober, skipsDigest ? memory : nil, skipsDigest: skipsDigest)
-            #expect(!isUnchanged)
-            #expect((report.media.sha256 == nil) == skipsDigest)
+            let result = try await check(prober, skipsDigest ? memory : nil, skipsDigest: skipsDigest)
+            #expect(!result.isUnchanged)
+            #expect((result.report.media.sha256 == nil) == skipsDigest)
         }
         #expect(prober.questions.count == 2)
     }

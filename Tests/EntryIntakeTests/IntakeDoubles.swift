@@ -32,9 +32,9 @@ final class ProbeDouble: MediaProbing {
 
     func examine(_ file: MediaFile, for examination: Examination) async throws(ProbeError) -> ExaminedFile {
         let bytes = firstBytes(of: file)
-        asked.withLock { $0.append(Question(bytes: bytes, measurements: measurements)) }
+        asked.withLock { $0.append(Question(bytes: bytes, measurements: examination.measurements)) }
         switch answer {
-        case .facts(let facts): return facts
+        case .facts(let facts): return ExaminedFile(facts)
         case .error(let code): throw .sample(code)
         case .untilCancelled:
             while !Task.isCancelled { try? await Task.sleep(for: .milliseconds(1)) }

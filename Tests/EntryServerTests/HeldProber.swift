@@ -15,7 +15,7 @@ final class HeldProber: MediaProbing {
                 throw ProbeError(.cancelled, LocalizedText(zh: "取消", en: "cancelled"))
             }
         }
-        return .sample(bytes: file.bytes, width: 1080, height: 1920)
+        return ExaminedFile(.sample(bytes: file.bytes, width: 1080, height: 1920))
     }
 
     /// Lets every probe go on, now and later.

@@ -22,14 +22,14 @@ struct ReplyTests {
             node[String(key)] = set(keys.dropFirst(), in: node[String(key)] ?? [String: Any]())
             return node
         }
-        let honest = try JSONSerialization.jsonObject(with: WorkerReply.data(.success(.sample())))
+        let honest = try JSONSerialization.jsonObject(with: WorkerReply.data(.success(ExaminedFile(.sample()))))
         return try JSONSerialization.data(withJSONObject: set(path.split(separator: ".")[...], in: honest))
     }
 
     @Test("an honest answer comes back as it was given")
     func honest() {
         let facts = MediaFacts.sample()
-        #expect(WorkerReply.result(WorkerReply.data(.success(facts)), of: Self.file) == .success(facts))
+        #expect(WorkerReply.result(WorkerReply.data(.success(ExaminedFile(facts))), of: Self.file) == .success(ExaminedFile(facts)))
         for code in [ProbeError.Code.empty, .notMedia, .damaged, .excessive, .timedOut, .outOfMemory, .inputOutput] {
             let error = ProbeError(code, LocalizedText(zh: "一", en: "one"))
             #expect(WorkerReply.result(WorkerReply.data(.failure(error)), of: Self.file) == .failure(error))
@@ -54,7 +54,7 @@ struct ReplyTests {
 
     @Test("both facts and an error are garbled, and so is anything after an answer")
     func twoAnswers() throws {
-        let facts = WorkerReply.data(.success(.sample()))
+        let facts = WorkerReply.data(.success(ExaminedFile(.sample())))
         let error = WorkerReply.data(.failure(ProbeError(.damaged, LocalizedText(zh: "一", en: "one"))))
         var both = try #require(try JSONSerialization.jsonObject(with: facts) as? [String: Any])
         let other = try #require(try JSONSerialization.jsonObject(with: error) as? [String: Any])
@@ -66,13 +66,13 @@ struct ReplyTests {
 
     @Test("every shortened answer is garbled")
     func truncated() {
-        let data = WorkerReply.data(.success(.sample()))
+        let data = WorkerReply.data(.success(ExaminedFile(.sample())))
         for length in 0..<data.count { #expect(Self.isGarbled(data.prefix(length)), "\(length)") }
     }
 
     @Test("an answer over the limit is garbled, whatever it says")
     func huge() {
-        let data = WorkerReply.data(.success(.sample()))
+        let data = WorkerReply.data(.success(ExaminedFile(.sample())))
         let most = data + Data(repeating: 0x20, count: WorkerReply.mostBytes - data.count)
         #expect(!Self.isGarbled(most))
         #expect(Self.isGarbled(most + Data(" ".utf8)))
@@ -105,7 +105,7 @@ struct ReplyTests {
 
     @Test("an answer on another file is garbled")
     func otherFile() {
-        let data = WorkerReply.data(.success(.sample()))
+        let data = WorkerReply.data(.success(ExaminedFile(.sample())))
         for bytes in [0, 1, Self.file.bytes - 1, Self.file.bytes + 1, .max, .min] {
             let other = MediaFile(descriptor: -1, bytes: bytes)
             #expect(WorkerReply.result(data, of: other) == .failure(.garbled))
@@ -134,7 +134,7 @@ struct ReplyTests {
             facts.integrity.videoPackets = .max
             facts.integrity.audioPackets = .max
             let file = MediaFile(descriptor: -1, bytes: facts.bytes)
-            precondition(WorkerReply.result(WorkerReply.data(.success(facts)), of: file) == .failure(.garbled))
+            precondition(WorkerReply.result(WorkerReply.data(.success(ExaminedFile(facts))), of: file) == .failure(.garbled))
         }
     }
 
@@ -171,8 +171,8 @@ struct ReplyTests {
     func mutants() async {
         await #expect(processExitsWith: .success) {
             let honest = [
-                WorkerReply.data(.success(.sample())), WorkerReply.data(.failure(.overtime)),
-                WorkerReply.data(.success(.sample(family: .matroska, declared: nil, hasAudio: false))),
+                WorkerReply.data(.success(ExaminedFile(.sample()))), WorkerReply.data(.failure(.overtime)),
+                WorkerReply.data(.success(ExaminedFile(.sample(family: .matroska, declared: nil, hasAudio: false)))),
             ].compactMap { data in
                 // In one order, so that a seed makes the same mutants again.
                 (try? JSONSerialization.jsonObject(with: data)).flatMap {
@@ -190,7 +190,8 @@ struct ReplyTests {
                 for _ in 0..<Int.random(in: 1...4, using: &random) {
                     Mutation.allCases.randomElement(using: &random)?.apply(to: &data, figures: figures, &random)
                 }
-                guard case .success(let facts) = WorkerReply.result(data, of: file) else { continue }
+                guard case .success(let examined) = WorkerReply.result(data, of: file) else { continue }
+                let facts = examined.facts
                 precondition(facts.bytes == file.bytes)
                 precondition((try? JSONEncoder().encode(facts)) != nil)
                 _ = (facts.video?.picture?.displayWidth, facts.video?.picture?.displayAspectRatio)

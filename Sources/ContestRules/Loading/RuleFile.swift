@@ -6,7 +6,8 @@ enum RuleFile {
     private static let measuredKinds: [any MeasuredRule.Type] = [
         ReadableRule.self, HasVideoRule.self, HasAudioRule.self, UprightRule.self, TrueLengthRule.self,
         CompleteFileRule.self, DurationRule.self, AspectRatioRule.self, ResolutionRule.self, ContainerRule.self,
-        FileSizeRule.self, FrameRateRule.self, BitRateRule.self, CodecRule.self,
+        FileSizeRule.self, FrameRateRule.self, BitRateRule.self, CodecRule.self, BlackRule.self, FreezeRule.self,
+        SilenceRule.self, LoudnessRule.self, ActivePictureRule.self, DecodableRule.self,
     ]
 
     /// The kinds about the submission beside its file.

@@ -20,6 +20,8 @@ public struct Finding: Sendable, Hashable {
     public var measured: String?
     /// The measured value, the limit and what to do, for people.
     public var message: LocalizedText
+    /// Where in the video it shows, with stills; empty for most rules, and absent from the wire form then.
+    public var evidence: [Passage]
 
     /// What can come out of a rule.
     public enum Outcome: String, Sendable, Hashable, Codable, CaseIterable {
@@ -48,12 +50,28 @@ public struct Finding: Sendable, Hashable {
         required = judgement.required
         measured = judgement.measured
         message = rule.level == .encouraged ? judgement.message.asEncouragement : judgement.message
+        evidence = judgement.passages
     }
 }
 
 extension Finding: Codable {
     private enum CodingKeys: String, CodingKey {
-        case rule, level, outcome, reason, field, clause, required, measured, message
+        case rule, level, outcome, reason, field, clause, required, measured, message, evidence
+    }
+
+    /// Reads the wire form.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        rule = try values.decode(String.self, forKey: .rule)
+        level = try values.decode(Rule.Level.self, forKey: .level)
+        outcome = try values.decode(Outcome.self, forKey: .outcome)
+        reason = try values.decodeIfPresent(String.self, forKey: .reason)
+        field = try values.decodeIfPresent(String.self, forKey: .field)
+        clause = try values.decode(String.self, forKey: .clause)
+        required = try values.decodeIfPresent(String.self, forKey: .required)
+        measured = try values.decodeIfPresent(String.self, forKey: .measured)
+        message = try values.decode(LocalizedText.self, forKey: .message)
+        evidence = try values.decodeIfPresent([Passage].self, forKey: .evidence) ?? []
     }
 
     /// Writes the wire form; absent values become `null`.
@@ -68,6 +86,29 @@ extension Finding: Codable {
         try values.encode(required, forKey: .required)
         try values.encode(measured, forKey: .measured)
         try values.encode(message, forKey: .message)
+        if !evidence.isEmpty { try values.encode(evidence, forKey: .evidence) }
+    }
+}
+
+/// A piece of the video in which a finding shows, and stills of it.
+public struct Passage: Sendable, Hashable, Codable {
+    /// Where it begins, from the first picture on.
+    public var fromMilliseconds: Int64
+    /// Where it has ended.
+    public var toMilliseconds: Int64
+    /// Names of at most three stills of the report that show it.
+    public var stills: [String]
+
+    /// Pieces that a finding names; who has more needs no more.
+    static let most = 50
+    /// Stills of one piece.
+    static let mostStills = 3
+
+    /// Names a piece.
+    public init(_ stretch: Stretch, stills: [String] = []) {
+        fromMilliseconds = stretch.fromMilliseconds
+        toMilliseconds = stretch.toMilliseconds
+        self.stills = stills
     }
 }
 

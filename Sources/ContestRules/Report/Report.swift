@@ -25,23 +25,31 @@ public struct Report: Sendable, Hashable {
     public var tool: ToolVersions
     /// What the reading of the file was allowed to take; nil when it ran without limits.
     public var limits: ReadingLimits?
+    /// Stills from the video, in order of time; empty when nothing was decoded, and absent from the wire form then.
+    public var stills: [StillReference]
 
     /// Judges `outcome` by `contest`: findings, checklist and verdict.
     public init(
         id: String, createdAt: String, contest: Contest, media: MediaReference, outcome: ProbeOutcome,
-        tool: ToolVersions, limits: ReadingLimits? = nil
+        tool: ToolVersions, limits: ReadingLimits? = nil, stills: [Still] = []
     ) {
         self.id = id
         self.createdAt = createdAt
         self.contest = ContestReference(contest)
         self.media = media
         facts = outcome.facts
-        findings = contest.findings(for: outcome)
+        self.stills = stills.map(StillReference.init)
+        findings = contest.findings(for: outcome).map { [names = self.stills] in $0.showing(names) }
         checklist = contest.checklist(for: outcome)
         verdict = Verdict(findings)
         self.tool = tool
         self.limits = limits
     }
+}
+
+extension Report {
+    /// How closely the file was looked at.
+    public var depth: Depth { facts?.content?.depth ?? .quick }
 }
 
 /// A file's facts, or why there are none.
@@ -142,7 +150,7 @@ public struct ToolVersions: Sendable, Hashable, Codable {
 
 extension Report: Codable {
     private enum CodingKeys: String, CodingKey {
-        case schema, id, createdAt, verdict, contest, media, facts, findings, checklist, tool, limits
+        case schema, id, createdAt, verdict, contest, media, facts, findings, checklist, tool, limits, stills
     }
 
     /// Reads the wire form.
@@ -163,6 +171,7 @@ extension Report: Codable {
         checklist = try values.decode([ChecklistItem].self, forKey: .checklist)
         tool = try values.decode(ToolVersions.self, forKey: .tool)
         limits = try values.decodeIfPresent(ReadingLimits.self, forKey: .limits)
+        stills = try values.decodeIfPresent([StillReference].self, forKey: .stills) ?? []
     }
 
     /// Writes the wire form; absent values become `null`.
@@ -179,5 +188,43 @@ extension Report: Codable {
         try values.encode(checklist, forKey: .checklist)
         try values.encode(tool, forKey: .tool)
         try values.encode(limits, forKey: .limits)
+        if !stills.isEmpty { try values.encode(stills, forKey: .stills) }
+    }
+}
+
+/// A still of a report: its picture lies beside it, under this name.
+public struct StillReference: Sendable, Hashable, Codable {
+    /// Name of the picture, unique in its report.
+    public var name: String
+    /// When it is shown, from the first picture on.
+    public var atMilliseconds: Int64
+    /// Width in pixels.
+    public var width: Int
+    /// Height in pixels.
+    public var height: Int
+
+    /// Names a still.
+    public init(_ still: Still) {
+        name = "still-\(still.atMilliseconds).jpg"
+        atMilliseconds = still.atMilliseconds
+        width = still.width
+        height = still.height
+    }
+}
+
+extension Finding {
+    /// The finding with those of `stills` that lie within its passages.
+    func showing(_ stills: [StillReference]) -> Finding {
+        var finding = self
+        finding.evidence = evidence.map { passage in
+            var passage = passage
+            let within = stills.filter {
+                (passage.fromMilliseconds..<max(passage.fromMilliseconds + 1, passage.toMilliseconds)).contains(
+                    $0.atMilliseconds)
+            }
+            passage.stills = within.prefix(Passage.mostStills).map(\.name)
+            return passage
+        }
+        return finding
     }
 }

@@ -96,7 +96,7 @@ final class ContentReader {
             place += 1
             if isKey || group < 0 { (group, place) = (group + 1, 0) }
             let range = wanted.indices.contains(group) ? wanted[group] : 0..<0
-            if let packet, place < range.upperBound {
+            if let packet, place < range.upperBound || isGoingOn && watch.isInStretch {
                 let isLeadIn = place < range.lowerBound
                 picture.skipsUnreferenced = isLeadIn
                 if !isGoingOn || isLeadIn {

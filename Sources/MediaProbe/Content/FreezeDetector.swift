@@ -20,6 +20,7 @@ struct FreezeDetector {
     private static let excusedShare: Float = 0.35
 
     /// Likewise where a keyframe codes the same picture anew.
+    private static let leastAtKeyframe: Float = 3.5
     private static let mostAtKeyframe: Float = 16
     private static let excusedShareAtKeyframe: Float = 0.8
     /// Differences of a picture before a keyframe that may look different.
@@ -40,15 +41,16 @@ struct FreezeDetector {
     /// Whether something has moved between `reference` and the picture that `measure` compares with it.
     mutating func stillness(_ measure: LumaMeasure, _ reference: LumaImage, isKeyframe: Bool) -> Stillness {
         defer { wasStrictlyStill = measure.difference.allSatisfy { $0 <= Self.strict } }
-        if Self.isWithin(Self.most, Self.excusedShare, measure, reference) { return .still }
+        if Self.isWithin(Self.least, Self.most, Self.excusedShare, measure, reference) { return .still }
         guard isKeyframe, wasStrictlyStill, found.start != nil,
-            Self.isWithin(Self.mostAtKeyframe, Self.excusedShareAtKeyframe, measure, reference)
+            Self.isWithin(
+                Self.leastAtKeyframe, Self.mostAtKeyframe, Self.excusedShareAtKeyframe, measure, reference)
         else { return .moved }
         return .recoded
     }
 
     private static func isWithin(
-        _ most: Float, _ share: Float, _ measure: LumaMeasure, _ reference: LumaImage
+        _ least: Float, _ most: Float, _ share: Float, _ measure: LumaMeasure, _ reference: LumaImage
     ) -> Bool {
         measure.difference.indices.allSatisfy { cell in
             let difference = measure.difference[cell]

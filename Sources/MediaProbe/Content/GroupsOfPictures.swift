@@ -66,12 +66,15 @@ struct GroupsOfPictures {
         var wanted = suspiciousBySize
         for (index, glance) in glances.enumerated() {
             let isLong = Int64(lengths[index]) * usualMilliseconds > Self.longestUnseen
-            let before = index > 0 ? glances[index - 1] : nil
-            if isLong || glance?.isBlack ?? true { wanted[index] = 0..<lengths[index] }
-            guard index > 0, let glance, glance.isBlack || before.map({ Self.areAlike($0, glance) }) ?? false else {
-                continue
+            if isLong || glance == nil { wanted[index] = 0..<lengths[index] }
+            guard let glance else { continue }
+            if glance.isBlack {
+                // How long it lasts is seen on the way.
+                wanted[index] = 0..<max(wanted[index].upperBound, row)
             }
-            wanted[index - 1] = 0..<lengths[index - 1]
+            guard index > 0, let before = glances[index - 1] else { continue }
+            if Self.areAlike(before, glance) { wanted[index - 1] = 0..<lengths[index - 1] }
+            if glance.isBlack { wanted[index - 1] = wanted[index - 1].lowerBound..<lengths[index - 1] }
         }
         return zip(wanted, lengths).map { $0.clamped(to: 0..<$1) }
     }
@@ -79,8 +82,7 @@ struct GroupsOfPictures {
     /// For each group, the packets from the first to the last row that consists mostly of small ones.
     private var suspiciousBySize: [Range<Int>] {
         var wanted = [Range<Int>](repeating: 0..<0, count: glances.count)
-        let limit = smallest
-        let row = max(1, Int(Self.suspiciousMilliseconds / usualMilliseconds))
+        let (limit, row) = (smallest, row)
         var (group, place, small) = (Int32(-1), 0, 0)
         for (index, packet) in packets.enumerated() {
             if packet.group != group { (group, place, small) = (packet.group, 0, 0) }
@@ -94,6 +96,9 @@ struct GroupsOfPictures {
         }
         return wanted
     }
+
+    /// Packets in a row.
+    private var row: Int { max(1, Int(Self.suspiciousMilliseconds / usualMilliseconds)) }
 
     private func isSmall(_ packet: Packet, _ limit: Double) -> Bool {
         !packet.isKey && (packet.isPadded || Double(packet.size) < limit)

@@ -95,18 +95,25 @@ final class LumaReader {
             scratchBytes = needed
         }
         guard let scaler, let scratch else { return false }
-        var (strides, planes) = ([CInt(image.width), 0, 0, 0], [Optional(scratch), nil, nil, nil])
-        let done = withUnsafePointer(to: frame.data) { data in
-            withUnsafePointer(to: frame.linesize) { sizes in
+        let done = frame.scaled(
+            by: scaler, into: [scratch, nil, nil, nil], strides: [CInt(image.width), 0, 0, 0])
+        guard done > 0 else { return false }
+        copyBytes(scratch, image.width, into: image)
+        return true
+    }
+}
+
+extension AVFrame {
+    /// Has libswscale bring the whole picture into `planes`; the number of lines written.
+    func scaled(by scaler: OpaquePointer, into planes: [UnsafeMutablePointer<UInt8>?], strides: [CInt]) -> CInt {
+        withUnsafePointer(to: data) { data in
+            withUnsafePointer(to: linesize) { sizes in
                 data.withMemoryRebound(to: UnsafePointer<UInt8>?.self, capacity: 8) { data in
                     sizes.withMemoryRebound(to: CInt.self, capacity: 8) { sizes in
-                        sws_scale(scaler, data, sizes, 0, frame.height, &planes, &strides)
+                        sws_scale(scaler, data, sizes, 0, height, planes, strides)
                     }
                 }
             }
         }
-        guard done > 0 else { return false }
-        copyBytes(scratch, image.width, into: image)
-        return true
     }
 }

@@ -74,6 +74,9 @@ final class PictureWatch {
         if stillness != .still { swap(&current, &reference) }
     }
 
+    /// Whether what was watched last was black or stood still.
+    var isInStretch: Bool { black.found.start != nil || freeze.found.start != nil }
+
     /// Ends what goes on: the next picture does not follow the last one.
     func interrupt() {
         guard let lastWatched else { return }

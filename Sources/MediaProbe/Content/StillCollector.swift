@@ -70,8 +70,10 @@ final class JPEGEncoder {
             scaler, frame.width, frame.height, AVPixelFormat(rawValue: frame.format), CInt(width), CInt(height),
             AV_PIX_FMT_YUVJ420P, SWS_BILINEAR, nil, nil, nil)
         guard let scaler, av_frame_make_writable(picture) >= 0 else { return nil }
-        let copied = withUnsafePointer(to: frame) { source in sws_scale_frame(scaler, picture, source) }
-        guard copied >= 0, avcodec_send_frame(context, picture) >= 0 else { return nil }
+        let lines = frame.scaled(
+            by: scaler, into: [picture.pointee.data.0, picture.pointee.data.1, picture.pointee.data.2, nil],
+            strides: [picture.pointee.linesize.0, picture.pointee.linesize.1, picture.pointee.linesize.2, 0])
+        guard lines > 0, avcodec_send_frame(context, picture) >= 0 else { return nil }
         var packet = av_packet_alloc()
         defer { av_packet_free(&packet) }
         guard let packet, avcodec_receive_packet(context, packet) >= 0 else { return nil }

@@ -25,6 +25,13 @@ struct CheckCommand: AsyncParsableCommand {
     @Option(help: "同时检查的文件数，默认为处理器核数 Files checked at once; default: one a core.")
     var jobs: Int?
 
+    @Option(
+        help: """
+            看得多仔细 How closely to look: quick (header and packets), standard (also keyframes, sound and suspicious \
+            passages), full (every frame). Default: as the rules need.
+            """)
+    var depth: Depth?
+
     @Flag(help: "不计算 SHA-256 Leave the SHA-256 out of the report.")
     var noDigest = false
 
@@ -129,7 +136,7 @@ struct CheckCommand: AsyncParsableCommand {
             intake: keeper.map { Composition.intake(contests: [contest], inspector: inspector, store: $0) },
             received: receivedAt, manifest: fileOptions.manifest, contestFile: contestFile, targets: targets,
             lanes: lanes,
-            skipsDigest: noDigest, isResumed: resume, settle: watch ? .seconds(settle ?? 5) : nil, failOn: failOn,
+            skipsDigest: noDigest, depth: depth, isResumed: resume, settle: watch ? .seconds(settle ?? 5) : nil, failOn: failOn,
             showsContacts: fileOptions.showContacts, voice: outputOptions.voice, language: language)
     }
 }

@@ -1,0 +1,27 @@
+internal import MediaFacts
+
+/// The picture does not stand still for long in one piece.
+struct FreezeRule: ContentRule, Encodable {
+    static let kind = "freeze"
+    /// How long a piece may last.
+    let stretch: LongestStretch
+
+    init(longest: Duration) { stretch = LongestStretch(longest: longest) }
+    init(_ parameters: ParameterReader) { stretch = LongestStretch(parameters) }
+
+    var measurements: Set<Measurement> { [.header, .packets, .picture] }
+    var required: String? { stretch.required }
+
+    func judge(_ content: ContentFacts, of facts: MediaFacts) -> Judgement {
+        guard facts.video != nil else { return .noPicture(required: required) }
+        guard let picture = content.picture else { return undetermined(.nothingDecoded) }
+        let judgement = stretch.judge(
+            picture.frozen, LocalizedText(zh: "画面静止", en: "frozen stretch"),
+            LocalizedText(zh: "如非有意，请检查剪辑后重新导出。", en: "If it is not meant, check the edit and export again."))
+        // What was found is so, however little was seen; what was not found may yet be there.
+        if judgement.outcome == .pass, let shortfall = picture.shortfall { return undetermined(shortfall) }
+        return judgement
+    }
+
+    func encode(to encoder: any Encoder) throws { try stretch.encode(to: encoder) }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import MediaFacts
+import MediaProbe
+import TestSupport
+import Testing
+
+import enum MediaFacts.Measurement
+
+/// What is found in picture and sound, against clips of which the truth is known.
+@Suite("Content, against the truth")
+struct ContentRecallTests {
+    /// Every clip at both depths.
+    static let looks = ContentTruth.made.keys.sorted().flatMap { path in
+        [Depth.standard, .full].map { (path, $0) }
+    }
+
+    @Test("there are at least 24 clips to measure")
+    func thereAreClips() { #expect(ContentTruth.made.count >= 24) }
+
+    @Test("finds every stretch of a second, at standard depth of two, and nothing else", arguments: looks)
+    func stretches(path: String, depth: Depth) throws {
+        let clip = try #require(ContentTruth.made[path])
+        let content = try Self.content(path, depth)
+        let picture = try #require(content.picture)
+        let isFull = depth == .full
+        // A group of pictures, at 25 a second, or half a second.
+        let margin = isFull ? 100 : max(500, clip.gop * 40)
+        let least: Int64 = isFull ? 1000 : 2000
+        Self.compare(picture.black, clip.black, "black", margin, least)
+        Self.compare(picture.frozen, clip.frozen, "frozen", margin, least)
+        Self.compare(content.sound?.silent ?? [], clip.silent, "silent", 100, 1000)
+        #expect(picture.damagedFrames == 0 && picture.shortfall == nil && content.sound?.shortfall == nil)
+        if isFull { #expect(picture.framesExamined == picture.frames) }
+    }
+
+    /// Whether `found` is what `truth` says: each true stretch of at least `least`, none that is not true.
+    private static func compare(
+        _ found: [Stretch], _ truth: [[Int64]], _ kind: String, _ margin: Int64, _ least: Int64
+    ) {
+        func overlaps(_ stretch: Stretch, _ piece: [Int64]) -> Bool {
+            stretch.fromMilliseconds < piece[1] && stretch.toMilliseconds > piece[0]
+        }
+        for piece in truth where piece[1] - piece[0] >= least {
+            let isFound = found.contains {
+                overlaps($0, piece) && abs($0.fromMilliseconds - piece[0]) <= margin
+                    && abs($0.toMilliseconds - piece[1]) <= margin
+            }
+            #expect(isFound, "\(kind) \(piece) in \(found)")
+        }
+        for stretch in found {
+            #expect(truth.contains { overlaps(stretch, $0) }, "nothing is \(kind) at \(stretch)")
+        }
+    }
+
+    @Test("finds what is left of the picture without bars", arguments: looks)
+    func activePicture(path: String, depth: Depth) throws {
+        let clip = try #require(ContentTruth.made[path])
+        guard clip.activePictureIsUnclear != true else { return }
+        let found = try #require(try Self.content(path, depth).picture).active
+        // At standard depth bars are seen when the next keyframe shows them.
+        let margin: Int64 = depth == .full ? 1200 : max(1200, min(clip.gop * 40, 12_000))
+        try #require(found.count == clip.activePicture.count, "\(found)")
+        for (piece, truth) in zip(found, clip.activePicture) {
+            #expect(abs(piece.when.fromMilliseconds - truth.fromMilliseconds) <= margin)
+            for (one, other) in [
+                (piece.x, truth.x), (piece.y, truth.y), (piece.width, truth.width), (piece.height, truth.height),
+            ] {
+                #expect(abs(one - other) <= 6, "\(piece)")
+            }
+        }
+    }
+
+    @Test("comes with stills: a contact sheet, and a picture of each stretch", arguments: [Depth.standard, .full])
+    func stills(depth: Depth) throws {
+        let path = try #require(ContentTruth.made.keys.first { $0.hasSuffix("/bars-black-frozen.mp4") })
+        let examined = try Self.examined(path, depth)
+        #expect(examined.stills.count >= 4)
+        #expect(examined.stills.allSatisfy { $0.jpeg.starts(with: [0xff, 0xd8, 0xff]) && $0.width == 320 })
+        #expect(examined.stills.map(\.atMilliseconds) == examined.stills.map(\.atMilliseconds).sorted())
+        for stretch in try #require(examined.facts.content?.picture).black where stretch.length >= .seconds(1) {
+            let isShown = examined.stills.contains {
+                (stretch.fromMilliseconds..<stretch.toMilliseconds).contains($0.atMilliseconds)
+            }
+            #expect(isShown, "\(stretch)")
+        }
+    }
+
+    @Test("is measured only when it is asked for")
+    func onlyWhenAsked() throws {
+        let path = try #require(ContentTruth.made.keys.sorted().first)
+        let probed = try #require(ProbedFile(path))
+        let all = Set(Measurement.allCases)
+        func content(_ examination: Examination) throws -> ContentFacts? {
+            try InProcessProber.examine(probed.media, for: examination, limits: ProbeLimits()).facts.content
+        }
+        #expect(try content(Examination(all)) == nil)
+        #expect(try content(Examination([.header, .packets], depth: .full)) == nil)
+        let sound = try #require(try content(Examination([.header, .sound], depth: .standard)))
+        #expect(sound.picture == nil && sound.sound != nil)
+        let picture = try #require(try content(Examination([.header, .picture], depth: .standard)))
+        #expect(picture.picture != nil && picture.sound == nil)
+    }
+
+    private static func content(_ path: String, _ depth: Depth) throws -> ContentFacts {
+        try #require(try examined(path, depth).facts.content)
+    }
+
+    private static func examined(_ path: String, _ depth: Depth) throws -> ExaminedFile {
+        let file = try #require(ProbedFile(path))
+        return try InProcessProber.examine(
+            file.media, for: Examination(Set(Measurement.allCases), depth: depth), limits: ProbeLimits())
+    }
+}
