@@ -97,7 +97,8 @@ struct WorkerReply {
     private static func arePlausible(_ stills: [Still]) -> Bool {
         stills.count <= 64
             && stills.allSatisfy {
-                (1...640).contains($0.width) && (1...640).contains($0.height) && $0.jpeg.starts(with: [0xff, 0xd8, 0xff])
+                (1...640).contains($0.width) && (1...640).contains($0.height)
+                    && $0.jpeg.starts(with: [0xff, 0xd8, 0xff])
                     && $0.jpeg.count <= 1 << 20 && $0.atMilliseconds >= 0
             }
     }
@@ -106,7 +107,8 @@ struct WorkerReply {
         let picture = content?.picture
         let stretches = [picture?.black, picture?.frozen, picture?.damage, content?.sound?.silent].compactMap(\.self)
         return stretches.allSatisfy { list in
-            list.count <= 1000 && list.allSatisfy { $0.fromMilliseconds >= 0 && $0.toMilliseconds >= $0.fromMilliseconds }
+            list.count <= 1000
+                && list.allSatisfy { $0.fromMilliseconds >= 0 && $0.toMilliseconds >= $0.fromMilliseconds }
         }
             && (picture?.active.count ?? 0) <= 10_000 && (content?.sound?.curve.count ?? 0) <= 600
             && (picture?.framesExamined ?? 0) >= 0 && (picture?.shortfall?.rawValue.utf8.count ?? 0) <= 64

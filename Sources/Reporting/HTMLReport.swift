@@ -10,13 +10,15 @@ public struct HTMLReport: Sendable {
     public init(language: Language) { self.language = language }
 
     /// The page.
-    public func page(_ report: Report) -> String {
+    ///
+    /// - Parameter stills: the pictures that the report names, as far as they are at hand.
+    public func page(_ report: Report, stills: [Still] = []) -> String {
         let title = words("参赛视频检查报告", "Compliance report")
         return """
             <!doctype html>
             <html lang="\(language == .chinese ? "zh-CN" : "en")">
             <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>\(title)</title><style>\(Self.style)</style></head>
+            <title>\(title)</title><style>\(Self.style)\(HTMLContent.style)</style></head>
             <body>
             <h1 class="\(report.verdict.rawValue)">\(words.heading(words.verdict(report.verdict)))</h1>
             <p><b>\(HTMLText.path(report.media.filename ?? "–"))</b><br>\(summary(report))</p>
@@ -24,6 +26,7 @@ public struct HTMLReport: Sendable {
             <table><tbody>
             \(report.findings.sorted(by: attentionFirst).map(row).joined(separator: "\n"))
             </tbody></table>
+            \(HTMLContent(words: words, report: report, stills: stills).figure(.whole))
             <h2>\(words("待人工核对", "For a person"))</h2>
             <table><tbody>
             \(report.checklist.map(row).joined(separator: "\n"))

@@ -21,7 +21,7 @@ extension HTMLRun {
             \(cell("n", facts?.duration?.wholeMilliseconds, facts?.duration.map(Self.length)))\
             \(cell("p", picture.map { Int64($0.displayWidth) * Int64($0.displayHeight) }, picture.map(Self.size)))\
             \(cell("n", bytes(file), bytes(file).map(Wording.bytes)))\
-            <td class="a" data-n="\(attention.count)">\(list(attention))\(details(file))</td></tr>
+            <td class="a" data-n="\(attention.count)">\(list(attention))\(look(file))\(details(file))</td></tr>
 
             """
     }
@@ -119,6 +119,10 @@ extension HTMLRun {
 
     private func item(_ tone: String, _ mark: String, _ text: String) -> String {
         "<li class=\"\(tone)\"><b>\(mark)</b> \(text)</li>"
+    }
+
+    private func look(_ file: CheckedFile) -> String {
+        file.report.map { HTMLContent(words: words, report: $0, stills: file.stills).figure(strip) } ?? ""
     }
 
     private func list(_ items: [String]) -> String { items.isEmpty ? "" : "<ul>\(items.joined())</ul>" }

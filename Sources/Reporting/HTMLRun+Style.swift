@@ -1,6 +1,6 @@
 extension HTMLRun {
     /// Older browsers stand in offices: no variables, no grid, and nothing that the page cannot be read without.
-    static let style = screenStyle + narrowStyle + printStyle
+    static let style = screenStyle + HTMLContent.style + narrowStyle + printStyle
 
     private static let screenStyle = """
 

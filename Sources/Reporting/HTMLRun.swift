@@ -17,6 +17,8 @@ public struct HTMLRun: RunRendering {
     /// What made the reports so far.
     private var tools: [String] = []
     private var contests: [ContestReference] = []
+    /// Which stills a row shows: a page with many rows would not open any more.
+    var strip = HTMLContent.Strip.whole
 
     /// Makes a renderer.
     public init(language: Language) { self.language = language }
@@ -27,6 +29,7 @@ public struct HTMLRun: RunRendering {
     /// The head of the page, the summary, and the table of files up to its first row.
     public mutating func opening(_ summary: RunSummary) -> String {
         let contest = HTMLText.escaped(summary.contest[language])
+        strip = summary.tally.total <= 60 ? .whole : summary.tally.total <= 600 ? .findings : .none
         let title = words("参赛视频检查汇总", "Check of all videos")
         return """
             <!doctype html>
@@ -93,7 +96,7 @@ public struct HTMLRun: RunRendering {
 
     /// Nothing but the one style sheet and the one script of this page, by their digests.
     static let policy =
-        "default-src 'none'; style-src '\(digest(style))'; script-src '\(digest(script))'; "
+        "default-src 'none'; img-src data:; style-src '\(digest(style))'; script-src '\(digest(script))'; "
         + "base-uri 'none'; form-action 'none'"
 
     /// A hash-source of Content Security Policy Level 3, §2.3.1.

@@ -17,7 +17,20 @@ struct EveryRuleKindTests {
         ContainerRule(allowed: [.mp4]), FileSizeRule(smallest: nil, largest: 200_000_000),
         FrameRateRule(lowest: Ratio(24, 1), highest: Ratio(30, 1)), FrameRateRule(allowed: [Ratio(25, 1) ?? .one]),
         BitRateRule(lowest: nil, highest: 8_000_000), CodecRule(video: ["h264"]),
+        BlackRule(longest: .seconds(10)), FreezeRule(longest: .seconds(10)), SilenceRule(longest: .seconds(10)),
+        LoudnessRule(softest: -30, loudest: -10), ActivePictureRule(allowed: [Ratio(16, 9) ?? .one]), DecodableRule(),
     ]
+
+    /// An ordinary clip, and what there is to see and hear in it.
+    private static let watched: MediaFacts = {
+        var facts = MediaFacts.sample()
+        let whole = ActivePicture(
+            when: Stretch(fromMilliseconds: 0, toMilliseconds: 150_000), x: 0, y: 0, width: 1920, height: 1080)
+        facts.content = ContentFacts(
+            depth: .standard, picture: PictureContent(framesExamined: 200, frames: 3750, active: [whole]),
+            sound: SoundContent(loudness: -20, truePeak: -2))
+        return facts
+    }()
 
     /// Kinds that judge a file of sound only.
     private static let withoutPicture: Set<String> = [
@@ -36,7 +49,7 @@ struct EveryRuleKindTests {
 
     @Test("passes an ordinary clip", arguments: kinds.indices)
     func ordinary(index: Int) {
-        Self.kinds[index].judge(.sample()).expect(.pass)
+        Self.kinds[index].judge(Self.watched).expect(.pass)
     }
 
     @Test("passes nothing that was not read", arguments: kinds.indices, ProbeError.Code.allCases)
@@ -68,7 +81,7 @@ struct EveryRuleKindTests {
         judgement.expectWords()
         if rule.measurements.contains(.packets) {
             #expect(judgement.outcome == .undetermined)
-            #expect(judgement.reason == "not-measured")
+            #expect(judgement.reason == (rule.depth == .quick ? "not-measured" : "not-decoded"))
         }
     }
 
@@ -80,7 +93,7 @@ struct EveryRuleKindTests {
     @Test("names its limit whenever it measures something against one", arguments: kinds.indices)
     func limits(index: Int) {
         let rule = Self.kinds[index]
-        let withoutLimit: Set<String> = ["readable", "has-video", "has-audio", "upright", "complete-file"]
+        let withoutLimit: Set<String> = ["readable", "has-video", "has-audio", "upright", "complete-file", "decodable"]
         for facts in [MediaFacts.sample(), .soundOnly, .headerOnly, .pictureUnknown] {
             #expect((rule.judge(facts).required == nil) == withoutLimit.contains(Self.name(rule)))
         }

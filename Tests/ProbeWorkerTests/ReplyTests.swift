@@ -29,7 +29,9 @@ struct ReplyTests {
     @Test("an honest answer comes back as it was given")
     func honest() {
         let facts = MediaFacts.sample()
-        #expect(WorkerReply.result(WorkerReply.data(.success(ExaminedFile(facts))), of: Self.file) == .success(ExaminedFile(facts)))
+        #expect(
+            WorkerReply.result(WorkerReply.data(.success(ExaminedFile(facts))), of: Self.file)
+                == .success(ExaminedFile(facts)))
         for code in [ProbeError.Code.empty, .notMedia, .damaged, .excessive, .timedOut, .outOfMemory, .inputOutput] {
             let error = ProbeError(code, LocalizedText(zh: "一", en: "one"))
             #expect(WorkerReply.result(WorkerReply.data(.failure(error)), of: Self.file) == .failure(error))
@@ -134,7 +136,8 @@ struct ReplyTests {
             facts.integrity.videoPackets = .max
             facts.integrity.audioPackets = .max
             let file = MediaFile(descriptor: -1, bytes: facts.bytes)
-            precondition(WorkerReply.result(WorkerReply.data(.success(ExaminedFile(facts))), of: file) == .failure(.garbled))
+            precondition(
+                WorkerReply.result(WorkerReply.data(.success(ExaminedFile(facts))), of: file) == .failure(.garbled))
         }
     }
 

@@ -191,7 +191,7 @@ struct HTMLRunTests {
         let policy = HTMLMarkup.contents(of: page, from: "Content-Security-Policy\" content=\"", to: "\"")
         #expect(
             policy == [
-                "default-src 'none'; style-src 'sha256-\(style)'; "
+                "default-src 'none'; img-src data:; style-src 'sha256-\(style)'; "
                     + "script-src 'sha256-\(script)'; base-uri 'none'; form-action 'none'"
             ])
         for tag in HTMLMarkup.bareTags(page) { #expect(!tag.contains(" style=") && !tag.contains(" on")) }

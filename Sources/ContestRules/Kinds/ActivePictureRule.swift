@@ -46,7 +46,8 @@ struct ActivePictureRule: ContentRule {
             return Judgement(
                 .pass, required: required, measured: Self.shape(picture.active[0]),
                 message: hasBars
-                    ? LocalizedText(zh: "去除黑边后的画面比例符合要求。", en: "Without its black bars the picture has an allowed shape.")
+                    ? LocalizedText(
+                        zh: "去除黑边后的画面比例符合要求。", en: "Without its black bars the picture has an allowed shape.")
                     : LocalizedText(zh: "画面没有黑边。", en: "The picture has no black bars."))
         }
         let size = "\(widest.width)×\(widest.height)"

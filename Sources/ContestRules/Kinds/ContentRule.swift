@@ -63,7 +63,8 @@ struct LongestStretch {
         longest =
             parameters.value("longest", isRequired: true, shape: Units.durationShape, Units.duration) ?? .seconds(10)
         if longest < .seconds(1) {
-            parameters.report("longest", "不能少于 1 秒：更短的片段不能可靠测得", "at least 1s: shorter pieces are not measured reliably")
+            parameters.report(
+                "longest", "不能少于 1 秒：更短的片段不能可靠测得", "at least 1s: shorter pieces are not measured reliably")
         }
     }
 
@@ -96,7 +97,9 @@ struct LongestStretch {
 
     /// `0:30–0:41, 1:05–1:20`, at most three.
     static func places(_ stretches: [Stretch]) -> String {
-        let shown = stretches.prefix(3).map { "\(Wording.clock($0.fromMilliseconds))–\(Wording.clock($0.toMilliseconds))" }
+        let shown = stretches.prefix(3).map {
+            "\(Wording.clock($0.fromMilliseconds))–\(Wording.clock($0.toMilliseconds))"
+        }
         return shown.joined(separator: ", ") + (stretches.count > 3 ? ", …" : "")
     }
 }

@@ -40,7 +40,9 @@ struct DecodableRule: ContentRule {
                 .fail, reason: "damaged-frames", measured: "\(picture.damagedFrames)",
                 message: LocalizedText(
                     zh: "有 \(picture.damagedFrames) 帧画面损坏\(places)。请重新导出或重新传输原文件。",
-                    en: "\(picture.damagedFrames) frames are damaged\(english). Export it again, or copy the original again."),
+                    en:
+                        "\(picture.damagedFrames) frames are damaged\(english). Export it again, or copy the original again."
+                ),
                 passages: picture.damage.map { Passage($0) })
         }
         if let sound = content.sound, let shortfall = sound.shortfall { return undetermined(shortfall) }
@@ -54,10 +56,13 @@ struct DecodableRule: ContentRule {
         return Judgement(
             .pass, measured: seen,
             message: content.depth == .full
-                ? LocalizedText(zh: "全部 \(picture.framesExamined) 帧画面都能解码。", en: "All \(picture.framesExamined) frames decode.")
+                ? LocalizedText(
+                    zh: "全部 \(picture.framesExamined) 帧画面都能解码。", en: "All \(picture.framesExamined) frames decode.")
                 : LocalizedText(
                     zh: "抽查的 \(picture.framesExamined) 帧画面（共 \(picture.frames) 帧）和全部声音都能解码。",
-                    en: "The \(picture.framesExamined) frames that were sampled (of \(picture.frames)) and all sound decode."))
+                    en:
+                        "The \(picture.framesExamined) frames that were sampled (of \(picture.frames)) and all sound decode."
+                ))
     }
 
     /// A recording that begins in the middle of a stream has a packet or two that nothing can decode.

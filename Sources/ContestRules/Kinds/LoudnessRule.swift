@@ -75,13 +75,16 @@ struct LoudnessRule: ContentRule {
         let fault =
             isSoft
             ? LocalizedText(zh: "声音太小", en: "too soft")
-            : isLoud ? LocalizedText(zh: "声音太大", en: "too loud") : LocalizedText(zh: "峰值过高", en: "its peaks are too high")
+            : isLoud
+                ? LocalizedText(zh: "声音太大", en: "too loud") : LocalizedText(zh: "峰值过高", en: "its peaks are too high")
         return Judgement(
             .fail, reason: isSoft ? "too-soft" : isLoud ? "too-loud" : "peaks-too-high", required: required,
             measured: measured,
             message: LocalizedText(
                 zh: "响度为 \(measured)，\(fault.zh)，要求 \(limits)。请调整音量后重新导出。",
-                en: "Its loudness is \(measured), \(fault.en); \(limits) is required. Change the volume and export again."))
+                en:
+                    "Its loudness is \(measured), \(fault.en); \(limits) is required. Change the volume and export again."
+            ))
     }
 }
 

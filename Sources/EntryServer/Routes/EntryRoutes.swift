@@ -166,7 +166,7 @@ struct EntryRoutes {
             status: .ok,
             headers: [
                 .contentType: "text/html; charset=utf-8", .xContentTypeOptions: "nosniff", .cacheControl: "no-store",
-                .contentSecurityPolicy: "default-src 'none'; style-src 'unsafe-inline'",
+                .contentSecurityPolicy: "default-src 'none'; img-src data:; style-src 'unsafe-inline'",
                 .vary: "Accept, Accept-Language",
             ],
             body: ResponseBody(byteBuffer: ByteBuffer(string: page(report, request.language))))

@@ -127,7 +127,9 @@ struct ActivePictureDetector {
                 row = (row?.from ?? piece.from, row?.box.united(with: piece.box) ?? piece.box)
             }
         }
-        if let row, joined.isEmpty || length - row.from >= shortest { joined.append((joined.isEmpty ? 0 : row.from, row.box)) }
+        if let row, joined.isEmpty || length - row.from >= shortest {
+            joined.append((joined.isEmpty ? 0 : row.from, row.box))
+        }
         return joined
     }
 

@@ -67,7 +67,9 @@ final class PictureWatch {
         freeze.take(isStill: stillness != .moved && !isBlack, at: time)
         lastWatched = time
         note(frame, image, measure, time, isBlack, isDamaged, range)
-        if black.found.start.map({ time - $0 >= 500 }) ?? false { stills.want("black", from: black.found.start, frame, time) }
+        if black.found.start.map({ time - $0 >= 500 }) ?? false {
+            stills.want("black", from: black.found.start, frame, time)
+        }
         if freeze.found.start.map({ time - $0 >= 900 }) ?? false {
             stills.want("frozen", from: freeze.found.start, frame, time)
         }
@@ -167,7 +169,8 @@ extension AVFrame {
 extension ActivePicture {
     /// A part of the stored picture as a viewer sees it.
     init(
-        _ box: ActivePictureDetector.Box, when: Stretch, of size: (width: Int, height: Int), _ geometry: PictureGeometry?
+        _ box: ActivePictureDetector.Box, when: Stretch, of size: (width: Int, height: Int),
+        _ geometry: PictureGeometry?
     ) {
         var (left, right) = (Double(box.left), Double(box.right))
         var (top, bottom) = (Double(box.top), Double(box.bottom))

@@ -19,7 +19,9 @@ final class StillCollector {
 
     /// - Parameter length: of the video in milliseconds; nil takes no pictures at all.
     init(length: Int64?) {
-        wanted = (length.map { length in (0..<Int64(Self.sheet)).map { length * ($0 * 2 + 1) / Int64(Self.sheet * 2) } } ?? [])
+        wanted =
+            (length.map { length in (0..<Int64(Self.sheet)).map { length * ($0 * 2 + 1) / Int64(Self.sheet * 2) } }
+            ?? [])
             .reversed()
         isTaking = length != nil
     }

@@ -136,7 +136,8 @@ struct CheckCommand: AsyncParsableCommand {
             intake: keeper.map { Composition.intake(contests: [contest], inspector: inspector, store: $0) },
             received: receivedAt, manifest: fileOptions.manifest, contestFile: contestFile, targets: targets,
             lanes: lanes,
-            skipsDigest: noDigest, depth: depth, isResumed: resume, settle: watch ? .seconds(settle ?? 5) : nil, failOn: failOn,
+            skipsDigest: noDigest, depth: depth, isResumed: resume, settle: watch ? .seconds(settle ?? 5) : nil,
+            failOn: failOn,
             showsContacts: fileOptions.showContacts, voice: outputOptions.voice, language: language)
     }
 }
