@@ -11,3 +11,15 @@ built=$(swift build -c release --static-swift-stdlib --show-bin-path)
 "$built/ProbeSpeed" "$inputs/bench.mp4" "$inputs/bench.mov" "$inputs/bench.mkv" "$inputs/bench.avi"
 "$built/IsolationOverhead" "$inputs/bench-12mb.mp4"
 python3 Benchmarks/batch.py "$built/clipcheck" "$inputs"
+# The scan in C and its clips lie beside the folder of real files.
+yardsticks=${CLIPCHECK_CORPUS:+$CLIPCHECK_CORPUS/../bench}
+if [ -f "$yardsticks/scan.c" ]; then
+    # shellcheck disable=SC2046  # a list of flags
+    gcc -O2 -o .build-bench/scan "$yardsticks/scan.c" \
+        $(pkg-config --cflags --libs libavformat libavcodec libavutil libebur128) -lm
+    [ -s .build-bench/content/a.mpg ] || bash "$yardsticks/gen.sh" .build-bench/content
+    python3 Benchmarks/content.py "$built/clipcheck" .build-bench/scan \
+        .build-bench/content/a_g250_end.mp4 .build-bench/content/a_g50_end.mp4
+else
+    echo 'CLIPCHECK_CORPUS 未指明语料，跳过画面和声音 · CLIPCHECK_CORPUS is not set: picture and sound are not measured'
+fi

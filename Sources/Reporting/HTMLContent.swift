@@ -122,7 +122,7 @@ struct HTMLContent {
         }
         let start = "\(Self.text(Self.left)),\(Self.text(y + Self.curveHeight))"
         let end = "\(Self.text(x(Int64(Double(curve.count) * step)))),\(Self.text(y + Self.curveHeight))"
-        let figure = sound?.loudness.map { "\(Wording.decimal($0.magnitude))" }.map { "-\($0) LUFS" } ?? ""
+        let figure = sound?.loudness.map { "\($0 < 0 ? "-" : "")\(Wording.decimal($0.magnitude)) LUFS" } ?? ""
         return """
             <text class="name" x="0" y="\(Self.text(y + 16))">\(words("响度", "Loudness"))</text>\
             <text class="tick" x="0" y="\(Self.text(y + 30))">\(figure)</text>\
