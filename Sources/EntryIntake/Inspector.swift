@@ -104,7 +104,7 @@ public struct Inspector: Sendable {
         }
     }
 
-    private func outcome(
+    func outcome(
         of file: OpenMediaFile, _ examination: Examination
     ) async throws(IntakeError) -> (ProbeOutcome, [Still]) {
         do {
@@ -112,11 +112,29 @@ public struct Inspector: Sendable {
             return (.facts(examined.facts), examined.stills)
         } catch {
             switch error.fault {
+            case .undetermined where examination.depth > .quick:
+                return (try await withoutContent(file, examination, because: error), [])
             case .file, .undetermined: return (.unread(error), [])
             case .environment where error.code == .cancelled: throw .cancelled
             case .environment: throw IntakeError(.storageFailed, zh: error.message.zh, en: error.message.en)
             }
         }
+    }
+}
+
+extension Inspector {
+    /// Header and packets of a file that ends whoever decodes it; what a viewer would see and hear stays open.
+    private func withoutContent(
+        _ file: OpenMediaFile, _ examination: Examination, because error: ProbeError
+    ) async throws(IntakeError) -> ProbeOutcome {
+        let quick = Examination(examination.measurements, depth: .quick)
+        guard case (.facts(var facts), _) = try await outcome(of: file, quick) else { return .unread(error) }
+        let shortfall = ContentShortfall(rawValue: error.code.rawValue)
+        facts.content = ContentFacts(
+            depth: examination.depth,
+            picture: PictureContent(framesExamined: 0, frames: facts.integrity.videoPackets ?? 0, shortfall: shortfall),
+            sound: SoundContent(shortfall: shortfall))
+        return .facts(facts)
     }
 }
 

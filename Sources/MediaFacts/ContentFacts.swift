@@ -177,6 +177,12 @@ public struct ContentShortfall: RawRepresentable, Sendable, Hashable, Codable {
     public static let stopsDecoding = ContentShortfall(rawValue: "stops-decoding")
     /// Time ran out.
     public static let timedOut = ContentShortfall(rawValue: "timed-out")
+    /// Memory ran out.
+    public static let outOfMemory = ContentShortfall(rawValue: "out-of-memory")
+    /// The decoder broke down.
+    public static let crashed = ContentShortfall(rawValue: "crashed")
+    /// What the worker said made no sense.
+    public static let garbled = ContentShortfall(rawValue: "garbled")
     /// The samples are of a kind that is not measured.
     public static let unknownFormat = ContentShortfall(rawValue: "unknown-format")
     /// The format changes half-way (sample rate, channels).

@@ -34,6 +34,8 @@ extension ContentRule {
             case .nothingDecoded: LocalizedText(zh: "没有解出任何内容", en: "nothing could be decoded")
             case .stopsDecoding: LocalizedText(zh: "解码中途停止", en: "decoding stops half-way")
             case .timedOut: LocalizedText(zh: "检查超时", en: "the check ran out of time")
+            case .outOfMemory: LocalizedText(zh: "检查所需内存超出限制", en: "the check ran out of memory")
+            case .crashed, .garbled: LocalizedText(zh: "解码程序异常终止", en: "the decoder broke down")
             case .formatChanges: LocalizedText(zh: "格式中途改变", en: "the format changes half-way")
             default: LocalizedText(zh: "数据格式无法识别", en: "its format is not understood")
             }

@@ -1,0 +1,74 @@
+import ContestRules
+import EntryIntake
+import Foundation
+import MediaFacts
+import Synchronization
+import TestSupport
+import Testing
+
+/// A prober that breaks down as soon as it is to decode anything.
+private final class FragileProber: MediaProbing {
+    let libraryVersions: [String: String] = [:]
+    private let asked = Mutex<[Depth]>([])
+
+    var depths: [Depth] { asked.withLock { $0 } }
+
+    func examine(_ file: MediaFile, for examination: Examination) async throws(ProbeError) -> ExaminedFile {
+        asked.withLock { $0.append(examination.depth) }
+        guard examination.depth == .quick else { throw .sample(.crashed) }
+        return ExaminedFile(.sample())
+    }
+}
+
+@Suite("How closely a file is looked at", .timeLimit(.minutes(5)))
+struct DepthTests {
+    private let folder: TemporaryFolder
+    private let file: OpenMediaFile
+
+    init() throws {
+        folder = try TemporaryFolder()
+        file = try folder.opened(Array("abc".utf8))
+    }
+
+    private static let rules = """
+        schema: clipcheck.contest/1
+        id: sample
+        revision: 1
+        name: {zh: 示例, en: Sample}
+        source: {document: 示例通知, issued: 2024-02-27}
+        rules:
+          - {id: readable, kind: readable, level: required, clause: 文件能够打开}
+          - {id: has-video, kind: has-video, level: required, clause: 文件中有视频画面}
+          - {id: black, kind: black, level: required, clause: 无长时间黑屏, longest: 10s}
+          - {id: decodable, kind: decodable, level: required, clause: 能够播放DEPTH}
+        """
+
+    private static func contest(_ depth: String = "") throws -> Contest {
+        try ContestFile.load(rules.replacing("DEPTH", with: depth), file: "sample.yaml")
+    }
+
+    @Test("is what the rules need, unless something else is asked for")
+    func depth() async throws {
+        for (contest, asked, used) in [
+            (try Contest.sample(), nil, Depth.quick), (try Self.contest(), nil, .standard),
+            (try Self.contest(", depth: full"), nil, .full), (try Self.contest(), .quick, .quick),
+            (try Self.contest(), .full, .full),
+        ] as [(Contest, Depth?, Depth)] {
+            let prober = FragileProber()
+            let inspector = Inspector(prober: prober, running: 1, waiting: 1)
+            _ = try await inspector.inspect(file, named: nil, contest: contest, depth: asked)
+            #expect(prober.depths.first == used)
+        }
+    }
+
+    @Test("leaves what ends the decoder open, and judges the rest")
+    func crash() async throws {
+        let prober = FragileProber()
+        let inspector = Inspector(prober: prober, running: 1, waiting: 1)
+        let report = try await inspector.report(on: file, named: nil, contest: try Self.contest())
+        #expect(prober.depths == [.standard, .quick])
+        #expect(report.findings.map(\.outcome) == [.pass, .pass, .undetermined, .undetermined])
+        #expect(report.findings.suffix(2).allSatisfy { $0.reason == "crashed" })
+        #expect(report.verdict == .needsReview)
+    }
+}
