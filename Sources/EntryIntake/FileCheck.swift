@@ -86,7 +86,7 @@ public struct FileCheck: Sendable {
 
     private func isCurrent(_ report: Report, _ file: OpenMediaFile) -> Bool {
         report.media.bytes == file.media.bytes && report.contest == ContestReference(contest)
-            && report.tool == inspector.toolVersions && report.limits == inspector.readingLimits
+            && report.tool == inspector.toolVersions && report.limits == inspector.readingLimits(at: depth)
             && (report.facts == nil || report.depth == wantedDepth)
     }
 

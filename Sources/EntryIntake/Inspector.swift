@@ -51,23 +51,23 @@ public struct Inspector: Sendable {
 
     /// Judges `file` by `contest`, and keeps the pictures that show what was found.
     ///
-    /// - Parameter depth: how closely to look; nil means as closely as the rules need.
+    /// - Parameter wanted: how closely to look; nil means as closely as the rules need.
     /// - Throws: as `report` does.
     public func inspect(
         _ file: OpenMediaFile, named filename: String?, contest: Contest, digest: Digest = .computed,
-        depth: Depth? = nil
+        depth wanted: Depth? = nil
     ) async throws(IntakeError) -> Inspection {
-        try await gate.pass { () async throws(IntakeError) in
+        let depth = wanted ?? contest.depth
+        return try await gate.pass { () async throws(IntakeError) in
             async let sum = Result { () async throws(IntakeError) in try await self.sum(of: file, digest) }
             async let outcome = Result { () async throws(IntakeError) in
-                try await self.outcome(
-                    of: file, Examination(contest.measurements, depth: depth ?? contest.depth))
+                try await self.outcome(of: file, Examination(contest.measurements, depth: depth))
             }
             let ((read, stills), hashed) = try (await outcome.get(), await sum.get())
             let report = Report(
                 id: UUID().uuidString.lowercased(), createdAt: clock.now().text, contest: contest,
                 media: MediaReference(filename: filename, bytes: file.media.bytes, sha256: hashed), outcome: read,
-                tool: toolVersions, limits: prober.readingLimits, stills: stills)
+                tool: toolVersions, limits: prober.readingLimits(at: depth), stills: stills)
             return Inspection(report: report, stills: stills)
         }
     }
@@ -80,7 +80,7 @@ public struct Inspector: Sendable {
     }
 
     /// What one reading may take; nil when the prober sets no limits.
-    public var readingLimits: ReadingLimits? { prober.readingLimits }
+    public func readingLimits(at depth: Depth) -> ReadingLimits? { prober.readingLimits(at: depth) }
 
     /// What makes the reports.
     public var toolVersions: ToolVersions {

@@ -6,8 +6,9 @@ public protocol MediaProbing: Sendable {
     ///   `.cancelled`.
     func examine(_ file: MediaFile, for examination: Examination) async throws(ProbeError) -> ExaminedFile
 
-    /// What one reading may take, and how it is shut in; nil for a prober that sets no limits of its own.
-    var readingLimits: ReadingLimits? { get }
+    /// What one reading may take that looks so closely, and how it is shut in; nil for a prober that sets no limits of its
+    /// own.
+    func readingLimits(at depth: Depth) -> ReadingLimits?
 
     /// Versions of the libraries that read the files, by name (`libavformat`: `59.27.100`).
     var libraryVersions: [String: String] { get }
@@ -15,7 +16,7 @@ public protocol MediaProbing: Sendable {
 
 extension MediaProbing {
     /// No limits of its own.
-    public var readingLimits: ReadingLimits? { nil }
+    public func readingLimits(at depth: Depth) -> ReadingLimits? { nil }
 
     /// The facts alone, nothing decoded.
     public func facts(

@@ -87,8 +87,9 @@ public final class ProbeWorker: MediaProbing {
     }
 
     /// What every worker may take, as reports name it.
-    public var readingLimits: ReadingLimits? {
-        ReadingLimits(
+    public func readingLimits(at depth: Depth) -> ReadingLimits? {
+        let limits = limits.allowing(depth)
+        return ReadingLimits(
             isolation: isolation.rawValue, wallMilliseconds: limits.wallTime.wholeMilliseconds,
             cpuSeconds: limits.cpuSeconds, residentBytes: limits.residentBytes, descriptors: limits.descriptors,
             streams: limits.streams, pixels: limits.pixels)

@@ -51,7 +51,7 @@ struct HTMLContent {
         var pieces: [Stretch]
     }
 
-    private static let (left, width, laneHeight, curveHeight) = (74.0, 520.0, 18.0, 44.0)
+    private static let (left, width, laneHeight, curveHeight) = (66.0, 340.0, 18.0, 36.0)
 
     private var lanes: [Lane] {
         let content = report.facts?.content
@@ -190,7 +190,7 @@ struct HTMLContent {
 
     /// The figure's part of a page's style sheet.
     static let style = """
-        .look { margin: 8px 0; max-width: 760px } .look svg { display: block; width: 100%; height: auto }
+        .look { margin: 8px 0; max-width: 760px } .look svg { display: block; width: 100%; max-width: 480px; height: auto }
         .look text { font-size: 11px; fill: #404040 } .look .tick { font-size: 10px; fill: #666 }
         .look rect.back { fill: #eee } .look rect.black { fill: #1a1a1a } .look rect.frozen { fill: #5b8fc4 }
         .look rect.bars { fill: #e0a030 } .look rect.damage { fill: #b3261e } .look rect.silent { fill: #8a6fb0 }

@@ -47,6 +47,10 @@ struct ContentBadInputTests {
             ["-pix_fmt", "yuvj420p", "-color_range", "pc", "-c:v", "libx264"],
             ["-pix_fmt", "yuv422p10le", "-c:v", "prores"], ["-pix_fmt", "uyvy422", "-c:v", "rawvideo"],
             ["-pix_fmt", "gray", "-c:v", "ffv1"],
+            [
+                "-pix_fmt", "yuv420p10le", "-color_primaries", "bt2020", "-color_trc", "smpte2084", "-colorspace",
+                "bt2020nc", "-c:v", "libx264",
+            ],
         ])
     func formats(options: [String]) throws {
         let path = try Self.clip("odd.mov", ["-f", "lavfi", "-i", Self.picture] + options)
@@ -104,6 +108,23 @@ struct ContentBadInputTests {
         for depth in [Depth.standard, .full] {
             let picture = try #require(try Self.content(path, depth)?.picture)
             #expect(picture.framesExamined > 0 && picture.black.isEmpty && picture.frozen.isEmpty)
+        }
+    }
+
+    @Test("of a stream without a keyframe has a reason")
+    func noKeyframe() throws {
+        let whole = try Self.clip(
+            "refresh.mp4",
+            [
+                "-f", "lavfi", "-i", Self.picture, "-c:v", "libx264", "-x264-params",
+                "keyint=infinite:intra-refresh=1:scenecut=0",
+            ])
+        defer { Self.remove(whole) }
+        let path = try Self.clip("refresh.mkv", ["-i", whole, "-c", "copy", "-copyinkf", "-bsf:v", "noise=drop=key"])
+        defer { Self.remove(path) }
+        for depth in [Depth.standard, .full] {
+            let picture = try #require(try Self.content(path, depth)?.picture)
+            #expect(picture.frames == 149 && picture.shortfall == .nothingDecoded)
         }
     }
 

@@ -19,10 +19,8 @@ final class StillCollector {
 
     /// - Parameter length: of the video in milliseconds; nil takes no pictures at all.
     init(length: Int64?) {
-        wanted =
-            (length.map { length in (0..<Int64(Self.sheet)).map { length * ($0 * 2 + 1) / Int64(Self.sheet * 2) } }
-            ?? [])
-            .reversed()
+        let sheet = Int64(Self.sheet)
+        wanted = length.map { length in (0..<sheet).reversed().map { length * $0 / sheet } } ?? []
         isTaking = length != nil
     }
 

@@ -81,7 +81,7 @@ struct ServeCommand: AsyncParsableCommand {
         let inspector = try isolationOptions.inspector(
             default: .required, jobs: try jobs ?? Settings.number("JOBS", in: 1...Int.max),
             waiting: try waiting ?? Settings.number("WAITING", in: 0...Int.max) ?? 512, language: language)
-        logger.info("isolation: \(inspector.readingLimits?.isolation ?? "none")")
+        logger.info("isolation: \(inspector.readingLimits(at: .quick)?.isolation ?? "none")")
         let settings = ServerSettings(
             host: host ?? Settings.environment("HOST") ?? "127.0.0.1",
             port: try port ?? Settings.number("PORT", in: 0...65_535) ?? 8080, mostBodyBytes: mostBytes + (1 << 20),
