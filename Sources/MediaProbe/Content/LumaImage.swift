@@ -8,9 +8,9 @@ internal import CFFmpeg
     internal import Darwin
 #endif
 
-/// Brightness of every sixth line or so of a picture, one byte a sample, in the picture's own range.
+/// Brightness of every eighth line or so of a picture, one byte a sample, in the picture's own range.
 ///
-/// A class, because two of them change places from frame to frame and are as large as a sixth of a picture.
+/// A class, because two of them change places from frame to frame and are as large as an eighth of a picture.
 final class LumaImage {
     /// Samples in a line.
     let width: Int
@@ -22,8 +22,8 @@ final class LumaImage {
     let height: Int
     let samples: UnsafeMutablePointer<UInt8>
 
-    /// Lines of a picture that are looked at: movement and bars are seen in a sixth of 1080 as well as in all.
-    private static let usualRows = 180
+    /// Lines of a picture that are looked at: movement and bars are seen in an eighth of 1080 as well as in all.
+    private static let usualRows = 135
 
     init(width: Int, height: Int) {
         self.width = width

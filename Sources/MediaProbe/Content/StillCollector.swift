@@ -66,6 +66,7 @@ final class JPEGEncoder {
     /// The picture as a JPEG of this size; nil when libav refuses.
     func encode(_ frame: AVFrame, width: Int, height: Int) -> [UInt8]? {
         guard prepare(CInt(width), CInt(height)), let picture, let context else { return nil }
+        // Not SWS_FAST_BILINEAR: it writes machine code as it goes, which a locked-down process may not.
         scaler = sws_getCachedContext(
             scaler, frame.width, frame.height, AVPixelFormat(rawValue: frame.format), CInt(width), CInt(height),
             AV_PIX_FMT_YUVJ420P, SWS_BILINEAR, nil, nil, nil)
