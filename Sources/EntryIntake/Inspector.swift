@@ -130,10 +130,11 @@ extension Inspector {
         let quick = Examination(examination.measurements, depth: .quick)
         guard case (.facts(var facts), _) = try await outcome(of: file, quick) else { return .unread(error) }
         let shortfall = ContentShortfall(rawValue: error.code.rawValue)
+        let frames = facts.integrity.videoPackets ?? 0
         facts.content = ContentFacts(
             depth: examination.depth,
-            picture: PictureContent(framesExamined: 0, frames: facts.integrity.videoPackets ?? 0, shortfall: shortfall),
-            sound: SoundContent(shortfall: shortfall))
+            picture: facts.video.map { _ in PictureContent(framesExamined: 0, frames: frames, shortfall: shortfall) },
+            sound: facts.audio.map { _ in SoundContent(shortfall: shortfall) })
         return .facts(facts)
     }
 }

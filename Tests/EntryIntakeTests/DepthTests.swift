@@ -71,4 +71,15 @@ struct DepthTests {
         #expect(report.findings.suffix(2).allSatisfy { $0.reason == "crashed" })
         #expect(report.verdict == .needsReview)
     }
+
+    @Test("is tried again by the next run where time, memory or the decoder gave out")
+    func notRemembered() async throws {
+        let (prober, memory) = (FragileProber(), MemoryDouble())
+        let check = FileCheck(
+            contest: try Self.contest(), inspector: Inspector(prober: prober, running: 1, waiting: 1), memory: memory)
+        for _ in 0..<2 {
+            #expect(try await !check.report(on: file, at: Array("a".utf8), named: "a").isUnchanged)
+        }
+        #expect(prober.depths == [.standard, .quick, .standard, .quick])
+    }
 }

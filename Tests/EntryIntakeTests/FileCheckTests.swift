@@ -115,7 +115,7 @@ private func setModified(_ path: String, _ time: (Int, Int)) throws {
 }
 
 /// Remembers in memory.
-private final class MemoryDouble: ReportMemory {
+final class MemoryDouble: ReportMemory {
     private struct Key: Hashable {
         var path: [UInt8]
         var modified: Int64

@@ -15,12 +15,9 @@ struct BlackRule: ContentRule, Encodable {
     func judge(_ content: ContentFacts, of facts: MediaFacts) -> Judgement {
         guard facts.video != nil else { return .noPicture(required: required) }
         guard let picture = content.picture else { return undetermined(.nothingDecoded) }
-        let judgement = stretch.judge(
-            picture.black, LocalizedText(zh: "黑屏", en: "black stretch"),
+        return judge(
+            picture.black, upTo: stretch, picture.shortfall, LocalizedText(zh: "黑屏", en: "black stretch"),
             LocalizedText(zh: "请剪去黑屏片段后重新导出。", en: "Cut it out and export again."))
-        // What was found is so, however little was seen; what was not found may yet be there.
-        if judgement.outcome == .pass, let shortfall = picture.shortfall { return undetermined(shortfall) }
-        return judgement
     }
 
     func encode(to encoder: any Encoder) throws { try stretch.encode(to: encoder) }

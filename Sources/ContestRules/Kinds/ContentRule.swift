@@ -46,6 +46,17 @@ extension ContentRule {
                 en: "This could not be checked in full: \(why.en). Export the video again."))
     }
 
+    /// Judges pieces of time in which something holds; what was found is so, however little was seen, but what was not
+    /// found may yet be there.
+    func judge(
+        _ found: [Stretch], upTo stretch: LongestStretch, _ shortfall: ContentShortfall?, _ name: LocalizedText,
+        _ remedy: LocalizedText
+    ) -> Judgement {
+        let judgement = stretch.judge(found, name, remedy)
+        if judgement.outcome == .pass, let shortfall { return undetermined(shortfall) }
+        return judgement
+    }
+
     /// There is no sound to judge.
     func noSound() -> Judgement {
         Judgement(

@@ -15,12 +15,9 @@ struct FreezeRule: ContentRule, Encodable {
     func judge(_ content: ContentFacts, of facts: MediaFacts) -> Judgement {
         guard facts.video != nil else { return .noPicture(required: required) }
         guard let picture = content.picture else { return undetermined(.nothingDecoded) }
-        let judgement = stretch.judge(
-            picture.frozen, LocalizedText(zh: "画面静止", en: "frozen stretch"),
+        return judge(
+            picture.frozen, upTo: stretch, picture.shortfall, LocalizedText(zh: "画面静止", en: "frozen stretch"),
             LocalizedText(zh: "如非有意，请检查剪辑后重新导出。", en: "If it is not meant, check the edit and export again."))
-        // What was found is so, however little was seen; what was not found may yet be there.
-        if judgement.outcome == .pass, let shortfall = picture.shortfall { return undetermined(shortfall) }
-        return judgement
     }
 
     func encode(to encoder: any Encoder) throws { try stretch.encode(to: encoder) }

@@ -15,12 +15,9 @@ struct SilenceRule: ContentRule, Encodable {
     func judge(_ content: ContentFacts, of facts: MediaFacts) -> Judgement {
         guard facts.audio != nil else { return noSound() }
         guard let sound = content.sound else { return undetermined(.nothingDecoded) }
-        let judgement = stretch.judge(
-            sound.silent, LocalizedText(zh: "无声", en: "silent stretch"),
+        return judge(
+            sound.silent, upTo: stretch, sound.shortfall, LocalizedText(zh: "无声", en: "silent stretch"),
             LocalizedText(zh: "如非有意，请检查声音后重新导出。", en: "If it is not meant, check the sound and export again."))
-        // What was found is so, however little was seen; what was not found may yet be there.
-        if judgement.outcome == .pass, let shortfall = sound.shortfall { return undetermined(shortfall) }
-        return judgement
     }
 
     func encode(to encoder: any Encoder) throws { try stretch.encode(to: encoder) }

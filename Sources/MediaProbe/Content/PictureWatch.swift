@@ -203,10 +203,13 @@ struct StreamClock {
     /// How long a picture usually stays, in milliseconds.
     let usualMilliseconds: Int64
 
-    /// Milliseconds from the first picture on; nil without a timestamp.
+    /// Times beyond this are somebody's joke, and would overflow what is reckoned with them: 35,000 years.
+    private static let plausible = -(Int64(1) << 50)...Int64(1) << 50
+
+    /// Milliseconds from the first picture on; nil without a plausible timestamp.
     func milliseconds(_ ticks: Int64) -> Int64? {
         guard ticks != cff_no_timestamp, let time = duration(ticks, timeBase)?.wholeMilliseconds else { return nil }
         let (result, overflow) = time.subtractingReportingOverflow(zero)
-        return overflow ? nil : result
+        return !overflow && Self.plausible.contains(result) ? result : nil
     }
 }

@@ -20,7 +20,9 @@ struct StretchCollector {
     mutating func end(at time: Int64) {
         guard let from = start else { return }
         start = nil
-        guard time - from >= shortest, stretches.count < Self.most else { return }
-        stretches.append(Stretch(fromMilliseconds: max(0, from), toMilliseconds: time))
+        // What comes before the first picture is not shown.
+        let shown = max(0, from)
+        guard time - shown >= shortest, stretches.count < Self.most else { return }
+        stretches.append(Stretch(fromMilliseconds: shown, toMilliseconds: time))
     }
 }
