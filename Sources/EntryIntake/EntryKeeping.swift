@@ -1,13 +1,16 @@
 public import ContestRules
+public import MediaFacts
 
 /// Keeps entries, reports and media. The port between the order of the steps and the disk.
-public protocol EntryKeeping: Sendable {
+public protocol EntryKeeping: CheckKeeping {
     /// Begins to receive a file; nothing of it is visible until an entry takes it.
     func beginUpload() async throws(IntakeError) -> any IncomingMedia
 
-    /// Adds an entry with its media, report and admission, and the answer to whoever sent it, or none of them.
+    /// Adds an entry with its media, report, the pictures that this names, its admission, and the answer to whoever sent
+    /// it, or none of them.
     func add(
-        _ entry: Entry, at moment: Moment, taking media: StagedMedia?, answering answer: StoredAnswer?
+        _ entry: Entry, at moment: Moment, taking media: StagedMedia?, showing stills: [Still],
+        answering answer: StoredAnswer?
     ) async throws(IntakeError)
 
     /// Gives an entry new media with what was found of it, or changes nothing. False when there is no such entry.

@@ -95,9 +95,7 @@ public struct FileCheck: Sendable {
 
     /// Whether nothing kept the file from being read but itself: what ran out of time or memory is tried again.
     private func isWhole(_ report: Report) -> Bool {
-        guard let facts = report.facts else { return report.findings.contains { $0.outcome == .fail } }
-        let ours: Set<ContentShortfall?> = [.timedOut, .outOfMemory, .crashed, .garbled]
-        return !ours.contains(facts.content?.picture?.shortfall) && !ours.contains(facts.content?.sound?.shortfall)
+        report.facts == nil ? report.findings.contains { $0.outcome == .fail } : !report.isCutShort
     }
 }
 

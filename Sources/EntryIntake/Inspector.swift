@@ -8,6 +8,10 @@ internal import struct Foundation.UUID
 public struct Inspector: Sendable {
     private let prober: any MediaProbing
     private let gate: ProbeGate
+    /// Closer looks that nobody waits for have a line of their own: no sender stands behind them.
+    private let background: ProbeGate
+    /// Closer looks that run at once beside what senders wait for.
+    public let closerLooks: Int
     private let lanes = BlockingLanes("digest")
     private let clock: WallClock
 
@@ -18,9 +22,15 @@ public struct Inspector: Sendable {
     ///   - waiting: probes that may stand in line before `.queueFull`.
     public init(prober: any MediaProbing, running: Int? = nil, waiting: Int, clock: WallClock = .system) {
         self.prober = prober
-        gate = ProbeGate(running: running ?? BlockingLanes.cores, waiting: waiting)
+        let running = running ?? BlockingLanes.cores
+        gate = ProbeGate(running: running, waiting: waiting)
+        closerLooks = Self.closerLooks(beside: running)
+        background = ProbeGate(running: closerLooks, waiting: .max)
         self.clock = clock
     }
+
+    /// How many closer looks run in the background where `running` probes run in the foreground.
+    public static func closerLooks(beside running: Int) -> Int { max(1, running / 2) }
 
     /// How a report comes by the file's SHA-256.
     public enum Digest: Sendable, Hashable {
@@ -41,6 +51,16 @@ public struct Inspector: Sendable {
         try await inspect(file, named: filename, contest: contest, digest: digest).report
     }
 
+    /// Judges `file` by what header and packets tell; what has to be decoded for more is `pending`.
+    ///
+    /// - Throws: as `report` does.
+    public func firstReport(
+        on file: OpenMediaFile, named filename: String?, contest: Contest, digest: Digest = .computed
+    ) async throws(IntakeError) -> Report {
+        let report = try await inspect(file, named: filename, contest: contest, digest: digest, depth: .quick).report
+        return contest.depth > .quick ? report.awaitingCloserLook : report
+    }
+
     /// A report, and the pictures that it names, in its order.
     public struct Inspection: Sendable {
         /// The report.
@@ -51,14 +71,16 @@ public struct Inspector: Sendable {
 
     /// Judges `file` by `contest`, and keeps the pictures that show what was found.
     ///
-    /// - Parameter wanted: how closely to look; nil means as closely as the rules need.
+    /// - Parameters:
+    ///   - wanted: how closely to look; nil means as closely as the rules need.
+    ///   - isInBackground: whether nobody waits for it.
     /// - Throws: as `report` does.
     public func inspect(
         _ file: OpenMediaFile, named filename: String?, contest: Contest, digest: Digest = .computed,
-        depth wanted: Depth? = nil
+        depth wanted: Depth? = nil, isInBackground: Bool = false
     ) async throws(IntakeError) -> Inspection {
         let depth = wanted ?? contest.depth
-        return try await gate.pass { () async throws(IntakeError) in
+        return try await (isInBackground ? background : gate).pass { () async throws(IntakeError) in
             async let sum = Result { () async throws(IntakeError) in try await self.sum(of: file, digest) }
             async let outcome = Result { () async throws(IntakeError) in
                 try await self.outcome(of: file, Examination(contest.measurements, depth: depth))

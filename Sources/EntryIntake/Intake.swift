@@ -1,6 +1,6 @@
 internal import BlockingLanes
 public import ContestRules
-internal import MediaFacts
+public import MediaFacts
 
 internal import struct Foundation.UUID
 
@@ -12,6 +12,9 @@ public struct Intake: Sendable {
     let keeper: any EntryKeeping
     let clock: WallClock
     let turns = Turns()
+    let running = RunningChecks()
+    /// How long a check rests before it is tried again; twice and three times that after more attempts.
+    var retryPause: Duration = .seconds(5)
     private let lanes = BlockingLanes("copy", count: 1)
 
     /// Makes an intake.
@@ -33,14 +36,21 @@ public struct Intake: Sendable {
     /// Begins to receive a file.
     public func beginUpload() async throws(IntakeError) -> any IncomingMedia { try await keeper.beginUpload() }
 
-    /// Judges a received file and keeps nothing.
-    public func check(_ media: StagedMedia, named filename: String?, contest id: String) async throws(IntakeError)
-        -> Report
-    {
-        try await report(on: media, named: filename, contest: try contests.contest(id))
+    /// Judges a received file and keeps nothing, so that no pictures are left of it either.
+    ///
+    /// - Parameter depth: how closely to look; nil means as closely as the rules need.
+    public func check(
+        _ media: StagedMedia, named filename: String?, contest id: String, depth: Depth? = nil
+    ) async throws(IntakeError) -> Report {
+        try await inspector.inspect(
+            media.file, named: filename.map(PersonalText.maskingPhones), contest: try contests.contest(id),
+            digest: media.media.sha256.map { .known($0) } ?? .computed, depth: depth
+        ).report.withoutStills
     }
 
     /// Makes an entry: judges it and its media, if it has any, and records everything or nothing.
+    ///
+    /// What has to be decoded is `pending` in the report; `workOffChecks` completes it.
     public func submit(
         contest id: String, fields: [String: String], media: StagedMedia?, named filename: String?,
         answer: StoredAnswer.Writer? = nil
@@ -49,13 +59,13 @@ public struct Intake: Sendable {
         let moment = clock.now()
         var entry = Entry(contest, fields: fields, filename: filename, at: moment)
         if let media {
-            let report = try await report(on: media, named: filename, contest: contest)
+            let report = try await firstReport(on: media, named: filename, contest: contest)
             entry.received = moment
             entry.media = report.media
             entry.report = report
         }
         entry.admission = Admission.of(entry, by: contest, at: moment)
-        try await keeper.add(entry, at: moment, taking: media, answering: answer?(entry))
+        try await keeper.add(entry, at: moment, taking: media, showing: [], answering: answer?(entry))
         return entry
     }
 
@@ -68,7 +78,7 @@ public struct Intake: Sendable {
         entry.media = media.media
         entry.media?.filename = filename.map(PersonalText.maskingPhones)
         entry.admission = Admission.of(entry, by: contest, at: moment)
-        try await keeper.add(entry, at: moment, taking: media, answering: nil)
+        try await keeper.add(entry, at: moment, taking: media, showing: [], answering: nil)
         return entry
     }
 
@@ -80,7 +90,7 @@ public struct Intake: Sendable {
         let moment = clock.now()
         let name = filename ?? entry.contacts?.filename ?? entry.media?.filename
         let contest = try contests.contest(entry.contest)
-        let report = try await report(on: media, named: name, contest: contest)
+        let report = try await firstReport(on: media, named: name, contest: contest)
         entry.contacts?.filename = name.flatMap { $0 == PersonalText.maskingPhones(in: $0) ? nil : $0 }
         (entry.media, entry.report, entry.received) = (report.media, report, moment)
         entry.admission = Admission.of(entry, by: contest, at: moment)
@@ -97,7 +107,7 @@ public struct Intake: Sendable {
         var entry = try await entry(id)
         guard let media = entry.media, let file = try await keeper.openMedia(of: id) else { throw .mediaMissing }
         let contest = try contests.contest(entry.contest)
-        let report = try await inspector.report(
+        let report = try await inspector.firstReport(
             on: file, named: media.filename, contest: contest,
             digest: media.sha256.map { .known($0) } ?? .computed)
         entry.report = report
@@ -168,11 +178,13 @@ public struct Intake: Sendable {
     /// it was there before (same contest, name and content).
     ///
     /// - Parameters:
+    ///   - stills: the pictures that the report names.
     ///   - filename: its name with everything in it; nil when the report's is all there is.
     ///   - fields: the form as far as it is known; empty when it is still to be sent.
     ///   - received: when it was handed in; nil means now.
     public func store(
-        _ file: OpenMediaFile, _ report: Report, named filename: String? = nil, fields: [String: String] = [:],
+        _ file: OpenMediaFile, _ report: Report, showing stills: [Still] = [], named filename: String? = nil,
+        fields: [String: String] = [:],
         contest id: String, received: Moment? = nil
     ) async throws(IntakeError) -> (entry: String, wasStored: Bool) {
         let contest = try contests.contest(id)
@@ -204,7 +216,7 @@ public struct Intake: Sendable {
             entry.report = report.maskingPhones
             entry.media?.filename = entry.report?.media.filename
             entry.admission = Admission.of(entry, by: contest, at: moment)
-            try await keeper.add(entry, at: moment, taking: staged, answering: nil)
+            try await keeper.add(entry, at: moment, taking: staged, showing: stills, answering: nil)
             return (entry.id, false)
         } catch {
             await upload.discard()
@@ -212,10 +224,10 @@ public struct Intake: Sendable {
         }
     }
 
-    private func report(
+    private func firstReport(
         on media: StagedMedia, named filename: String?, contest: Contest
     ) async throws(IntakeError) -> Report {
-        try await inspector.report(
+        try await inspector.firstReport(
             on: media.file, named: filename.map(PersonalText.maskingPhones), contest: contest,
             digest: media.media.sha256.map { .known($0) } ?? .computed)
     }

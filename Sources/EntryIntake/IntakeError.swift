@@ -24,6 +24,8 @@ public struct IntakeError: Error, Sendable, Hashable {
         case entryUnknown = "entry-unknown"
         /// The entry was deleted.
         case entryDeleted = "entry-deleted"
+        /// No check of the entry has this id.
+        case checkUnknown = "check-unknown"
         /// A sign-off on something that no person is asked.
         case itemUnknown = "item-unknown"
         /// No upload has this id.
@@ -84,6 +86,11 @@ extension IntakeError {
     public static let entryDeleted = IntakeError(
         .entryDeleted, zh: "这个参赛作品已删除，其内容和联系方式均未保留。",
         en: "The entry was deleted; neither its content nor its contacts are kept.")
+
+    /// No check of the entry has the id that was asked for.
+    public static let checkUnknown = IntakeError(
+        .checkUnknown, zh: "该作品没有这次检查。全部报告见 GET /v1/entries/{id}/reports。",
+        en: "The entry has no such check. See GET /v1/entries/{id}/reports.")
 
     /// A sign-off on something that no person is asked.
     public static let itemUnknown = IntakeError(

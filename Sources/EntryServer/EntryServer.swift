@@ -12,9 +12,10 @@ public struct EntryServer: Sendable {
     private let settings: ServerSettings
     private let page: ReportPage
     private let logger: Logger
+    private let metrics = Metrics()
 
-    /// Writes a report as an HTML page.
-    public typealias ReportPage = @Sendable (Report, Language) -> String
+    /// Writes a report as an HTML page, with those of its pictures that are at hand.
+    public typealias ReportPage = @Sendable (Report, [Still], Language) -> String
 
     /// Makes a service; nothing listens yet.
     public init(
@@ -48,14 +49,26 @@ public struct EntryServer: Sendable {
         try? await uploads.tidy()
         let background = Task {
             async let backlog: Void = intake.workOffBacklog()
+            async let checks: Void = intake.workOffChecks { metrics.count($0) }
             while !Task.isCancelled {
                 try? await Task.sleep(for: settings.tidyInterval)
                 try? await uploads.tidy()
             }
-            await backlog
+            _ = await (backlog, checks)
         }
-        defer { background.cancel() }
-        try await application.runService()
+        do {
+            try await application.runService()
+        } catch {
+            await end(background)
+            throw error
+        }
+        await end(background)
+    }
+
+    /// Ends the work that nobody waits for: a check that is broken off gives its attempt back.
+    private func end(_ background: Task<Void, Never>) async {
+        background.cancel()
+        await background.value
     }
 
     /// What answers every request.
@@ -65,7 +78,6 @@ public struct EntryServer: Sendable {
 
     /// Every route of the service.
     func router() -> Router<ServiceContext> {
-        let metrics = Metrics()
         let router = Router(context: ServiceContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
             AccessLog(metrics: metrics)
@@ -77,6 +89,7 @@ public struct EntryServer: Sendable {
         EntryRoutes(
             intake: intake, receiver: receiver, page: page, metrics: metrics, keys: settings.organiserKeys
         ).add(to: router)
+        EvidenceRoutes(intake: intake).add(to: router)
         UploadRoutes(uploads: uploads, intake: intake, mostMediaBytes: settings.mostMediaBytes, metrics: metrics)
             .add(to: router)
         OperationRoutes(intake: intake, metrics: metrics).add(to: router)

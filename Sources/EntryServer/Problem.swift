@@ -53,7 +53,7 @@ struct Problem: Error {
     private static func status(of code: IntakeError.Code) -> HTTPResponse.Status {
         switch code {
         case .contestUnknown, .itemUnknown, .keyReused: .unprocessableContent
-        case .entryUnknown, .mediaMissing, .uploadUnknown: .notFound
+        case .entryUnknown, .mediaMissing, .uploadUnknown, .checkUnknown: .notFound
         case .entryDeleted, .uploadExpired: .gone
         case .cursorInvalid: .badRequest
         case .mediaReplaced, .offsetMismatch, .uploadTakenOver: .conflict

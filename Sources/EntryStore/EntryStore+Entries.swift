@@ -3,6 +3,7 @@ public import ContestRules
 public import EntryIntake
 internal import Foundation
 internal import GRDB
+public import MediaFacts
 
 extension EntryStore: EntryKeeping {
     /// Begins to receive a file.
@@ -16,14 +17,15 @@ extension EntryStore: EntryKeeping {
 
     /// Adds an entry with all that belongs to it in one transaction.
     public func add(
-        _ entry: Entry, at moment: Moment, taking media: StagedMedia?, answering answer: StoredAnswer?
+        _ entry: Entry, at moment: Moment, taking media: StagedMedia?, showing stills: [Still],
+        answering answer: StoredAnswer?
     ) async throws(IntakeError) {
         try await taking(media) { [folder, seal] db in
             if let media, let sum = media.media.sha256 { try folder.take(media.ticket, as: sum) }
             var row = try EntryRow(entry, at: moment, seal)
             try row.insert(db)
             let number = db.lastInsertedRowID
-            if let report = entry.report { try ReportRow(report, entry: number).insert(db) }
+            if let report = entry.report { try ReportRow.keep(report, showing: stills, entry: number, in: db) }
             if let admission = entry.admission { try AdmissionRow(admission, entry: number).insert(db) }
             try AnswerRow.keep(answer, at: Self.milliseconds(), entry: number, in: db)
             if let media {
@@ -49,7 +51,7 @@ extension EntryStore: EntryKeeping {
             contacts.filename = change.personalFilename
             if row.contacts(seal) != nil { try row.set(contacts, seal) }
             try row.update(db)
-            try ReportRow(change.report, entry: number).insert(db)
+            try ReportRow.keep(change.report, entry: number, in: db)
             if let admission = change.admission { try AdmissionRow(admission, entry: number).insert(db) }
             try AnswerRow.keep(answer, at: Self.milliseconds(), entry: number, in: db)
             try Self.refreshStandings(of: row.contest, [old, row.mediaSHA256], entry: number, seal, in: db)
@@ -68,7 +70,7 @@ extension EntryStore: EntryKeeping {
             guard row.mediaSHA256 == report.media.sha256 else { throw IntakeError.mediaReplaced }
             row.verdict = report.verdict.rawValue
             try row.update(db)
-            try ReportRow(report, entry: number).insert(db)
+            try ReportRow.keep(report, entry: number, in: db)
             if let admission { try AdmissionRow(admission, entry: number).insert(db) }
             try AnswerRow.keep(answer, at: Self.milliseconds(), entry: number, in: db)
             try Self.refreshStandings(of: row.contest, [], entry: number, seal, in: db)
@@ -202,7 +204,7 @@ extension EntryStore: EntryKeeping {
     }
 
     /// Brings up to date where entries stand: the one that changed, and those of its contest that share a file with it.
-    private static func refreshStandings(
+    static func refreshStandings(
         of contest: String, _ sums: [String?], entry number: Int64?, _ seal: ContactSeal, in db: Database
     ) throws {
         let isOwn = Column("number") == number

@@ -6,6 +6,7 @@ extension EntryDatabase {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 entries and reports", migrate: entriesAndReports)
         migrator.registerMigration("2 submissions", migrate: submissions)
+        migrator.registerMigration("3 evidence and checks", migrate: evidenceAndChecks)
         return migrator
     }
 
@@ -96,5 +97,30 @@ extension EntryDatabase {
             table.column("contest", .text).notNull()
             table.column("deletedAt", .text).notNull()
         }
+    }
+
+    /// The pictures that reports name, and what is still to be looked at: a check bears the id of the report it completes.
+    private static func evidenceAndChecks(_ db: Database) throws {
+        try db.create(table: "still") { table in
+            table.autoIncrementedPrimaryKey("number")
+            table.column("report", .text).notNull().references("report", column: "id", onDelete: .cascade)
+            table.column("name", .text).notNull()
+            table.column("atMilliseconds", .integer).notNull()
+            table.column("width", .integer).notNull()
+            table.column("height", .integer).notNull()
+            table.column("jpeg", .blob).notNull()
+            table.uniqueKey(["report", "name"])
+        }
+        try db.create(table: "contentCheck") { table in
+            table.autoIncrementedPrimaryKey("number")
+            table.column("id", .text).notNull().unique().references("report", column: "id", onDelete: .cascade)
+            table.column("entry", .integer).notNull().indexed()
+                .references("entry", column: "number", onDelete: .cascade)
+            table.column("createdAt", .text).notNull()
+            table.column("state", .text).notNull()
+            table.column("attempts", .integer).notNull()
+            table.column("report", .text)
+        }
+        try db.create(indexOn: "contentCheck", columns: ["state", "attempts", "number"])
     }
 }

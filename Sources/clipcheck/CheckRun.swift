@@ -33,7 +33,8 @@ struct CheckRun: Sendable {
             let details = works.details(of: found, report)
             if let intake {
                 _ = try await intake.store(
-                    file, report, named: name, fields: details.fields, contest: check.contest.id, received: received)
+                    file, report, showing: result.stills, named: name, fields: details.fields,
+                    contest: check.contest.id, received: received)
             }
             return .checked(
                 CheckedFile(

@@ -1,3 +1,4 @@
+import BlockingLanes
 import ContestRules
 import EntryIntake
 import EntryServer
@@ -17,7 +18,10 @@ enum Composition {
     static func inspector(
         jobs: Int?, waiting: Int, limits: WorkerLimits, isolation: Isolation
     ) throws(ProbeError) -> Inspector {
-        let prober = try ProbeWorker.prober(executable: executable, limits: limits, isolation: isolation, lanes: jobs)
+        let running = jobs ?? BlockingLanes.cores
+        let prober = try ProbeWorker.prober(
+            executable: executable, limits: limits, isolation: isolation,
+            lanes: running + Inspector.closerLooks(beside: running))
         return Inspector(prober: prober, running: jobs, waiting: waiting)
     }
 
@@ -55,6 +59,7 @@ enum Composition {
         EntryServer(
             intake: intake, uploads: ResumableUploads(intake: intake, keeper: store, lifetime: uploadLifetime),
             settings: settings,
-            page: { report, language in HTMLReport(language: language).page(report) }, logger: logger)
+            page: { report, stills, language in HTMLReport(language: language).page(report, stills: stills) },
+            logger: logger)
     }
 }

@@ -106,7 +106,7 @@ struct IntakeTests {
                 _ = try await intake.sign(item, .approved, by: "王", because: "", entry: "known")
             case .delete: try await intake.delete(entry: "known")
             case .checkReady: try await intake.checkReady()
-            case .beginUpload, .write, .finish: _ = try await intake.beginUpload()
+            case .beginUpload, .write, .finish, .complete: _ = try await intake.beginUpload()
             }
         }
         #expect(keeper.entries == [entry])

@@ -1,6 +1,7 @@
 import ContestRules
 import EntryIntake
 import Foundation
+import MediaFacts
 import Synchronization
 import TestSupport
 
@@ -9,6 +10,7 @@ final class KeeperDouble: EntryKeeping {
     /// A step that can be made to fail, or to find that its entry has gone.
     enum Step: Sendable, CaseIterable {
         case beginUpload, write, finish, addEntry, replaceMedia, addReport, addSignOff, delete, checkReady
+        case complete
     }
 
     fileprivate struct State {
@@ -17,6 +19,8 @@ final class KeeperDouble: EntryKeeping {
         var reports: [Report] = []
         var answers: [String: StoredAnswer] = [:]
         var deleted: Set<String> = []
+        var checks: [ContentCheck] = []
+        var stills: [String: [Still]] = [:]
         var taken: [String] = []
         var uploads = 0
         var discarded = 0
@@ -69,12 +73,13 @@ final class KeeperDouble: EntryKeeping {
     }
 
     func add(
-        _ entry: Entry, at moment: Moment, taking media: StagedMedia?, answering answer: StoredAnswer?
+        _ entry: Entry, at moment: Moment, taking media: StagedMedia?, showing stills: [Still],
+        answering answer: StoredAnswer?
     ) async throws(IntakeError) {
         try fail(.addEntry)
         state.withLock { state in
             state.entries[entry.id] = entry
-            if let report = entry.report { state.reports.append(report) }
+            if let report = entry.report { state.keep(report, of: entry.id, stills) }
             if let media { state.take(media, for: entry.id) }
             state.keep(answer)
         }
@@ -89,7 +94,7 @@ final class KeeperDouble: EntryKeeping {
             state.entries[id]?.received = new.received
             state.entries[id]?.report = new.report
             state.entries[id]?.admission = new.admission
-            state.reports.append(new.report)
+            state.keep(new.report, of: id)
             state.take(media, for: id)
             state.keep(answer)
         }
@@ -102,7 +107,7 @@ final class KeeperDouble: EntryKeeping {
         return change(id, .addReport) { state in
             state.entries[id]?.report = report
             state.entries[id]?.admission = admission
-            state.reports.append(report)
+            state.keep(report, of: id)
             state.keep(answer)
         }
     }
@@ -156,6 +161,43 @@ final class KeeperDouble: EntryKeeping {
 
     func checkReady() async throws(IntakeError) { try fail(.checkReady) }
 
+    func check(_ id: String, ofEntry entry: String) async throws(IntakeError) -> ContentCheck? {
+        state.withLock { $0.checks.first { $0.id == id && $0.entry == entry } }
+    }
+
+    func nextCheck(beyond skipped: Set<String>) async throws(IntakeError) -> ContentCheck? {
+        state.withLock { state in
+            state.checks.filter { $0.state == .waiting && !skipped.contains($0.id) }
+                .min { $0.attempts < $1.attempts }
+        }
+    }
+
+    func setAttempts(_ attempts: Int, ofCheck id: String) async throws(IntakeError) {
+        state.withLock { state in
+            for index in state.checks.indices where state.checks[index].id == id {
+                state.checks[index].attempts = attempts
+            }
+        }
+    }
+
+    func complete(
+        _ check: String, with report: Report, showing stills: [Still]
+    ) async throws(IntakeError) -> Bool {
+        try fail(.complete)
+        return state.withLock { state in
+            guard let index = state.checks.firstIndex(where: { $0.id == check && $0.state == .waiting }) else {
+                return false
+            }
+            (state.checks[index].state, state.checks[index].report) = (.done, report.id)
+            let entry = state.checks[index].entry
+            state.entries[entry]?.report = report
+            state.keep(report, of: entry, stills)
+            return true
+        }
+    }
+
+    func stills(ofReport id: String) async throws(IntakeError) -> [Still] { state.withLock { $0.stills[id] ?? [] } }
+
     private func fail(_ step: Step) throws(IntakeError) {
         guard failing != step else { throw Self.failure }
     }
@@ -203,6 +245,19 @@ final class KeeperDouble: EntryKeeping {
 }
 
 extension KeeperDouble.State {
+    /// A report that is pending makes its check, and every report ends the checks before it.
+    fileprivate mutating func keep(_ report: Report, of entry: String, _ stills: [Still] = []) {
+        reports.append(report)
+        self.stills[report.id] = stills
+        for index in checks.indices where checks[index].entry == entry && checks[index].state == .waiting {
+            checks[index].state = .superseded
+        }
+        guard report.isPending else { return }
+        checks.append(
+            ContentCheck(
+                id: report.id, entry: entry, createdAt: report.createdAt, state: .waiting, attempts: 0, report: nil))
+    }
+
     fileprivate mutating func keep(_ answer: StoredAnswer?) {
         if let answer, let key = answer.key { answers[key] = answer }
     }

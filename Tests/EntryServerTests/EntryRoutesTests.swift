@@ -5,7 +5,7 @@ import Testing
 struct EntrySubmissionTests {
     static let entryKeys: Set<String> = [
         "schema", "id", "createdAt", "receivedAt", "contest", "fields", "contacts", "media", "standing", "admission",
-        "sameMedia", "signoffs", "report",
+        "sameMedia", "signoffs", "report", "check",
     ]
 
     @Test("answers 201 with the entry, its address and its report")

@@ -1,6 +1,7 @@
 import ContestRules
 import EntryIntake
 import EntryStore
+import MediaFacts
 import Synchronization
 
 /// A store that fails at one step while `isBroken` is on, and does its work at every other.
@@ -13,6 +14,7 @@ struct FaultyKeeper: EntryKeeping {
         case add
         case replaceMedia
         case addReport
+        case complete
         case addSignOff
         case entry
         case entries
@@ -36,10 +38,11 @@ struct FaultyKeeper: EntryKeeping {
     }
 
     func add(
-        _ entry: Entry, at moment: Moment, taking media: StagedMedia?, answering answer: StoredAnswer?
+        _ entry: Entry, at moment: Moment, taking media: StagedMedia?, showing stills: [Still],
+        answering answer: StoredAnswer?
     ) async throws(IntakeError) {
         try pass(.add)
-        try await store.add(entry, at: moment, taking: media, answering: answer)
+        try await store.add(entry, at: moment, taking: media, showing: stills, answering: answer)
     }
 
     func replaceMedia(
@@ -101,6 +104,27 @@ struct FaultyKeeper: EntryKeeping {
         try pass(.checkReady)
         try await store.checkReady()
     }
+
+    func check(_ id: String, ofEntry entry: String) async throws(IntakeError) -> ContentCheck? {
+        try await store.check(id, ofEntry: entry)
+    }
+
+    func nextCheck(beyond skipped: Set<String>) async throws(IntakeError) -> ContentCheck? {
+        try await store.nextCheck(beyond: skipped)
+    }
+
+    func setAttempts(_ attempts: Int, ofCheck id: String) async throws(IntakeError) {
+        try await store.setAttempts(attempts, ofCheck: id)
+    }
+
+    func complete(
+        _ check: String, with report: Report, showing stills: [Still]
+    ) async throws(IntakeError) -> Bool {
+        try pass(.complete)
+        return try await store.complete(check, with: report, showing: stills)
+    }
+
+    func stills(ofReport id: String) async throws(IntakeError) -> [Still] { try await store.stills(ofReport: id) }
 
     private struct Part: IncomingMedia {
         let part: any IncomingMedia

@@ -29,9 +29,10 @@ struct LastingFolder: Sendable {
     /// Opens a service on it. Only one at a time: the one before must have gone.
     func open(
         prober: any MediaProbing = InProcessProber(), waiting: Int = 64, clock: WallClock = .system,
-        uploadLifetime: Duration = .seconds(3600)
+        uploadLifetime: Duration = .seconds(3600), contests: [Contest]? = nil
     ) throws -> OpenedService {
-        try OpenedService(self, prober: prober, waiting: waiting, clock: clock, lifetime: uploadLifetime)
+        try OpenedService(
+            self, prober: prober, waiting: waiting, clock: clock, lifetime: uploadLifetime, contests: contests)
     }
 }
 
@@ -46,17 +47,18 @@ final class OpenedService: RequestTaking {
     private let application: Application<TusResponder<RouterResponder<ServiceContext>>>
 
     init(
-        _ folder: LastingFolder, prober: any MediaProbing, waiting: Int, clock: WallClock, lifetime: Duration
+        _ folder: LastingFolder, prober: any MediaProbing, waiting: Int, clock: WallClock, lifetime: Duration,
+        contests: [Contest]?
     ) throws {
         self.folder = folder
         store = try EntryStore(folder: folder.path)
         intake = Intake(
-            contests: ContestCatalogue(BuiltInContests.all),
+            contests: ContestCatalogue(contests ?? BuiltInContests.withoutContent),
             inspector: Inspector(prober: prober, running: 1, waiting: waiting), keeper: store, clock: clock)
         uploads = ResumableUploads(intake: intake, keeper: store, lifetime: lifetime)
         let settings = ServerSettings(port: 0, mostBodyBytes: 1 << 30)
         server = EntryServer(
-            intake: intake, uploads: uploads, settings: settings, page: { _, _ in "page" }, logger: log.logger)
+            intake: intake, uploads: uploads, settings: settings, page: { _, _, _ in "page" }, logger: log.logger)
         application = Application(responder: server.responder(), logger: log.logger)
     }
 

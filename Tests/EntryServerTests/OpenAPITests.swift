@@ -48,7 +48,7 @@ struct OpenAPITests {
         return EntryServer(
             intake: intake,
             uploads: ResumableUploads(intake: intake, keeper: BrokenKeeper(), lifetime: .seconds(1)),
-            settings: ServerSettings(mostBodyBytes: 1), page: { _, _ in "" }, logger: silent
+            settings: ServerSettings(mostBodyBytes: 1), page: { _, _, _ in "" }, logger: silent
         ).router()
     }
 }
@@ -133,7 +133,8 @@ private struct BrokenKeeper: EntryKeeping, UploadKeeping {
 
     func beginUpload() async throws(IntakeError) -> any IncomingMedia { throw failure }
     func add(
-        _ entry: Entry, at moment: Moment, taking media: StagedMedia?, answering answer: StoredAnswer?
+        _ entry: Entry, at moment: Moment, taking media: StagedMedia?, showing stills: [Still],
+        answering answer: StoredAnswer?
     ) async throws(IntakeError) { throw failure }
     func replaceMedia(
         of id: String, with media: StagedMedia, _ change: MediaChange, answering answer: StoredAnswer?
@@ -156,6 +157,14 @@ private struct BrokenKeeper: EntryKeeping, UploadKeeping {
     func openMedia(of id: String) async throws(IntakeError) -> OpenMediaFile? { throw failure }
     func delete(_ id: String, at moment: Moment) async throws(IntakeError) -> Bool { throw failure }
     func checkReady() async throws(IntakeError) { throw failure }
+
+    func check(_ id: String, ofEntry entry: String) async throws(IntakeError) -> ContentCheck? { throw failure }
+    func nextCheck(beyond skipped: Set<String>) async throws(IntakeError) -> ContentCheck? { throw failure }
+    func setAttempts(_ attempts: Int, ofCheck id: String) async throws(IntakeError) { throw failure }
+    func complete(
+        _ check: String, with report: Report, showing stills: [Still]
+    ) async throws(IntakeError) -> Bool { throw failure }
+    func stills(ofReport id: String) async throws(IntakeError) -> [Still] { throw failure }
 
     func add(_ upload: ResumableUpload, answering answer: StoredAnswer?) async throws(IntakeError) { throw failure }
     func upload(_ id: String) async throws(IntakeError) -> ResumableUpload? { throw failure }

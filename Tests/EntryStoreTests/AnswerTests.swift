@@ -23,7 +23,7 @@ struct AnswerTests {
 
     private func add(_ id: String, _ answer: StoredAnswer?) async throws {
         let entry = Entry(id: id, createdAt: "", contest: "sample", fields: [:])
-        try await store.add(entry, at: Self.now, taking: nil, answering: answer)
+        try await store.add(entry, at: Self.now, taking: nil, showing: [], answering: answer)
     }
 
     private func run(_ sql: String) throws -> [String] { try SecondPath.run(sql, inFolder: folder.url.path) }

@@ -29,11 +29,11 @@ struct EntryDatabaseTests {
         _ = try EntryStore(folder: folder.url.path)
         let statements = try SecondPath.run(
             "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name", inFolder: folder.url.path)
-        let golden = try Schemas.text("2.txt")
+        let golden = try Schemas.text("3.txt")
         #expect(statements.joined(separator: ";\n") + ";\n" == golden)
         #expect(
             try SecondPath.run("SELECT identifier FROM grdb_migrations ORDER BY 1", inFolder: folder.url.path)
-                == ["1 entries and reports", "2 submissions"])
+                == ["1 entries and reports", "2 submissions", "3 evidence and checks"])
     }
 
     @Test(

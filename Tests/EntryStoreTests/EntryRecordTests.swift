@@ -145,7 +145,9 @@ struct EntryRecordTests {
         let media = try await upload.finish()
         await upload.discard()
         let entry = Entry(id: "1", createdAt: "", contest: "sample", fields: [:], media: media.media)
-        await expect(.storageFailed) { try await store.add(entry, at: .sample, taking: media, answering: nil) }
+        await expect(.storageFailed) {
+            try await store.add(entry, at: .sample, taking: media, showing: [], answering: nil)
+        }
         #expect(try await store.list() == [])
         #expect(test.folder.files == [])
     }

@@ -35,14 +35,14 @@ struct MigrationTests {
     func migrate() throws {
         try restore("1.sql")
         let data = DataFolder(folder.url.path)
-        #expect(try data.migrate() == ["2 submissions"])
+        #expect(try data.migrate() == ["2 submissions", "3 evidence and checks"])
         #expect(try data.migrate() == [])
     }
 
     @Test("of a later release is refused and left as it is")
     func later() throws {
         _ = try EntryStore(folder: folder.url.path)
-        try SecondPath.run("INSERT INTO grdb_migrations VALUES ('3 to come')", inFolder: folder.url.path)
+        try SecondPath.run("INSERT INTO grdb_migrations VALUES ('4 to come')", inFolder: folder.url.path)
         let error = #expect(throws: IntakeError.self) { try EntryStore(folder: folder.url.path) }
         #expect(error?.code == .storageFailed)
     }

@@ -130,7 +130,7 @@ struct PartFileTests {
         try await upload.write([1, 2, 3])
         let staged = try await upload.finish()
         let entry = Entry(id: "1", createdAt: "", contest: "sample", fields: [:], media: staged.media)
-        try await test.store.add(entry, at: .sample, taking: staged, answering: nil)
+        try await test.store.add(entry, at: .sample, taking: staged, showing: [], answering: nil)
         for _ in 0..<2 { await upload.discard() }
         #expect(test.folder.files == ["media/03/\(sha256([1, 2, 3]))"])
         #expect(try await test.store.holdsItsFile("1", staged.media))

@@ -53,7 +53,7 @@ extension EntryStore {
     /// Adds an entry with a file that was received.
     func add(_ entry: Entry, taking received: Received?) async throws {
         defer { withExtendedLifetime(received) {} }
-        try await add(entry, at: .sample, taking: received?.staged, answering: nil)
+        try await add(entry, at: .sample, taking: received?.staged, showing: [], answering: nil)
     }
 
     /// Gives an entry a file that was received.

@@ -184,7 +184,7 @@ struct UploadStoreTests {
         let staged = try await media.finish()
         let entry = Entry(id: "1", createdAt: "", contest: "sample", fields: [:], media: staged.media)
         if !isKept { try await store.submit(nil, id: "1") }  // an id that is taken
-        _ = try? await store.add(entry, at: .sample, taking: staged, answering: nil)
+        _ = try? await store.add(entry, at: .sample, taking: staged, showing: [], answering: nil)
         await media.close()
         #expect(try await store.upload(upload.id)?.entry == (isKept ? "1" : nil))
         #expect(try await store.uploadsWithoutEntry().map(\.id) == (isKept ? [] : [upload.id]))
@@ -210,7 +210,7 @@ struct UploadStoreTests {
             let media = try await store.resume(try #require(try await store.upload("done")))
             let staged = try await media.finish()
             let entry = Entry(id: "1", createdAt: "", contest: "sample", fields: [:], media: staged.media)
-            try await store.add(entry, at: .sample, taking: staged, answering: nil)
+            try await store.add(entry, at: .sample, taking: staged, showing: [], answering: nil)
             await media.close()
         }
         for name in ["stray.part", "done.part", "open", "open.part.tmp"] {

@@ -15,7 +15,7 @@ extension ContentRule {
     func judge(_ facts: MediaFacts) -> Judgement {
         guard let content = facts.content, content.depth >= depth else {
             return Judgement(
-                .undetermined, reason: "not-decoded", required: required,
+                .undetermined, reason: Finding.notDecoded, required: required,
                 message: depth == .full && facts.content != nil
                     ? LocalizedText(
                         zh: "此项须逐帧解码才能检查，本次未逐帧解码。", en: "This needs every frame decoded, which this check did not do.")

@@ -1,6 +1,7 @@
 internal import ContestRules
 internal import EntryIntake
 internal import Hummingbird
+internal import MediaFacts
 
 /// `/v1/checks`: judge a file and keep nothing.
 struct CheckRoutes {
@@ -15,15 +16,31 @@ struct CheckRoutes {
             } else if request.mediaType != "multipart/form-data" {
                 throw Problem.contestMissing
             }
+            let depth = try request.depth
             return try await receiver.withUpload(request, multipart: true, raw: true) { upload in
                 let contest = try upload.requiredContest()
                 guard let media = upload.media else { throw Problem.mediaExpected }
                 let report = try await context.whileClientWaits {
-                    try await intake.check(media, named: upload.filename, contest: contest)
+                    try await intake.check(media, named: upload.filename, contest: contest, depth: depth)
                 }
                 metrics.count(report)
                 return Response.json(report)
             }
+        }
+    }
+}
+
+extension Request {
+    /// How closely to look; nil means as closely as the rules need.
+    fileprivate var depth: Depth? {
+        get throws(Problem) {
+            guard let text = query("depth") else { return nil }
+            guard let depth = Depth(rawValue: text) else {
+                throw Problem(
+                    .badRequest, "depth-unknown", zh: "depth 应为 quick、standard 或 full。",
+                    en: "depth is quick, standard or full.")
+            }
+            return depth
         }
     }
 }

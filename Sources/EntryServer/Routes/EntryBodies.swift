@@ -16,7 +16,7 @@ struct EntryBody: Encodable {
 
     private enum CodingKeys: String, CodingKey {
         case schema, id, createdAt, receivedAt, contest, fields, contacts, media, standing, admission, sameMedia
-        case signoffs, report
+        case signoffs, report, check
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -37,7 +37,13 @@ struct EntryBody: Encodable {
         try values.encode(isForOrganiser ? entry.twins : nil, forKey: .sameMedia)
         try values.encode(entry.signOffs.map(SignOffBody.init), forKey: .signoffs)
         try values.encode(entry.report, forKey: .report)
+        try values.encode(entry.report?.isPending == true ? entry.checkAddress : nil, forKey: .check)
     }
+}
+
+extension Entry {
+    /// Address of the check that the newest report is of; nil without a report.
+    var checkAddress: String? { report.map { "/v1/entries/\(id)/checks/\($0.id)" } }
 }
 
 /// One answer of a person.

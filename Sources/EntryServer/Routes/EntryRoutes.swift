@@ -1,6 +1,7 @@
 internal import ContestRules
 internal import EntryIntake
 internal import Foundation
+internal import HTTPTypes
 internal import Hummingbird
 internal import MediaFacts
 
@@ -28,7 +29,10 @@ struct EntryRoutes {
         entries.get(":id/media") { _, context in try await media(of: try context.id()) }
         entries.get(":id/report") { request, context in
             guard let report = try await intake.entry(try context.id()).report else { throw IntakeError.mediaMissing }
-            return answer(report, to: request)
+            var response = try await answer(report, to: request)
+            // Whoever looks at the page sees what comes of the closer look.
+            if report.isPending, request.prefersHTML { response.headers[.refresh] = "5" }
+            return response
         }
         entries.get(":id/reports") { _, context in
             Response.json(ReportListBody(try await intake.reports(of: try context.id())))
@@ -38,7 +42,7 @@ struct EntryRoutes {
             guard let report = reports.first(where: { $0.id == context.parameters.get("report")?.lowercased() }) else {
                 throw Problem.reportUnknown
             }
-            return answer(report, to: request)
+            return try await answer(report, to: request)
         }
         entries.post(":id/checks") { request, context in try await recheck(request, context) }
         entries.post(":id/signoffs") { request, context in try await sign(request, context) }
@@ -85,7 +89,7 @@ struct EntryRoutes {
 
     private func recheck(_ request: Request, _ context: ServiceContext) async throws -> Response {
         let (id, key) = (try context.id(), try request.idempotencyKey)
-        return try await once(request, key, [], location: "/v1/entries/\(id)/report") { writer in
+        return try await once(request, key, [], location: { $0.checkAddress }) { writer in
             try await context.whileClientWaits(unless: key != nil) {
                 try await intake.recheck(entry: id, answer: writer)
             }
@@ -113,14 +117,14 @@ struct EntryRoutes {
     ///   - location: `Location` of the answer; nil means the entry's own.
     private func once(
         _ request: Request, _ key: String?, _ asked: [String?], _ fields: [String: String] = [:],
-        status: HTTPResponse.Status = .created, location: String? = nil,
+        status: HTTPResponse.Status = .created, location: @escaping @Sendable (Entry) -> String? = { _ in nil },
         _ work: (@escaping StoredAnswer.Writer) async throws -> Entry
     ) async throws -> Response {
         let fingerprint = request.fingerprint(asked, fields)
         let write: StoredAnswer.Writer = { entry in
             StoredAnswer(
                 key: key, fingerprint: fingerprint, status: status.code,
-                location: status == .created ? location ?? "/v1/entries/\(entry.id)" : nil,
+                location: status == .created ? location(entry) ?? "/v1/entries/\(entry.id)" : nil,
                 body: Array((try? WireJSON.data(body(entry, isForOrganiser: false))) ?? .init()))
         }
         let answer = try await intake.once(key, fingerprint) {
@@ -156,7 +160,7 @@ struct EntryRoutes {
     }
 
     /// JSON, or HTML for whoever accepts that and names it first.
-    private func answer(_ report: Report, to request: Request) -> Response {
+    private func answer(_ report: Report, to request: Request) async throws -> Response {
         guard request.prefersHTML else {
             var response = Response.json(report)
             response.headers[.vary] = "Accept"
@@ -169,7 +173,8 @@ struct EntryRoutes {
                 .contentSecurityPolicy: "default-src 'none'; img-src data:; style-src 'unsafe-inline'",
                 .vary: "Accept, Accept-Language",
             ],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: page(report, request.language))))
+            body: ResponseBody(
+                byteBuffer: ByteBuffer(string: page(report, try await intake.stills(of: report), request.language))))
     }
 
     private func media(of id: String) async throws -> Response {
@@ -188,9 +193,14 @@ extension RequestContext {
     }
 }
 
+extension HTTPField.Name {
+    /// Seconds after which a browser loads the page anew. Source: HTML, section 7.7 (the refresh header).
+    fileprivate static let refresh = Self("Refresh")!
+}
+
 extension Request {
     /// Whether `Accept` names HTML before JSON, as browsers do.
-    fileprivate var prefersHTML: Bool {
+    var prefersHTML: Bool {
         let types = (headers[.accept] ?? "").lowercased().split(separator: ",").map { $0.prefix { $0 != ";" } }
         let first = types.first { $0.contains("text/html") || $0.contains("json") }
         return first?.contains("text/html") ?? false
@@ -223,7 +233,7 @@ extension Problem {
         en: "Say in \"who\" who answers, in at most 100 characters; \"why\" takes at most 2000.")
 
     /// A report that the entry does not have.
-    fileprivate static let reportUnknown = Problem(
+    static let reportUnknown = Problem(
         .notFound, "report-unknown", zh: "该作品没有这份报告。全部报告见 GET /v1/entries/{id}/reports。",
         en: "The entry has no such report. See GET /v1/entries/{id}/reports.")
 }

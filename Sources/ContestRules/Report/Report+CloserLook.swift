@@ -1,0 +1,59 @@
+internal import MediaFacts
+
+extension Finding {
+    /// Why a rule about picture and sound has no answer where neither was decoded.
+    static let notDecoded = "not-decoded"
+}
+
+extension Report {
+    /// Whether something of it is still being measured; a later report says what came of it.
+    public var isPending: Bool { findings.contains { $0.outcome == .pending } }
+
+    /// The report while picture and sound are still to be looked at: what has to be decoded is `pending`.
+    public var awaitingCloserLook: Report {
+        replacing(
+            .pending, reason: "being-decoded",
+            LocalizedText(
+                zh: "画面和声音正在检查，完成后报告会更新。",
+                en: "Picture and sound are being looked at; the report will then be completed.")
+        ) { $0.reason == Finding.notDecoded }
+    }
+
+    /// What remains of a report whose closer look never came to an end: nothing `pending`, and nothing passed.
+    public func givingUp(id: String, createdAt: String) -> Report {
+        var report = replacing(
+            .undetermined, reason: "given-up",
+            LocalizedText(
+                zh: "多次检查都未能完成，请人工查看。", en: "This was tried several times and never came to an end. Have a person look."
+            )
+        ) { $0.outcome == .pending }
+        (report.id, report.createdAt) = (id, createdAt)
+        return report
+    }
+
+    /// The report where no picture was kept: it names none.
+    public var withoutStills: Report {
+        var report = self
+        report.stills = []
+        for finding in report.findings.indices {
+            for passage in report.findings[finding].evidence.indices {
+                report.findings[finding].evidence[passage].stills = []
+            }
+        }
+        return report
+    }
+
+    private func replacing(
+        _ outcome: Finding.Outcome, reason: String, _ message: LocalizedText, where isMeant: (Finding) -> Bool
+    ) -> Report {
+        var report = self
+        report.findings = findings.map { finding in
+            guard isMeant(finding) else { return finding }
+            var finding = finding
+            (finding.outcome, finding.reason, finding.message) = (outcome, reason, message)
+            return finding
+        }
+        report.verdict = Verdict(report.findings)
+        return report
+    }
+}

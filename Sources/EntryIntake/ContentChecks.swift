@@ -1,0 +1,119 @@
+public import ContestRules
+public import MediaFacts
+
+internal import struct Foundation.UUID
+
+/// Looks at picture and sound of entries after their senders have been answered.
+extension Intake {
+    /// Completes the reports that are pending, and looks again every moment, until the task is cancelled.
+    ///
+    /// - Parameter onReport: is told of each report that came of it.
+    public func workOffChecks(onReport: @escaping @Sendable (Report) -> Void = { _ in }) async {
+        await withTaskGroup { group in
+            for _ in 0..<inspector.closerLooks { group.addTask { await checkInTurn(onReport) } }
+        }
+    }
+
+    private func checkInTurn(_ onReport: @Sendable (Report) -> Void) async {
+        while !Task.isCancelled {
+            guard let check = try? await keeper.nextCheck(beyond: running.taken), running.begin(check.id) else {
+                try? await Task.sleep(for: .milliseconds(500))
+                continue
+            }
+            let report = try? await carryOut(check)
+            running.end(check.id, pause: report == nil ? retryPause * (check.attempts + 1) : .zero)
+            if let report { onReport(report) }
+        }
+    }
+
+    /// The report that a check came to; nil when it is to be tried again, or nobody waits for it any more.
+    private func carryOut(_ check: ContentCheck) async throws(IntakeError) -> Report? {
+        guard check.attempts < ContentCheck.mostAttempts else { return try await giveUp(check) }
+        try await keeper.setAttempts(check.attempts + 1, ofCheck: check.id)
+        do throws(IntakeError) {
+            let entry = try await entry(check.entry)
+            guard let media = entry.media, let file = try await keeper.openMedia(of: entry.id) else {
+                throw .mediaMissing
+            }
+            let inspection = try await inspector.inspect(
+                file, named: media.filename, contest: try contests.contest(entry.contest),
+                digest: media.sha256.map { .known($0) } ?? .computed, isInBackground: true)
+            let report = inspection.report
+            // What ran out of time or memory may have better luck when the machine is less busy.
+            if report.isCutShort, check.attempts + 1 < ContentCheck.mostAttempts { return nil }
+            return try await keeper.complete(check.id, with: report, showing: inspection.stills) ? report : nil
+        } catch {
+            // A task of its own: this one is cancelled, and the attempt was not the file's to lose.
+            if error.code == .cancelled {
+                await Task { try? await keeper.setAttempts(check.attempts, ofCheck: check.id) }.value
+            }
+            throw error
+        }
+    }
+
+    private func giveUp(_ check: ContentCheck) async throws(IntakeError) -> Report? {
+        guard let first = try await entry(check.entry).report, first.id == check.id else { return nil }
+        let report = first.givingUp(id: UUID().uuidString.lowercased(), createdAt: now.text)
+        return try await keeper.complete(check.id, with: report, showing: []) ? report : nil
+    }
+
+    /// The check that began with a report of an entry, as it stands now.
+    ///
+    /// - Throws: `.entryUnknown`, `.checkUnknown`.
+    public func check(_ id: String, ofEntry entry: String) async throws(IntakeError) -> CheckProgress {
+        let whole = try await self.entry(entry)
+        guard var check = try await keeper.check(id, ofEntry: entry) else {
+            // A report that had nothing to wait for was its own check.
+            guard let report = try await keeper.reports(of: entry).first(where: { $0.id == id }) else {
+                throw .checkUnknown
+            }
+            return CheckProgress(
+                check: ContentCheck(
+                    id: id, entry: entry, createdAt: report.createdAt, state: .done, attempts: 1, report: id),
+                verdict: report.verdict)
+        }
+        let reached = running.progress(of: id)
+        if check.state == .waiting, reached != nil { check.state = .running }
+        let report =
+            whole.report?.id == check.report
+            ? whole.report : try await keeper.reports(of: entry).first { $0.id == check.report }
+        return CheckProgress(
+            check: check, atMilliseconds: check.state == .running ? reached : nil,
+            ofMilliseconds: whole.report?.facts?.duration?.wholeMilliseconds, verdict: report?.verdict)
+    }
+
+    /// The pictures of a report.
+    public func stills(of report: Report) async throws(IntakeError) -> [Still] {
+        report.stills.isEmpty ? [] : try await keeper.stills(ofReport: report.id)
+    }
+}
+
+/// A check and how far it is.
+public struct CheckProgress: Sendable, Hashable {
+    /// The check.
+    public var check: ContentCheck
+    /// How much of the video has been looked at, in milliseconds; nil when the check does not run.
+    public var atMilliseconds: Int64?
+    /// How long the video is; nil when that is not known.
+    public var ofMilliseconds: Int64?
+    /// Verdict of the report that it came to; nil until it is done.
+    public var verdict: Verdict?
+
+    /// Describes how far a check is.
+    public init(
+        check: ContentCheck, atMilliseconds: Int64? = nil, ofMilliseconds: Int64? = nil, verdict: Verdict? = nil
+    ) {
+        self.check = check
+        self.atMilliseconds = atMilliseconds
+        self.ofMilliseconds = ofMilliseconds
+        self.verdict = verdict
+    }
+}
+
+extension Report {
+    /// Whether time, memory or the decoder gave out before all was looked at: another attempt may come further.
+    var isCutShort: Bool {
+        let ours: Set<ContentShortfall?> = [.timedOut, .outOfMemory, .crashed, .garbled]
+        return ours.contains(facts?.content?.picture?.shortfall) || ours.contains(facts?.content?.sound?.shortfall)
+    }
+}

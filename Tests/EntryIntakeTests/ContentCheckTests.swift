@@ -1,0 +1,220 @@
+import ContestRules
+import MediaFacts
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import EntryIntake
+
+/// Reads header and packets at once, and decodes as it is told.
+private final class DecodingDouble: MediaProbing {
+    enum Decoding: Sendable { case works, breaksDown, failsThroughUs, worksTheThirdTime, untilCancelled }
+
+    let libraryVersions: [String: String] = [:]
+    private let decoding: Decoding
+    private let asked = Mutex<[Depth]>([])
+
+    init(_ decoding: Decoding = .works) { self.decoding = decoding }
+
+    /// How closely was looked, each time.
+    var depths: [Depth] { asked.withLock { $0 } }
+    var looks: Int { depths.count { $0 > .quick } }
+
+    func examine(_ file: MediaFile, for examination: Examination) async throws(ProbeError) -> ExaminedFile {
+        asked.withLock { $0.append(examination.depth) }
+        guard examination.depth > .quick else { return ExaminedFile(.sample()) }
+        switch decoding {
+        case .works: return ExaminedFile(Self.whole, stills: [Self.still])
+        case .worksTheThirdTime where looks >= 3: return ExaminedFile(Self.whole, stills: [Self.still])
+        case .breaksDown, .worksTheThirdTime: throw .sample(.crashed)
+        case .failsThroughUs: throw .sample(.inputOutput)
+        case .untilCancelled:
+            while !Task.isCancelled { try? await Task.sleep(for: .milliseconds(1)) }
+            throw .sample(.cancelled)
+        }
+    }
+
+    static let still = Still(atMilliseconds: 40, width: 2, height: 2, jpeg: [0xff, 0xd8])
+
+    private static var whole: MediaFacts {
+        var facts = MediaFacts.sample()
+        facts.content = ContentFacts(
+            depth: .standard, picture: PictureContent(framesExamined: 9, frames: 90), sound: SoundContent())
+        return facts
+    }
+}
+
+@Suite("A report whose picture and sound are still to be looked at", .timeLimit(.minutes(5)))
+struct ContentCheckTests {
+    private let keeper: KeeperDouble
+
+    init() throws { keeper = try KeeperDouble() }
+
+    private func intake(
+        _ prober: DecodingDouble, contests: [Contest]? = nil, keeper: KeeperDouble? = nil
+    ) throws -> Intake {
+        var intake = Intake(
+            contests: ContestCatalogue(try contests ?? [.content(), .sample()]),
+            inspector: Inspector(prober: prober, running: 2, waiting: 10, clock: .stopped),
+            keeper: keeper ?? self.keeper, clock: .stopped)
+        intake.retryPause = .milliseconds(1)
+        return intake
+    }
+
+    private func submit(_ intake: Intake, contest: String = "content") async throws -> Entry {
+        try await intake.submit(
+            contest: contest, fields: [:], media: keeper.staged(Array("abc".utf8)), named: "a.mp4")
+    }
+
+    /// Works off the checks until `isEnough`, or gives up after ten seconds.
+    private func workOff(_ intake: Intake, until isEnough: @Sendable () async -> Bool) async -> Bool {
+        let work = Task { await intake.workOffChecks() }
+        let isDone = await eventually(isEnough)
+        work.cancel()
+        await work.value
+        return isDone
+    }
+
+    private func outcomes(_ report: Report?) -> [Finding.Outcome] { report?.findings.map(\.outcome) ?? [] }
+
+    @Test("is given at once, from header and packets, and passes nothing that was not looked at")
+    func first() async throws {
+        let prober = DecodingDouble()
+        let entry = try await submit(try intake(prober))
+        #expect(prober.depths == [.quick])
+        #expect(outcomes(entry.report) == [.pass, .pass, .pending, .pending])
+        #expect(entry.report?.verdict == .needsReview)
+        #expect(entry.standing == .open)
+    }
+
+    @Test("is followed by one that lacks nothing")
+    func second() async throws {
+        let prober = DecodingDouble()
+        let told = Mutex<[Report]>([])
+        let intake = try intake(prober)
+        let entry = try await submit(intake)
+        let id = try #require(entry.report?.id)
+        let before = try await intake.check(id, ofEntry: entry.id)
+        #expect(before.check.state == .waiting)
+        #expect(before.verdict == nil)
+        #expect(before.ofMilliseconds == 150_000)
+        let work = Task { await intake.workOffChecks { report in told.withLock { $0.append(report) } } }
+        #expect(await eventually { told.withLock { $0.count } == 1 })
+        work.cancel()
+        await work.value
+        #expect(prober.depths == [.quick, .standard])
+        let report = try #require(try await intake.entry(entry.id).report)
+        #expect(report.id != id)
+        #expect(report.verdict == .compliant)
+        #expect(report.depth == .standard)
+        #expect(report.media == entry.media)
+        #expect(told.withLock { $0 } == [report])
+        #expect(try await intake.stills(of: report) == [DecodingDouble.still])
+        let after = try await intake.check(id, ofEntry: entry.id)
+        #expect(after.check.state == .done)
+        #expect(after.check.report == report.id)
+        #expect(after.verdict == .compliant)
+    }
+
+    @Test("is the only one where no rule needs more")
+    func quick() async throws {
+        let prober = DecodingDouble()
+        let intake = try intake(prober)
+        let entry = try await submit(intake, contest: "sample")
+        let report = try #require(entry.report)
+        #expect(!report.isPending)
+        #expect(try await keeper.nextCheck(beyond: []) == nil)
+        let check = try await intake.check(report.id, ofEntry: entry.id)
+        #expect(check.check.state == .done)
+        #expect(check.check.report == report.id)
+        #expect(check.verdict == .compliant)
+        await expect(.checkUnknown) { try await intake.check("other", ofEntry: entry.id) }
+        await expect(.entryUnknown) { try await intake.check(report.id, ofEntry: "other") }
+    }
+
+    @Test("of a file that ends the decoder every time is undetermined after three attempts")
+    func poison() async throws {
+        let prober = DecodingDouble(.breaksDown)
+        let intake = try intake(prober)
+        let entry = try await submit(intake)
+        #expect(await workOff(intake) { keeper.reports.count == 2 })
+        #expect(prober.looks == 3)
+        let report = try await intake.entry(entry.id).report
+        #expect(outcomes(report) == [.pass, .pass, .undetermined, .undetermined])
+        #expect(report?.findings.last?.reason == "crashed")
+        #expect(report?.verdict == .needsReview)
+    }
+
+    @Test("comes to its end when a later attempt does")
+    func luckier() async throws {
+        let prober = DecodingDouble(.worksTheThirdTime)
+        let intake = try intake(prober)
+        let entry = try await submit(intake)
+        #expect(await workOff(intake) { keeper.reports.count == 2 })
+        #expect(try await intake.entry(entry.id).report?.verdict == .compliant)
+    }
+
+    @Test(
+        "is undetermined, and not pending for ever, when each attempt fails through our fault",
+        arguments: ["disk", "contest", "process"])
+    func givenUp(fault: String) async throws {
+        let first = try intake(DecodingDouble())
+        let entry = try await submit(first)
+        let id = try #require(entry.report?.id)
+        // Three attempts that ended the process left nothing but their number.
+        if fault == "process" { try await keeper.setAttempts(3, ofCheck: id) }
+        let prober = DecodingDouble(fault == "disk" ? .failsThroughUs : .works)
+        let intake = try intake(prober, contests: fault == "contest" ? [.sample()] : nil)
+        #expect(await workOff(intake) { keeper.reports.count == 2 })
+        #expect(prober.looks == (fault == "disk" ? 3 : 0))
+        let report = try #require(try await intake.entry(entry.id).report)
+        #expect(outcomes(report) == [.pass, .pass, .undetermined, .undetermined])
+        #expect(report.findings.last?.reason == "given-up")
+        #expect(report.verdict == .needsReview)
+        #expect(report.id != id)
+        #expect(try await intake.check(id, ofEntry: entry.id).check.state == .done)
+    }
+
+    @Test("that is broken off because the service ends keeps its attempts")
+    func shutDown() async throws {
+        let prober = DecodingDouble(.untilCancelled)
+        let intake = try intake(prober)
+        let entry = try await submit(intake)
+        let id = try #require(entry.report?.id)
+        #expect(await workOff(intake) { prober.looks == 1 })
+        let check = try #require(try await keeper.check(id, ofEntry: entry.id))
+        #expect(check.attempts == 0)
+        #expect(check.state == .waiting)
+        #expect(keeper.reports.count == 1)
+    }
+
+    @Test("says that its check runs while it runs")
+    func running() async throws {
+        let prober = DecodingDouble(.untilCancelled)
+        let intake = try intake(prober)
+        let entry = try await submit(intake)
+        let id = try #require(entry.report?.id)
+        let work = Task { await intake.workOffChecks() }
+        #expect(await eventually { prober.looks == 1 })
+        let progress = try await intake.check(id, ofEntry: entry.id)
+        #expect(progress.check.state == .running)
+        #expect(progress.atMilliseconds == 0)
+        work.cancel()
+        await work.value
+        #expect(try await intake.check(id, ofEntry: entry.id).check.state == .waiting)
+    }
+
+    @Test("is not completed by what was found of a file that was replaced meanwhile")
+    func replaced() async throws {
+        let prober = DecodingDouble()
+        let intake = try intake(prober)
+        let entry = try await submit(intake)
+        let id = try #require(entry.report?.id)
+        let newer = try await intake.attach(
+            keeper.staged(Array("new".utf8)), named: "b.mp4", toEntry: entry.id)
+        #expect(try await intake.check(id, ofEntry: entry.id).check.state == .superseded)
+        #expect(await workOff(intake) { keeper.reports.count == 3 })
+        #expect(prober.looks == 1)
+        #expect(try await intake.entry(entry.id).report?.media == newer.media)
+    }
+}

@@ -1,0 +1,205 @@
+import ContestRules
+import EntryIntake
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import MediaFacts
+import MediaProbe
+import TestSupport
+import Testing
+
+@testable import EntryServer
+
+@Suite("An entry whose picture and sound are looked at in the background", .timeLimit(.minutes(5)))
+struct EvidenceRoutesTests {
+    private static let checkKeys: Set<String> = [
+        "schema", "id", "entry", "createdAt", "state", "attempts", "atMilliseconds", "ofMilliseconds", "report",
+        "verdict",
+    ]
+
+    private static func service(prober: any MediaProbing = InProcessProber()) throws -> TestService {
+        try TestService(prober: prober, contests: [.content()])
+    }
+
+    /// Submits a clip and returns the entry as it was answered, with the address of its check.
+    private static func submit(_ service: TestService) async throws -> (entry: WireValue, id: String, check: String) {
+        let form = Form(.field("contest", "content"), .media("作品.mp4", Clip.compliant))
+        let answer = try await service.send(.post, "/v1/entries", form: form)
+        #expect(answer.status == 201)
+        let entry = try answer.json
+        return (entry, try #require(entry["id"]?.string), try #require(entry["check"]?.string))
+    }
+
+    /// Works off the checks until `address` says that it is done.
+    private static func workOff(_ service: TestService, _ address: String) async throws -> WireValue {
+        let work = Task { await service.intake.workOffChecks() }
+        defer { work.cancel() }
+        for _ in 0..<3000 {
+            let check = try await service.send(.get, address).json
+            if check["state"] == "done" { return check }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        throw NotDone()
+    }
+
+    private struct NotDone: Error {}
+
+    @Test("is answered at once with what header and packets tell, and with the address of what follows")
+    func answer() async throws {
+        let service = try Self.service()
+        let (entry, id, address) = try await Self.submit(service)
+        let report = try #require(entry["report"])
+        #expect(report["verdict"] == "needs-review")
+        #expect(report.finding("readable")?["outcome"] == "pass")
+        for rule in ["decodable", "freeze"] { #expect(report.finding(rule)?["outcome"] == "pending") }
+        #expect(entry["standing"] == "open")
+        #expect(address == "/v1/entries/\(id)/checks/\(report["id"]?.string ?? "")")
+        let check = try await service.send(.get, address).json
+        #expect(check.keys == Self.checkKeys)
+        #expect(check["schema"] == "clipcheck.check/1")
+        #expect(check["state"] == "waiting")
+        #expect(check["attempts"] == 0)
+        #expect(check["report"] == .null)
+        #expect(check["ofMilliseconds"] == report["facts"]?["durationMilliseconds"])
+        let page = try await service.send(.get, "/v1/entries/\(id)/report", [.accept: "text/html"])
+        #expect(page.headers[.init("Refresh")!] == "5", "the page shows by itself what comes of it")
+    }
+
+    @Test("has a second report in the end, with pictures that can be looked at one by one and in the page")
+    func completed() async throws {
+        let service = try Self.service()
+        let (first, id, address) = try await Self.submit(service)
+        let check = try await Self.workOff(service, address)
+        let entry = try await service.send(.get, "/v1/entries/\(id)").json
+        let report = try #require(entry["report"])
+        #expect(check["report"]?.string == "/v1/entries/\(id)/reports/\(report["id"]?.string ?? "")")
+        #expect(check["verdict"] == report["verdict"])
+        #expect(report["id"] != first["report"]?["id"])
+        #expect(report.finding("decodable")?["outcome"] == "pass")
+        #expect(entry["check"] == .null)
+        let list = try await service.send(.get, "/v1/entries/\(id)/evidence").json
+        #expect(list["schema"] == "clipcheck.evidence/1")
+        #expect(list["report"] == report["id"])
+        let stills = try #require(list["stills"]?.elements)
+        #expect(!stills.isEmpty)
+        #expect(stills.compactMap { $0["name"] } == report["stills"]?.elements.compactMap { $0["name"] })
+        for still in stills {
+            let answer = try await service.send(.get, try #require(still["address"]?.string))
+            #expect(answer.status == 200)
+            #expect(answer.headers[.contentType] == "image/jpeg")
+            #expect(answer.headers[.xContentTypeOptions] == "nosniff")
+            #expect(answer.body.starts(with: [0xff, 0xd8, 0xff]))
+        }
+        let page = try await service.send(.get, "/v1/entries/\(id)/report", [.accept: "text/html"])
+        #expect(page.text.contains("with \(stills.count) pictures"))
+        #expect(page.headers[.init("Refresh")!] == nil)
+    }
+
+    @Test("can still be asked for what the first report knew, and has no pictures of it")
+    func olderReport() async throws {
+        let service = try Self.service()
+        let (first, id, address) = try await Self.submit(service)
+        _ = try await Self.workOff(service, address)
+        let old = try #require(first["report"]?["id"]?.string)
+        #expect(try await service.send(.get, "/v1/entries/\(id)/reports/\(old)").json["verdict"] == "needs-review")
+        let name = "still-0.jpg"
+        #expect(try await service.send(.get, "/v1/entries/\(id)/evidence/\(name)").status == 200)
+        try await service.send(.get, "/v1/entries/\(id)/evidence/\(name)?report=\(old)")
+            .expectProblem(404, "evidence-unknown")
+        try await service.send(.get, "/v1/entries/\(id)/evidence/\(name)?report=other")
+            .expectProblem(404, "report-unknown")
+    }
+
+    @Test(
+        "names nothing that is not there", arguments: ["evidence/still-1.jpg", "evidence/..%2f..%2fclipcheck.sqlite"])
+    func unknownEvidence(address: String) async throws {
+        let service = try Self.service()
+        let (_, id, check) = try await Self.submit(service)
+        _ = try await Self.workOff(service, check)
+        try await service.send(.get, "/v1/entries/\(id)/\(address)").expectProblem(404, "evidence-unknown")
+        try await service.send(.get, "/v1/entries/\(id)/checks/\(id)").expectProblem(404, "check-unknown")
+        let other = "00000000-0000-0000-0000-000000000000"
+        try await service.send(.get, "/v1/entries/\(other)/evidence").expectProblem(404, "entry-unknown")
+    }
+
+    @Test("can be followed as server-sent events, to the end")
+    func events() async throws {
+        let service = try Self.service()
+        let (_, _, address) = try await Self.submit(service)
+        let work = Task { await service.intake.workOffChecks() }
+        defer { work.cancel() }
+        let answer = try await service.send(.get, address, [.accept: "text/event-stream"])
+        #expect(answer.status == 200)
+        #expect(answer.headers[.contentType] == "text/event-stream")
+        let events = answer.text.components(separatedBy: "\n\n").filter { $0.hasPrefix("event: ") }
+        #expect(events.last?.hasPrefix("event: done\ndata: {") == true)
+        #expect(events.dropLast().allSatisfy { $0.hasPrefix("event: progress\ndata: {") })
+        let data = try #require(events.last).split(separator: "\n").dropFirst().map { $0.dropFirst("data: ".count) }
+        let last = try WireValue(Array(data.joined(separator: "\n").utf8))
+        #expect(last.keys == Self.checkKeys)
+        #expect(last["state"] == "done")
+        #expect(last["verdict"] != .null)
+    }
+
+    @Test("is checked anew on demand, and the address of that check is the answer's")
+    func recheck() async throws {
+        let service = try Self.service()
+        let (_, id, first) = try await Self.submit(service)
+        let answer = try await service.send(.post, "/v1/entries/\(id)/checks")
+        #expect(answer.status == 201)
+        let second = try #require(answer.headers[.location])
+        #expect(second != first)
+        #expect(try answer.json["check"]?.string == second)
+        #expect(try await service.send(.get, first).json["state"] == "superseded")
+        _ = try await Self.workOff(service, second)
+        #expect(try await service.send(.get, "/v1/entries/\(id)/reports").json["reports"]?.elements.count == 3)
+    }
+
+    @Test("goes on being looked at after the service has been away")
+    func restart() async throws {
+        let folder = try LastingFolder()
+        let contests = [try Contest.content()]
+        let form = Form(.field("contest", "content"), .media("作品.mp4", Clip.compliant))
+        let type: HTTPFields = [.contentType: "multipart/form-data; boundary=\(Form.boundary)"]
+        var address = ""
+        do {
+            let service = try folder.open(contests: contests)
+            let entry = try await service.send(.post, "/v1/entries", type, body: form.bytes).json
+            address = try #require(entry["check"]?.string)
+        }
+        let service = try folder.open(contests: contests)
+        #expect(try await service.send(.get, address).json["state"] == "waiting")
+        let work = Task { [intake = service.intake] in await intake.workOffChecks() }
+        var state: WireValue?
+        for _ in 0..<3000 where state != "done" {
+            state = try await service.send(.get, address).json["state"]
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        #expect(state == "done")
+        work.cancel()
+        await work.value
+    }
+}
+
+@Suite("POST /v1/checks?depth=")
+struct CheckDepthTests {
+    @Test(
+        "looks as closely as it is asked to",
+        arguments: [("quick", "undetermined"), ("standard", "pass"), ("full", "pass")])
+    func depth(depth: String, outcome: String) async throws {
+        let service = try TestService(contests: [.content()])
+        let report = try await service.send(
+            .post, "/v1/checks?contest=content&depth=\(depth)", [.contentType: "video/mp4"], body: Clip.compliant
+        ).json
+        #expect(report.finding("decodable")?["outcome"]?.string == outcome)
+        #expect(report["stills"] == nil, "nothing is kept, so no picture can be fetched")
+    }
+
+    @Test("knows no other depths")
+    func unknown() async throws {
+        let service = try TestService(contests: [.content()])
+        try await service.send(
+            .post, "/v1/checks?contest=content&depth=deep", [.contentType: "video/mp4"], body: Clip.compliant
+        ).expectProblem(400, "depth-unknown")
+    }
+}

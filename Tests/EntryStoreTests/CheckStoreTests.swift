@@ -1,0 +1,128 @@
+import ContestRules
+import EntryIntake
+import Foundation
+import MediaFacts
+import TestSupport
+import Testing
+
+@testable import EntryStore
+
+@Suite("A check of picture and sound, and its pictures")
+struct CheckStoreTests {
+    private let test: StoreInMemory
+    private var store: EntryStore { test.store }
+
+    init() throws { test = try StoreInMemory() }
+
+    /// A report that waits for a closer look, or one that had it.
+    private func report(_ id: String, of entry: Entry, isPending: Bool, stills: [Still] = []) throws -> Report {
+        let media = try #require(entry.media)
+        var facts = MediaFacts.sample()
+        if !isPending {
+            facts.content = ContentFacts(
+                depth: .standard, picture: PictureContent(framesExamined: 9, frames: 90), sound: SoundContent())
+        }
+        let report = Report(
+            id: id, createdAt: Moment.sample.text, contest: try .content(), media: media, outcome: .facts(facts),
+            tool: ToolVersions(clipcheck: "0.1.0", ffmpeg: [:]), stills: stills)
+        return isPending ? report.awaitingCloserLook : report
+    }
+
+    /// An entry whose report `id` waits for a closer look.
+    private func waiting(_ id: String, _ content: [UInt8] = [1]) async throws -> Entry {
+        let received = try await store.received(content)
+        var entry = Entry(id: "entry of \(id)", createdAt: Moment.sample.text, contest: "content", fields: [:])
+        entry.media = received.media
+        entry.report = try report(id, of: entry, isPending: true)
+        try await store.add(entry, taking: received)
+        return entry
+    }
+
+    private func still(_ time: Int64) -> Still {
+        Still(atMilliseconds: time, width: 640, height: 360, jpeg: [0xff, 0xd8, UInt8(time % 251)])
+    }
+
+    @Test("waits from the report that needs it on, and ends with the report that it came to")
+    func complete() async throws {
+        let entry = try await waiting("first")
+        let check = try #require(try await store.nextCheck(beyond: []))
+        #expect(
+            check
+                == ContentCheck(
+                    id: "first", entry: entry.id, createdAt: Moment.sample.text, state: .waiting, attempts: 0,
+                    report: nil))
+        #expect(try await store.list().map(\.verdict) == [.needsReview])
+        let stills = [still(0), still(5000), still(70)]
+        let second = try report("second", of: entry, isPending: false, stills: stills)
+        #expect(try await store.complete("first", with: second, showing: stills))
+        #expect(try await store.nextCheck(beyond: []) == nil)
+        let done = try #require(try await store.check("first", ofEntry: entry.id))
+        #expect(done.state == .done)
+        #expect(done.report == "second")
+        #expect(try await store.entry(entry.id)?.report == second)
+        #expect(try await store.list().map(\.verdict) == [.compliant])
+        #expect(try await store.reports(of: entry.id).map(\.id) == ["second", "first"])
+        #expect(try await store.stills(ofReport: "second") == stills)
+        #expect(try await store.stills(ofReport: "first") == [])
+    }
+
+    @Test("is over when a newer report takes the place of what it was to complete", arguments: [true, false])
+    func superseded(newerIsPending: Bool) async throws {
+        let entry = try await waiting("first")
+        #expect(
+            try await store.add(try report("newer", of: entry, isPending: newerIsPending), toEntry: entry.id))
+        #expect(try await store.check("first", ofEntry: entry.id)?.state == .superseded)
+        #expect(try await store.nextCheck(beyond: [])?.id == (newerIsPending ? "newer" : nil))
+        let late = try report("late", of: entry, isPending: false, stills: [still(0)])
+        #expect(try await !store.complete("first", with: late, showing: [still(0)]))
+        #expect(try await store.reports(of: entry.id).map(\.id) == ["newer", "first"])
+        #expect(try await store.stills(ofReport: "late") == [])
+    }
+
+    @Test("goes to the back of the line with every attempt")
+    func order() async throws {
+        for (index, id) in ["a", "b", "c"].enumerated() { _ = try await waiting(id, [UInt8(index)]) }
+        #expect(try await store.nextCheck(beyond: [])?.id == "a")
+        #expect(try await store.nextCheck(beyond: ["a"])?.id == "b")
+        try await store.setAttempts(1, ofCheck: "a")
+        #expect(try await store.nextCheck(beyond: [])?.id == "b")
+        try await store.setAttempts(2, ofCheck: "b")
+        try await store.setAttempts(2, ofCheck: "c")
+        #expect(try await store.nextCheck(beyond: [])?.attempts == 1)
+        #expect(try await store.nextCheck(beyond: ["a", "b", "c"]) == nil)
+    }
+
+    @Test("belongs to its entry, and goes with it")
+    func deleted() async throws {
+        let (entry, other) = (try await waiting("first"), try await waiting("other", [2]))
+        #expect(try await store.check("first", ofEntry: other.id) == nil)
+        let second = try report("second", of: entry, isPending: false, stills: [still(0)])
+        #expect(try await store.complete("first", with: second, showing: [still(0)]))
+        #expect(try await store.delete(entry.id))
+        #expect(try await store.stills(ofReport: "second") == [])
+        #expect(try await store.check("first", ofEntry: entry.id) == nil)
+        #expect(try await store.nextCheck(beyond: [])?.id == "other")
+    }
+
+    @Test("keeps one of two pictures of the same moment, and loses nothing else by it")
+    func sameMoment() async throws {
+        let entry = try await waiting("first")
+        let stills = [still(0), still(0), still(9)]
+        let second = try report("second", of: entry, isPending: false, stills: stills)
+        #expect(try await store.complete("first", with: second, showing: stills))
+        #expect(try await store.stills(ofReport: "second") == [still(0), still(9)])
+    }
+
+    @Test("made beside an entry that is stored with its report keeps the pictures, too")
+    func storedWithEntry() async throws {
+        let received = try await store.received([7])
+        var entry = Entry(id: "1", createdAt: Moment.sample.text, contest: "content", fields: [:])
+        entry.media = received.media
+        entry.report = try report("only", of: entry, isPending: false, stills: [still(3)])
+        try await store.add(
+            entry, at: .sample, taking: received.staged, showing: [still(3)], answering: nil)
+        #expect(try await store.stills(ofReport: "only") == [still(3)])
+        #expect(try await store.nextCheck(beyond: []) == nil)
+        withExtendedLifetime(received) {}
+    }
+}
