@@ -8,13 +8,14 @@ public struct FileCheck: Sendable {
     private let inspector: Inspector
     private let skipsDigest: Bool
     private let memory: (any ReportMemory)?
+    private let keepsStills: Bool
     private let depth: Depth
 
     /// What came of one file.
     public struct Result: Sendable {
         /// The report.
         public var report: Report
-        /// The pictures that it names; none of a report of an earlier run.
+        /// The pictures that it names; none of a report of an earlier run, unless the check keeps them.
         public var stills: [Still] = []
         /// Whether the report is of an earlier run, nothing having changed since.
         public var isUnchanged = false
@@ -25,10 +26,12 @@ public struct FileCheck: Sendable {
     /// - Parameters:
     ///   - depth: how closely to look; nil means as closely as the rules need.
     ///   - memory: reports of earlier runs; nil checks everything anew and remembers nothing.
+    ///   - keepsStills: whether pictures are wanted with the reports of earlier runs, too.
     public init(
         contest: Contest, inspector: Inspector, depth: Depth? = nil, skipsDigest: Bool = false,
-        memory: (any ReportMemory)? = nil
+        memory: (any ReportMemory)? = nil, keepsStills: Bool = false
     ) {
+        self.keepsStills = keepsStills
         self.depth = depth ?? contest.depth
         self.contest = contest
         self.inspector = inspector
@@ -60,19 +63,22 @@ public struct FileCheck: Sendable {
             return try await inspect(file, skipsDigest ? .omitted : .computed)
         }
         let known = memory.report(at: path, modified: file.modifiedNanoseconds).flatMap {
-            isCurrent($0, file) ? $0 : nil
+            isCurrent($0.report, file) && ($0.stills.count == $0.report.stills.count || !keepsStills) ? $0 : nil
         }
         let digest: Inspector.Digest
         if let known {
             let sum = try await inspector.digest(of: file)
-            if known.media.sha256 == sum { return Result(report: known, isUnchanged: true) }
+            if known.report.media.sha256 == sum {
+                return Result(report: known.report, stills: known.stills, isUnchanged: true)
+            }
             digest = .known(sum)
         } else {
             digest = .computed
         }
         let result = try await inspect(file, digest)
         if isWhole(result.report), result.report.media.sha256 != nil, file.isAsOpened {
-            memory.remember(result.report, at: path, modified: file.modifiedNanoseconds)
+            memory.remember(
+                result.report, keepsStills ? result.stills : [], at: path, modified: file.modifiedNanoseconds)
         }
         return result
     }
@@ -101,11 +107,12 @@ public struct FileCheck: Sendable {
 
 /// Remembers the reports of a run, so that the next one need not begin anew. Losing some of it does no harm.
 public protocol ReportMemory: Sendable {
-    /// The report on the file at `path`, if it was last changed at `modified`; nil when none is remembered.
+    /// The report on the file at `path`, with the pictures that were kept of it, if the file was last changed at
+    /// `modified`; nil when none is remembered.
     ///
     /// - Parameter modified: nanoseconds since 1970-01-01T00:00Z.
-    func report(at path: [UInt8], modified: Int64) -> Report?
+    func report(at path: [UInt8], modified: Int64) -> (report: Report, stills: [Still])?
 
-    /// Keeps a report.
-    func remember(_ report: Report, at path: [UInt8], modified: Int64)
+    /// Keeps a report, and pictures that it names: all or none.
+    func remember(_ report: Report, _ stills: [Still], at path: [UInt8], modified: Int64)
 }

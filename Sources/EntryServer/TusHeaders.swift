@@ -101,6 +101,8 @@ extension HTTPField.Name {
     static let uploadDeferLength = known("Upload-Defer-Length")
     static let forwardedProto = known("X-Forwarded-Proto")
     static let methodOverride = known("X-HTTP-Method-Override")
+    /// Seconds after which a browser loads the page anew. Source: HTML, section 7.7.
+    static let refresh = known("Refresh")
     /// The verdict on the entry that an upload has become, or `pending`.
     static let clipcheckVerdict = known("Clipcheck-Verdict")
 }

@@ -2,11 +2,12 @@ public import ContestRules
 internal import Crypto
 public import EntryIntake
 internal import Foundation
+public import MediaFacts
 internal import Synchronization
 
 /// The reports of one run over a folder, in a file of their own: what `check --resume` goes on from.
 ///
-/// One line a report: the SHA-256 of the path, the time of the file's last change, the report. A later line of the same
+/// One line a report: the SHA-256 of the path, the time of the file's last change, the report, its pictures. A later line of the same
 /// path wins; a line that was not written whole is left out. Only this user may read the file, and no path is in it.
 public final class ReportJournal: ReportMemory {
     private let descriptor: Int32
@@ -47,22 +48,24 @@ public final class ReportJournal: ReportMemory {
     /// How many files are remembered.
     public var count: Int { places.withLock { $0.lines.count } }
 
-    /// The report on the file at `path`, if it was last changed at `modified`.
-    public func report(at path: [UInt8], modified: Int64) -> Report? {
+    /// The report on the file at `path`, with its pictures, if it was last changed at `modified`.
+    public func report(at path: [UInt8], modified: Int64) -> (report: Report, stills: [Still])? {
         guard let place = places.withLock({ $0.lines[Self.key(Data(path))] }) else { return nil }
         var line = Data(count: Int(place.upperBound - place.lowerBound))
         let got = line.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, off_t(place.lowerBound)) }
         guard got == line.count else { return nil }
-        let parts = line.split(separator: UInt8(ascii: "\t"), maxSplits: 2)
-        guard parts.count == 3, Int64(String(decoding: parts[1], as: UTF8.self)) == modified else { return nil }
-        return try? JSONDecoder().decode(Report.self, from: Data(parts[2]))
+        let parts = line.split(separator: UInt8(ascii: "\t"), maxSplits: 3)
+        guard parts.count >= 3, Int64(String(decoding: parts[1], as: UTF8.self)) == modified else { return nil }
+        guard let report = try? JSONDecoder().decode(Report.self, from: Data(parts[2])) else { return nil }
+        return (report, parts.count > 3 ? Self.stills(of: report, parts[3]) : [])
     }
 
     /// Keeps a report. Silent when it cannot: the run is about its results, not about the next run.
-    public func remember(_ report: Report, at path: [UInt8], modified: Int64) {
+    public func remember(_ report: Report, _ stills: [Still], at path: [UInt8], modified: Int64) {
         guard let json = try? WireJSON.data(report) else { return }
         let key = Self.key(Data(path))
-        let line = Data("\(key)\t\(modified)\t".utf8) + json + Data("\n".utf8)
+        let pictures = stills.map { Data($0.jpeg).base64EncodedString() }.joined(separator: ",")
+        let line = Data("\(key)\t\(modified)\t".utf8) + json + Data("\t\(pictures)\n".utf8)
         places.withLock { places in
             guard !places.isBroken else { return }
             let written = line.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, off_t(places.end)) }
@@ -80,6 +83,16 @@ extension ReportJournal {
     /// The SHA-256 of `bytes` in hexadecimal.
     private static func key(_ bytes: Data) -> String {
         SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
+    /// The pictures that a report names, from Base64 in its order; none when that is not what it names.
+    private static func stills(of report: Report, _ text: Data) -> [Still] {
+        let jpegs = text.split(separator: UInt8(ascii: ",")).compactMap { Data(base64Encoded: Data($0)) }
+        guard jpegs.count == report.stills.count else { return [] }
+        return zip(report.stills, jpegs).map { still, jpeg in
+            Still(
+                atMilliseconds: still.atMilliseconds, width: still.width, height: still.height, jpeg: Array(jpeg))
+        }
     }
 
     /// Finds the lines, a piece of the file at a time.

@@ -58,7 +58,8 @@ struct CheckPlan: Sendable {
         nothing.isResumable = memory != nil
         let works = Works(contest: contest, showsContacts: showsContacts, received: received, rows: joined?.rows)
         let check = FileCheck(
-            contest: contest, inspector: inspector, depth: depth, skipsDigest: skipsDigest, memory: memory)
+            contest: contest, inspector: inspector, depth: depth, skipsDigest: skipsDigest, memory: memory,
+            keepsStills: intake != nil || targets.contains { $0.format == .html })
         let session = RunSession(
             run: CheckRun(check: check, works: works, intake: intake, received: received), atOnce: lanes,
             outputs: outputs(

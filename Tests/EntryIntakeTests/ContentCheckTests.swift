@@ -7,7 +7,7 @@ import Testing
 @testable import EntryIntake
 
 /// Reads header and packets at once, and decodes as it is told.
-private final class DecodingDouble: MediaProbing {
+final class DecodingDouble: MediaProbing {
     enum Decoding: Sendable { case works, breaksDown, failsThroughUs, worksTheThirdTime, untilCancelled }
 
     let libraryVersions: [String: String] = [:]

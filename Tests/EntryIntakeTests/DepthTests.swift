@@ -72,6 +72,21 @@ struct DepthTests {
         #expect(report.verdict == .needsReview)
     }
 
+    @Test("gives the pictures of an earlier run where they are wanted, and looks again where none were kept")
+    func rememberedPictures() async throws {
+        let (prober, memory) = (DecodingDouble(), MemoryDouble())
+        let inspector = Inspector(prober: prober, running: 1, waiting: 1)
+        var seen: [(pictures: Int, isUnchanged: Bool)] = []
+        for keepsStills in [false, false, true, true] {
+            let check = FileCheck(
+                contest: try .content(), inspector: inspector, memory: memory, keepsStills: keepsStills)
+            let result = try await check.report(on: file, at: Array("a".utf8), named: "a")
+            seen.append((result.stills.count, result.isUnchanged))
+        }
+        #expect(seen.map(\.isUnchanged) == [false, true, false, true])
+        #expect(seen.map(\.pictures) == [1, 0, 1, 1])
+    }
+
     @Test("is tried again by the next run where time, memory or the decoder gave out")
     func notRemembered() async throws {
         let (prober, memory) = (FragileProber(), MemoryDouble())

@@ -121,22 +121,22 @@ final class MemoryDouble: ReportMemory {
         var modified: Int64
     }
 
-    private let reports = Mutex<[Key: Report]>([:])
+    private let reports = Mutex<[Key: (report: Report, stills: [Still])]>([:])
 
-    func report(at path: [UInt8], modified: Int64) -> Report? {
+    func report(at path: [UInt8], modified: Int64) -> (report: Report, stills: [Still])? {
         reports.withLock { $0[Key(path: path, modified: modified)] }
     }
 
-    func remember(_ report: Report, at path: [UInt8], modified: Int64) {
-        reports.withLock { $0[Key(path: path, modified: modified)] = report }
+    func remember(_ report: Report, _ stills: [Still], at path: [UInt8], modified: Int64) {
+        reports.withLock { $0[Key(path: path, modified: modified)] = (report, stills) }
     }
 
     func change(_ change: (inout Report) -> Void) {
         reports.withLock { reports in
             for key in reports.keys {
-                if var report = reports[key] {
-                    change(&report)
-                    reports[key] = report
+                if var kept = reports[key] {
+                    change(&kept.report)
+                    reports[key] = kept
                 }
             }
         }

@@ -32,22 +32,38 @@ struct ReportJournalTests {
     func remembers() throws {
         do {
             let first = try journal()
-            first.remember(try report("1"), at: [1], modified: 5)
-            first.remember(try report("2"), at: [255, 10, 9], modified: -6)
-            first.remember(try report("3"), at: [1], modified: 7)
-            #expect(first.report(at: [1], modified: 7)?.id == "3")
+            first.remember(try report("1"), [], at: [1], modified: 5)
+            first.remember(try report("2"), [], at: [255, 10, 9], modified: -6)
+            first.remember(try report("3"), [], at: [1], modified: 7)
+            #expect(first.report(at: [1], modified: 7)?.report.id == "3")
         }
         let second = try journal()
         #expect(second.count == 2)
-        #expect(second.report(at: [1], modified: 7) == (try report("3")))
+        #expect(second.report(at: [1], modified: 7)?.report == (try report("3")))
         #expect(second.report(at: [1], modified: 5) == nil)
-        #expect(second.report(at: [255, 10, 9], modified: -6)?.id == "2")
+        #expect(second.report(at: [255, 10, 9], modified: -6)?.report.id == "2")
         #expect(second.report(at: [2], modified: 7) == nil)
+    }
+
+    @Test("gives back the pictures of a report, all of them or none")
+    func pictures() throws {
+        let stills = [0, 40].map {
+            Still(atMilliseconds: $0, width: 2, height: 4, jpeg: [0xff, 0xd8, 9, 10, UInt8($0)])
+        }
+        var seen = try report("1")
+        seen.stills = stills.map(StillReference.init)
+        try journal().remember(seen, stills, at: [1], modified: 5)
+        try journal().remember(seen, [], at: [2], modified: 5)
+        try journal().remember(seen, [stills[0]], at: [3], modified: 5)
+        #expect(try journal().report(at: [1], modified: 5)?.stills == stills)
+        #expect(try journal().report(at: [2], modified: 5)?.stills == [])
+        #expect(try journal().report(at: [3], modified: 5)?.stills == [])
+        #expect(try journal().report(at: [3], modified: 5)?.report == seen)
     }
 
     @Test("forgets when a run begins anew, and keeps runs over other things apart")
     func anew() throws {
-        try journal().remember(report("1"), at: [1], modified: 5)
+        try journal().remember(report("1"), [], at: [1], modified: 5)
         #expect(try journal(run: ["sample", "/other"]).count == 0)
         #expect(try journal(isResumed: false).count == 0)
         #expect(try journal().count == 0)
@@ -55,27 +71,28 @@ struct ReportJournalTests {
 
     @Test("survives being cut anywhere: whole lines are kept, half a line is written over", arguments: [1, 2, 90, 400])
     func cut(bytes: Int) throws {
-        try journal().remember(report("1"), at: [1], modified: 5)
+        try journal().remember(report("1"), [], at: [1], modified: 5)
         let whole = try #require(FileManager.default.contents(atPath: try files()[0]))
-        try journal().remember(report("2"), at: [2], modified: 5)
+        try journal().remember(report("2"), [], at: [2], modified: 5)
         let path = try files()[0]
         let both = try #require(FileManager.default.contents(atPath: path))
         try both.prefix(min(both.count, whole.count + bytes)).write(to: URL(filePath: path))
         do {
             let after = try journal()
             #expect(after.count == 1)
-            after.remember(try report("3"), at: [3], modified: 5)
+            after.remember(try report("3"), [], at: [3], modified: 5)
         }
         let last = try journal()
         #expect(last.count == 2)
-        #expect(last.report(at: [1], modified: 5)?.id == "1" && last.report(at: [3], modified: 5)?.id == "3")
+        #expect(last.report(at: [1], modified: 5)?.report.id == "1")
+        #expect(last.report(at: [3], modified: 5)?.report.id == "3")
     }
 
     @Test(
         "gives back nothing of lines that are no reports",
         arguments: ["\n\n\t\t\n", "x\ty\tz\n", "\u{0}\u{1}\n", String(repeating: "[", count: 100_000) + "\n"])
     func garbage(text: String) throws {
-        try journal().remember(report("1"), at: [1], modified: 5)
+        try journal().remember(report("1"), [], at: [1], modified: 5)
         let path = try files()[0]
         let key = try #require(FileManager.default.contents(atPath: path)).prefix(64)
         try (key + Data("\t5\t\(text)".utf8)).write(to: URL(filePath: path))
@@ -84,7 +101,7 @@ struct ReportJournalTests {
 
     @Test("is for its user alone, and holds no path")
     func personal() throws {
-        try journal().remember(report("1"), at: Array("/videos/张三13812345678.mp4".utf8), modified: 5)
+        try journal().remember(report("1"), [], at: Array("/videos/张三13812345678.mp4".utf8), modified: 5)
         let path = try files()[0]
         let rights = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
         #expect(rights == 0o600)

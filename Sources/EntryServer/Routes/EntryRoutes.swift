@@ -1,7 +1,6 @@
 internal import ContestRules
 internal import EntryIntake
 internal import Foundation
-internal import HTTPTypes
 internal import Hummingbird
 internal import MediaFacts
 
@@ -89,7 +88,7 @@ struct EntryRoutes {
 
     private func recheck(_ request: Request, _ context: ServiceContext) async throws -> Response {
         let (id, key) = (try context.id(), try request.idempotencyKey)
-        return try await once(request, key, [], location: { $0.checkAddress }) { writer in
+        return try await once(request, key, [], isCheck: true) { writer in
             try await context.whileClientWaits(unless: key != nil) {
                 try await intake.recheck(entry: id, answer: writer)
             }
@@ -114,17 +113,17 @@ struct EntryRoutes {
     ///
     /// - Parameters:
     ///   - asked: what the request says beside its method and address, in an order of its own.
-    ///   - location: `Location` of the answer; nil means the entry's own.
+    ///   - isCheck: whether it creates a check, which `Location` then names; else the entry.
     private func once(
         _ request: Request, _ key: String?, _ asked: [String?], _ fields: [String: String] = [:],
-        status: HTTPResponse.Status = .created, location: @escaping @Sendable (Entry) -> String? = { _ in nil },
+        status: HTTPResponse.Status = .created, isCheck: Bool = false,
         _ work: (@escaping StoredAnswer.Writer) async throws -> Entry
     ) async throws -> Response {
         let fingerprint = request.fingerprint(asked, fields)
         let write: StoredAnswer.Writer = { entry in
             StoredAnswer(
                 key: key, fingerprint: fingerprint, status: status.code,
-                location: status == .created ? location(entry) ?? "/v1/entries/\(entry.id)" : nil,
+                location: status == .created ? isCheck ? entry.checkAddress : "/v1/entries/\(entry.id)" : nil,
                 body: Array((try? WireJSON.data(body(entry, isForOrganiser: false))) ?? .init()))
         }
         let answer = try await intake.once(key, fingerprint) {
@@ -191,11 +190,6 @@ extension RequestContext {
         else { throw IntakeError.entryUnknown }
         return id
     }
-}
-
-extension HTTPField.Name {
-    /// Seconds after which a browser loads the page anew. Source: HTML, section 7.7 (the refresh header).
-    fileprivate static let refresh = Self("Refresh")!
 }
 
 extension Request {
