@@ -11,17 +11,22 @@ public struct EntryServer: Sendable {
     private let uploads: ResumableUploads
     private let settings: ServerSettings
     private let page: ReportPage
+    private let timeline: TimelineFile
     private let logger: Logger
     private let metrics = Metrics()
 
     /// Writes a report as an HTML page, with those of its pictures that are at hand.
     public typealias ReportPage = @Sendable (Report, [Still], Language) -> String
 
+    /// Draws what was found over time as an SVG file; nil when nothing was decoded.
+    public typealias TimelineFile = @Sendable (Report, Language) -> String?
+
     /// Makes a service; nothing listens yet.
     public init(
         intake: Intake, uploads: ResumableUploads, settings: ServerSettings, page: @escaping ReportPage,
-        logger: Logger
+        timeline: @escaping TimelineFile, logger: Logger
     ) {
+        self.timeline = timeline
         self.intake = intake
         self.uploads = uploads
         self.settings = settings
@@ -89,7 +94,7 @@ public struct EntryServer: Sendable {
         EntryRoutes(
             intake: intake, receiver: receiver, page: page, metrics: metrics, keys: settings.organiserKeys
         ).add(to: router)
-        EvidenceRoutes(intake: intake).add(to: router)
+        EvidenceRoutes(intake: intake, timeline: timeline).add(to: router)
         UploadRoutes(uploads: uploads, intake: intake, mostMediaBytes: settings.mostMediaBytes, metrics: metrics)
             .add(to: router)
         OperationRoutes(intake: intake, metrics: metrics).add(to: router)

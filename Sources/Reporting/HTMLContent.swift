@@ -74,7 +74,16 @@ struct HTMLContent {
         }.map(\.when)
     }
 
-    private func timeline(_ content: ContentFacts) -> String {
+    /// The time line and the loudness curve as a picture that stands alone; nil when nothing was decoded.
+    var timelineFile: String? {
+        guard let content = report.facts?.content, length > 0 else { return nil }
+        let style = "text { font: 11px sans-serif } " + Self.style.replacing(".look ", with: "")
+        return timeline(content, opening: "xmlns=\"http://www.w3.org/2000/svg\" ", "<style>\(style)</style>")
+    }
+
+    private func timeline(
+        _ content: ContentFacts, opening attributes: String = "", _ beginning: String = ""
+    ) -> String {
         let lanes = lanes
         let curve = content.sound?.curve ?? []
         let top = Double(lanes.count) * Self.laneHeight
@@ -85,8 +94,8 @@ struct HTMLContent {
         let names = lanes.map { "\($0.name) \(LongestPlaces.text($0.pieces))" }.joined(separator: "; ")
         let label = HTMLText.escaped(names.isEmpty ? words("未发现异常片段", "nothing was found") : names)
         return """
-            <svg viewBox="0 0 \(Int(Self.left + Self.width + 16)) \(Int(bottom + 18))" role="img" aria-label="\(label)">\
-            \(parts.joined())</svg>
+            <svg \(attributes)viewBox="0 0 \(Int(Self.left + Self.width + 16)) \(Int(bottom + 18))" role="img" aria-label="\(label)">\
+            \(beginning)\(parts.joined())</svg>
             """
     }
 

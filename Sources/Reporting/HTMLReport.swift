@@ -27,15 +27,17 @@ public struct HTMLReport: Sendable {
             \(report.findings.sorted(by: attentionFirst).map(row).joined(separator: "\n"))
             </tbody></table>
             \(HTMLContent(words: words, report: report, stills: stills).figure(.whole))
-            <h2>\(words("待人工核对", "For a person"))</h2>
-            <table><tbody>
-            \(report.checklist.map(row).joined(separator: "\n"))
-            </tbody></table>
+            \(checklist(report))
             <p class="small">\(escaped(report.contest.id)) r\(report.contest.revision) · \(escaped(report.createdAt))<br>
             SHA-256 \(escaped(report.media.sha256 ?? "–"))<br>clipcheck \(escaped(report.tool.clipcheck)) · \(escaped(report.id))</p>
             </body></html>
 
             """
+    }
+
+    /// What was found over time, and the loudness, as an SVG file; nil when nothing was decoded.
+    public func timeline(_ report: Report) -> String? {
+        HTMLContent(words: words, report: report, stills: []).timelineFile
     }
 
     private func summary(_ report: Report) -> String {
@@ -59,6 +61,16 @@ public struct HTMLReport: Sendable {
         <td>\(escaped(finding.message[language]))<br><span class="small">\(escaped(finding.rule))\
         \(words("：", ": "))“\(escaped(finding.clause))”</span></td></tr>
         """
+    }
+
+    private func checklist(_ report: Report) -> String {
+        guard !report.checklist.isEmpty else { return "" }
+        return """
+            <h2>\(words("待人工核对", "For a person"))</h2>
+            <table><tbody>
+            \(report.checklist.map(row).joined(separator: "\n"))
+            </tbody></table>
+            """
     }
 
     private func row(_ item: ChecklistItem) -> String {

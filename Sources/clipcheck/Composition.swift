@@ -60,6 +60,6 @@ enum Composition {
             intake: intake, uploads: ResumableUploads(intake: intake, keeper: store, lifetime: uploadLifetime),
             settings: settings,
             page: { report, stills, language in HTMLReport(language: language).page(report, stills: stills) },
-            logger: logger)
+            timeline: { report, language in HTMLReport(language: language).timeline(report) }, logger: logger)
     }
 }

@@ -99,7 +99,7 @@ struct ContentRuleTests {
         let rule = LoudnessRule(softest: -30, loudest: -10, highestPeak: -1)
         let judgement = rule.judge(Self.facts(sound: SoundContent(loudness: loudness, truePeak: peak)))
         judgement.expect(outcome, reason, zh: ["LUFS"], en: ["LUFS"])
-        #expect(judgement.required == "-30–-10 LUFS, ≤ -1 dBTP")
+        #expect(judgement.required == "-30 … -10 LUFS, ≤ -1 dBTP")
     }
 
     @Test("a work in which nothing is heard is too soft")

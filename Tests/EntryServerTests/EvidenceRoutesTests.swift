@@ -90,6 +90,9 @@ struct EvidenceRoutesTests {
             #expect(answer.headers[.xContentTypeOptions] == "nosniff")
             #expect(answer.body.starts(with: [0xff, 0xd8, 0xff]))
         }
+        let line = try await service.send(.get, try #require(list["timeline"]?.string), [.acceptLanguage: "en"])
+        #expect(line.headers[.contentType] == "image/svg+xml")
+        #expect(line.text == "time line in en of \(report["id"]?.string ?? "")")
         let page = try await service.send(.get, "/v1/entries/\(id)/report", [.accept: "text/html"])
         #expect(page.text.contains("with \(stills.count) pictures"))
         #expect(page.headers[.init("Refresh")!] == nil)

@@ -48,7 +48,8 @@ struct OpenAPITests {
         return EntryServer(
             intake: intake,
             uploads: ResumableUploads(intake: intake, keeper: BrokenKeeper(), lifetime: .seconds(1)),
-            settings: ServerSettings(mostBodyBytes: 1), page: { _, _, _ in "" }, logger: silent
+            settings: ServerSettings(mostBodyBytes: 1), page: { _, _, _ in "" }, timeline: { _, _ in nil },
+            logger: silent
         ).router()
     }
 }

@@ -53,7 +53,7 @@ struct TestService: Sendable {
                 "page in \(language.rawValue) of \(report.media.filename ?? "nil")"
                     + (stills.isEmpty ? "" : " with \(stills.count) pictures")
             },
-            logger: log.logger)
+            timeline: { report, language in "time line in \(language.rawValue) of \(report.id)" }, logger: log.logger)
         application = Application(responder: server.responder(), logger: log.logger)
     }
 

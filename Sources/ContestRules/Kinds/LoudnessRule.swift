@@ -42,9 +42,10 @@ struct LoudnessRule: ContentRule {
     var measurements: Set<Measurement> { [.header, .packets, .sound] }
 
     var required: String? {
+        // A dash between two negative figures reads as a third sign.
+        let range = Bounds.text(softest.map(Wording.signed), loudest.map(Wording.signed)).replacing("–", with: " … ")
         let parts = [
-            softest == nil && loudest == nil
-                ? nil : "\(Bounds.text(softest.map(Wording.signed), loudest.map(Wording.signed))) LUFS",
+            softest == nil && loudest == nil ? nil : "\(range) LUFS",
             highestPeak.map { "≤ \(Wording.signed($0)) dBTP" },
         ]
         return parts.compactMap(\.self).joined(separator: ", ")

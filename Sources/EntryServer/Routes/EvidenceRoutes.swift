@@ -6,6 +6,10 @@ internal import MediaFacts
 /// What comes of looking at an entry's picture and sound: how far that is, and the pictures that show what was found.
 struct EvidenceRoutes {
     let intake: Intake
+    let timeline: EntryServer.TimelineFile
+
+    /// Name of the time line among the evidence.
+    static let timelineName = "timeline.svg"
 
     /// A stream of events ends after this long, done or not, so that none outlives its reader; who wants more asks again,
     /// as browsers do by themselves.
@@ -30,16 +34,24 @@ struct EvidenceRoutes {
         entries.get(":id/evidence/:name") { request, context in
             let report = try await report(on: try context.id(), request.query("report")?.lowercased())
             let name = context.parameters.get("name")
+            if name == Self.timelineName {
+                guard let file = timeline(report, request.language) else { throw Problem.evidenceUnknown }
+                return answer(ByteBuffer(string: file), "image/svg+xml")
+            }
             guard let still = try await intake.stills(of: report).first(where: { StillReference($0).name == name })
             else { throw Problem.evidenceUnknown }
-            return Response(
-                status: .ok,
-                headers: [
-                    .contentType: "image/jpeg", .xContentTypeOptions: "nosniff", .cacheControl: "no-store",
-                    .contentSecurityPolicy: "default-src 'none'",
-                ],
-                body: ResponseBody(byteBuffer: ByteBuffer(bytes: still.jpeg)))
+            return answer(ByteBuffer(bytes: still.jpeg), "image/jpeg")
         }
+    }
+
+    private func answer(_ bytes: ByteBuffer, _ type: String) -> Response {
+        Response(
+            status: .ok,
+            headers: [
+                .contentType: type, .xContentTypeOptions: "nosniff", .cacheControl: "no-store",
+                .contentSecurityPolicy: "default-src 'none'; style-src 'unsafe-inline'", .vary: "Accept-Language",
+            ],
+            body: ResponseBody(byteBuffer: bytes))
     }
 
     /// The report that is asked for; the newest when none is.
@@ -122,13 +134,16 @@ private struct CheckBody: Encodable {
 private struct EvidenceListBody: Encodable {
     private let schema = "clipcheck.evidence/1"
     private let report: String
+    private let timeline: String?
     private let stills: [Line]
 
     init(_ report: Report, entry: String) {
         self.report = report.id
+        let holder = "/v1/entries/\(entry)/evidence"
+        timeline = report.depth > .quick ? "\(holder)/\(EvidenceRoutes.timelineName)" : nil
         stills = report.stills.map {
             Line(
-                name: $0.name, address: "/v1/entries/\(entry)/evidence/\($0.name)", atMilliseconds: $0.atMilliseconds,
+                name: $0.name, address: "\(holder)/\($0.name)", atMilliseconds: $0.atMilliseconds,
                 width: $0.width, height: $0.height)
         }
     }
