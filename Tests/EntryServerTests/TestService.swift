@@ -117,19 +117,6 @@ struct TestService: Sendable {
     }
 }
 
-extension BuiltInContests {
-    /// The built-in contests without the rules that need picture and sound decoded: what is tested of a request is not
-    /// what is found later.
-    static var withoutContent: [Contest] {
-        all.map { contest in
-            contest.with(
-                rules: contest.rules.filter { rule in
-                    if case .measured(let kind) = rule.kind { kind.depth == .quick } else { true }
-                })
-        }
-    }
-}
-
 extension WallClock {
     /// A clock that began while xian-2024 took entries.
     static var whileOpen: WallClock {

@@ -51,7 +51,7 @@ enum SampleReports {
     private static func report(_ contest: String, _ outcome: ProbeOutcome, filename: String) throws -> Report {
         Report(
             id: "00000000-0000-4000-8000-000000000001", createdAt: "2026-11-21T09:00:00+08:00",
-            contest: try #require(BuiltInContests.contest(contest)),
+            contest: try #require(BuiltInContests.contest(contest)).withoutContent,
             media: MediaReference(filename: filename, bytes: outcome.facts?.bytes ?? 0, sha256: nil), outcome: outcome,
             tool: ToolVersions(clipcheck: "0.1.0", ffmpeg: ["libavformat": "59.27.100"]))
     }

@@ -2,6 +2,7 @@ import ContestRules
 import EntryIntake
 import Foundation
 import MediaFacts
+import TestSupport
 import Testing
 
 @testable import Reporting
@@ -23,7 +24,7 @@ struct WorkbookTests {
 
     @Test("of a run without files has its titles, and says that there were none", arguments: Language.allCases)
     func empty(language: Language) async throws {
-        let summary = RunSummary(contest: try #require(BuiltInContests.contest("xian-2024")))
+        let summary = RunSummary(contest: try #require(BuiltInContests.contest("xian-2024")).withoutContent)
         let lines = try await SampleRuns.lines([], summary, language)
         #expect(
             lines.filter { $0.hasPrefix("#") }
@@ -83,7 +84,7 @@ struct WorkbookTests {
         let work = Work(
             fields: [.init(name: "title", label: label, value: text)], category: text, region: text, findings: [])
         var file = CheckedFile(path: text, outcome: .success(try SampleReports.hostile(text)), work: work)
-        var summary = RunSummary(contest: try #require(BuiltInContests.contest("xian-2024")))
+        var summary = RunSummary(contest: try #require(BuiltInContests.contest("xian-2024")).withoutContent)
         summary.add(file)
         summary.passedOver = [text]
         summary.notes = [.init(text, label)]

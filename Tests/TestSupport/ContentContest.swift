@@ -19,3 +19,19 @@ extension Contest {
             """, file: "content.yaml")
     }
 }
+
+extension BuiltInContests {
+    /// The built-in contests without the rules that need picture and sound decoded: for tests of what is done with a
+    /// report, not of what is found later.
+    public static var withoutContent: [Contest] { all.map(\.withoutContent) }
+}
+
+extension Contest {
+    /// The contest without the rules that need picture and sound decoded.
+    public var withoutContent: Contest {
+        with(
+            rules: rules.filter { rule in
+                if case .measured(let kind) = rule.kind { kind.depth == .quick } else { true }
+            })
+    }
+}
