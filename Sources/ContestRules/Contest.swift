@@ -81,13 +81,20 @@ public struct Contest: Sendable {
         }
     }
 
+    /// What counts as black, frozen, silent and as a bar. Rules that disagree were refused with the contest's file.
+    public var thresholds: ContentThresholds {
+        rules.reduce(into: .usual) { thresholds, rule in
+            guard case .measured(let kind) = rule.kind else { return }
+            for (name, value) in kind.thresholds { thresholds[name] = value }
+        }
+    }
+
     /// Everything that some rule needs to know of a file.
     public var measurements: Set<Measurement> {
         rules.reduce(into: [.header]) { needed, rule in
             if case .measured(let kind) = rule.kind { needed.formUnion(kind.measurements) }
         }
     }
-
 }
 
 extension Contest: Encodable {

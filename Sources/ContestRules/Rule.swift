@@ -55,6 +55,9 @@ public protocol MeasuredRule: Sendable, Encodable {
     /// How closely the file must be looked at for that.
     var depth: Depth { get }
 
+    /// The thresholds that the measurement must go by, in their units; empty for most rules.
+    var thresholds: [ContentThresholds.Name: Double] { get }
+
     /// Compares facts with limits.
     func judge(_ facts: MediaFacts) -> Judgement
 
@@ -68,6 +71,9 @@ extension MeasuredRule {
 
     /// Header and packets are enough for most rules.
     public var depth: Depth { .quick }
+
+    /// Most rules measure nothing that has a threshold.
+    public var thresholds: [ContentThresholds.Name: Double] { [:] }
 
     /// Nothing is known, so nothing is passed; `readable` alone says more.
     public func judge(unread error: ProbeError) -> Judgement {

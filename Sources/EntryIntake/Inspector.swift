@@ -83,7 +83,8 @@ public struct Inspector: Sendable {
         return try await (isInBackground ? background : gate).pass { () async throws(IntakeError) in
             async let sum = Result { () async throws(IntakeError) in try await self.sum(of: file, digest) }
             async let outcome = Result { () async throws(IntakeError) in
-                try await self.outcome(of: file, Examination(contest.measurements, depth: depth))
+                try await self.outcome(
+                    of: file, Examination(contest.measurements, depth: depth, thresholds: contest.thresholds))
             }
             let ((read, stills), hashed) = try (await outcome.get(), await sum.get())
             let report = Report(
@@ -149,12 +150,12 @@ extension Inspector {
     private func withoutContent(
         _ file: OpenMediaFile, _ examination: Examination, because error: ProbeError
     ) async throws(IntakeError) -> ProbeOutcome {
-        let quick = Examination(examination.measurements, depth: .quick)
+        let quick = Examination(examination.measurements)
         guard case (.facts(var facts), _) = try await outcome(of: file, quick) else { return .unread(error) }
         let shortfall = ContentShortfall(rawValue: error.code.rawValue)
         let frames = facts.integrity.videoPackets ?? 0
         facts.content = ContentFacts(
-            depth: examination.depth,
+            depth: examination.depth, thresholds: examination.thresholds,
             picture: facts.video.map { _ in PictureContent(framesExamined: 0, frames: frames, shortfall: shortfall) },
             sound: facts.audio.map { _ in SoundContent(shortfall: shortfall) })
         return .facts(facts)

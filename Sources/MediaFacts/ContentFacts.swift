@@ -2,16 +2,31 @@
 public struct ContentFacts: Sendable, Hashable, Codable {
     /// How closely the file was looked at.
     public var depth: Depth
+    /// What counted as black, frozen, silent and as a bar.
+    public var thresholds: ContentThresholds
     /// What there is to see; nil when it was not asked for or the file has no video.
     public var picture: PictureContent?
     /// What there is to hear; nil when it was not asked for or the file has no audio.
     public var sound: SoundContent?
 
     /// Gathers what was measured.
-    public init(depth: Depth, picture: PictureContent? = nil, sound: SoundContent? = nil) {
+    public init(
+        depth: Depth, thresholds: ContentThresholds = .usual, picture: PictureContent? = nil,
+        sound: SoundContent? = nil
+    ) {
         self.depth = depth
+        self.thresholds = thresholds
         self.picture = picture
         self.sound = sound
+    }
+
+    /// Reads the wire form; documents from before thresholds could be chosen were measured by the usual ones.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        depth = try values.decode(Depth.self, forKey: .depth)
+        thresholds = try values.decodeIfPresent(ContentThresholds.self, forKey: .thresholds) ?? .usual
+        picture = try values.decodeIfPresent(PictureContent.self, forKey: .picture)
+        sound = try values.decodeIfPresent(SoundContent.self, forKey: .sound)
     }
 }
 
@@ -38,8 +53,8 @@ public struct PictureContent: Sendable, Hashable, Codable {
     public var framesExamined: Int
     /// Frames that the stream has, as far as packets tell.
     public var frames: Int
-    /// Black for 400 ms or longer: 98 % of the picture at most a tenth of the way from black to white, and no part of it
-    /// brighter on average.
+    /// Black for 400 ms or longer: nearly all of the picture dark, as the thresholds have it, and no part of it brighter on
+    /// average.
     public var black: [Stretch]
     /// Without movement anywhere for 900 ms or longer, and not black.
     public var frozen: [Stretch]
@@ -128,7 +143,7 @@ public struct EdgePicture: Sendable, Hashable, Codable {
 
 /// What there is to hear.
 public struct SoundContent: Sendable, Hashable, Codable {
-    /// No sample above −60 dBFS for 400 ms or longer. The time after the sound's end is silent too.
+    /// No sample above the threshold (−60 dBFS) for 400 ms or longer. The time after the sound's end is silent too.
     public var silent: [Stretch]
     /// Integrated loudness in LUFS, EBU R 128; nil when nothing is louder than its gate, or it could not be measured.
     public var loudness: Double?

@@ -4,11 +4,16 @@ public struct Examination: Sendable, Hashable {
     public var measurements: Set<Measurement>
     /// How closely picture and sound are looked at; at `.quick` neither is.
     public var depth: Depth
+    /// What counts as black, frozen, silent and as a bar.
+    public var thresholds: ContentThresholds
 
     /// Asks for measurements.
-    public init(_ measurements: Set<Measurement>, depth: Depth = .quick) {
+    public init(
+        _ measurements: Set<Measurement>, depth: Depth = .quick, thresholds: ContentThresholds = .usual
+    ) {
         self.measurements = measurements
         self.depth = depth
+        self.thresholds = thresholds
     }
 }
 

@@ -45,7 +45,8 @@ struct WorkerJob {
     private func request(_ file: MediaFile, _ examination: Examination) -> cld_job {
         cld_job(
             number: number, file_bytes: file.bytes, measurements: ZygoteProcess.bits(examination.measurements),
-            depth: ZygoteProcess.number(examination.depth), layers: layers, guards: guards.rawValue,
+            depth: ZygoteProcess.number(examination.depth), thresholds: ZygoteProcess.numbers(examination.thresholds),
+            layers: layers, guards: guards.rawValue,
             limits: cld_limits(
                 cpu_seconds: UInt64(max(1, limits.cpuSeconds)), address_space_bytes: limits.addressSpaceBytes,
                 descriptors: UInt64(max(4, limits.descriptors))),

@@ -111,6 +111,7 @@ struct WorkerReply {
                 && list.allSatisfy { $0.fromMilliseconds >= 0 && $0.toMilliseconds >= $0.fromMilliseconds }
         }
             && (picture?.active.count ?? 0) <= 10_000 && (content?.sound?.curve.count ?? 0) <= 600
+            && content?.thresholds.isWithinRanges ?? true
             && (picture?.framesExamined ?? 0) >= 0 && (picture?.shortfall?.rawValue.utf8.count ?? 0) <= 64
             && (content?.sound?.shortfall?.rawValue.utf8.count ?? 0) <= 64
     }

@@ -93,7 +93,9 @@ public enum ZygoteProcess {
         let result = Result { () throws(ProbeError) in
             try InProcessProber.examine(
                 MediaFile(descriptor: media, bytes: job.file_bytes),
-                for: Examination(measurements(job.measurements), depth: depth(job.depth)), limits: reading)
+                for: Examination(
+                    measurements(job.measurements), depth: depth(job.depth), thresholds: thresholds(job.thresholds)),
+                limits: reading)
         }
         cld_exit(send(WorkerReply.data(result), to: reply) ? 0 : 1)
     }
@@ -123,6 +125,27 @@ public enum ZygoteProcess {
 
     /// The place of a depth among all.
     static func number(_ depth: Depth) -> UInt32 { UInt32(Depth.allCases.firstIndex(of: depth) ?? 0) }
+
+    /// Thresholds as a job holds them, in the order of their names.
+    typealias Numbers = (Double, Double, Double, Double, Double)
+
+    static func numbers(_ thresholds: ContentThresholds) -> Numbers {
+        var numbers: Numbers = (0, 0, 0, 0, 0)
+        withUnsafeMutableBytes(of: &numbers) { bytes in
+            ContentThresholds.Name.allCases.map { thresholds[$0] }.withUnsafeBytes { bytes.copyMemory(from: $0) }
+        }
+        return numbers
+    }
+
+    static func thresholds(_ numbers: Numbers) -> ContentThresholds {
+        var thresholds = ContentThresholds.usual
+        withUnsafeBytes(of: numbers) { bytes in
+            for (place, name) in ContentThresholds.Name.allCases.enumerated() {
+                thresholds[name] = bytes.load(fromByteOffset: place * MemoryLayout<Double>.stride, as: Double.self)
+            }
+        }
+        return thresholds
+    }
 
     private static func depth(_ number: UInt32) -> Depth {
         Depth.allCases.indices.contains(Int(number)) ? Depth.allCases[Int(number)] : .quick

@@ -39,8 +39,11 @@ struct HTMLContent {
             : words(
                 "抽查：关键帧、可疑片段和全部声音（\(frames) 帧）",
                 "Sampled: keyframes, suspicious passages and all sound (\(frames) frames)")
-        return
-            "<p class=\"small\">\(text)\(words("。阈值为本工具设定，非通知所载。", ". The thresholds are this tool's, not the notice's."))</p>"
+        let thresholds =
+            content.thresholds == .usual
+            ? words("。阈值为本工具设定，非通知所载。", ". The thresholds are this tool's, not the notice's.")
+            : words("。部分阈值由竞赛规则设定。", ". Some thresholds are set by the contest's rules.")
+        return "<p class=\"small\">\(text)\(thresholds)</p>"
     }
 
     // MARK: Time line

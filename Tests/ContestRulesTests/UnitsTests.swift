@@ -113,4 +113,37 @@ struct UnitsTests {
     func noBitRates(text: String) {
         #expect(Units.bitRate(text) == nil)
     }
+
+    @Test(
+        "measure shares up to the whole",
+        arguments: [("0%", 0), ("0.49%", 0.49), ("10%", 10), ("98.5%", 98.5), ("100%", 100)])
+    func shares(text: String, percent: Double) {
+        #expect(Units.percent(text) == percent)
+    }
+
+    @Test(
+        "are never guessed for a share",
+        arguments: ["", "%", "0.5", "10 %", "100.01%", "101%", "-1%", "0,5%", ".5%", "5.%", "0.123%", "５%", "5％"])
+    func noShares(text: String) {
+        #expect(Units.percent(text) == nil)
+    }
+
+    @Test(
+        "measure levels in the unit that is asked for",
+        arguments: [
+            ("-60dBFS", "dBFS", -60), ("-1.5dBTP", "dBTP", -1.5), ("0LUFS", "LUFS", 0), ("-99.9dBFS", "dBFS", -99.9),
+        ])
+    func levels(text: String, unit: String, level: Double) {
+        #expect(Units.decibels(text, unit) == level)
+    }
+
+    @Test(
+        "are never guessed for a level",
+        arguments: [
+            "", "-60", "dBFS", "-60dB", "-60 dBFS", "-60dbfs", "+60dBFS", "-60.55dBFS", "-100dBFS", "-６0dBFS",
+            "-60LUFS",
+        ])
+    func noLevels(text: String) {
+        #expect(Units.decibels(text, "dBFS") == nil)
+    }
 }

@@ -9,12 +9,13 @@ import Testing
 /// A prober that breaks down as soon as it is to decode anything.
 private final class FragileProber: MediaProbing {
     let libraryVersions: [String: String] = [:]
-    private let asked = Mutex<[Depth]>([])
+    private let asked = Mutex<[Examination]>([])
 
-    var depths: [Depth] { asked.withLock { $0 } }
+    var depths: [Depth] { asked.withLock { $0.map(\.depth) } }
+    var thresholds: [ContentThresholds] { asked.withLock { $0.map(\.thresholds) } }
 
     func examine(_ file: MediaFile, for examination: Examination) async throws(ProbeError) -> ExaminedFile {
-        asked.withLock { $0.append(examination.depth) }
+        asked.withLock { $0.append(examination) }
         guard examination.depth == .quick else { throw .sample(.crashed) }
         return ExaminedFile(.sample())
     }
@@ -72,6 +73,7 @@ struct DepthTests {
         #expect(report.verdict == .needsReview)
     }
 
+<<<<<<< HEAD
     @Test("gives the pictures of an earlier run where they are wanted, and looks again where none were kept")
     func rememberedPictures() async throws {
         let (prober, memory) = (DecodingDouble(), MemoryDouble())
@@ -85,6 +87,19 @@ struct DepthTests {
         }
         #expect(seen.map(\.isUnchanged) == [false, true, false, true])
         #expect(seen.map(\.pictures) == [1, 0, 1, 1])
+=======
+    @Test("goes by the thresholds of the rules, also where the decoder gave out")
+    func thresholds() async throws {
+        let text = Self.rules.replacing("DEPTH", with: "").replacing(
+            "longest: 10s", with: "longest: 10s, darkness: 15%")
+        let contest = try ContestFile.load(text, file: "sample.yaml")
+        let prober = FragileProber()
+        let report = try await Inspector(prober: prober, running: 1, waiting: 1).report(
+            on: file, named: nil, contest: contest)
+        #expect(prober.thresholds.first == ContentThresholds(blackDarknessPercent: 15))
+        #expect(report.facts?.content?.thresholds == ContentThresholds(blackDarknessPercent: 15))
+        #expect(report.findings.suffix(2).allSatisfy { $0.reason == "crashed" })
+>>>>>>> 00bfbfc (What counts as black, frozen, silent and as a bar is a parameter of the rule)
     }
 
     @Test("is tried again by the next run where time, memory or the decoder gave out")

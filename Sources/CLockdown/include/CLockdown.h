@@ -36,6 +36,7 @@ struct cld_job {
     int64_t file_bytes;
     uint32_t measurements;
     uint32_t depth;  // of the examination, unknown here
+    double thresholds[5];  // likewise
     uint32_t layers;
     uint32_t guards;  // the reader's own, unknown here
     struct cld_limits limits;

@@ -9,14 +9,18 @@ struct ActivePictureRule: ContentRule {
     var tolerance: Double
     /// Whether another shape is left to a person.
     var leavesToPerson: Bool
+    let thresholds: [ContentThresholds.Name: Double]
 
     /// Share of the picture that bars of no account may take from each side.
     private static let hairline = 0.02
 
-    init(allowed: [Ratio], tolerance: Double = 0.03, leavesToPerson: Bool = false) {
+    init(
+        allowed: [Ratio], tolerance: Double = 0.03, leavesToPerson: Bool = false, thresholds: ContentThresholds = .usual
+    ) {
         self.allowed = allowed
         self.tolerance = tolerance
         self.leavesToPerson = leavesToPerson
+        self.thresholds = thresholds.only(.barDarkness)
     }
 
     init(_ parameters: ParameterReader) {
@@ -26,6 +30,7 @@ struct ActivePictureRule: ContentRule {
             parameters.value("others", shape: LocalizedText(zh: " fail 或 review", en: "fail or review")) { text in
                 ["fail": false, "review": true][text]
             } ?? false
+        thresholds = parameters.thresholds(.barDarkness)
     }
 
     var measurements: Set<Measurement> { [.header, .packets, .picture] }
@@ -88,5 +93,6 @@ extension ActivePictureRule: Encodable {
         try values.encode(allowed.map(\.colonText), forKey: .allowed)
         try values.encode(tolerance, forKey: .tolerance)
         try values.encode(leavesToPerson ? "review" : "fail", forKey: .others)
+        try encode(thresholds, to: encoder)
     }
 }

@@ -5,9 +5,17 @@ struct BlackRule: ContentRule, Encodable {
     static let kind = "black"
     /// How long a piece may last.
     let stretch: LongestStretch
+    let thresholds: [ContentThresholds.Name: Double]
 
-    init(longest: Duration) { stretch = LongestStretch(longest: longest) }
-    init(_ parameters: ParameterReader) { stretch = LongestStretch(parameters) }
+    init(longest: Duration, thresholds: ContentThresholds = .usual) {
+        stretch = LongestStretch(longest: longest)
+        self.thresholds = thresholds.only(.blackDarkness, .blackArea)
+    }
+
+    init(_ parameters: ParameterReader) {
+        stretch = LongestStretch(parameters)
+        thresholds = parameters.thresholds(.blackDarkness, .blackArea)
+    }
 
     var measurements: Set<Measurement> { [.header, .packets, .picture] }
     var required: String? { stretch.required }
@@ -20,5 +28,8 @@ struct BlackRule: ContentRule, Encodable {
             LocalizedText(zh: "请剪去黑屏片段后重新导出。", en: "Cut it out and export again."))
     }
 
-    func encode(to encoder: any Encoder) throws { try stretch.encode(to: encoder) }
+    func encode(to encoder: any Encoder) throws {
+        try stretch.encode(to: encoder)
+        try encode(thresholds, to: encoder)
+    }
 }

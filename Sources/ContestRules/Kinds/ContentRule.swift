@@ -23,6 +23,12 @@ extension ContentRule {
                         zh: "此项须解码画面和声音才能检查，本次未解码。",
                         en: "This needs picture and sound decoded, which this check did not do."))
         }
+        guard thresholds.allSatisfy({ content.thresholds[$0.key] == $0.value }) else {
+            return Judgement(
+                .undetermined, reason: "other-thresholds", required: required,
+                message: LocalizedText(
+                    zh: "此文件是按别的阈值测量的，须重新检查。", en: "This was measured by other thresholds. Check the file again."))
+        }
         return judge(content, of: facts)
     }
 

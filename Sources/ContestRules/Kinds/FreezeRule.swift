@@ -5,9 +5,17 @@ struct FreezeRule: ContentRule, Encodable {
     static let kind = "freeze"
     /// How long a piece may last.
     let stretch: LongestStretch
+    let thresholds: [ContentThresholds.Name: Double]
 
-    init(longest: Duration) { stretch = LongestStretch(longest: longest) }
-    init(_ parameters: ParameterReader) { stretch = LongestStretch(parameters) }
+    init(longest: Duration, thresholds: ContentThresholds = .usual) {
+        stretch = LongestStretch(longest: longest)
+        self.thresholds = thresholds.only(.freezeMovement)
+    }
+
+    init(_ parameters: ParameterReader) {
+        stretch = LongestStretch(parameters)
+        thresholds = parameters.thresholds(.freezeMovement)
+    }
 
     var measurements: Set<Measurement> { [.header, .packets, .picture] }
     var required: String? { stretch.required }
@@ -20,5 +28,8 @@ struct FreezeRule: ContentRule, Encodable {
             LocalizedText(zh: "如非有意，请检查剪辑后重新导出。", en: "If it is not meant, check the edit and export again."))
     }
 
-    func encode(to encoder: any Encoder) throws { try stretch.encode(to: encoder) }
+    func encode(to encoder: any Encoder) throws {
+        try stretch.encode(to: encoder)
+        try encode(thresholds, to: encoder)
+    }
 }

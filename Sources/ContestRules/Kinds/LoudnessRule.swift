@@ -17,12 +17,9 @@ struct LoudnessRule: ContentRule {
     }
 
     init(_ parameters: ParameterReader) {
-        let shape = LocalizedText(zh: "带单位的响度，如 -23LUFS", en: "a loudness with unit, like -23LUFS")
-        softest = parameters.value("min", shape: shape) { Self.level($0, "LUFS") }
-        loudest = parameters.value("max", shape: shape) { Self.level($0, "LUFS") }
-        highestPeak = parameters.value(
-            "maxTruePeak", shape: LocalizedText(zh: "带单位的峰值，如 -1dBTP", en: "a peak with unit, like -1dBTP")
-        ) { Self.level($0, "dBTP") }
+        softest = parameters.value("min", shape: Units.loudnessShape) { Self.level($0, "LUFS") }
+        loudest = parameters.value("max", shape: Units.loudnessShape) { Self.level($0, "LUFS") }
+        highestPeak = parameters.value("maxTruePeak", shape: Units.peakShape) { Self.level($0, "dBTP") }
         if !parameters.has("min"), !parameters.has("max"), !parameters.has("maxTruePeak") {
             parameters.report(nil, "至少需要 min、max、maxTruePeak 之一", "min, max or maxTruePeak is missing")
         }
@@ -33,10 +30,7 @@ struct LoudnessRule: ContentRule {
 
     /// `-23LUFS` as −23, from −70 to 20.
     private static func level(_ text: String, _ unit: String) -> Double? {
-        guard text.hasSuffix(unit) else { return nil }
-        let digits = text.dropLast(unit.count)
-        guard digits.wholeMatch(of: /-?[0-9]{1,2}(\.[0-9])?/) != nil, let value = Double(digits) else { return nil }
-        return (-70...20).contains(value) ? value : nil
+        Units.decibels(text, unit).flatMap { (-70...20).contains($0) ? $0 : nil }
     }
 
     var measurements: Set<Measurement> { [.header, .packets, .sound] }

@@ -21,7 +21,7 @@ enum RuleFile {
     static func rules(_ root: ParameterReader) -> [Rule] {
         var ids: Set<String> = []
         var admissionKinds: Set<String> = []
-        let rules = root.sections("rules").compactMap { section -> Rule? in
+        let read = root.sections("rules").compactMap { section -> (section: ParameterReader, rule: Rule)? in
             let rule = rule(section)
             if let id = rule?.id, !ids.insert(id).inserted {
                 section.report("id", "规则编号“\(id)”重复", "the rule id \"\(id)\" is used twice")
@@ -29,12 +29,14 @@ enum RuleFile {
             checkAdmission(section, root, &admissionKinds)
             // Without its kind nobody can say which keys a rule has.
             if isKnown(section) { section.refuseUnknownKeys() }
-            return rule
+            return rule.map { (section, $0) }
         }
+        let rules = read.map(\.rule)
         // What follows looks at the rules together, which makes no sense while one of them is spoilt.
         guard !root.hasProblems else { return rules }
         requireReadable(rules, root)
         refuseContradictions(rules, root)
+        refuseOtherThresholds(read)
         return rules
     }
 
@@ -88,6 +90,27 @@ enum RuleFile {
         root.report(
             "rules", "缺少必须的 readable 规则，否则无法打开的文件不会被判不合格",
             "a required rule of kind readable is missing; without it an unreadable file would not be refused")
+    }
+
+    /// A file is measured once for all rules, encouraged ones included: they agree on what counts as black and the like.
+    private static func refuseOtherThresholds(_ read: [(section: ParameterReader, rule: Rule)]) {
+        var first: [ContentThresholds.Name: (id: String, value: Double)] = [:]
+        for (section, rule) in read {
+            guard case .measured(let kind) = rule.kind else { continue }
+            for name in ContentThresholds.Name.allCases {
+                guard let value = kind.thresholds[name] else { continue }
+                guard let earlier = first[name] else {
+                    first[name] = (rule.id, value)
+                    continue
+                }
+                guard earlier.value != value else { continue }
+                let (here, there) = (name.text(value), name.text(earlier.value))
+                section.report(
+                    name.parameter, "与规则“\(earlier.id)”不一致：\(here) 和 \(there)；视频只测量一次，两条规则的 \(name.parameter) 应相同",
+                    "\"\(rule.id)\" has \(here) and \"\(earlier.id)\" \(there): a file is measured once, so \(name.parameter) "
+                        + "must be the same in both")
+            }
+        }
     }
 
     /// Two required rules that no picture can meet together can never pass.

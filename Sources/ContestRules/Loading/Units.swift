@@ -5,6 +5,10 @@ enum Units {
     static let durationShape = LocalizedText(
         zh: "带单位的时长，如 2m、90s、500ms、1m30s", en: "a length with unit, like 2m, 90s, 500ms or 1m30s")
     static let percentShape = LocalizedText(zh: "百分比，如 0.5%", en: "a percentage, like 0.5%")
+    static let loudnessShape = LocalizedText(
+        zh: "带单位的响度，如 -23LUFS", en: "a loudness with unit, like -23LUFS")
+    static let peakShape = LocalizedText(zh: "带单位的峰值，如 -1dBTP", en: "a peak with unit, like -1dBTP")
+    static let levelShape = LocalizedText(zh: "带单位的电平，如 -60dBFS", en: "a level with unit, like -60dBFS")
     static let ratioShape = LocalizedText(zh: "画面比例，如 16:9", en: "a picture ratio, like 16:9")
     static let sizeShape = LocalizedText(zh: "画面尺寸，如 1920x1080", en: "a picture size, like 1920x1080")
     static let rateShape = LocalizedText(zh: "帧率，如 25 或 30000/1001", en: "a frame rate, like 25 or 30000/1001")
@@ -29,6 +33,19 @@ enum Units {
     static func fraction(_ text: String) -> Double? {
         guard let digits = text.wholeMatch(of: /([0-9]{1,2}(?:\.[0-9]{1,4})?)%/)?.1 else { return nil }
         return Double(digits).map { $0 / 100 }
+    }
+
+    /// `0.5%` as percent, from 0 to 100, both included, to a hundredth.
+    static func percent(_ text: String) -> Double? {
+        guard let digits = text.wholeMatch(of: /([0-9]{1,3}(?:\.[0-9]{1,2})?)%/)?.1 else { return nil }
+        return Double(digits).flatMap { $0 <= 100 ? $0 : nil }
+    }
+
+    /// `-23LUFS`, `-1.5dBTP`, `-60dBFS`: decibels with their unit, to a tenth.
+    static func decibels(_ text: String, _ unit: String) -> Double? {
+        guard text.hasSuffix(unit) else { return nil }
+        let digits = text.dropLast(unit.count)
+        return digits.wholeMatch(of: /-?[0-9]{1,2}(\.[0-9])?/) != nil ? Double(digits) : nil
     }
 
     /// `16:9`.

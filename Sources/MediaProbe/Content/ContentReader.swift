@@ -33,13 +33,14 @@ final class ContentReader {
         clocks = Clocks(source, facts)
         let seesPicture = examination.measurements.contains(.picture) && facts.video != nil
         stills = StillCollector(length: seesPicture ? facts.duration?.wholeMilliseconds : nil)
-        watch = PictureWatch(clocks.video, stills: stills)
-        sound = SoundWatch(clocks.audio)
+        watch = PictureWatch(clocks.video, examination.thresholds, stills: stills)
+        sound = SoundWatch(clocks.audio, examination.thresholds)
         picture = seesPicture ? source.videoDecoder(skippingLoopFilter: examination.depth != .full) : nil
         audio = examination.measurements.contains(.sound) && facts.audio != nil ? source.audioDecoder() : nil
         groups = GroupsOfPictures(
             usualMilliseconds: clocks.video.usualMilliseconds,
-            samples: (facts.video?.picture?.codedWidth ?? 0) * (facts.video?.picture?.codedHeight ?? 0))
+            samples: (facts.video?.picture?.codedWidth ?? 0) * (facts.video?.picture?.codedHeight ?? 0),
+            leniency: examination.thresholds.leniency)
     }
 
     /// What a viewer would see and hear, and stills of it.
@@ -58,7 +59,7 @@ final class ContentReader {
             }
         }
         if !isFull, picture != nil, !isOvertime { try decodeSuspicious() }
-        var content = ContentFacts(depth: examination.depth)
+        var content = ContentFacts(depth: examination.depth, thresholds: examination.thresholds)
         if examination.measurements.contains(.picture), facts.video != nil { content.picture = seen() }
         if examination.measurements.contains(.sound), facts.audio != nil { content.sound = heard() }
         return (content, stills.stills.sorted { $0.atMilliseconds < $1.atMilliseconds })

@@ -11,6 +11,13 @@ struct FreezeDetector {
     private(set) var found = StretchCollector(shortest: 900)
     /// When the picture that others are compared with was shown.
     private var since: Int64 = 0
+    /// How much more may differ than usual.
+    private let scale: Float
+
+    /// - Parameter thresholds: what counts as movement; all differences below are its share of theirs.
+    init(_ thresholds: ContentThresholds) {
+        scale = Float(thresholds.freezeMovementPercent / ContentThresholds.usual.freezeMovementPercent)
+    }
 
     /// Differences that coding alone makes, in steps of 256.
     private static let least: Float = 1.25
@@ -40,19 +47,20 @@ struct FreezeDetector {
 
     /// Whether something has moved between `reference` and the picture that `measure` compares with it.
     mutating func stillness(_ measure: LumaMeasure, _ reference: LumaImage, isKeyframe: Bool) -> Stillness {
-        defer { wasStrictlyStill = measure.difference.allSatisfy { $0 <= Self.strict } }
-        if Self.isWithin(Self.least, Self.most, Self.excusedShare, measure, reference) { return .still }
+        defer { wasStrictlyStill = measure.difference.allSatisfy { $0 <= Self.strict * scale } }
+        if isWithin(Self.least, Self.most, Self.excusedShare, measure, reference) { return .still }
         guard isKeyframe, wasStrictlyStill, found.start != nil,
-            Self.isWithin(
+            isWithin(
                 Self.leastAtKeyframe, Self.mostAtKeyframe, Self.excusedShareAtKeyframe, measure, reference)
         else { return .moved }
         return .recoded
     }
 
-    private static func isWithin(
+    private func isWithin(
         _ least: Float, _ most: Float, _ share: Float, _ measure: LumaMeasure, _ reference: LumaImage
     ) -> Bool {
-        measure.difference.indices.allSatisfy { cell in
+        let (least, most) = (least * scale, most * scale)
+        return measure.difference.indices.allSatisfy { cell in
             let difference = measure.difference[cell]
             return difference <= least
                 || difference <= most && difference <= least + share * reference.deviation(ofCell: cell)

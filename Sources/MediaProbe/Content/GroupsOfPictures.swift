@@ -18,6 +18,7 @@ struct GroupsOfPictures {
     private var glances: [PictureWatch.Glance?] = []
     private let usualMilliseconds: Int64
     private let samples: Int
+    private let leniency: Double
 
     /// Share of what large packets have that makes one small, and what it may have in any case.
     private static let smallShare = 0.15
@@ -32,10 +33,13 @@ struct GroupsOfPictures {
     /// A group longer than this is decoded whole: one keyframe says too little of it.
     private static let longestUnseen: Int64 = 12_000
 
-    /// - Parameter samples: in one picture.
-    init(usualMilliseconds: Int64, samples: Int) {
+    /// - Parameters:
+    ///   - samples: in one picture.
+    ///   - leniency: how much more than usual may be black or frozen; more packets are suspicious then.
+    init(usualMilliseconds: Int64, samples: Int, leniency: Double) {
         self.usualMilliseconds = max(1, usualMilliseconds)
         self.samples = samples
+        self.leniency = leniency
     }
 
     /// Number of groups, the first before the first keyframe if there are packets.
@@ -73,7 +77,7 @@ struct GroupsOfPictures {
                 wanted[index] = 0..<max(wanted[index].upperBound, row)
             }
             guard index > 0, let before = glances[index - 1] else { continue }
-            if Self.areAlike(before, glance) { wanted[index - 1] = 0..<lengths[index - 1] }
+            if areAlike(before, glance) { wanted[index - 1] = 0..<lengths[index - 1] }
             if glance.isBlack { wanted[index - 1] = wanted[index - 1].lowerBound..<lengths[index - 1] }
         }
         return zip(wanted, lengths).map { $0.clamped(to: 0..<$1) }
@@ -108,12 +112,12 @@ struct GroupsOfPictures {
     private var smallest: Double {
         let sizes = packets.filter { !$0.isKey }.map(\.size).sorted()
         let large = sizes.isEmpty ? 0 : Double(sizes[sizes.count * 3 / 4])
-        return max(Self.smallShare * large, Self.smallBytes + Self.smallBytesPerSample * Double(samples))
+        return leniency * max(Self.smallShare * large, Self.smallBytes + Self.smallBytesPerSample * Double(samples))
     }
 
     /// Whether two keyframes show the same, as far as the brightness of their cells tells.
-    private static func areAlike(_ one: PictureWatch.Glance, _ other: PictureWatch.Glance) -> Bool {
-        zip(one.cells, other.cells).allSatisfy { abs($0 - $1) <= 1.5 }
+    private func areAlike(_ one: PictureWatch.Glance, _ other: PictureWatch.Glance) -> Bool {
+        zip(one.cells, other.cells).allSatisfy { abs($0 - $1) <= 1.5 * Float(leniency) }
     }
 
     /// Bytes of a packet without the padding that keeps a fixed bit rate: H.264 and HEVC end in a row of 0xFF, MPEG-2 in a
@@ -126,5 +130,15 @@ struct GroupsOfPictures {
         guard pad == 0xff || pad == 0 else { return size }
         while end > 4, data[end - 1] == pad { end -= 1 }
         return end
+    }
+}
+
+extension ContentThresholds {
+    /// How much more than usual counts as black or frozen; 1 or more.
+    var leniency: Double {
+        let usual = Self.usual
+        return max(
+            1, freezeMovementPercent / usual.freezeMovementPercent, blackDarknessPercent / usual.blackDarknessPercent,
+            (100 - blackAreaPercent) / (100 - usual.blackAreaPercent))
     }
 }

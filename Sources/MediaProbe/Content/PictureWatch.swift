@@ -8,8 +8,9 @@ final class PictureWatch {
     private var current: LumaImage?
     /// The picture that others are compared with.
     private var reference: LumaImage?
-    private var black = BlackDetector()
-    private var freeze = FreezeDetector()
+    private let thresholds: ContentThresholds
+    private var black: BlackDetector
+    private var freeze: FreezeDetector
     private var active = ActivePictureDetector()
     private var comb = CombDetector()
     private var cuts = 0
@@ -28,8 +29,11 @@ final class PictureWatch {
     /// Average difference of two pictures that have nothing in common, 0...255.
     private static let cut = 30.0
 
-    init(_ clock: StreamClock, stills: StillCollector) {
+    init(_ clock: StreamClock, _ thresholds: ContentThresholds, stills: StillCollector) {
         self.clock = clock
+        self.thresholds = thresholds
+        black = BlackDetector(thresholds)
+        freeze = FreezeDetector(thresholds)
         self.stills = stills
     }
 
@@ -45,9 +49,9 @@ final class PictureWatch {
     func glance(_ frame: AVFrame, isDamaged: Bool) -> Glance? {
         guard let time = time(of: frame), let image = read(frame) else { return nil }
         examined += 1
-        let range = LumaRange(isFull: frame.isFullRange)
+        let range = LumaRange(isFull: frame.isFullRange, thresholds)
         let measure = LumaMeasure(image, against: nil, darkest: range.darkest)
-        let isBlack = BlackDetector.isBlack(measure, range)
+        let isBlack = black.isBlack(measure, range)
         note(frame, image, measure, time, isBlack, isDamaged, range)
         return Glance(time: time, isBlack: isBlack, cells: measure.brightness)
     }
@@ -56,10 +60,10 @@ final class PictureWatch {
     func watch(_ frame: AVFrame, isDamaged: Bool) {
         guard let time = time(of: frame), let image = read(frame) else { return }
         examined += 1
-        let range = LumaRange(isFull: frame.isFullRange)
+        let range = LumaRange(isFull: frame.isFullRange, thresholds)
         let other = reference.flatMap { $0.width == image.width && $0.height == image.height ? $0 : nil }
         let measure = LumaMeasure(image, against: other, darkest: range.darkest)
-        let isBlack = BlackDetector.isBlack(measure, range)
+        let isBlack = black.isBlack(measure, range)
         let stillness =
             other.map { freeze.stillness(measure, $0, isKeyframe: frame.key_frame != 0) } ?? .moved
         if other != nil, measure.averageDifference > Self.cut { cuts += 1 }

@@ -13,10 +13,13 @@ final class SoundWatch {
     private var isUnknown = false
     private var changes = false
 
-    /// −60 dBFS.
-    private static let silent: Float = 0.001
+    /// Samples below this are silent, as a share of the full scale.
+    private let silent: Float
 
-    init(_ clock: StreamClock) { self.clock = clock }
+    init(_ clock: StreamClock, _ thresholds: ContentThresholds) {
+        self.clock = clock
+        silent = Float(pow(10, thresholds.silenceDBFS / 20))
+    }
 
     /// Takes a frame.
     func listen(_ frame: AVFrame) {
@@ -48,7 +51,7 @@ final class SoundWatch {
                 var peak = Float(0)
                 for index in position * channels..<next * channels { peak = max(peak, samples[index].magnitude) }
                 let time = start + Int64(position) * 1000 / Int64(rate)
-                if peak < Self.silent { silence.begin(at: time) } else { silence.end(at: time) }
+                if peak < silent { silence.begin(at: time) } else { silence.end(at: time) }
                 position = next
             }
         }
