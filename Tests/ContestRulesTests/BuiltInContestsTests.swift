@@ -59,6 +59,18 @@ struct BuiltInContestsTests {
         "complete-file complete-file required {}",
     ]
 
+    /// What a viewer sees and hears; the thresholds are ours.
+    private static func content(_ shape: String) -> [String] {
+        [
+            #"decodable decodable required {"depth":"standard"}"#,
+            "active-picture active-picture required "
+                + #"{"allowed":["\#(shape)"],"darknessPercent":4.6,"others":"review","tolerance":0.03}"#,
+            #"black black encouraged {"areaPercent":98,"darknessPercent":10,"longestMilliseconds":10000}"#,
+            #"freeze freeze encouraged {"longestMilliseconds":10000,"movementPercent":0.49}"#,
+            #"silence silence encouraged {"belowDBFS":-60,"longestMilliseconds":10000}"#,
+        ]
+    }
+
     private static let twoToFive =
         #"duration duration required {"maxMilliseconds":300000,"minMilliseconds":120000,"toleranceMilliseconds":500}"#
 
@@ -72,6 +84,7 @@ struct BuiltInContestsTests {
                     #"aspect-ratio aspect-ratio required {"allowed":["16:9"],"tolerancePartsPerMillion":5000}"#,
                     #"resolution resolution required {"min":null,"sizes":["1920x1080","2560x1440","3840x2160"],"turned":"fail"}"#,
                     #"encouraged-resolution resolution encouraged {"min":null,"sizes":["2560x1440","3840x2160"],"turned":"fail"}"#,
+                ] + content("16:9") + [
                     "opening person required", "ending person required", "subtitles person required",
                     "credits person required", "originality person required", "source-credits person required",
                     "content person required", "window window required {}",
@@ -84,6 +97,7 @@ struct BuiltInContestsTests {
                     #"duration duration required {"maxMilliseconds":300000,"minMilliseconds":180000,"toleranceMilliseconds":500}"#,
                     #"container container required {"allowed":["avi","mpeg-ps","mpeg-ts","mpeg-es","mp4","mov"],"others":"review"}"#,
                     #"resolution resolution required {"min":"1920x1080","sizes":null,"turned":"review"}"#,
+                ] + content("16:9") + [
                     "structure person required", "subtitles person required", "originality person required",
                     "content person required", "window window required {}", "form form required",
                     "unique-media unique-media required {}", "file-name file-name encouraged {}",
@@ -95,11 +109,12 @@ struct BuiltInContestsTests {
                     twoToFive,
                     #"aspect-ratio aspect-ratio required {"allowed":["9:16"],"tolerancePartsPerMillion":5000}"#,
                     #"resolution resolution required {"min":null,"sizes":["1080x1920"],"turned":"fail"}"#,
+                ] + content("9:16") + [
                     "originality person required", "content person required", "window window required {}",
                     "form form required", "unique-media unique-media required {}",
                 ]
             ),
-        ])
+        ] as [(String, [String])])
     func rules(id: String, expected: [String]) throws {
         let contest = try #require(BuiltInContests.contest(id))
         #expect(try contest.rules.map(Self.summary) == expected)
@@ -188,12 +203,13 @@ struct BuiltInContestsTests {
         #expect(try person("xian-2024", "content") == PersonRule())
     }
 
-    @Test("name each rule once, in kebab-case, and have the packets walked", arguments: BuiltInContests.all.map(\.id))
+    @Test("name each rule once, in kebab-case, and have picture and sound sampled", arguments: BuiltInContests.all.map(\.id))
     func ids(id: String) throws {
         let contest = try #require(BuiltInContests.contest(id))
         #expect(Set(contest.rules.map(\.id)).count == contest.rules.count)
         #expect(contest.rules.allSatisfy { ContestFile.kebabCase($0.id) == $0.id })
-        #expect(contest.measurements == [.header, .packets])
+        #expect(contest.measurements == [.header, .packets, .picture, .sound])
+        #expect(contest.depth == .standard, "a deadline evening has no time for every frame")
     }
 
     @Test(
@@ -210,9 +226,19 @@ struct BuiltInContestsTests {
         ] as [(String, Int, Int, Int, Verdict)])
     func verdicts(id: String, width: Int, height: Int, seconds: Int, verdict: Verdict) throws {
         let contest = try #require(BuiltInContests.contest(id))
-        let facts = MediaFacts.sample(
+        var facts = MediaFacts.sample(
             duration: .seconds(seconds), declared: .seconds(seconds), width: width, height: height)
+        let whole = Stretch(fromMilliseconds: 0, toMilliseconds: Int64(seconds) * 1000)
+        facts.content = ContentFacts(
+            depth: .standard,
+            picture: PictureContent(
+                framesExamined: 9, frames: 90,
+                active: [ActivePicture(when: whole, x: 0, y: 0, width: width, height: height)]),
+            sound: SoundContent())
         #expect(Verdict(contest.findings(for: .facts(facts))) == verdict)
+        facts.content = nil
+        let unseen = verdict == .compliant ? .needsReview : verdict
+        #expect(Verdict(contest.findings(for: .facts(facts))) == unseen, "what was not looked at is not passed")
     }
 
     /// All that a field asks for, in a line.

@@ -73,7 +73,6 @@ struct DepthTests {
         #expect(report.verdict == .needsReview)
     }
 
-<<<<<<< HEAD
     @Test("gives the pictures of an earlier run where they are wanted, and looks again where none were kept")
     func rememberedPictures() async throws {
         let (prober, memory) = (DecodingDouble(), MemoryDouble())
@@ -87,7 +86,8 @@ struct DepthTests {
         }
         #expect(seen.map(\.isUnchanged) == [false, true, false, true])
         #expect(seen.map(\.pictures) == [1, 0, 1, 1])
-=======
+    }
+
     @Test("goes by the thresholds of the rules, also where the decoder gave out")
     func thresholds() async throws {
         let text = Self.rules.replacing("DEPTH", with: "").replacing(
@@ -99,7 +99,6 @@ struct DepthTests {
         #expect(prober.thresholds.first == ContentThresholds(blackDarknessPercent: 15))
         #expect(report.facts?.content?.thresholds == ContentThresholds(blackDarknessPercent: 15))
         #expect(report.findings.suffix(2).allSatisfy { $0.reason == "crashed" })
->>>>>>> 00bfbfc (What counts as black, frozen, silent and as a bar is a parameter of the rule)
     }
 
     @Test("is tried again by the next run where time, memory or the decoder gave out")
