@@ -13,20 +13,26 @@ trap 'rm -rf "$scratch"' EXIT
 
 patch() { python3 "$here/patch.py" "$@"; }
 
-# A still picture: blue with a white mark in its upper left corner, so that a viewer sees how it is turned.
-picture() { echo "color=c=steelblue:s=$1:r=$2:d=$3,drawbox=w=iw/4:h=ih/4:c=white:t=fill"; }
-silence() { echo "anullsrc=r=8000:cl=mono:d=$1"; }
+# A picture: blue, a white mark in its upper left corner, so that a viewer sees how it is turned, and an orange box that is
+# elsewhere in every frame, so that it never stands still. What lies on multiples of 16 takes few bytes.
+picture() {
+    local paper="c=steelblue:s=$1:r=$2:d=$3,drawbox=w=iw/4:h=ih/4:c=white:t=fill"
+    local box="c=orange:s=$((${1%x*} / 128 * 16))x$((${1#*x} / 128 * 16)):r=$2:d=$3"
+    echo "color=$paper[paper];color=$box[box];[paper][box]overlay=x=w*(2+2*mod(n\,3)):y=h*4"
+}
+# A beep of 20 ms every 4 s.
+sound() { echo "aevalsrc=lt(mod(t\,4)\,0.02)*sin(2*PI*500*t)/4:s=8000:c=mono:d=$1"; }
 
 ff() { ffmpeg -nostdin -v error -y -filter_threads 1 "$@"; }
 
-# What every encoded clip shares; options that follow it win.
+# What every encoded clip shares; options that follow it win. With mbtree x264 does not repeat itself at some sizes.
 common=(-map_metadata -1 -map_chapters -1 -fflags +bitexact -flags:v +bitexact -flags:a +bitexact -threads 1
-        -c:v libx264 -preset veryfast -crf 40 -bf 0 -pix_fmt yuv420p -c:a aac -b:a 8k)
+        -c:v libx264 -preset veryfast -crf 40 -mbtree 0 -bf 0 -pix_fmt yuv420p -c:a aac -b:a 2k)
 
 # clip FILE SIZE FRAMES-PER-SECOND SECONDS [ffmpeg output option…]
 clip() {
     local file=$1 size=$2 rate=$3 seconds=$4; shift 4
-    ff -f lavfi -i "$(picture "$size" "$rate" "$seconds")" -f lavfi -i "$(silence "$seconds")" "${common[@]}" "$@" "$file"
+    ff -f lavfi -i "$(picture "$size" "$rate" "$seconds")" -f lavfi -i "$(sound "$seconds")" "${common[@]}" "$@" "$file"
 }
 
 # patched FILE SOURCE PATCH [argument…]: a copy of SOURCE with bytes changed by patch.py
@@ -119,11 +125,11 @@ clip "$scratch/250.avi"        1920x1080  1  250  -avoid_negative_ts disabled
 clip "$scratch/250.mp4"        1920x1080  1  250  -movflags +faststart
 clip "$scratch/250-parts.mp4"  1920x1080  1  250  "${fragments[@]}"
 clip "$scratch/200.ts"         1920x1080  2  200  -pat_period 10 -sdt_period 60
-patched truncated.mp4             "$scratch/250.mp4"        cut-media 80
-patched truncated-short.mp4       "$scratch/250.mp4"        cut-media 30
-patched truncated-fragmented.mp4  "$scratch/250-parts.mp4"  cut 93
-patched truncated.mkv             "$scratch/250.mkv"        cut 82
-patched truncated.avi             "$scratch/250.avi"        cut 51
+patched truncated.mp4             "$scratch/250.mp4"        cut-media 79.74
+patched truncated-short.mp4       "$scratch/250.mp4"        cut-media 28.5
+patched truncated-fragmented.mp4  "$scratch/250-parts.mp4"  cut 94.5
+patched truncated.mkv             "$scratch/250.mkv"        cut 81.5
+patched truncated.avi             "$scratch/250.avi"        cut 58.6
 patched lost-packets.ts           "$scratch/200.ts"         drop-ts-packets 300 6
 patched no-moov.mp4               weifang-1080p.mp4         cut-before moov
 patched header-only.mkv           "$scratch/250.mkv"        keep 60
@@ -136,44 +142,53 @@ patched declared-720s.mp4         weifang-1080p.mp4       declare-mp4 720
 patched declared-200s-of-301s.mp4 duration-301000ms.mp4   declare-mp4 200
 patched declared-900ms-more.mp4   weifang-1080p.mp4       declare-mp4 200.9
 patched declared-1100ms-more.mp4  weifang-1080p.mp4       declare-mp4 201.1
-ff -f lavfi -i "$(picture 1920x1080 1 190)" -f lavfi -i "$(silence 240)" "${common[@]}" audio-outlasts-video.mp4
+ff -f lavfi -i "$(picture 1920x1080 1 190)" -f lavfi -i "$(sound 240)" "${common[@]}" audio-outlasts-video.mp4
 
 # ---- streams -----------------------------------------------------------------------------------------------------
 
 ff -f lavfi -i "$(picture 640x360 1 1)" "${common[@]}" -c:v png -pix_fmt rgb24 -frames:v 1 -f image2 "$scratch/cover.png"
 printf '1\n00:00:01,000 --> 00:00:05,000\n诚信兴商\n' > "$scratch/zh.srt"
-two=(-f lavfi -i "$(picture 1920x1080 1 200)" -f lavfi -i "$(picture 2560x1440 1 200)" -f lavfi -i "$(silence 200)"
+two=(-f lavfi -i "$(picture 1920x1080 1 200)" -f lavfi -i "$(picture 2560x1440 1 200)" -f lavfi -i "$(sound 200)"
      "${common[@]}" -map 0 -map 1 -map 2 -disposition:a default)
 
 clip audio-only.m4a            320x240    1  200  -vn
 clip no-audio.mp4              1920x1080  1  200  -an
 clip no-audio-portrait.mp4     1080x1920  1  200  -an
-ff -i "$scratch/cover.png" -f lavfi -i "$(silence 200)" "${common[@]}" \
+ff -i "$scratch/cover.png" -f lavfi -i "$(sound 200)" "${common[@]}" \
     -map 1 -map 0 -c:v copy -disposition:v:0 attached_pic cover-only.m4a
-ff -f lavfi -i "$(picture 1920x1080 1 200)" -f lavfi -i "$(silence 200)" -i "$scratch/cover.png" \
+ff -f lavfi -i "$(picture 1920x1080 1 200)" -f lavfi -i "$(sound 200)" -i "$scratch/cover.png" \
     "${common[@]}" -map 0 -map 1 -map 2 -c:v:1 copy -disposition:v:1 attached_pic cover-and-video.mp4
 ff "${two[@]}" -disposition:v:0 default -disposition:v:1 0       two-videos-default-first.mkv
 ff "${two[@]}" -disposition:v:0 0       -disposition:v:1 default two-videos-default-second.mkv
 ff "${two[@]}" -disposition:v:0 0       -disposition:v:1 0       -default_mode passthrough two-videos-no-default.mkv
-ff -f lavfi -i "$(picture 1920x1080 1 200)" -f lavfi -i "$(silence 200)" -i "$scratch/zh.srt" \
+ff -f lavfi -i "$(picture 1920x1080 1 200)" -f lavfi -i "$(sound 200)" -i "$scratch/zh.srt" \
     "${common[@]}" -map 0 -map 1 -map 2 -c:s mov_text -metadata:s:s language=chi subtitles-zh.mp4
+
+# ---- what a viewer sees and hears ---------------------------------------------------------------------------------
+
+clip black-12s.mp4             1920x1080  1  200  -vf "drawbox=c=black:t=fill:enable=between(t\,90\,101)"
+clip frozen-12s.mp4            1920x1080  1  200  -vf "drawbox=y=ih/4:c=steelblue:t=fill:enable=between(t\,90\,101)"
+clip silent-12s.mp4            1920x1080  1  200  -af "volume=0:enable=between(t\,90\,98)"
+clip pillarbox.mp4             608x1080   1  200  -vf "pad=1920:1080:(ow-iw)/2"
+clip damaged-frames.mp4        1920x1080  1  200  "${fragments[@]}"
+patch spoil-fragments damaged-frames.mp4
 
 # ---- containers: long ones that comply with weifang-2023 in all else, then short ones -----------------------------
 
 clip container.avi   1920x1080  1  200  -avoid_negative_ts disabled
 clip container.mov   1920x1080  1  200
-clip container.mpg   1920x1080  2  180  -f mpeg -packetsize 128 -c:a mp2 -ar 16000 2>"$scratch/log" ||
+clip container.mpg   1920x1080  2  180  -f mpeg -packetsize 128 -c:a mp2 -ar 16000 -b:a 8k 2>"$scratch/log" ||
     { cat "$scratch/log"; exit 1; } >&2    # the log is long: so few pictures a second underflow the buffer that MPEG assumes
 clip container.ts    1920x1080  2  200  -pat_period 10 -sdt_period 60
 clip container.mkv   1920x1080  1  200
 clip container.flv   1920x1080  4  200
-clip container.webm  1920x1080  1  200  -c:v libvpx -c:a libopus -ar 48000 -b:a 6k
+clip container.webm  1920x1080  1  200  -c:v libvpx -b:v 20k -c:a libopus -ar 48000 -b:a 6k
 clip short.mp4       320x240   10  2
 clip short.mov       320x240   10  2
 clip short.3gp       352x288   10  2  -c:v h263
 clip short.avi       320x240   10  2  -c:v mpeg4 -c:a libmp3lame -avoid_negative_ts disabled
-clip short.mpg       320x240   25  2  -f mpeg -c:v mpeg2video -c:a mp2 -ar 16000
-clip short.ts        320x240   25  2  -c:v mpeg2video -c:a mp2 -ar 16000
+clip short.mpg       320x240   25  2  -f mpeg -c:v mpeg2video -c:a mp2 -ar 16000 -b:a 8k
+clip short.ts        320x240   25  2  -c:v mpeg2video -c:a mp2 -ar 16000 -b:a 8k
 clip short.mkv       320x240   10  2
 clip short.webm      320x240   10  2  -c:v libvpx-vp9 -b:v 50k -c:a libopus -ar 48000
 clip short.wmv       320x240   10  2  -c:v wmv2 -c:a wmav2 -ar 44100 -b:a 32k

@@ -59,13 +59,13 @@ def declare_mkv(data, seconds):
 
 def cut(data, percent):
     """Keep this share of the file."""
-    del data[len(data) * int(percent) // 100:]
+    del data[int(len(data) * float(percent) / 100):]
 
 
 def cut_media(data, percent):
     """Keep this share of the mdat box, which must come last."""
     offset, size = box(data, "mdat")
-    del data[offset + size * int(percent) // 100:]
+    del data[offset + int(size * float(percent) / 100):]
 
 
 def cut_before(data, kind):
@@ -83,8 +83,15 @@ def drop_ts_packets(data, first, count):
     del data[int(first) * 188:(int(first) + int(count)) * 188]
 
 
+def spoil_fragments(data):
+    """Overwrite picture data in the keyframe that begins a fragment, in all but the first; every size stays."""
+    for _, offset, _ in [found for found in boxes(data) if found[0] == "mdat"][1:]:
+        data[offset + 100:offset + 200] = b"\x55" * 100
+
+
 changes = {f.__name__.replace("_", "-"): f for f in
-           (orientation, declare_mp4, declare_mkv, cut, cut_media, cut_before, keep, drop_ts_packets)}
+           (orientation, declare_mp4, declare_mkv, cut, cut_media, cut_before, keep, drop_ts_packets,
+            spoil_fragments)}
 change, path, *arguments = sys.argv[1:]
 with open(path, "r+b") as file:
     content = bytearray(file.read())
