@@ -38,7 +38,8 @@ let package = Package(
         .target(name: "MediaFacts", swiftSettings: swiftSettings),
         .target(
             name: "MediaProbe", dependencies: ["CEBUR128", "CFFmpeg", "BlockingLanes", "MediaFacts"],
-            swiftSettings: swiftSettings),
+            // Unoptimised, the tests that look at pictures sample by sample would take minutes.
+            swiftSettings: swiftSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         .target(name: "CLockdown", cSettings: strict ? [.treatAllWarnings(as: .error)] : []),
         .target(
             name: "ProbeWorker", dependencies: ["BlockingLanes", "CLockdown", "MediaProbe", "MediaFacts"],

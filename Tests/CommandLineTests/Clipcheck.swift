@@ -4,20 +4,22 @@ import MediaFacts
 import TestSupport
 import Testing
 
-/// Runs `clipcheck` with these arguments.
+/// Runs `clipcheck` with these arguments; built-in contests look at picture and sound only where `decodes` says so.
 func clipcheck(
     _ arguments: [String], environment: [String: String] = [:], in folder: URL? = TestMedia.folder,
-    onTerminal terminal: Terminal? = nil
+    onTerminal terminal: Terminal? = nil, decodes: Bool = false
 ) async throws -> Outcome {
-    try await Command(Binary.path, arguments, environment: environment, in: folder).run(onTerminal: terminal)
+    try await Command(Binary.path, arguments, environment: environment, in: folder, decodes: decodes)
+        .run(within: decodes ? 300 : 30, onTerminal: terminal)
 }
 
 /// Runs `clipcheck check` by `contest` and reads its results.
 func check(
-    _ paths: [String], contest: String = "xian-2024", _ options: [String] = [], in folder: URL? = TestMedia.folder
+    _ paths: [String], contest: String = "xian-2024", _ options: [String] = [], in folder: URL? = TestMedia.folder,
+    decodes: Bool = false
 ) async throws -> (code: Int32, results: [CheckResult], errors: String) {
     let arguments = ["check"] + paths + ["--contest", contest, "--format", "json"] + options
-    let outcome = try await clipcheck(arguments, in: folder)
+    let outcome = try await clipcheck(arguments, in: folder, decodes: decodes)
     let results = outcome.output.isEmpty ? [] : try JSONDecoder().decode([CheckResult].self, from: outcome.output)
     return (outcome.code, results, outcome.errorText)
 }

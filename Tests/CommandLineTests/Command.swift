@@ -10,9 +10,13 @@ struct Command: Sendable {
     /// Where it runs; nil for the folder of the tests.
     var folder: URL?
 
-    init(_ program: String, _ arguments: [String], environment: [String: String] = [:], in folder: URL? = nil) {
+    /// - Parameter decodes: whether picture and sound are looked at where a built-in contest asks for that.
+    init(
+        _ program: String, _ arguments: [String], environment: [String: String] = [:], in folder: URL? = nil,
+        decodes: Bool = false
+    ) {
         self.program = program
-        self.arguments = arguments
+        self.arguments = decodes ? arguments : QuickContests.replacing(in: arguments)
         self.environment = Self.plain.merging(environment) { $1 }
         self.folder = folder
     }

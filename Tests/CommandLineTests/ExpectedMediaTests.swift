@@ -11,7 +11,7 @@ struct ExpectedMediaTests {
     func judged(contest: String) async throws {
         let clips = ExpectedClip.all
         try #require(clips.count >= 100)
-        let run = try await check(clips.map(\.file), contest: contest)
+        let run = try await check(clips.map(\.file), contest: contest, decodes: true)
         #expect(run.code == 1)
         try #require(run.results.map(\.path) == clips.map(\.file))
         for (clip, result) in zip(clips, run.results) {
@@ -30,7 +30,7 @@ struct ExpectedMediaTests {
         for (verdict, code) in [("compliant", Int32(0)), ("non-compliant", 1), ("needs-review", 2)] {
             let clips = ExpectedClip.all.filter { $0.contests[contest]?.verdict == verdict }
             for clip in [try #require(clips.first), try #require(clips.last)] {
-                let run = try await check([clip.file], contest: contest)
+                let run = try await check([clip.file], contest: contest, decodes: true)
                 #expect(run.code == code, "\(clip)")
                 #expect(run.results.map(\.gist) == [verdict])
             }

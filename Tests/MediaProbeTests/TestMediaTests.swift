@@ -21,7 +21,7 @@ struct TestMediaTests {
     @Test("facts or error are as expected", arguments: ExpectedClip.all)
     func facts(clip: ExpectedClip) throws {
         let file = try #require(ProbedFile(TestMedia.path(clip.file)))
-        let outcome = probe(file)
+        let outcome = probe(file, Examination([.header, .packets]))
         guard case .facts(let facts) = outcome else {
             if case .unread(let error) = outcome { #expect(error.code.rawValue == clip.error, "\(clip.about)") }
             return
@@ -40,8 +40,11 @@ struct TestMediaTests {
     @Test("verdict and rules of every contest are as expected", arguments: ExpectedClip.all)
     func verdicts(clip: ExpectedClip) throws {
         let file = try #require(ProbedFile(TestMedia.path(clip.file)))
-        let outcome = probe(file)
+        // All three need the same.
+        let needed = BuiltInContests.all[0]
+        let outcome = probe(file, Examination(needed.measurements, depth: needed.depth))
         for contest in BuiltInContests.all {
+            #expect((contest.measurements, contest.depth) == (needed.measurements, needed.depth))
             let expected = try #require(clip.contests[contest.id])
             let findings = contest.findings(for: outcome)
             #expect(Verdict(findings).rawValue == expected.verdict, "\(contest.id): \(clip.about)")
@@ -51,9 +54,9 @@ struct TestMediaTests {
         }
     }
 
-    private func probe(_ file: ProbedFile) -> ProbeOutcome {
+    private func probe(_ file: ProbedFile, _ examination: Examination) -> ProbeOutcome {
         do throws(ProbeError) {
-            return .facts(try InProcessProber().readFacts(of: file.media, measuring: [.header, .packets]))
+            return .facts(try InProcessProber.examine(file.media, for: examination, limits: ProbeLimits()).facts)
         } catch {
             return .unread(error)
         }

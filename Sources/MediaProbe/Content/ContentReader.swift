@@ -215,7 +215,9 @@ final class Source {
         do {
             while try demuxer.nextPacket(into: packet) {
                 guard demuxer.input.stopReason == .none else { break }
-                take(Int(packet.pointee.stream_index), packet)
+                let index = Int(packet.pointee.stream_index)
+                // A cover is handed out whatever was discarded.
+                if index == video || index == audio { take(index, packet) }
                 av_packet_unref(packet)
             }
         } catch {
