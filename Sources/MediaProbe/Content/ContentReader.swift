@@ -62,6 +62,7 @@ final class ContentReader {
         var content = ContentFacts(depth: examination.depth, thresholds: examination.thresholds)
         if examination.measurements.contains(.picture), facts.video != nil { content.picture = seen() }
         if examination.measurements.contains(.sound), facts.audio != nil { content.sound = heard() }
+        if !isFull, picture != nil, !isOvertime { try completeSheet() }
         return (content, stills.stills.sorted { $0.atMilliseconds < $1.atMilliseconds })
     }
 
@@ -121,6 +122,22 @@ final class ContentReader {
         }
     }
 
+    /// Decodes pictures for the parts of the contact sheet that have none, after everything has been measured.
+    private func completeSheet() throws(ProbeError) {
+        guard let picture, !stills.missing.isEmpty else { return }
+        let size = facts.video?.picture
+        let frames = ContactSheet.budget(
+            frames: facts.integrity.videoPackets ?? 0,
+            samplesInFrame: (size?.codedWidth ?? 0) * (size?.codedHeight ?? 0))
+        let targets = ContactSheet.targets(
+            stills.missing, step: stills.step, keyframes: groups.times,
+            budget: Int64(frames) * clocks.video.usualMilliseconds)
+        guard !targets.isEmpty else { return }
+        let again = try Source(file, limits, stop)
+        again.ignoreAudio()
+        try ContactSheet.fill(stills, with: targets, from: again, picture, clocks.video)
+    }
+
     private func seen() -> PictureContent {
         let length = facts.duration?.wholeMilliseconds ?? 0
         let isFull = examination.depth == .full
@@ -142,96 +159,5 @@ final class ContentReader {
         if audio == nil { heard.shortfall = .noDecoder }
         if isOvertime { heard.shortfall = .timedOut }
         return heard
-    }
-}
-
-/// Where the times of both streams begin.
-struct Clocks {
-    let video: StreamClock
-    let audio: StreamClock
-
-    init(_ source: Source, _ facts: MediaFacts) {
-        let zero = facts.integrity.firstTimestamp?.wholeMilliseconds ?? 0
-        let rate = facts.video?.frameRate?.value ?? 25
-        let usual = Int64((1000 / max(0.01, min(1000, rate))).rounded())
-        video = StreamClock(timeBase: source.timeBase(source.video), zero: zero, usualMilliseconds: max(1, usual))
-        audio = StreamClock(timeBase: source.timeBase(source.audio), zero: zero, usualMilliseconds: 20)
-    }
-}
-
-/// An open file whose packets go to decoders.
-final class Source {
-    private let demuxer: Demuxer
-    let video: Int?
-    let audio: Int?
-
-    /// Opens `file` anew.
-    init(_ file: MediaFile, _ limits: ProbeLimits, _ stop: StopFlag) throws(ProbeError) {
-        do {
-            demuxer = try Demuxer(FileInput(file, until: stop), guards: limits.guards)
-            try FactsReader.completeStreamsIfNeeded(of: demuxer)
-        } catch let error as ProbeError {
-            throw error
-        } catch {
-            throw ProbeError(
-                .outOfMemory,
-                LocalizedText(zh: "内存不足，未能检查。请稍后重试。", en: "Out of memory; nothing was checked. Try again later."))
-        }
-        let selection = StreamSelection(demuxer.streams)
-        (video, audio) = (selection.video, selection.audio)
-        for (index, stream) in demuxer.streams.enumerated() where index != video && index != audio {
-            stream.pointee.discard = AVDISCARD_ALL
-        }
-    }
-
-    func timeBase(_ index: Int?) -> AVRational {
-        index.map { demuxer.streams[$0].pointee.time_base } ?? AVRational(num: 1, den: 1000)
-    }
-
-    func videoDecoder(skippingLoopFilter: Bool) -> FrameDecoder? {
-        guard let video else { return nil }
-        return FrameDecoder(demuxer.streams[video], skippingLoopFilter: skippingLoopFilter)
-    }
-
-    func audioDecoder() -> FrameDecoder? {
-        guard let audio else { return nil }
-        return FrameDecoder(demuxer.streams[audio])
-    }
-
-    func ignoreAudio() {
-        if let audio { demuxer.streams[audio].pointee.discard = AVDISCARD_ALL }
-    }
-
-    /// Gives every packet of both streams to `take`, and nil at the end of each.
-    ///
-    /// - Returns: whether time ran out before the end.
-    /// - Throws: `.cancelled`, and what the disk refuses.
-    func read(
-        _ take: (Int, UnsafeMutablePointer<AVPacket>?) -> Void
-    ) throws(ProbeError) -> Bool {
-        var packet = av_packet_alloc()
-        defer { av_packet_free(&packet) }
-        guard let packet else { return false }
-        do {
-            while try demuxer.nextPacket(into: packet) {
-                guard demuxer.input.stopReason == .none else { break }
-                let index = Int(packet.pointee.stream_index)
-                // A cover is handed out whatever was discarded.
-                if index == video || index == audio { take(index, packet) }
-                av_packet_unref(packet)
-            }
-        } catch {
-            guard demuxer.input.stopReason != .cancelled, !demuxer.input.failedToRead else {
-                throw .reading(error, of: demuxer.input)
-            }
-        }
-        switch demuxer.input.stopReason {
-        case .none: break
-        case .timedOut: return true
-        case .cancelled:
-            throw .reading(FFmpegError(call: "av_read_frame", code: CInt(cff_error_stopped)), of: demuxer.input)
-        }
-        for index in [video, audio].compactMap(\.self) { take(index, nil) }
-        return false
     }
 }

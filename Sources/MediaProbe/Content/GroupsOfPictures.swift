@@ -45,6 +45,9 @@ struct GroupsOfPictures {
     /// Number of groups, the first before the first keyframe if there are packets.
     var count: Int { glances.count }
 
+    /// When the keyframe of each group is shown; nil where it did not decode.
+    var times: [Int64?] { glances.map { $0?.time } }
+
     /// Notes a packet, in file order.
     ///
     /// - Parameter useful: its bytes without padding.

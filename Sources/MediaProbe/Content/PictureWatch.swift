@@ -198,22 +198,3 @@ extension ActivePicture {
             height: max(1, Int(((bottom - top) * down).rounded())))
     }
 }
-
-/// Turns timestamps of one stream into milliseconds from the first picture on.
-struct StreamClock {
-    let timeBase: AVRational
-    /// What counts as zero, in milliseconds.
-    let zero: Int64
-    /// How long a picture usually stays, in milliseconds.
-    let usualMilliseconds: Int64
-
-    /// Times beyond this are somebody's joke, and would overflow what is reckoned with them: 35,000 years.
-    private static let plausible = -(Int64(1) << 50)...Int64(1) << 50
-
-    /// Milliseconds from the first picture on; nil without a plausible timestamp.
-    func milliseconds(_ ticks: Int64) -> Int64? {
-        guard ticks != cff_no_timestamp, let time = duration(ticks, timeBase)?.wholeMilliseconds else { return nil }
-        let (result, overflow) = time.subtractingReportingOverflow(zero)
-        return !overflow && Self.plausible.contains(result) ? result : nil
-    }
-}

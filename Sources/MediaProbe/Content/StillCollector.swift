@@ -11,36 +11,49 @@ final class StillCollector {
     private static let side = 640.0
 
     private(set) var stills: [Still] = []
-    /// Times of the contact sheet that are still to come.
-    private var wanted: [Int64]
+    /// Whether each part of the contact sheet has its picture: the first in its twelfth of the video.
+    private var isFilled = [Bool](repeating: false, count: sheet)
+    /// Length of the video; nil takes no pictures at all.
+    private let length: Int64?
     /// What has been shown already, by kind and beginning.
     private var shown: Set<String> = []
     private let encoder = JPEGEncoder()
 
     /// - Parameter length: of the video in milliseconds; nil takes no pictures at all.
-    init(length: Int64?) {
-        let sheet = Int64(Self.sheet)
-        wanted = length.map { length in (0..<sheet).reversed().map { length * $0 / sheet } } ?? []
-        isTaking = length != nil
+    init(length: Int64?) { self.length = length.map { min(max(0, $0), StreamClock.latest) } }
+
+    /// How long a part of the contact sheet is, in milliseconds.
+    var step: Int64 { max(1, (length ?? 0) / Int64(Self.sheet)) }
+
+    /// Parts of the contact sheet that have no picture yet, and when each begins.
+    var missing: [(part: Int, start: Int64)] {
+        guard let length else { return [] }
+        return isFilled.indices.filter { !isFilled[$0] }.map { ($0, length * Int64($0) / Int64(Self.sheet)) }
     }
 
-    private let isTaking: Bool
-
-    /// Takes the picture for the contact sheet when its time has come. Times only go forward.
+    /// Takes the picture for the contact sheet if it is the first in its part.
     func offer(_ frame: AVFrame, _ time: Int64) {
-        guard let next = wanted.last, time >= next else { return }
-        while let next = wanted.last, time >= next { wanted.removeLast() }
+        guard let length, time >= 0 else { return }
+        take(frame, time, for: min(Self.sheet - 1, Int(time * Int64(Self.sheet) / max(1, length))))
+    }
+
+    /// Takes the picture for a part of the contact sheet that has none.
+    func take(_ frame: AVFrame, _ time: Int64, for part: Int) {
+        guard !isFilled[part] else { return }
+        isFilled[part] = true
         add(frame, time)
     }
 
-    /// Takes a picture that shows what began at `start`, once.
+    /// Takes a picture that shows what began at `start`, once. There is always room left for the contact sheet.
     func want(_ kind: String, from start: Int64?, _ frame: AVFrame, _ time: Int64) {
-        guard isTaking, let start, stills.count < Self.most, shown.insert("\(kind) \(start)").inserted else { return }
+        guard length != nil, let start, shown.count < Self.most - Self.sheet,
+            shown.insert("\(kind) \(start)").inserted
+        else { return }
         add(frame, time)
     }
 
     private func add(_ frame: AVFrame, _ time: Int64) {
-        guard stills.count < Self.most, stills.last?.atMilliseconds != time else { return }
+        guard !stills.contains(where: { $0.atMilliseconds == time }) else { return }
         let scale = min(1, Self.side / Double(max(frame.width, frame.height, 1)))
         // JPEG's chroma is half as wide: sides are even.
         let width = max(2, Int((Double(frame.width) * scale).rounded()) / 2 * 2)

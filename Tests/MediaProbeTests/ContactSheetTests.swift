@@ -1,0 +1,94 @@
+import Foundation
+import MediaFacts
+import TestSupport
+import Testing
+
+import enum MediaFacts.Measurement
+
+@testable import MediaProbe
+
+/// Twelve pictures over the whole length, however far apart keyframes are.
+@Suite("The contact sheet")
+struct ContactSheetTests {
+    private static func stills(_ path: String, _ depth: Depth) throws -> ExaminedFile {
+        let file = try #require(ProbedFile(path))
+        return try InProcessProber.examine(
+            file.media, for: Examination(Set(Measurement.allCases), depth: depth), limits: ProbeLimits())
+    }
+
+    private static func clip(seconds: Int, _ options: String...) throws -> MadeClip {
+        try MadeClip(
+            "sheet.mp4",
+            ["-f", "lavfi", "-i", "testsrc2=s=320x180:r=25:d=\(seconds)", "-c:v", "libx264", "-preset", "veryfast"]
+                + options + ["-sc_threshold", "0"])
+    }
+
+    @Test(
+        "has a picture of every twelfth at both depths",
+        arguments: [(12, 60), (50, 60), (50, 12), (250, 60), (250, 31), (250, 125), (99_999, 60), (290, 40)])
+    func everyTwelfth(gop: Int, seconds: Int) throws {
+        let clip = try Self.clip(seconds: seconds, "-g", "\(gop)")
+        for depth in [Depth.standard, .full] {
+            let examined = try Self.stills(clip.path, depth)
+            let step = Int64(seconds) * 1000 / 12
+            #expect(examined.stills.count == 12, "\(depth) \(examined.stills.map(\.atMilliseconds))")
+            // A part whose beginning lies far behind a keyframe may have its picture from half a part before.
+            let parts = examined.stills.enumerated().allSatisfy { part, still in
+                (step * Int64(part) - step / 2 - 40..<step * Int64(part + 1) + 200).contains(still.atMilliseconds)
+            }
+            #expect(parts, "\(depth) \(examined.stills.map(\.atMilliseconds))")
+        }
+    }
+
+    @Test("has no more pictures than there are")
+    func fewFrames() throws {
+        let clip = try MadeClip(
+            "few.mp4", ["-f", "lavfi", "-i", "testsrc2=s=320x180:r=1:d=5", "-c:v", "libx264", "-g", "3"])
+        for depth in [Depth.standard, .full] {
+            let times = try Self.stills(clip.path, depth).stills.map(\.atMilliseconds)
+            #expect(times == [0, 1000, 2000, 3000, 4000], "\(depth) \(times)")
+        }
+    }
+
+    @Test("changes nothing that is measured")
+    func measurements() throws {
+        let clip = try Self.clip(seconds: 60, "-g", "250")
+        let picture = try #require(try Self.stills(clip.path, .standard).facts.content?.picture)
+        #expect(picture.framesExamined == 6 && picture.combExamined == 1 && picture.damagedFrames == 0)
+        #expect(picture.last?.atMilliseconds == 50_000)
+    }
+
+    @Test(
+        "is decoded within its budget: exactly in place, a little early, or as far as it goes",
+        arguments: [
+            // A minute, a keyframe every ten seconds: six parts lack a picture.
+            (60, 10, 60_000, [5000, 15_000, 25_000, 35_000, 45_000, 55_000]),
+            (60, 10, 30_000, [5000, 15_000, 25_000, 35_000, 45_000, 55_000]),
+            (60, 10, 29_999, [3750, 13_750, 23_750, 33_750, 43_750, 53_750]),
+            (60, 10, 15_000, [2500, 12_500, 22_500, 32_500, 42_500, 52_500]),
+            (60, 10, 10_000, [2500, 12_500, 22_500, 32_500]), (60, 10, 2499, []),
+            // Keyframes everywhere, and nothing to decode.
+            (60, 2, 0, []),
+            // Two pictures of one group share what comes before the first.
+            (24, 8, 18_000, [2000, 4000, 6000, 10_000, 12_000, 14_000, 18_000, 20_000, 22_000]),
+        ] as [(Int64, Int64, Int64, [Int64])])
+    func budget(seconds: Int64, keyframes: Int64, budget: Int64, times: [Int64]) {
+        let step = seconds * 1000 / 12
+        let shown = stride(from: 0, to: seconds * 1000, by: Int(keyframes * 1000)).map { Int64($0) }
+        let missing = (0..<12).filter { part in !shown.contains { $0 / step == Int64(part) } }
+        let targets = ContactSheet.targets(
+            missing.map { ($0, step * Int64($0)) }, step: step, keyframes: shown, budget: budget)
+        #expect(targets.values.flatMap(\.self).map(\.time).sorted() == times)
+        for (group, members) in targets {
+            #expect(members.map(\.time) == members.map(\.time).sorted())
+            #expect(members.allSatisfy { $0.group == group && $0.keyframe == shown[group] })
+        }
+    }
+
+    @Test(
+        "may cost a twelfth of a long clip's frames, and in a short one as many as take a second",
+        arguments: [(4500, 1920 * 1080, 360), (1500, 1920 * 1080, 241), (1500, 320 * 180, 8680), (0, 0, 500_000_000)])
+    func budgetOfFrames(frames: Int, samples: Int, budget: Int) {
+        #expect(ContactSheet.budget(frames: frames, samplesInFrame: samples) == budget)
+    }
+}
