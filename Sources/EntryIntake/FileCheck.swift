@@ -47,20 +47,22 @@ public struct FileCheck: Sendable {
     /// - Parameters:
     ///   - path: tells files of one run apart.
     ///   - filename: the name that the report shows.
+    ///   - progress: told how far the look at it is, as `MediaProbing` has it.
     public func report(
-        on file: OpenMediaFile, at path: [UInt8], named filename: String
+        on file: OpenMediaFile, at path: [UInt8], named filename: String,
+        progress: ExaminationProgress.Handler? = nil
     ) async throws(IntakeError) -> Result {
-        var result = try await nameless(file, at: path)
+        var result = try await nameless(file, at: path, progress)
         result.report.media.filename = filename
         return result
     }
 
     /// What is remembered bears no name: how much of one may be shown is another question in every run.
     private func nameless(
-        _ file: OpenMediaFile, at path: [UInt8]
+        _ file: OpenMediaFile, at path: [UInt8], _ progress: ExaminationProgress.Handler?
     ) async throws(IntakeError) -> Result {
         guard let memory, !skipsDigest else {
-            return try await inspect(file, skipsDigest ? .omitted : .computed)
+            return try await inspect(file, skipsDigest ? .omitted : .computed, progress)
         }
         let known = memory.report(at: path, modified: file.modifiedNanoseconds).flatMap {
             isCurrent($0.report, file) && ($0.stills.count == $0.report.stills.count || !keepsStills) ? $0 : nil
@@ -75,7 +77,7 @@ public struct FileCheck: Sendable {
         } else {
             digest = .computed
         }
-        let result = try await inspect(file, digest)
+        let result = try await inspect(file, digest, progress)
         if isWhole(result.report), result.report.media.sha256 != nil, file.isAsOpened {
             memory.remember(
                 result.report, keepsStills ? result.stills : [], at: path, modified: file.modifiedNanoseconds)
@@ -84,9 +86,10 @@ public struct FileCheck: Sendable {
     }
 
     private func inspect(
-        _ file: OpenMediaFile, _ digest: Inspector.Digest
+        _ file: OpenMediaFile, _ digest: Inspector.Digest, _ progress: ExaminationProgress.Handler?
     ) async throws(IntakeError) -> Result {
-        let inspection = try await inspector.inspect(file, named: nil, contest: contest, digest: digest, depth: depth)
+        let inspection = try await inspector.inspect(
+            file, named: nil, contest: contest, digest: digest, depth: depth, progress: progress)
         return Result(report: inspection.report, stills: inspection.stills)
     }
 

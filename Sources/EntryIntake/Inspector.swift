@@ -74,17 +74,18 @@ public struct Inspector: Sendable {
     /// - Parameters:
     ///   - wanted: how closely to look; nil means as closely as the rules need.
     ///   - isInBackground: whether nobody waits for it.
+    ///   - progress: told how far the look is, as `MediaProbing` has it.
     /// - Throws: as `report` does.
     public func inspect(
         _ file: OpenMediaFile, named filename: String?, contest: Contest, digest: Digest = .computed,
-        depth wanted: Depth? = nil, isInBackground: Bool = false
+        depth wanted: Depth? = nil, isInBackground: Bool = false, progress: ExaminationProgress.Handler? = nil
     ) async throws(IntakeError) -> Inspection {
         let depth = wanted ?? contest.depth
         return try await (isInBackground ? background : gate).pass { () async throws(IntakeError) in
             async let sum = Result { () async throws(IntakeError) in try await self.sum(of: file, digest) }
             async let outcome = Result { () async throws(IntakeError) in
                 try await self.outcome(
-                    of: file, Examination(contest.measurements, depth: depth, thresholds: contest.thresholds))
+                    of: file, Examination(contest.measurements, depth: depth, thresholds: contest.thresholds), progress)
             }
             let ((read, stills), hashed) = try (await outcome.get(), await sum.get())
             let report = Report(
@@ -128,10 +129,10 @@ public struct Inspector: Sendable {
     }
 
     func outcome(
-        of file: OpenMediaFile, _ examination: Examination
+        of file: OpenMediaFile, _ examination: Examination, _ progress: ExaminationProgress.Handler? = nil
     ) async throws(IntakeError) -> (ProbeOutcome, [Still]) {
         do {
-            let examined = try await prober.examine(file.media, for: examination)
+            let examined = try await prober.examine(file.media, for: examination, progress: progress)
             return (.facts(examined.facts), examined.stills)
         } catch {
             switch error.fault {

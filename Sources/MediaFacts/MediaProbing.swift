@@ -6,6 +6,12 @@ public protocol MediaProbing: Sendable {
     ///   `.cancelled`.
     func examine(_ file: MediaFile, for examination: Examination) async throws(ProbeError) -> ExaminedFile
 
+    /// Reads as `examine(_:for:)` does, and tells how far it is: only while picture or sound is decoded, at most four times
+    /// a second, never backwards, and on a thread of the prober's.
+    func examine(
+        _ file: MediaFile, for examination: Examination, progress: ExaminationProgress.Handler?
+    ) async throws(ProbeError) -> ExaminedFile
+
     /// What one reading may take that looks so closely, and how it is shut in; nil for a prober that sets no limits of its
     /// own.
     func readingLimits(at depth: Depth) -> ReadingLimits?
@@ -15,6 +21,13 @@ public protocol MediaProbing: Sendable {
 }
 
 extension MediaProbing {
+    /// A prober that cannot tell how far it is tells nothing.
+    public func examine(
+        _ file: MediaFile, for examination: Examination, progress: ExaminationProgress.Handler?
+    ) async throws(ProbeError) -> ExaminedFile {
+        try await examine(file, for: examination)
+    }
+
     /// No limits of its own.
     public func readingLimits(at depth: Depth) -> ReadingLimits? { nil }
 
@@ -24,6 +37,24 @@ extension MediaProbing {
     ) async throws(ProbeError) -> MediaFacts {
         try await examine(file, for: Examination(measurements)).facts
     }
+}
+
+/// How far a look at a file is, by time of video.
+public struct ExaminationProgress: Sendable, Hashable {
+    /// Milliseconds of video looked at, from 0 to `lengthMilliseconds`. `.standard` goes over a video twice: each time
+    /// counts by half.
+    public var milliseconds: Int64
+    /// How long the video is, above zero.
+    public var lengthMilliseconds: Int64
+
+    /// Names a moment.
+    public init(milliseconds: Int64, lengthMilliseconds: Int64) {
+        self.milliseconds = milliseconds
+        self.lengthMilliseconds = lengthMilliseconds
+    }
+
+    /// What is told of it.
+    public typealias Handler = @Sendable (ExaminationProgress) -> Void
 }
 
 /// What one reading may take of the machine, as a report names it.

@@ -25,12 +25,15 @@ struct FactsReader: ~Copyable {
     }
 
     /// Measures what is asked for.
-    func examine(_ examination: Examination) throws(ProbeError) -> ExaminedFile {
+    func examine(
+        _ examination: Examination, progress: ExaminationProgress.Handler?
+    ) throws(ProbeError) -> ExaminedFile {
         let seesContent =
             examination.depth > .quick && !examination.measurements.isDisjoint(with: [.picture, .sound])
         var facts = try facts(whole: seesContent || examination.measurements.contains(.packets))
         guard seesContent else { return ExaminedFile(facts) }
-        let (content, stills) = try ContentReader(file, limits: limits, until: stop, examination, facts).content()
+        let reader = try ContentReader(file, limits: limits, until: stop, examination, facts, progress: progress)
+        let (content, stills) = try reader.content()
         facts.content = content
         return ExaminedFile(facts, stills: stills)
     }

@@ -21,13 +21,18 @@ public struct InProcessProber: MediaProbing {
     /// Versions of the FFmpeg libraries that this executable is linked with, by name.
     public static var linkedVersions: [String: String] { FFmpegLibrary.versions }
 
+    /// Reads and tells nothing on the way.
+    public func examine(_ file: MediaFile, for examination: Examination) async throws(ProbeError) -> ExaminedFile {
+        try await examine(file, for: examination, progress: nil)
+    }
+
     /// Hops to a lane and reads there; cancelling the task raises the flag that the reading polls.
     public func examine(
-        _ file: MediaFile, for examination: Examination
+        _ file: MediaFile, for examination: Examination, progress: ExaminationProgress.Handler?
     ) async throws(ProbeError) -> ExaminedFile {
         try await lanes.run { withdrawn throws(ProbeError) in
             let stop = StopFlag(after: limits.wallTime, or: withdrawn)
-            return try FactsReader(file, limits: limits, until: stop).examine(examination)
+            return try FactsReader(file, limits: limits, until: stop).examine(examination, progress: progress)
         }
     }
 
@@ -39,8 +44,10 @@ public struct InProcessProber: MediaProbing {
 
     /// Reads on the calling thread, without lanes: the inside of a worker.
     public static func examine(
-        _ file: MediaFile, for examination: Examination, limits: ProbeLimits
+        _ file: MediaFile, for examination: Examination, limits: ProbeLimits,
+        progress: ExaminationProgress.Handler? = nil
     ) throws(ProbeError) -> ExaminedFile {
-        try FactsReader(file, limits: limits, until: StopFlag(after: limits.wallTime)).examine(examination)
+        try FactsReader(file, limits: limits, until: StopFlag(after: limits.wallTime))
+            .examine(examination, progress: progress)
     }
 }

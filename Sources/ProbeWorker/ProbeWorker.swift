@@ -77,12 +77,17 @@ public final class ProbeWorker: MediaProbing {
     /// Versions of the linked FFmpeg libraries: parent and workers are one executable.
     public var libraryVersions: [String: String] { InProcessProber.linkedVersions }
 
+    /// Hands the file to a worker and tells nothing on the way.
+    public func examine(_ file: MediaFile, for examination: Examination) async throws(ProbeError) -> ExaminedFile {
+        try await examine(file, for: examination, progress: nil)
+    }
+
     /// Hands the file to a worker; cancelling the task kills it.
     public func examine(
-        _ file: MediaFile, for examination: Examination
+        _ file: MediaFile, for examination: Examination, progress: ExaminationProgress.Handler?
     ) async throws(ProbeError) -> ExaminedFile {
         try await lanes.run { withdrawn throws(ProbeError) in
-            try self.read(file, for: examination, withdrawn).get()
+            try self.read(file, for: examination, withdrawn, progress).get()
         }
     }
 
@@ -97,7 +102,8 @@ public final class ProbeWorker: MediaProbing {
 
     /// Reads on the calling thread, which waits for the worker.
     private func read(
-        _ file: MediaFile, for examination: Examination, _ withdrawn: CancelFlag
+        _ file: MediaFile, for examination: Examination, _ withdrawn: CancelFlag,
+        _ progress: ExaminationProgress.Handler?
     ) -> Result<ExaminedFile, ProbeError> {
         // However often the zygote dies, the job is done again; only one that does not even start is given up.
         var failures = 0
@@ -111,7 +117,7 @@ public final class ProbeWorker: MediaProbing {
             let job = WorkerJob(
                 number: number, zygote: zygote, limits: limits.allowing(examination.depth), layers: layers,
                 guards: guards)
-            if let result = job.run(file, for: examination, withdrawn) { return result }
+            if let result = job.run(file, for: examination, withdrawn, progress: progress) { return result }
         }
         return .failure(withdrawn.isRaised ? .withdrawn : .noWorker("zygote"))
     }

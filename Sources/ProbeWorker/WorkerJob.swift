@@ -28,7 +28,8 @@ struct WorkerJob {
 
     /// Runs the job on the calling thread; nil when the zygote was lost and another one must do it.
     func run(
-        _ file: MediaFile, for examination: Examination, _ withdrawn: CancelFlag
+        _ file: MediaFile, for examination: Examination, _ withdrawn: CancelFlag,
+        progress: ExaminationProgress.Handler?
     ) -> Result<ExaminedFile, ProbeError>? {
         var sockets: [Int32] = [-1, -1]
         guard cld_stream_pair(&sockets) == 0 else { return .failure(.noWorker("socket")) }
@@ -37,7 +38,7 @@ struct WorkerJob {
         let isSubmitted = zygote.submit(request(file, examination), media: file.descriptor, reply: sockets[1])
         close(sockets[1])
         guard isSubmitted else { return nil }
-        let (data, killed) = collect(from: sockets[0], withdrawn)
+        let (data, killed) = collect(from: sockets[0], withdrawn, progress)
         if let killed { return .failure(killed) }
         return result(of: zygote.end(of: number, within: Self.endPatience), data, file)
     }
@@ -55,8 +56,10 @@ struct WorkerJob {
     }
 
     /// Reads until the worker closes its end, killing it when it goes over a limit; what it said, and why it was killed.
-    private func collect(from socket: Int32, _ withdrawn: CancelFlag) -> (Data, ProbeError?) {
-        var data = Data()
+    private func collect(
+        from socket: Int32, _ withdrawn: CancelFlag, _ progress: ExaminationProgress.Handler?
+    ) -> (Data, ProbeError?) {
+        var (reply, relay) = (ReplyStream(), ProgressRelay(progress))
         var killed: ProbeError?
         let deadline = ContinuousClock.now + limits.wallTime
         var piece = [UInt8](repeating: 0, count: 65_536)
@@ -64,12 +67,12 @@ struct WorkerJob {
             var waiting = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
             if poll(&waiting, 1, Self.watchInterval) > 0 {
                 let count = read(socket, &piece, piece.count)
-                guard count > 0 else { return (data, killed) }
-                if killed == nil { data.append(contentsOf: piece[..<count]) }
+                guard count > 0 else { return (reply.answer, killed) }
+                if killed == nil, let news = reply.take(piece[..<count]) { relay.take(news) }
             }
-            if killed == nil, let reason = reasonToKill(data.count, deadline, withdrawn) {
+            if killed == nil, let reason = reasonToKill(reply.received, deadline, withdrawn) {
                 // One that has not started is killed when it does, by whoever hears of it.
-                if withdrawn.isRaised, case .waiting = zygote.progress(of: number) { return (data, reason) }
+                if withdrawn.isRaised, case .waiting = zygote.progress(of: number) { return (reply.answer, reason) }
                 killed = reason
                 stop()
             }
@@ -77,11 +80,11 @@ struct WorkerJob {
     }
 
     private func reasonToKill(
-        _ answered: Int, _ deadline: ContinuousClock.Instant, _ withdrawn: CancelFlag
+        _ received: Int, _ deadline: ContinuousClock.Instant, _ withdrawn: CancelFlag
     ) -> ProbeError? {
         if withdrawn.isRaised { return .withdrawn }
         if ContinuousClock.now >= deadline { return .overtime }
-        if answered > WorkerReply.mostBytes { return .garbled }
+        if received > WorkerReply.mostBytes { return .garbled }
         guard case .running(let process, _) = zygote.progress(of: number),
             let resident = ResidentMemory.bytes(of: process), resident > limits.residentBytes
         else { return nil }

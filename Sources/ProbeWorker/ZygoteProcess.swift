@@ -95,7 +95,11 @@ public enum ZygoteProcess {
                 MediaFile(descriptor: media, bytes: job.file_bytes),
                 for: Examination(
                     measurements(job.measurements), depth: depth(job.depth), thresholds: thresholds(job.thresholds)),
-                limits: reading)
+                limits: reading
+            ) { progress in
+                // Nothing can be done here when nobody listens: the answer will fail as well.
+                _ = send(Data(ReplyStream.record(progress)), to: reply)
+            }
         }
         cld_exit(send(WorkerReply.data(result), to: reply) ? 0 : 1)
     }

@@ -1,7 +1,7 @@
 internal import ContestRules
 public import MediaFacts
 
-/// How far a run is, in one line: files, bytes, rate, time left, verdicts so far, the file being read.
+/// How far a run is, in one line: files, bytes, rate, time left, verdicts so far, the file being read and how much of it.
 public struct ProgressLine: Sendable {
     private let language: Language
     private let files: Int
@@ -24,32 +24,53 @@ public struct ProgressLine: Sendable {
         public var tally: Tally
         /// The file being read; nil when there is none.
         public var name: String?
+        /// How far the look at it is; nil while nothing of it is decoded.
+        public var look: ExaminationProgress?
         /// Since the run began.
         public var elapsed: Duration
 
         /// Names a moment.
-        public init(done: Int, bytesDone: Int64, tally: Tally, name: String?, elapsed: Duration) {
+        public init(
+            done: Int, bytesDone: Int64, tally: Tally, name: String?, look: ExaminationProgress? = nil,
+            elapsed: Duration
+        ) {
             self.done = done
             self.bytesDone = bytesDone
             self.tally = tally
             self.name = name
+            self.look = look
             self.elapsed = elapsed
         }
     }
 
-    /// The line, at most `width` columns wide; nil leaves it whole. The name gives way first, then what stands before it.
+    /// The line, at most `width` columns wide; nil leaves it whole. The name gives way first, then what stands before it;
+    /// how far the look at a file is stays.
     public func text(_ moment: Moment, width: Int?) -> String {
         let head = "\(moment.done)/\(files)"
         let parts = [
             "\(Wording.bytes(moment.bytesDone))/\(Wording.bytes(bytes))", rate(moment), left(moment), verdicts(moment),
         ].compactMap(\.self)
         let name = moment.name.map(TextReport.visible) ?? ""
-        guard let width else { return ([head] + parts + [name]).filter { !$0.isEmpty }.joined(separator: " · ") }
+        let clock = moment.look.map { " " + Self.clock($0) } ?? ""
+        guard let width else {
+            return ([head] + parts + [name + clock]).filter { !$0.isEmpty }.joined(separator: " · ")
+        }
+        let tail = clock.isEmpty ? 0 : 2 + Self.leastName + DisplayWidth.of(clock)
         var line = head
-        for part in parts where DisplayWidth.of(line) + 2 + DisplayWidth.of(part) <= width { line += "  " + part }
-        let room = width - DisplayWidth.of(line) - 2
-        guard !name.isEmpty, room >= 8 else { return DisplayWidth.cut(line, to: width) }
-        return line + "  " + DisplayWidth.cut(name, to: room)
+        for part in parts where DisplayWidth.of(line) + 2 + DisplayWidth.of(part) + tail <= width {
+            line += "  " + part
+        }
+        let room = width - DisplayWidth.of(line) - 2 - DisplayWidth.of(clock)
+        guard !name.isEmpty, room >= Self.leastName else { return DisplayWidth.cut(line, to: width) }
+        return line + "  " + DisplayWidth.cut(name, to: room) + clock
+    }
+
+    /// Columns that a name is worth showing in.
+    private static let leastName = 8
+
+    /// `1:05/3:20`, by time of video.
+    private static func clock(_ look: ExaminationProgress) -> String {
+        "\(Wording.clock(look.milliseconds))/\(Wording.clock(look.lengthMilliseconds))"
     }
 
     private func rate(_ moment: Moment) -> String? {

@@ -20,14 +20,17 @@ struct CheckRun: Sendable {
         case passedOver
     }
 
-    /// Checks one file; nil when that was cancelled.
-    func result(of found: FileSearch.Found) async -> Result? {
+    /// Checks one file, telling `progress` how far the look at it is; nil when that was cancelled.
+    func result(
+        of found: FileSearch.Found, progress: @escaping ExaminationProgress.Handler
+    ) async -> Result? {
         let shown = works.showsContacts ? found.text : found.masked
         do {
             let file = try OpenMediaFile(path: found.path, followsLink: found.isNamed)
             let name = found.filename
             let result = try await check.report(
-                on: file, at: found.bytes, named: works.showsContacts ? name : PersonalText.maskingPhones(in: name))
+                on: file, at: found.bytes, named: works.showsContacts ? name : PersonalText.maskingPhones(in: name),
+                progress: progress)
             let report = result.report
             if !found.isNamed, !found.hasVideoName, report.isNotMedia { return .passedOver }
             let details = works.details(of: found, report)

@@ -18,7 +18,7 @@ final class Progress: Sendable {
         var done = 0
         var bytesDone: Int64 = 0
         var tally = Tally()
-        var current: [Int: String] = [:]
+        var current: [Int: (name: String, look: ExaminationProgress?)] = [:]
         var isDrawn = false
         var hasEnded = false
     }
@@ -29,7 +29,7 @@ final class Progress: Sendable {
     private let start = ContinuousClock.now
     private let isTerminal = Output.error.isTerminal
     private let state = Mutex(State())
-    /// Nothing is told of a single file, or when nobody wants to know.
+    /// Nothing is told when nobody wants to know; and of a single file only how far the look at it is, on a terminal.
     private let isSilent: Bool
 
     /// Prepares to tell.
@@ -40,7 +40,7 @@ final class Progress: Sendable {
     init(files: Int, bytes: Int64, language: Language, isSilent: Bool) {
         self.files = files
         self.bytes = bytes
-        self.isSilent = isSilent || files < 2
+        self.isSilent = isSilent || files < (isTerminal ? 1 : 2)
         line = ProgressLine(language: language, files: files, bytes: bytes)
     }
 
@@ -55,7 +55,10 @@ final class Progress: Sendable {
     }
 
     /// Work on a file begins.
-    func begin(_ index: Int, _ name: String) { state.withLock { $0.current[index] = name } }
+    func begin(_ index: Int, _ name: String) { state.withLock { $0.current[index] = (name, nil) } }
+
+    /// The look at a file goes on.
+    func look(_ index: Int, _ look: ExaminationProgress) { state.withLock { $0.current[index]?.look = look } }
 
     /// A file has ended.
     ///
@@ -97,9 +100,11 @@ final class Progress: Sendable {
         guard !isSilent else { return }
         state.withLock { state in
             guard !state.hasEnded else { return }
+            let current = state.current.min { $0.key < $1.key }?.value
+            guard files > 1 || current?.look != nil else { return }
             let moment = ProgressLine.Moment(
                 done: state.done, bytesDone: state.bytesDone, tally: state.tally,
-                name: state.current.min { $0.key < $1.key }?.value, elapsed: ContinuousClock.now - start)
+                name: current?.name, look: current?.look, elapsed: ContinuousClock.now - start)
             let width = Output.error.width
             let text = line.text(moment, width: width.map { $0 - 1 })
             Output.error.write(isTerminal ? "\r\u{1b}[K\(text)" : text + "\n")

@@ -46,8 +46,8 @@ final class RunSession {
 
     /// Checks `files`; cancelled, it prints what is done and leaves the rest.
     func check(_ files: [FileSearch.Found]) async {
-        let left = await batch.run(files.count) { [run] index in
-            await run.result(of: files[index])
+        let left = await batch.run(files.count) { [run, progress] index in
+            await run.result(of: files[index]) { progress.look(index, $0) }
         } report: { index, event in
             let found = files[index]
             switch event {

@@ -52,6 +52,37 @@ struct TerminalTests {
         #expect(shown.text.contains("4/4"))
     }
 
+    @Test("shows how far a file is that is looked at closely, alone or among others", arguments: [1, 2])
+    func look(files: Int) async throws {
+        let folder = try TemporaryFolder()
+        let clip = try MadeClip(
+            "long.mp4",
+            ["-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=60", "-c:v", "libx264", "-preset", "ultrafast", "-g", "5"])
+        let contest = """
+            schema: clipcheck.contest/1
+            id: sample
+            revision: 1
+            name: {zh: 示例, en: Sample}
+            source: {document: 示例通知, issued: 2024-02-27}
+            rules:
+              - {id: readable, kind: readable, level: required, clause: 文件能够打开}
+              - {id: decodable, kind: decodable, level: required, clause: 能够播放, depth: full}
+            """
+        try contest.write(to: folder.url.appending(path: "contest.yaml"), atomically: true, encoding: .utf8)
+        for number in 0..<files {
+            try FileManager.default.copyItem(atPath: clip.path, toPath: folder.path("作品\(number).mp4"))
+        }
+        let names = (0..<files).map { "作品\($0).mp4" }
+        let outcome = try await Self.show(
+            ["check"] + names + ["--contest", "contest.yaml", "--jobs", "1"], in: folder.url)
+        #expect(outcome.code == 0)
+        #expect(outcome.text.contains(/作品0\.mp4 0:[0-5][0-9]\/1:00/))
+        for line in Terminal.screen(outcome.text) { #expect(!line.contains("/1:00"), "progress is drawn over") }
+        let piped = try await clipcheck(
+            ["check"] + names + ["--contest", "contest.yaml", "--jobs", "1"], in: folder.url)
+        #expect(!piped.errorText.contains("/1:00") || files > 1)
+    }
+
     @Test(
         "is never written beyond its right edge",
         arguments: ["xinhua-credit-cup-2019", "xian-2024", "weifang-2023"], ["zh", "en"])

@@ -21,6 +21,22 @@ private final class FragileProber: MediaProbing {
     }
 }
 
+/// A prober that says that it is half-way.
+private struct TellingProber: MediaProbing {
+    let libraryVersions: [String: String] = [:]
+
+    func examine(_ file: MediaFile, for examination: Examination) async throws(ProbeError) -> ExaminedFile {
+        ExaminedFile(.sample())
+    }
+
+    func examine(
+        _ file: MediaFile, for examination: Examination, progress: ExaminationProgress.Handler?
+    ) async throws(ProbeError) -> ExaminedFile {
+        progress?(ExaminationProgress(milliseconds: 75_000, lengthMilliseconds: 150_000))
+        return ExaminedFile(.sample())
+    }
+}
+
 @Suite("How closely a file is looked at", .timeLimit(.minutes(5)))
 struct DepthTests {
     private let folder: TemporaryFolder
@@ -99,6 +115,24 @@ struct DepthTests {
         #expect(prober.thresholds.first == ContentThresholds(blackDarknessPercent: 15))
         #expect(report.facts?.content?.thresholds == ContentThresholds(blackDarknessPercent: 15))
         #expect(report.findings.suffix(2).allSatisfy { $0.reason == "crashed" })
+    }
+
+    @Test("is told on the way, and by a prober that cannot tell is not")
+    func progress() async throws {
+        for (prober, expected) in [(TellingProber(), [75_000]), (ProbeDouble(), [])]
+            as [(any MediaProbing, [Int64])]
+        {
+            let told = Mutex<[Int64]>([])
+            let inspector = Inspector(prober: prober, running: 1, waiting: 1)
+            let check = FileCheck(contest: try Self.contest(), inspector: inspector)
+            let handler: ExaminationProgress.Handler = { progress in told.withLock { $0.append(progress.milliseconds) }
+            }
+            _ = try await inspector.inspect(file, named: nil, contest: try Self.contest(), progress: handler)
+            #expect(told.withLock { $0 } == expected)
+            _ = try await check.report(on: file, at: Array("a".utf8), named: "a", progress: handler)
+            #expect(told.withLock { $0 } == expected + expected)
+            _ = try await inspector.inspect(file, named: nil, contest: try Self.contest())
+        }
     }
 
     @Test("is tried again by the next run where time, memory or the decoder gave out")

@@ -17,12 +17,16 @@ final class ContentReader {
     private let source: Source
     private var groups: GroupsOfPictures
     private var isOvertime = false
+    private let progress: ProgressTeller
 
     /// Opens `file` anew.
     ///
-    /// - Parameter facts: what header and packets say of the file.
+    /// - Parameters:
+    ///   - facts: what header and packets say of the file.
+    ///   - progress: told how far decoding is.
     init(
-        _ file: MediaFile, limits: ProbeLimits, until stop: StopFlag, _ examination: Examination, _ facts: MediaFacts
+        _ file: MediaFile, limits: ProbeLimits, until stop: StopFlag, _ examination: Examination, _ facts: MediaFacts,
+        progress handler: ExaminationProgress.Handler?
     ) throws(ProbeError) {
         self.file = file
         self.limits = limits
@@ -37,6 +41,9 @@ final class ContentReader {
         sound = SoundWatch(clocks.audio, examination.thresholds)
         picture = seesPicture ? source.videoDecoder(skippingLoopFilter: examination.depth != .full) : nil
         audio = examination.measurements.contains(.sound) && facts.audio != nil ? source.audioDecoder() : nil
+        progress = ProgressTeller(
+            handler, length: facts.duration?.wholeMilliseconds,
+            passes: seesPicture && examination.depth != .full ? 2 : 1)
         groups = GroupsOfPictures(
             usualMilliseconds: clocks.video.usualMilliseconds,
             samples: (facts.video?.picture?.codedWidth ?? 0) * (facts.video?.picture?.codedHeight ?? 0),
@@ -50,6 +57,7 @@ final class ContentReader {
     func content() throws(ProbeError) -> (ContentFacts, [Still]) {
         let isFull = examination.depth == .full
         isOvertime = try source.read { stream, packet in
+            progress.reached(time(of: packet, in: stream))
             if stream == source.audio {
                 audio?.decode(packet) { frame, _ in sound.listen(frame) }
             } else if isFull {
@@ -64,6 +72,13 @@ final class ContentReader {
         if examination.measurements.contains(.sound), facts.audio != nil { content.sound = heard() }
         if !isFull, picture != nil, !isOvertime { try completeSheet() }
         return (content, stills.stills.sorted { $0.atMilliseconds < $1.atMilliseconds })
+    }
+
+    /// When what is in a packet is shown or heard; nil for sound where there is a picture to go by.
+    private func time(of packet: UnsafeMutablePointer<AVPacket>?, in stream: Int) -> Int64? {
+        guard let packet else { return nil }
+        if stream == source.video { return clocks.video.milliseconds(packet.pointee.pts) }
+        return picture == nil ? clocks.audio.milliseconds(packet.pointee.pts) : nil
     }
 
     /// Notes a packet's size, and looks at the picture of a keyframe.
@@ -92,8 +107,10 @@ final class ContentReader {
             guard let time = clocks.video.milliseconds(frame.best_effort_timestamp), time >= start else { return }
             watch.watch(frame, isDamaged: isDamaged)
         }
+        progress.beginPass()
         isOvertime = try again.read { stream, packet in
             guard stream == again.video else { return }
+            progress.reached(time(of: packet, in: stream))
             let isKey = packet.map { $0.pointee.flags & AV_PKT_FLAG_KEY != 0 } ?? false
             place += 1
             if isKey || group < 0 { (group, place) = (group + 1, 0) }

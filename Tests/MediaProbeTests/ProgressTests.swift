@@ -1,0 +1,67 @@
+import Foundation
+import MediaFacts
+import Synchronization
+import TestSupport
+import Testing
+
+import enum MediaFacts.Measurement
+
+@testable import MediaProbe
+
+/// How far a look at a file is.
+@Suite("Progress of a look")
+struct ProgressTests {
+    private static let start = ContinuousClock.now
+
+    /// What is told when `steps` are reached: each a moment after the start in milliseconds, and a time of video; nil begins
+    /// the next pass.
+    private static func told(_ steps: [(Int, Int64)?], length: Int64? = 10_000, passes: Int = 1) -> [Int64] {
+        let told = Mutex<[Int64]>([])
+        let teller = ProgressTeller(
+            { progress in told.withLock { $0.append(progress.milliseconds) } }, length: length, passes: passes,
+            now: start)
+        for step in steps {
+            guard let step else {
+                teller.beginPass()
+                continue
+            }
+            teller.reached(step.1, now: start + .milliseconds(step.0))
+        }
+        return told.withLock { $0 }
+    }
+
+    @Test(
+        "is told every quarter of a second and never backwards",
+        arguments: [
+            ([(249, 100)], 1, []), ([(250, 100), (499, 200), (500, 300)], 1, [100, 300]),
+            ([(250, 500), (500, 400), (501, 600)], 1, [500, 600]), ([(250, -5), (500, 20_000)], 1, [10_000]),
+            // Twice over the video: each time counts by half.
+            ([(250, 5000), (500, 10_000), nil, (750, 5000), (1000, 10_000)], 2, [2500, 5000, 7500, 10_000]),
+            ([(250, 5000), nil, nil, (750, 5000)], 2, [2500, 7500]),
+        ] as [([(Int, Int64)?], Int, [Int64])])
+    func pace(steps: [(Int, Int64)?], passes: Int, expected: [Int64]) {
+        #expect(Self.told(steps, passes: passes) == expected)
+    }
+
+    @Test("is not told of a video without a length", arguments: [nil, 0, -1] as [Int64?])
+    func noLength(length: Int64?) { #expect(Self.told([(1000, 100)], length: length).isEmpty) }
+
+    @Test("of a real look goes forward to its end, and of a header is nothing", arguments: Depth.allCases)
+    func look(depth: Depth) throws {
+        let clip = try MadeClip(
+            "long.mp4",
+            ["-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=40", "-c:v", "libx264", "-preset", "ultrafast", "-g", "5"])
+        let file = try #require(ProbedFile(clip.path))
+        let told = Mutex<[ExaminationProgress]>([])
+        let begun = ContinuousClock.now
+        _ = try InProcessProber.examine(
+            file.media, for: Examination(Set(Measurement.allCases), depth: depth), limits: ProbeLimits()
+        ) { progress in told.withLock { $0.append(progress) } }
+        let taken = ContinuousClock.now - begun
+        let all = told.withLock { $0 }
+        #expect(all.isEmpty == (depth == .quick) || taken < .milliseconds(300), "\(taken)")
+        #expect(Double(all.count) <= taken / .milliseconds(250))
+        #expect(zip(all, all.dropFirst()).allSatisfy { $0.milliseconds < $1.milliseconds })
+        #expect(all.allSatisfy { $0.lengthMilliseconds == 40_000 && (0...40_000).contains($0.milliseconds) })
+    }
+}

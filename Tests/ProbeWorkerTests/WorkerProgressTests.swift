@@ -1,0 +1,110 @@
+import Foundation
+import MediaFacts
+import Synchronization
+import TestSupport
+import Testing
+
+import enum MediaFacts.Measurement
+
+@testable import ProbeWorker
+
+/// What a worker says of its progress, on the pipe that its answer comes through.
+@Suite("worker progress", .timeLimit(.minutes(2)))
+struct WorkerProgressTests {
+    private static func progress(_ done: Int64, _ length: Int64 = 10_000) -> ExaminationProgress {
+        ExaminationProgress(milliseconds: done, lengthMilliseconds: length)
+    }
+
+    private static let answer = WorkerReply.data(.success(ExaminedFile(.sample())))
+    private static let file = MediaFile(descriptor: -1, bytes: MediaFacts.sample().bytes)
+
+    /// What comes of bytes that arrive in pieces of `size`.
+    private static func taken(_ bytes: [UInt8], in size: Int) -> (news: [ExaminationProgress], stream: ReplyStream) {
+        var stream = ReplyStream()
+        let news = stride(from: 0, to: bytes.count, by: size).compactMap { start in
+            stream.take(bytes[start..<min(bytes.count, start + size)])
+        }
+        return (news, stream)
+    }
+
+    @Test("comes through, goes forward, and changes nothing of the answer")
+    func comes() async throws {
+        let clip = try MadeClip(
+            "long.mp4",
+            ["-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=40", "-c:v", "libx264", "-preset", "ultrafast", "-g", "5"])
+        let file = try #require(ProbedFile(clip.path))
+        let worker = try ProbeWorker.built(WorkerLimits(wallTime: .seconds(30)))
+        let examination = Examination(Set(Measurement.allCases), depth: .full)
+        let told = Mutex<[(ExaminationProgress, ContinuousClock.Instant)]>([])
+        let examined = try await worker.examine(file.media, for: examination) { progress in
+            told.withLock { $0.append((progress, .now)) }
+        }
+        let all = told.withLock { $0 }
+        #expect(all.count >= 2)
+        #expect(zip(all, all.dropFirst()).allSatisfy { $0.0.milliseconds < $1.0.milliseconds })
+        #expect(zip(all, all.dropFirst()).allSatisfy { $1.1 - $0.1 >= .milliseconds(200) })
+        #expect(all.allSatisfy { $0.0.lengthMilliseconds == 40_000 && (1...40_000).contains($0.0.milliseconds) })
+        #expect(try await worker.examine(file.media, for: examination) == examined)
+    }
+
+    @Test("is taken out of the reply, however it is cut", arguments: [1, 2, 16, 17, 18, 1000, 100_000])
+    func framing(size: Int) {
+        let moments = [0, 1, 255, 256, 9999, Int64.max, .min, -1].map { Self.progress($0, .max) }
+        let (news, stream) = Self.taken(moments.flatMap(ReplyStream.record) + Self.answer, in: size)
+        #expect(stream.answer == Self.answer)
+        #expect(news.allSatisfy(moments.contains) && news.last == moments.last)
+        if size <= 17 { #expect(news == moments) }
+    }
+
+    @Test("that is no record is part of the answer, which then is none")
+    func senseless() {
+        let (record, answer) = (ReplyStream.record(Self.progress(1)), [UInt8](Self.answer))
+        let cut = [UInt8](record.dropLast(3))
+        let spoilt: [[UInt8]] = [
+            cut, [0x1d] + record, record + [0x1e], record + cut, answer + record, record + answer + record,
+            [0x1e] + answer, record.dropFirst() + answer,
+        ]
+        for bytes in spoilt {
+            for size in [1, 1000] {
+                let stream = Self.taken(bytes, in: size).stream
+                #expect(WorkerReply.result(stream.answer, of: Self.file) == .failure(.garbled))
+                #expect(stream.received == bytes.count)
+            }
+        }
+    }
+
+    @Test("without end is counted and not kept")
+    func endless() {
+        var stream = ReplyStream()
+        let piece = [UInt8](repeating: 0x1e, count: 65_536)
+        while stream.received <= WorkerReply.mostBytes { _ = stream.take(piece[...]) }
+        #expect(stream.answer.isEmpty)
+    }
+
+    @Test(
+        "that makes no sense is not handed on",
+        arguments: [
+            ([(1, 10_000), (2, 10_000)], [1, 2]), ([(5, 10_000), (4, 10_000), (5, 10_000), (6, 10_000)], [5, 6]),
+            ([(-1, 10_000), (10_001, 10_000), (10_000, 10_000)], [10_000]),
+            // The length of a video does not change, and there is one.
+            ([(1, 10_000), (2, 10_001), (3, 10_000)], [1, 3]), ([(0, 0), (0, -1), (1, .max), (.max, .max)], []),
+            ([(.min, .min), (.max, 10_000), (.min, 10_000)], []),
+        ] as [([(Int64, Int64)], [Int64])])
+    func relay(said: [(Int64, Int64)], expected: [Int64]) {
+        let told = Mutex<[Int64]>([])
+        var relay = ProgressRelay { progress in told.withLock { $0.append(progress.milliseconds) } }
+        for (index, (done, length)) in said.enumerated() {
+            relay.take(Self.progress(done, length), now: .now + .seconds(index + 1))
+        }
+        #expect(told.withLock { $0 } == expected)
+    }
+
+    @Test("that comes too often is thinned")
+    func tooOften() {
+        let told = Mutex(0)
+        var relay = ProgressRelay { _ in told.withLock { $0 += 1 } }
+        let start = ContinuousClock.now + .seconds(1)
+        for step in 0..<1000 { relay.take(Self.progress(Int64(step) + 1), now: start + .milliseconds(step)) }
+        #expect(told.withLock { $0 } == 5)
+    }
+}
