@@ -31,6 +31,38 @@ def cpu(command):
     return spent, wall, usage.ru_maxrss / 1024
 
 
+def worker_memory(command):
+    """Peak resident memory in MiB of the largest worker of a command: the child of a zygote."""
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    most = 0
+    while child.poll() is None:
+        for process in filter(str.isdigit, os.listdir("/proc")):
+            try:
+                if is_zygote(process) and is_zygote(parent_of(process)):
+                    most = max(most, int(field(process, "VmHWM").split()[0]))
+            except (FileNotFoundError, ProcessLookupError, IndexError):
+                continue  # it has just ended
+        time.sleep(0.005)
+    return most / 1024
+
+
+def field(process, name):
+    """A line of a process's status, without its name."""
+    with open(f"/proc/{process}/status", encoding="utf-8", errors="replace") as status:
+        return next((entry.split(":", 1)[1].strip() for entry in status if entry.startswith(f"{name}:")), "0")
+
+
+def parent_of(process):
+    """The number of a process's parent."""
+    return field(process, "PPid")
+
+
+def is_zygote(process):
+    """Whether a process is a zygote, or a worker that was forked from one."""
+    with open(f"/proc/{process}/cmdline", "rb") as words:
+        return b"--probe-zygote" in words.read().split(b"\0")
+
+
 def over():
     """Whether a figure was over its limit."""
     return failed

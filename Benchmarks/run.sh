@@ -18,8 +18,10 @@ if [ -f "$yardsticks/scan.c" ]; then
     gcc -O2 -o .build-bench/scan "$yardsticks/scan.c" \
         $(pkg-config --cflags --libs libavformat libavcodec libavutil libebur128) -lm
     [ -s .build-bench/content/a.mpg ] || bash "$yardsticks/gen.sh" .build-bench/content
+    [ -s .build-bench/content/4k.mp4 ] || ffmpeg -nostdin -v error -y -t 20 -i .build-bench/content/a_g50_end.mp4 \
+        -vf scale=3840:2160 -c:v libx264 -preset ultrafast -crf 23 -g 50 -c:a copy .build-bench/content/4k.mp4
     python3 Benchmarks/content.py "$built/clipcheck" .build-bench/scan \
-        .build-bench/content/a_g250_end.mp4 .build-bench/content/a_g50_end.mp4
+        .build-bench/content/a_g250_end.mp4 .build-bench/content/a_g50_end.mp4 .build-bench/content/4k.mp4
 else
     echo 'CLIPCHECK_CORPUS 未指明语料，跳过画面和声音 · CLIPCHECK_CORPUS is not set: picture and sound are not measured'
 fi

@@ -37,7 +37,8 @@ extension Intake {
             }
             let inspection = try await inspector.inspect(
                 file, named: media.filename, contest: try contests.contest(entry.contest),
-                digest: media.sha256.map { .known($0) } ?? .computed, isInBackground: true)
+                digest: media.sha256.map { .known($0) } ?? .computed, isInBackground: true
+            ) { [running] in running.note($0.milliseconds, of: check.id) }
             let report = inspection.report
             // What ran out of time or memory may have better luck when the machine is less busy.
             if report.isCutShort, check.attempts + 1 < ContentCheck.mostAttempts { return nil }

@@ -22,6 +22,15 @@ struct ServeTests {
         return try JSONDecoder().decode(Page.self, from: Data(list.body.utf8)).entries.count
     }
 
+    /// Whether an answer says `text` within a minute.
+    private static func reaches(_ address: String, _ text: String) async throws -> Bool {
+        for _ in 0..<300 {
+            if try await fetch(address).body.contains(text) { return true }
+            try await Task.sleep(for: .milliseconds(200))
+        }
+        return false
+    }
+
     @Test(
         "prints its address and a curl line that makes an entry, which a restart still shows",
         .enabled(if: hasCurl, "curl is missing"))
@@ -37,7 +46,11 @@ struct ServeTests {
         let shell = try #require(Binary.tool("sh"))
         let sent = try await Command(shell, ["-c", line + " -s -o body -w '%{http_code}'"], in: folder.url).run()
         #expect(sent.text == "201")
-        #expect(try String(contentsOfFile: folder.path("body"), encoding: .utf8).contains("\"compliant\""))
+        let body = try String(contentsOfFile: folder.path("body"), encoding: .utf8)
+        #expect(body.contains("\"pending\""), "picture and sound are looked at later")
+        let check = try #require(body.firstMatch(of: /"check":"([^"]+)"/)?.1)
+        #expect(try await Self.reaches(address + check, "\"state\":\"done\""), "and without being asked")
+        #expect(try await fetch(address + check).body.contains("\"verdict\":\"compliant\""))
         #expect(try await Self.count(address) == 1)
         #expect(await first.stop()?.code == 0)
 

@@ -88,7 +88,7 @@ struct VoiceTests {
             if options.isEmpty {
                 let line = try #require(lines.first)
                 #expect(
-                    line.contains(/^[0-9]+\/300 · [0-9.]+ [kM]?B\/6\.03 MB · .*✓[0-9]+ \?0 ×0 · v\/[0-9]+\.mp4$/),
+                    line.contains(/^[0-9]+\/300 · [0-9.]+ [kM]?B\/13\.08 MB · .*✓[0-9]+ \?0 ×0 · v\/[0-9]+\.mp4$/),
                     "\(line)")
             } else {
                 #expect(told.isEmpty)

@@ -105,7 +105,8 @@ final class ContentReader {
         let take = { [clocks, watch] (frame: AVFrame, isDamaged: Bool) in
             // Pictures before the first that is wanted lean on others that may not have been decoded.
             guard let time = clocks.video.milliseconds(frame.best_effort_timestamp), time >= start else { return }
-            watch.watch(frame, isDamaged: isDamaged)
+            // Every keyframe was looked at in the first pass.
+            watch.watch(frame, isDamaged: isDamaged, isKnown: frame.key_frame != 0)
         }
         progress.beginPass()
         isOvertime = try again.read { stream, packet in
@@ -129,7 +130,7 @@ final class ContentReader {
                     start = clocks.video.milliseconds(packet.pointee.pts) ?? .min
                 }
                 isGoingOn = true
-                picture.decode(packet, take)
+                picture.decode(packet, isKnown: isKey, take)
             } else if isGoingOn {
                 picture.decode(nil, take)
                 picture.flush()

@@ -42,19 +42,20 @@ final class FrameDecoder {
     /// Hands over a packet, nil at the end of the stream, and gives every frame that is ready to `take`, with whether it is
     /// damaged.
     ///
+    /// - Parameter isKnown: whether the packet was decoded before: what was refused then is not counted again.
     /// - Returns: false when the packet was refused.
     @discardableResult
     func decode(
-        _ packet: UnsafeMutablePointer<AVPacket>?, _ take: (AVFrame, Bool) -> Void
+        _ packet: UnsafeMutablePointer<AVPacket>?, isKnown: Bool = false, _ take: (AVFrame, Bool) -> Void
     ) -> Bool {
         let sent = avcodec_send_packet(context, packet)
         let isRefused = sent < 0 && sent != CInt(cff_error_end_of_file) && sent != CInt(cff_error_again)
-        if isRefused { refused += 1 }
+        if isRefused, !isKnown { refused += 1 }
         while true {
             let code = avcodec_receive_frame(context, frame)
             if code == CInt(cff_error_again) || code == CInt(cff_error_end_of_file) { return !isRefused }
             guard code >= 0 else {
-                refused += 1
+                if !isKnown { refused += 1 }
                 return false
             }
             let isDamaged =

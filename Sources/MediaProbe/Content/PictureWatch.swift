@@ -57,9 +57,11 @@ final class PictureWatch {
     }
 
     /// Looks at the picture that follows the last one.
-    func watch(_ frame: AVFrame, isDamaged: Bool) {
+    ///
+    /// - Parameter isKnown: whether there was a glance at it before, which counted it and its damage.
+    func watch(_ frame: AVFrame, isDamaged: Bool, isKnown: Bool = false) {
         guard let time = time(of: frame), let image = read(frame) else { return }
-        examined += 1
+        if !isKnown { examined += 1 }
         let range = LumaRange(isFull: frame.isFullRange, thresholds)
         let other = reference.flatMap { $0.width == image.width && $0.height == image.height ? $0 : nil }
         let measure = LumaMeasure(image, against: other, darkest: range.darkest)
@@ -70,7 +72,7 @@ final class PictureWatch {
         black.take(isBlack, at: time)
         freeze.take(isStill: stillness != .moved && !isBlack, at: time)
         lastWatched = time
-        note(frame, image, measure, time, isBlack, isDamaged, range)
+        note(frame, image, measure, time, isBlack, isDamaged && !isKnown, range)
         if black.found.start.map({ time - $0 >= 500 }) ?? false {
             stills.want("black", from: black.found.start, frame, time)
         }
