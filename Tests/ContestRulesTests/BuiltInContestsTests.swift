@@ -203,7 +203,9 @@ struct BuiltInContestsTests {
         #expect(try person("xian-2024", "content") == PersonRule())
     }
 
-    @Test("name each rule once, in kebab-case, and have picture and sound sampled", arguments: BuiltInContests.all.map(\.id))
+    @Test(
+        "name each rule once, in kebab-case, and have picture and sound sampled",
+        arguments: BuiltInContests.all.map(\.id))
     func ids(id: String) throws {
         let contest = try #require(BuiltInContests.contest(id))
         #expect(Set(contest.rules.map(\.id)).count == contest.rules.count)
