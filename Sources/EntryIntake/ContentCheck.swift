@@ -73,6 +73,8 @@ final class RunningChecks: Sendable {
     private struct State {
         var running: [String: Int64] = [:]
         var resting: [String: ContinuousClock.Instant] = [:]
+        /// How often each had to rest.
+        var rests: [String: Int] = [:]
     }
 
     private let state = Mutex(State())
@@ -85,10 +87,13 @@ final class RunningChecks: Sendable {
         }
     }
 
-    /// Begins a check; false when it runs already.
+    /// Longest rest: what ails the machine may take its time to mend.
+    private static let longestRest = Duration.seconds(300)
+
+    /// Begins a check; false when it runs already, or rests.
     func begin(_ id: String) -> Bool {
         state.withLock { state in
-            guard state.running[id] == nil else { return false }
+            guard state.running[id] == nil, state.resting[id].map({ $0 <= .now }) ?? true else { return false }
             state.running[id] = 0
             return true
         }
@@ -104,11 +109,20 @@ final class RunningChecks: Sendable {
     /// How far a check is, in milliseconds of video; nil when it does not run.
     func progress(of id: String) -> Int64? { state.withLock { $0.running[id] } }
 
-    /// Ends a check that runs; it rests for `pause` before it can begin again.
-    func end(_ id: String, pause: Duration) {
+    /// Ends a check that runs.
+    ///
+    /// - Parameter pause: for which it rests before it can begin again, twice that the next time, and so on; nil when it
+    ///   is over.
+    func end(_ id: String, restingFrom pause: Duration? = nil) {
         state.withLock { state in
             state.running[id] = nil
-            if pause > .zero { state.resting[id] = .now + pause }
+            guard let pause else {
+                state.rests[id] = nil
+                return
+            }
+            let rests = state.rests[id, default: 0]
+            state.rests[id] = min(rests + 1, 16)
+            state.resting[id] = .now + min(Self.longestRest, pause * (1 << rests))
         }
     }
 }

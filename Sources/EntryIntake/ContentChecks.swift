@@ -16,12 +16,18 @@ extension Intake {
 
     private func checkInTurn(_ onReport: @Sendable (Report) -> Void) async {
         while !Task.isCancelled {
-            guard let check = try? await keeper.nextCheck(beyond: running.taken), running.begin(check.id) else {
+            guard let next = try? await keeper.nextCheck(beyond: running.taken), running.begin(next.id) else {
                 try? await Task.sleep(for: .milliseconds(500))
                 continue
             }
+            // As it is now that nobody else can begin it: another may just have ended it.
+            let check = try? await keeper.check(next.id, ofEntry: next.entry)
+            guard let check, check.state == .waiting else {
+                running.end(next.id)
+                continue
+            }
             let report = try? await carryOut(check)
-            running.end(check.id, pause: report == nil ? retryPause * (check.attempts + 1) : .zero)
+            running.end(check.id, restingFrom: report == nil ? retryPause : nil)
             if let report { onReport(report) }
         }
     }
@@ -37,15 +43,17 @@ extension Intake {
             }
             let inspection = try await inspector.inspect(
                 file, named: media.filename, contest: try contests.contest(entry.contest),
-                digest: media.sha256.map { .known($0) } ?? .computed, isInBackground: true
+                digest: media.sha256.map { .known($0) } ?? .computed, in: .background
             ) { [running] in running.note($0.milliseconds, of: check.id) }
             let report = inspection.report
             // What ran out of time or memory may have better luck when the machine is less busy.
             if report.isCutShort, check.attempts + 1 < ContentCheck.mostAttempts { return nil }
+            // What header and packets told stays, though nothing could be read this time.
+            if report.isCutShort, report.facts == nil { return try await giveUp(check) }
             return try await keeper.complete(check.id, with: report, showing: inspection.stills) ? report : nil
         } catch {
-            // A task of its own: this one is cancelled, and the attempt was not the file's to lose.
-            if error.code == .cancelled {
+            // What is not the file's fault does not use up its attempts. A task of its own: this one may be cancelled.
+            if error.code != .mediaMissing {
                 await Task { try? await keeper.setAttempts(check.attempts, ofCheck: check.id) }.value
             }
             throw error
@@ -75,12 +83,17 @@ extension Intake {
         }
         let reached = running.progress(of: id)
         if check.state == .waiting, reached != nil { check.state = .running }
-        let report =
-            whole.report?.id == check.report
-            ? whole.report : try await keeper.reports(of: entry).first { $0.id == check.report }
         return CheckProgress(
             check: check, atMilliseconds: check.state == .running ? reached : nil,
-            ofMilliseconds: whole.report?.facts?.duration?.wholeMilliseconds, verdict: report?.verdict)
+            ofMilliseconds: whole.report?.facts?.duration?.wholeMilliseconds,
+            verdict: try await report(check.report, of: whole)?.verdict)
+    }
+
+    /// A report of an entry; nil for none. The older ones are read only when one of them is meant.
+    private func report(_ id: String?, of entry: Entry) async throws(IntakeError) -> Report? {
+        guard let id else { return nil }
+        if let newest = entry.report, newest.id == id { return newest }
+        return try await keeper.reports(of: entry.id).first { $0.id == id }
     }
 
     /// The pictures of a report.
@@ -108,13 +121,5 @@ public struct CheckProgress: Sendable, Hashable {
         self.atMilliseconds = atMilliseconds
         self.ofMilliseconds = ofMilliseconds
         self.verdict = verdict
-    }
-}
-
-extension Report {
-    /// Whether time, memory or the decoder gave out before all was looked at: another attempt may come further.
-    var isCutShort: Bool {
-        let ours: Set<ContentShortfall?> = [.timedOut, .outOfMemory, .crashed, .garbled]
-        return ours.contains(facts?.content?.picture?.shortfall) || ours.contains(facts?.content?.sound?.shortfall)
     }
 }

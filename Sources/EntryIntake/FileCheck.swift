@@ -78,7 +78,7 @@ public struct FileCheck: Sendable {
             digest = .computed
         }
         let result = try await inspect(file, digest, progress)
-        if isWhole(result.report), result.report.media.sha256 != nil, file.isAsOpened {
+        if !result.report.isCutShort, result.report.media.sha256 != nil, file.isAsOpened {
             memory.remember(
                 result.report, keepsStills ? result.stills : [], at: path, modified: file.modifiedNanoseconds)
         }
@@ -101,11 +101,6 @@ public struct FileCheck: Sendable {
 
     /// How closely a report of this check looked at its file, if there was anything to look at.
     private var wantedDepth: Depth { contest.measurements.isDisjoint(with: [.picture, .sound]) ? .quick : depth }
-
-    /// Whether nothing kept the file from being read but itself: what ran out of time or memory is tried again.
-    private func isWhole(_ report: Report) -> Bool {
-        report.facts == nil ? report.findings.contains { $0.outcome == .fail } : !report.isCutShort
-    }
 }
 
 /// Remembers the reports of a run, so that the next one need not begin anew. Losing some of it does no harm.

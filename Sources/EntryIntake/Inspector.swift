@@ -8,8 +8,9 @@ internal import struct Foundation.UUID
 public struct Inspector: Sendable {
     private let prober: any MediaProbing
     private let gate: ProbeGate
-    /// Closer looks that nobody waits for have a line of their own: no sender stands behind them.
+    /// Closer looks have lines of their own: no sender of an entry stands behind them.
     private let background: ProbeGate
+    private let beside: ProbeGate
     /// Closer looks that run at once beside what senders wait for.
     public let closerLooks: Int
     private let lanes = BlockingLanes("digest")
@@ -26,11 +27,22 @@ public struct Inspector: Sendable {
         gate = ProbeGate(running: running, waiting: waiting)
         closerLooks = Self.closerLooks(beside: running)
         background = ProbeGate(running: closerLooks, waiting: .max)
+        beside = ProbeGate(running: closerLooks, waiting: waiting)
         self.clock = clock
     }
 
     /// How many closer looks run in the background where `running` probes run in the foreground.
     public static func closerLooks(beside running: Int) -> Int { max(1, running / 2) }
+
+    /// Where a file stands in line.
+    public enum Line: Sendable {
+        /// With everything else that somebody waits for.
+        case front
+        /// Somebody waits for a closer look, but no longer than need be for those who want less.
+        case beside
+        /// Nobody waits for it.
+        case background
+    }
 
     /// How a report comes by the file's SHA-256.
     public enum Digest: Sendable, Hashable {
@@ -73,15 +85,21 @@ public struct Inspector: Sendable {
     ///
     /// - Parameters:
     ///   - wanted: how closely to look; nil means as closely as the rules need.
-    ///   - isInBackground: whether nobody waits for it.
+    ///   - line: where it stands in line.
     ///   - progress: told how far the look is, as `MediaProbing` has it.
     /// - Throws: as `report` does.
     public func inspect(
         _ file: OpenMediaFile, named filename: String?, contest: Contest, digest: Digest = .computed,
-        depth wanted: Depth? = nil, isInBackground: Bool = false, progress: ExaminationProgress.Handler? = nil
+        depth wanted: Depth? = nil, in line: Line = .front, progress: ExaminationProgress.Handler? = nil
     ) async throws(IntakeError) -> Inspection {
         let depth = wanted ?? contest.depth
-        return try await (isInBackground ? background : gate).pass { () async throws(IntakeError) in
+        let gate =
+            switch line {
+            case .front: gate
+            case .beside: beside
+            case .background: background
+            }
+        return try await gate.pass { () async throws(IntakeError) in
             async let sum = Result { () async throws(IntakeError) in try await self.sum(of: file, digest) }
             async let outcome = Result { () async throws(IntakeError) in
                 try await self.outcome(

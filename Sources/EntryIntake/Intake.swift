@@ -13,7 +13,7 @@ public struct Intake: Sendable {
     let clock: WallClock
     let turns = Turns()
     let running = RunningChecks()
-    /// How long a check rests before it is tried again; twice and three times that after more attempts.
+    /// How long a check rests before it is tried again the first time.
     var retryPause: Duration = .seconds(5)
     private let lanes = BlockingLanes("copy", count: 1)
 
@@ -42,9 +42,12 @@ public struct Intake: Sendable {
     public func check(
         _ media: StagedMedia, named filename: String?, contest id: String, depth: Depth? = nil
     ) async throws(IntakeError) -> Report {
-        try await inspector.inspect(
-            media.file, named: filename.map(PersonalText.maskingPhones), contest: try contests.contest(id),
-            digest: media.media.sha256.map { .known($0) } ?? .computed, depth: depth
+        let contest = try contests.contest(id)
+        let depth = depth ?? contest.depth
+        return try await inspector.inspect(
+            media.file, named: filename.map(PersonalText.maskingPhones), contest: contest,
+            digest: media.media.sha256.map { .known($0) } ?? .computed, depth: depth,
+            in: depth > .quick ? .beside : .front
         ).report.withoutStills
     }
 
@@ -178,7 +181,7 @@ public struct Intake: Sendable {
     /// it was there before (same contest, name and content).
     ///
     /// - Parameters:
-    ///   - stills: the pictures that the report names.
+    ///   - stills: the pictures that the report names; none, and it is kept without them.
     ///   - filename: its name with everything in it; nil when the report's is all there is.
     ///   - fields: the form as far as it is known; empty when it is still to be sent.
     ///   - received: when it was handed in; nil means now.
@@ -213,7 +216,8 @@ public struct Intake: Sendable {
             var entry = Entry(contest, fields: fields, filename: filename ?? report.media.filename, at: moment)
             entry.received = received ?? moment
             entry.media = staged.media
-            entry.report = report.maskingPhones
+            // A report of an earlier run may have lost its pictures; it does not name what nobody can fetch.
+            entry.report = stills.isEmpty ? report.maskingPhones.withoutStills : report.maskingPhones
             entry.media?.filename = entry.report?.media.filename
             entry.admission = Admission.of(entry, by: contest, at: moment)
             try await keeper.add(entry, at: moment, taking: staged, showing: stills, answering: nil)

@@ -25,8 +25,9 @@ final class Metrics: Sendable {
         }
     }
 
-    /// Counts a new report.
+    /// Counts a new report, but for one that another will complete.
     func count(_ report: Report) {
+        guard !report.isPending else { return }
         state.withLock { $0.verdicts[report.verdict.rawValue, default: 0] += 1 }
     }
 

@@ -101,6 +101,8 @@ extension HTTPField.Name {
     static let uploadDeferLength = known("Upload-Defer-Length")
     static let forwardedProto = known("X-Forwarded-Proto")
     static let methodOverride = known("X-HTTP-Method-Override")
+    /// The last event that a browser was told of. Source: HTML, section 9.2.
+    static let lastEventID = known("Last-Event-ID")
     /// Seconds after which a browser loads the page anew. Source: HTML, section 7.7.
     static let refresh = known("Refresh")
     /// The verdict on the entry that an upload has become, or `pending`.

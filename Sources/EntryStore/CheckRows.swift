@@ -24,6 +24,13 @@ struct StillRow: Codable, FetchableRecord, PersistableRecord {
         jpeg = Data(still.jpeg)
     }
 
+    /// Removes the pictures of an entry's reports, but of one.
+    static func forget(ofEntry number: Int64, but report: String, in db: Database) throws {
+        try db.execute(
+            sql: "DELETE FROM still WHERE report <> ? AND report IN (SELECT id FROM report WHERE entry = ?)",
+            arguments: [report, number])
+    }
+
     var still: Still { Still(atMilliseconds: atMilliseconds, width: width, height: height, jpeg: Array(jpeg)) }
 }
 
@@ -52,7 +59,7 @@ struct CheckRow: Codable, FetchableRecord, PersistableRecord {
 
 extension ReportRow {
     /// Keeps a report with its pictures. What the entry's older reports waited for, nobody waits for any more; a report
-    /// that is pending waits in turn.
+    /// that is pending waits in turn. Pictures of older reports go when this one has what takes their place.
     static func keep(
         _ report: Report, showing stills: [Still] = [], entry number: Int64, in db: Database
     ) throws {
@@ -60,7 +67,7 @@ extension ReportRow {
         for still in stills { try StillRow(still, report: report.id).insert(db, onConflict: .ignore) }
         try CheckRow.filter(Column("entry") == number).filter(CheckRow.waiting)
             .updateAll(db, Column("state").set(to: ContentCheck.State.superseded.rawValue))
-        guard report.isPending else { return }
+        guard report.isPending else { return try StillRow.forget(ofEntry: number, but: report.id, in: db) }
         try CheckRow(
             id: report.id, entry: number, createdAt: report.createdAt, state: ContentCheck.State.waiting.rawValue,
             attempts: 0

@@ -54,6 +54,9 @@ public struct DataFolder: Sendable {
                 (
                     try EntryRow.order(Column("number")).fetchAll(db),
                     try String.fetchAll(db, sql: "PRAGMA quick_check").filter { $0 != "ok" }
+                        + Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map { row in
+                            "a row of \(row["table"] as String) names what is not there"
+                        }
                 )
             }
             let folder = try MediaFolder(under: root)

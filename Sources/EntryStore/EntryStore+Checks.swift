@@ -28,7 +28,8 @@ extension EntryStore: CheckKeeping {
     /// Notes how often a check was begun.
     public func setAttempts(_ attempts: Int, ofCheck id: String) async throws(IntakeError) {
         try await write { db in
-            _ = try CheckRow.filter(Column("id") == id).updateAll(db, Column("attempts").set(to: attempts))
+            _ = try CheckRow.filter(Column("id") == id).filter(CheckRow.waiting)
+                .updateAll(db, Column("attempts").set(to: attempts))
         }
     }
 

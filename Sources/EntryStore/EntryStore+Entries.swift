@@ -52,6 +52,8 @@ extension EntryStore: EntryKeeping {
             if row.contacts(seal) != nil { try row.set(contacts, seal) }
             try row.update(db)
             try ReportRow.keep(change.report, entry: number, in: db)
+            // What the old file showed goes with it.
+            try StillRow.forget(ofEntry: number, but: change.report.id, in: db)
             if let admission = change.admission { try AdmissionRow(admission, entry: number).insert(db) }
             try AnswerRow.keep(answer, at: Self.milliseconds(), entry: number, in: db)
             try Self.refreshStandings(of: row.contest, [old, row.mediaSHA256], entry: number, seal, in: db)

@@ -13,7 +13,7 @@ public struct ContentThresholds: Sendable, Hashable, Codable {
     /// silencedetect.
     public var silenceDBFS: Double
     /// How far a line of a bar may be on the way from black to white on average, in percent; 1...25. Single samples may
-    /// be three times as far: coding leaves a shadow of the picture there.
+    /// be 3.2 times as far: coding leaves a shadow of the picture there.
     public var barDarknessPercent: Double
 
     /// Sets thresholds; what is left out is as it always is.

@@ -99,21 +99,56 @@ struct WorkerReply {
             && stills.allSatisfy {
                 (1...640).contains($0.width) && (1...640).contains($0.height)
                     && $0.jpeg.starts(with: [0xff, 0xd8, 0xff])
-                    && $0.jpeg.count <= 1 << 20 && $0.atMilliseconds >= 0
+                    && $0.jpeg.count <= 1 << 20 && times.contains($0.atMilliseconds)
             }
     }
 
     private static func arePlausible(_ content: ContentFacts?) -> Bool {
-        let picture = content?.picture
-        let stretches = [picture?.black, picture?.frozen, picture?.damage, content?.sound?.silent].compactMap(\.self)
-        return stretches.allSatisfy { list in
-            list.count <= 1000
-                && list.allSatisfy { $0.fromMilliseconds >= 0 && $0.toMilliseconds >= $0.fromMilliseconds }
-        }
-            && (picture?.active.count ?? 0) <= 10_000 && (content?.sound?.curve.count ?? 0) <= 600
-            && content?.thresholds.isWithinRanges ?? true
-            && (picture?.framesExamined ?? 0) >= 0 && (picture?.shortfall?.rawValue.utf8.count ?? 0) <= 64
-            && (content?.sound?.shortfall?.rawValue.utf8.count ?? 0) <= 64
+        guard let content else { return true }
+        return content.thresholds.isWithinRanges && content.picture.map(isPlausible) ?? true
+            && content.sound.map(isPlausible) ?? true
+    }
+
+    private static func isPlausible(_ picture: PictureContent) -> Bool {
+        let counts = [
+            picture.framesExamined, picture.frames, picture.combedFrames, picture.combExamined, picture.scenes ?? 0,
+            picture.damagedFrames,
+        ]
+        let edges = [picture.first, picture.last].compactMap(\.self)
+        return [picture.black, picture.frozen, picture.damage].allSatisfy(arePlausible)
+            && picture.active.count <= 10_000
+            && picture.active.allSatisfy { active in
+                isPlausible(active.when) && (1...1_000_000).contains(active.width)
+                    && (1...1_000_000).contains(active.height) && (0...1_000_000).contains(active.x)
+                    && (0...1_000_000).contains(active.y)
+            }
+            && counts.allSatisfy { (0...Int(times.upperBound)).contains($0) }
+            && edges.allSatisfy { times.contains($0.atMilliseconds) && (0...1).contains($0.brightness) }
+            && isPlausible(picture.shortfall)
+    }
+
+    private static func isPlausible(_ sound: SoundContent) -> Bool {
+        let levels = [sound.loudness, sound.truePeak].compactMap(\.self) + sound.curve
+        return arePlausible(sound.silent) && sound.curve.count <= 600
+            && levels.allSatisfy { (-200...200).contains($0) }
+            && (1...86_400_000).contains(sound.curveStepMilliseconds) && times.contains(sound.lengthMilliseconds)
+            && (0...Int(times.upperBound)).contains(sound.damagedPackets) && isPlausible(sound.shortfall)
+    }
+
+    /// Times and numbers beyond this are nobody's video, and would overflow what is reckoned with them.
+    private static let times = 0...(Int64(1) << 51)
+
+    private static func arePlausible(_ stretches: [Stretch]) -> Bool {
+        stretches.count <= 1000 && stretches.allSatisfy(isPlausible)
+    }
+
+    private static func isPlausible(_ stretch: Stretch) -> Bool {
+        times.contains(stretch.fromMilliseconds) && times.contains(stretch.toMilliseconds)
+            && stretch.toMilliseconds >= stretch.fromMilliseconds
+    }
+
+    private static func isPlausible(_ shortfall: ContentShortfall?) -> Bool {
+        (shortfall?.rawValue.utf8.count ?? 0) <= 64
     }
 
     private static func arePlausible(_ problems: [IntegrityProblem]) -> Bool {

@@ -28,7 +28,9 @@ struct HTMLContent {
 
     private var length: Int64 {
         let content = report.facts?.content
-        return report.facts?.duration?.wholeMilliseconds ?? content?.sound?.lengthMilliseconds ?? 0
+        let length = report.facts?.duration?.wholeMilliseconds ?? content?.sound?.lengthMilliseconds ?? 0
+        // A file can claim any length; beyond 35,000 years, reckoning with it would overflow.
+        return min(max(0, length), 1 << 50)
     }
 
     private func depth(_ content: ContentFacts) -> String {

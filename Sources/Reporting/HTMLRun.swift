@@ -20,6 +20,11 @@ public struct HTMLRun: RunRendering {
     /// Which stills a row shows: a page with many rows would not open any more.
     var strip = HTMLContent.Strip.whole
 
+    /// Files of a run that has all its stills on the page.
+    static let mostFilesWithSheet = 60
+    /// Files of a run that has stills on the page at all: those that show a finding.
+    public static let mostFilesWithStills = 600
+
     /// Makes a renderer.
     public init(language: Language) { self.language = language }
 
@@ -29,7 +34,8 @@ public struct HTMLRun: RunRendering {
     /// The head of the page, the summary, and the table of files up to its first row.
     public mutating func opening(_ summary: RunSummary) -> String {
         let contest = HTMLText.escaped(summary.contest[language])
-        strip = summary.tally.total <= 60 ? .whole : summary.tally.total <= 600 ? .findings : .none
+        let total = summary.tally.total
+        strip = total <= Self.mostFilesWithSheet ? .whole : total <= Self.mostFilesWithStills ? .findings : .none
         let title = words("参赛视频检查汇总", "Check of all videos")
         return """
             <!doctype html>

@@ -39,6 +39,11 @@ struct CheckPlan: Sendable {
         var message: LocalizedText?
     }
 
+    /// Whether what the next run goes on from holds pictures: some hundred KB a file, so only where a page shows them.
+    private func keepsStills(of files: Int) -> Bool {
+        files <= HTMLRun.mostFilesWithStills && targets.contains { $0.format == .html }
+    }
+
     /// Does it all. Cancelled, it prints what is done.
     func execute() async -> Ending {
         var files = found()
@@ -59,7 +64,7 @@ struct CheckPlan: Sendable {
         let works = Works(contest: contest, showsContacts: showsContacts, received: received, rows: joined?.rows)
         let check = FileCheck(
             contest: contest, inspector: inspector, depth: depth, skipsDigest: skipsDigest, memory: memory,
-            keepsStills: intake != nil || targets.contains { $0.format == .html })
+            keepsStills: keepsStills(of: files.count))
         let session = RunSession(
             run: CheckRun(check: check, works: works, intake: intake, received: received), atOnce: lanes,
             outputs: outputs(

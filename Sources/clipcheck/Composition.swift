@@ -21,7 +21,7 @@ enum Composition {
         let running = jobs ?? BlockingLanes.cores
         let prober = try ProbeWorker.prober(
             executable: executable, limits: limits, isolation: isolation,
-            lanes: running + Inspector.closerLooks(beside: running))
+            lanes: running + 2 * Inspector.closerLooks(beside: running))
         return Inspector(prober: prober, running: jobs, waiting: waiting)
     }
 

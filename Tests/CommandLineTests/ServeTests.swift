@@ -60,6 +60,28 @@ struct ServeTests {
     }
 
     @Test(
+        "looks at picture and sound after it was killed, too", .enabled(if: hasCurl, "curl is missing"),
+        arguments: [SIGKILL, SIGTERM])
+    func killed(signal: Int32) async throws {
+        let folder = try Self.folder()
+        let first = try Service(data: "data", in: folder.url)
+        _ = try await first.address()
+        let shell = try #require(Binary.tool("sh"))
+        let sent = try await Command(shell, ["-c", try first.curlLine() + " -s"], in: folder.url).run()
+        let check = try #require(sent.text.firstMatch(of: /"check":"([^"]+)"/)?.1)
+        #expect(await first.stop(signal) != nil)
+
+        let second = try Service(data: "data", in: folder.url)
+        let address = try await second.address() + check
+        #expect(try await Self.reaches(address, "\"state\":\"done\""))
+        let body = try await fetch(address).body
+        #expect(body.contains("\"verdict\":\"compliant\""))
+        // The attempt that a kill broke off counts, the one that a shutdown broke off does not.
+        #expect(body.contains(/"attempts":1/) || signal == SIGKILL && body.contains(/"attempts":2/), "\(body)")
+        #expect(await second.stop()?.code == 0)
+    }
+
+    @Test(
         "prints a curl line that names the example clip, however it is spelled",
         arguments: ["a b.mp4", "it's $HOME.mp4"])
     func exampleClip(name: String) async throws {

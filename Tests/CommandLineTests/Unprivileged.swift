@@ -15,7 +15,7 @@ enum Unprivileged {
 
     /// `clipcheck` with these arguments.
     static func command(_ arguments: [String], in folder: TemporaryFolder) -> Command {
-        let words = (prefix ?? []) + [Binary.path] + arguments
+        let words = (prefix ?? []) + [Binary.path] + QuickContests.replacing(in: arguments)
         return Command(words[0], Array(words.dropFirst()), in: folder.url)
     }
 

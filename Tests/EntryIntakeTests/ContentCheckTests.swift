@@ -8,11 +8,17 @@ import Testing
 
 /// Reads header and packets at once, and decodes as it is told.
 final class DecodingDouble: MediaProbing {
-    enum Decoding: Sendable { case works, breaksDown, failsThroughUs, worksTheThirdTime, untilCancelled }
+    enum Decoding: Sendable {
+        case works, breaksDown, failsThroughUs, worksTheThirdTime, untilCancelled
+        /// Tells how far it is, and goes on when it is let.
+        case held(Latch)
+    }
 
     let libraryVersions: [String: String] = [:]
     private let decoding: Decoding
     private let asked = Mutex<[Depth]>([])
+    /// Whether not even header and packets can be read any more.
+    let isBlind = Mutex(false)
 
     init(_ decoding: Decoding = .works) { self.decoding = decoding }
 
@@ -21,11 +27,24 @@ final class DecodingDouble: MediaProbing {
     var looks: Int { depths.count { $0 > .quick } }
 
     func examine(_ file: MediaFile, for examination: Examination) async throws(ProbeError) -> ExaminedFile {
+        try await examine(file, for: examination, progress: nil)
+    }
+
+    func examine(
+        _ file: MediaFile, for examination: Examination, progress: ExaminationProgress.Handler?
+    ) async throws(ProbeError) -> ExaminedFile {
         asked.withLock { $0.append(examination.depth) }
-        guard examination.depth > .quick else { return ExaminedFile(.sample()) }
+        guard examination.depth > .quick else {
+            if isBlind.withLock({ $0 }) { throw .sample(.outOfMemory) }
+            return ExaminedFile(.sample())
+        }
         switch decoding {
         case .works: return ExaminedFile(Self.whole, stills: [Self.still])
         case .worksTheThirdTime where looks >= 3: return ExaminedFile(Self.whole, stills: [Self.still])
+        case .held(let latch):
+            progress?(ExaminationProgress(milliseconds: 70_000, lengthMilliseconds: 150_000))
+            await latch.wait()
+            return ExaminedFile(Self.whole, stills: [Self.still])
         case .breaksDown, .worksTheThirdTime: throw .sample(.crashed)
         case .failsThroughUs: throw .sample(.inputOutput)
         case .untilCancelled:
@@ -51,11 +70,11 @@ struct ContentCheckTests {
     init() throws { keeper = try KeeperDouble() }
 
     private func intake(
-        _ prober: DecodingDouble, contests: [Contest]? = nil, keeper: KeeperDouble? = nil
+        _ prober: DecodingDouble, contests: [Contest]? = nil, keeper: KeeperDouble? = nil, running: Int = 2
     ) throws -> Intake {
         var intake = Intake(
             contests: ContestCatalogue(try contests ?? [.content(), .sample()]),
-            inspector: Inspector(prober: prober, running: 2, waiting: 10, clock: .stopped),
+            inspector: Inspector(prober: prober, running: running, waiting: 10, clock: .stopped),
             keeper: keeper ?? self.keeper, clock: .stopped)
         intake.retryPause = .milliseconds(1)
         return intake
@@ -154,19 +173,87 @@ struct ContentCheckTests {
         #expect(try await intake.entry(entry.id).report?.verdict == .compliant)
     }
 
-    @Test(
-        "is undetermined, and not pending for ever, when each attempt fails through our fault",
-        arguments: ["disk", "contest", "process"])
-    func givenUp(fault: String) async throws {
-        let first = try intake(DecodingDouble())
-        let entry = try await submit(first)
+    @Test("waits for as long as what fails is not the file", arguments: ["disk", "contest", "full disk"])
+    func ourFault(fault: String) async throws {
+        let keeper = try KeeperDouble(failing: fault == "full disk" ? .complete : nil)
+        let media = try await keeper.staged(Array("abc".utf8))
+        let entry = try await intake(DecodingDouble(), keeper: keeper).submit(
+            contest: "content", fields: [:], media: media, named: "a.mp4")
         let id = try #require(entry.report?.id)
-        // Three attempts that ended the process left nothing but their number.
-        if fault == "process" { try await keeper.setAttempts(3, ofCheck: id) }
         let prober = DecodingDouble(fault == "disk" ? .failsThroughUs : .works)
-        let intake = try intake(prober, contests: fault == "contest" ? [.sample()] : nil)
+        let failing = try intake(prober, contests: fault == "contest" ? [.sample()] : nil, keeper: keeper)
+        let tries = Mutex(0)
+        #expect(
+            await workOff(failing) {
+                tries.withLock { $0 += 1 }
+                return fault == "contest" ? tries.withLock { $0 > 100 } : prober.looks > 3
+            })
+        let check = try #require(try await keeper.check(id, ofEntry: entry.id))
+        #expect(check.state == .waiting)
+        #expect(check.attempts == 0)
+        #expect(keeper.reports.count == 1)
+    }
+
+    @Test("keeps what header and packets told when nothing can be read any more")
+    func blind() async throws {
+        let prober = DecodingDouble(.breaksDown)
+        let intake = try intake(prober)
+        let entry = try await submit(intake)
+        prober.isBlind.withLock { $0 = true }
         #expect(await workOff(intake) { keeper.reports.count == 2 })
-        #expect(prober.looks == (fault == "disk" ? 3 : 0))
+        #expect(prober.looks == 3)
+        let report = try await intake.entry(entry.id).report
+        #expect(outcomes(report) == [.pass, .pass, .undetermined, .undetermined])
+        #expect(report?.facts?.video != nil)
+    }
+
+    @Test("is looked at once, however many look")
+    func onceEach() async throws {
+        let prober = DecodingDouble()
+        let intake = try intake(prober, running: 8)
+        for _ in 0..<12 { _ = try await submit(intake) }
+        #expect(await workOff(intake) { keeper.reports.count == 24 })
+        #expect(prober.looks == 12)
+    }
+
+    @Test("leaves nothing when its entry changes while it is looked at", arguments: ["attach", "recheck", "delete"])
+    func changedMeanwhile(change: String) async throws {
+        let latch = Latch()
+        let prober = DecodingDouble(.held(latch))
+        let intake = try intake(prober)
+        let entry = try await submit(intake)
+        let id = try #require(entry.report?.id)
+        let work = Task { await intake.workOffChecks() }
+        #expect(await eventually { prober.looks == 1 })
+        #expect(try await intake.check(id, ofEntry: entry.id).atMilliseconds == 70_000)
+        switch change {
+        case "attach":
+            _ = try await intake.attach(keeper.staged(Array("new".utf8)), named: "b.mp4", toEntry: entry.id)
+        case "recheck": _ = try await intake.recheck(entry: entry.id)
+        default: try await intake.delete(entry: entry.id)
+        }
+        latch.open()
+        let rest = change == "delete" ? 1 : 2
+        #expect(await eventually { prober.looks == rest && (rest == 1 || keeper.reports.count == 3) })
+        work.cancel()
+        await work.value
+        #expect(keeper.reports.count == (change == "delete" ? 1 : 3), "the late report is not kept")
+        if change != "delete" {
+            #expect(try await intake.check(id, ofEntry: entry.id).check.state == .superseded)
+            #expect(try await intake.entry(entry.id).report?.isPending == false)
+        }
+    }
+
+    @Test("is undetermined, and not pending for ever, when three attempts ended the process")
+    func givenUp() async throws {
+        let prober = DecodingDouble()
+        let intake = try intake(prober)
+        let entry = try await submit(intake)
+        let id = try #require(entry.report?.id)
+        // They left nothing but their number.
+        try await keeper.setAttempts(3, ofCheck: id)
+        #expect(await workOff(intake) { keeper.reports.count == 2 })
+        #expect(prober.looks == 0)
         let report = try #require(try await intake.entry(entry.id).report)
         #expect(outcomes(report) == [.pass, .pass, .undetermined, .undetermined])
         #expect(report.findings.last?.reason == "given-up")

@@ -1,6 +1,7 @@
 import ContestRules
 import EntryIntake
 import Foundation
+import MediaFacts
 import TestSupport
 import Testing
 
@@ -26,6 +27,22 @@ struct IntakeStoreTests {
         #expect(entry.createdAt == "2026-11-21T09:00:00+08:00")
         #expect(try await intake.media(of: entry.id).file.read(at: 0, count: size + 1) == content)
         #expect(keeper.entries.count == 1)
+    }
+
+    @Test("keeps the pictures that its report names; a report whose pictures are lost names none")
+    func pictures() async throws {
+        let (intake, keeper) = try intake()
+        let still = Still(atMilliseconds: 40, width: 2, height: 2, jpeg: [0xff, 0xd8])
+        for (content, stills) in [([1], [still]), ([2], [])] as [([UInt8], [Still])] {
+            let (file, made) = try await checked(content, intake)
+            var report = made
+            report.stills = [StillReference(still)]
+            let stored = try await intake.store(file, report, showing: stills, contest: "sample")
+            let kept = try #require(try await intake.entry(stored.entry).report)
+            #expect(kept.stills.count == stills.count)
+            #expect(try await intake.stills(of: kept) == stills)
+        }
+        #expect(keeper.entries.count == 2)
     }
 
     @Test("twice gives the same entry, and copies nothing the second time")

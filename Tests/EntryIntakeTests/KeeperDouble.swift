@@ -155,6 +155,7 @@ final class KeeperDouble: EntryKeeping {
         try fail(.delete)
         return change(id, .delete) {
             $0.entries[id] = nil
+            $0.checks.removeAll { $0.entry == id }
             $0.deleted.insert(id)
         }
     }
@@ -185,9 +186,9 @@ final class KeeperDouble: EntryKeeping {
     ) async throws(IntakeError) -> Bool {
         try fail(.complete)
         return state.withLock { state in
-            guard let index = state.checks.firstIndex(where: { $0.id == check && $0.state == .waiting }) else {
-                return false
-            }
+            guard let index = state.checks.firstIndex(where: { $0.id == check && $0.state == .waiting }),
+                state.entries[state.checks[index].entry] != nil
+            else { return false }
             (state.checks[index].state, state.checks[index].report) = (.done, report.id)
             let entry = state.checks[index].entry
             state.entries[entry]?.report = report

@@ -135,13 +135,16 @@ struct EvidenceRoutesTests {
         #expect(answer.status == 200)
         #expect(answer.headers[.contentType] == "text/event-stream")
         let events = answer.text.components(separatedBy: "\n\n").filter { $0.hasPrefix("event: ") }
-        #expect(events.last?.hasPrefix("event: done\ndata: {") == true)
+        #expect(events.last?.hasPrefix("event: done\nid: done\ndata: {") == true)
         #expect(events.dropLast().allSatisfy { $0.hasPrefix("event: progress\ndata: {") })
-        let data = try #require(events.last).split(separator: "\n").dropFirst().map { $0.dropFirst("data: ".count) }
+        let data = try #require(events.last).split(separator: "\n").dropFirst(2).map { $0.dropFirst("data: ".count) }
         let last = try WireValue(Array(data.joined(separator: "\n").utf8))
         #expect(last.keys == Self.checkKeys)
         #expect(last["state"] == "done")
         #expect(last["verdict"] != .null)
+        let again = try await service.send(
+            .get, address, [.accept: "text/event-stream", .init("Last-Event-ID")!: "done"])
+        #expect(again.status == 204, "a browser that comes back is told to stop")
     }
 
     @Test("is checked anew on demand, and the address of that check is the answer's")

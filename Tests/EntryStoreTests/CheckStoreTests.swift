@@ -92,6 +92,28 @@ struct CheckStoreTests {
         #expect(try await store.nextCheck(beyond: ["a", "b", "c"]) == nil)
     }
 
+    @Test("has pictures until others take their place, or the file goes", arguments: [true, false])
+    func replacedPictures(isReplaced: Bool) async throws {
+        let entry = try await waiting("first")
+        let second = try report("second", of: entry, isPending: false, stills: [still(0)])
+        #expect(try await store.complete("first", with: second, showing: [still(0)]))
+        if isReplaced {
+            let received = try await store.received([9, 9])
+            var other = entry
+            other.media = received.media
+            let newer = try report("third", of: other, isPending: true)
+            #expect(try await store.replaceMedia(of: entry.id, with: received, newer))
+            #expect(try await store.stills(ofReport: "second") == [], "they show a file that is gone")
+        } else {
+            #expect(try await store.add(try report("third", of: entry, isPending: true), toEntry: entry.id))
+            #expect(try await store.stills(ofReport: "second") == [still(0)], "there are no others yet")
+            let last = try report("fourth", of: entry, isPending: false, stills: [still(5)])
+            #expect(try await store.complete("third", with: last, showing: [still(5)]))
+            #expect(try await store.stills(ofReport: "second") == [])
+            #expect(try await store.stills(ofReport: "fourth") == [still(5)])
+        }
+    }
+
     @Test("belongs to its entry, and goes with it")
     func deleted() async throws {
         let (entry, other) = (try await waiting("first"), try await waiting("other", [2]))

@@ -17,7 +17,8 @@ import requests
 HERE = os.path.dirname(os.path.abspath(__file__))
 MEDIA = os.path.join(HERE, "..", "..", "TestMedia")
 CLIPS = ("short.mp4", "short.mov", "duration-120000ms.mp4", "portrait-720x1280.mp4", "作品.mp4")
-CONTEST = "xian-2024"
+CONTEST_FILE = os.path.join(HERE, "contest.yaml")
+CONTEST = "faults"
 
 
 class Failure(Exception):
@@ -44,7 +45,7 @@ class Service:
 
     def __init__(self, binary, data, environment=None):
         self.log = tempfile.TemporaryFile()
-        command = [binary, "serve", "--port", "0", "--isolation", "best-effort", "--data", data]
+        command = [binary, "serve", "--port", "0", "--isolation", "best-effort", "--contest", CONTEST_FILE, "--data", data]
         self.process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
             env={**os.environ, "CLIPCHECK_LOG_LEVEL": "warning", **(environment or {})})

@@ -129,6 +129,44 @@ struct ReplyTests {
         #expect(Self.isGarbled(try Self.reply(path, value)))
     }
 
+    /// Facts of picture and sound that a reader could have measured.
+    private static var content: ContentFacts {
+        let when = Stretch(fromMilliseconds: 0, toMilliseconds: 150_000)
+        return ContentFacts(
+            depth: .full,
+            picture: PictureContent(
+                framesExamined: 9, frames: 9, black: [when],
+                active: [ActivePicture(when: when, x: 0, y: 0, width: 1920, height: 1080)],
+                first: EdgePicture(atMilliseconds: 0, brightness: 0.5, isBlack: false)),
+            sound: SoundContent(loudness: -23, truePeak: -1, curve: [-23], lengthMilliseconds: 150_000))
+    }
+
+    private static let impossible: [@Sendable (inout ContentFacts) -> Void] = [
+        { $0.picture?.black[0].toMilliseconds = .max }, { $0.picture?.black[0].fromMilliseconds = .min },
+        { $0.picture?.active[0].when.fromMilliseconds = .min }, { $0.picture?.active[0].when.toMilliseconds = -1 },
+        { $0.picture?.active[0].width = 0 }, { $0.picture?.active[0].height = .max },
+        { $0.picture?.active[0].x = -1 }, { $0.picture?.frames = -1 }, { $0.picture?.framesExamined = .max },
+        { $0.picture?.damagedFrames = -1 }, { $0.picture?.first?.atMilliseconds = .max },
+        { $0.picture?.first?.brightness = 1e300 }, { $0.sound?.loudness = 1e300 }, { $0.sound?.truePeak = -1e300 },
+        { $0.sound?.curve[0] = 1e9 }, { $0.sound?.curveStepMilliseconds = 0 },
+        { $0.sound?.curveStepMilliseconds = .max }, { $0.sound?.lengthMilliseconds = .max },
+        { $0.sound?.damagedPackets = -1 }, { $0.thresholds.silenceDBFS = 5 },
+    ]
+
+    @Test("figures of picture and sound that cannot be true are garbled", arguments: impossible.indices)
+    func implausibleContent(index: Int) throws {
+        var facts = MediaFacts.sample()
+        facts.content = Self.content
+        let honest = WorkerReply.data(.success(ExaminedFile(facts)))
+        #expect(WorkerReply.result(honest, of: Self.file) == .success(ExaminedFile(facts)))
+        facts.content.map { content in
+            var content = content
+            Self.impossible[index](&content)
+            facts.content = content
+        }
+        #expect(Self.isGarbled(WorkerReply.data(.success(ExaminedFile(facts)))))
+    }
+
     @Test("packet counts whose sum no number holds do not end the parent")
     func overflow() async {
         await #expect(processExitsWith: .success) {

@@ -24,6 +24,20 @@ struct HTMLReportTests {
     }
 
     @Test(
+        "draws a time line for a video of any length that a file can claim",
+        arguments: [Int64(1), 150_000, 1 << 50, .max / 6 + 1, .max])
+    func anyLength(milliseconds: Int64) throws {
+        var report = try SampleReports.compliant()
+        report.facts?.duration = .milliseconds(milliseconds)
+        let piece = Stretch(fromMilliseconds: 0, toMilliseconds: milliseconds)
+        report.facts?.content = ContentFacts(
+            depth: .standard, picture: PictureContent(framesExamined: 1, frames: 1, black: [piece]),
+            sound: SoundContent(curve: [-20, -30], curveStepMilliseconds: 86_400_000))
+        #expect(Self.page(report).contains("<svg"))
+        #expect(HTMLReport(language: .english).timeline(report)?.hasPrefix("<svg xmlns=") == true)
+    }
+
+    @Test(
         "shows the verdict and every finding with its clause, in its language",
         arguments: [(Language.chinese, "不合格", "zh-CN"), (.english, "Non-compliant", "en")])
     func content(language: Language, verdict: String, tag: String) throws {

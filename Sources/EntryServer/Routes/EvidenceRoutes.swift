@@ -13,13 +13,17 @@ struct EvidenceRoutes {
 
     /// A stream of events ends after this long, done or not, so that none outlives its reader; who wants more asks again,
     /// as browsers do by themselves.
-    private static let longestStream = Duration.seconds(25)
+    private static let longestStream = Duration.seconds(8)
 
     func add(to router: Router<ServiceContext>) {
         let entries = router.group("/v1/entries")
         entries.get(":id/checks/:check") { request, context in
             let (id, check) = (try context.id(), context.parameters.get("check")?.lowercased() ?? "")
             let progress = try await intake.check(check, ofEntry: id)
+            // Who was told the end and asks again, as browsers do, is told to stop. Source: HTML, section 9.2.
+            if request.prefersEvents, request.headers[.lastEventID] == Self.lastEvent {
+                return Response(status: .noContent)
+            }
             guard request.prefersEvents else {
                 var response = Response.json(CheckBody(progress))
                 response.headers[.vary] = "Accept"
@@ -27,8 +31,8 @@ struct EvidenceRoutes {
             }
             return events(about: check, ofEntry: id)
         }
-        entries.get(":id/evidence") { _, context in
-            let report = try await report(on: try context.id(), nil)
+        entries.get(":id/evidence") { request, context in
+            let report = try await report(on: try context.id(), request.query("report")?.lowercased())
             return Response.json(EvidenceListBody(report, entry: try context.id()))
         }
         entries.get(":id/evidence/:name") { request, context in
@@ -66,6 +70,9 @@ struct EvidenceRoutes {
         return report
     }
 
+    /// Id of the event that is the last of a check.
+    private static let lastEvent = "done"
+
     /// Events about a check, one for every change and at most one a second, until it is done.
     ///
     /// Source: HTML, section 9.2 (server-sent events).
@@ -95,7 +102,8 @@ struct EvidenceRoutes {
     private func event(_ progress: CheckProgress, isOver: Bool) -> ByteBuffer {
         let json = (try? WireJSON.data(CheckBody(progress))).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
         let lines = json.split(separator: "\n").map { "data: \($0)\n" }.joined()
-        return ByteBuffer(string: "event: \(isOver ? "done" : "progress")\n\(lines)\n")
+        let name = isOver ? "event: done\nid: \(Self.lastEvent)" : "event: progress"
+        return ByteBuffer(string: "\(name)\n\(lines)\n")
     }
 }
 
@@ -140,10 +148,11 @@ private struct EvidenceListBody: Encodable {
     init(_ report: Report, entry: String) {
         self.report = report.id
         let holder = "/v1/entries/\(entry)/evidence"
-        timeline = report.depth > .quick ? "\(holder)/\(EvidenceRoutes.timelineName)" : nil
+        let query = "?report=\(report.id)"
+        timeline = report.depth > .quick ? "\(holder)/\(EvidenceRoutes.timelineName)\(query)" : nil
         stills = report.stills.map {
             Line(
-                name: $0.name, address: "\(holder)/\($0.name)", atMilliseconds: $0.atMilliseconds,
+                name: $0.name, address: "\(holder)/\($0.name)\(query)", atMilliseconds: $0.atMilliseconds,
                 width: $0.width, height: $0.height)
         }
     }

@@ -110,7 +110,9 @@ struct UploadRoutes {
     /// The verdict on what an upload has become; nil when it is not an entry yet.
     private func verdict(on upload: ResumableUpload) async throws -> String? {
         guard let entry = upload.entry else { return nil }
-        return try await intake.entry(entry).report?.verdict.rawValue ?? "pending"
+        guard let report = try await intake.entry(entry).report else { return "pending" }
+        // What is found later makes nothing better that breaks a rule now.
+        return report.isPending && report.verdict != .nonCompliant ? "pending" : report.verdict.rawValue
     }
 
     private func state(_ upload: ResumableUpload, status: HTTPResponse.Status, verdict: String?) -> Response {

@@ -21,7 +21,7 @@ struct ContactSheet {
 
     /// Frames of a stream that may be decoded for its sheet.
     static func budget(frames: Int, samplesInFrame: Int) -> Int {
-        max(Int(Double(frames) * share), samples / max(1, samplesInFrame))
+        min(max(0, frames), max(Int(Double(frames) * share), samples / max(1, samplesInFrame)))
     }
 
     /// What to decode for the parts that lack a picture, by group.

@@ -70,7 +70,13 @@ final class ContentReader {
         var content = ContentFacts(depth: examination.depth, thresholds: examination.thresholds)
         if examination.measurements.contains(.picture), facts.video != nil { content.picture = seen() }
         if examination.measurements.contains(.sound), facts.audio != nil { content.sound = heard() }
-        if !isFull, picture != nil, !isOvertime { try completeSheet() }
+        if !isFull, picture != nil, !isOvertime {
+            do throws(ProbeError) {
+                try completeSheet()
+            } catch  where error.code != .cancelled {
+                // What was measured is worth more than a picture too few.
+            }
+        }
         return (content, stills.stills.sorted { $0.atMilliseconds < $1.atMilliseconds })
     }
 
