@@ -87,7 +87,10 @@ struct ContactSheetTests {
 
     @Test(
         "may cost a twelfth of a long clip's frames, and in a short one as many as take a second",
-        arguments: [(4500, 1920 * 1080, 360), (1500, 1920 * 1080, 241), (1500, 320 * 180, 1500), (9000, 320 * 180, 8680), (0, 0, 0), (-1, 0, 0)])
+        arguments: [
+            (4500, 1920 * 1080, 360), (1500, 1920 * 1080, 241), (1500, 320 * 180, 1500), (9000, 320 * 180, 8680),
+            (0, 0, 0), (-1, 0, 0),
+        ])
     func budgetOfFrames(frames: Int, samples: Int, budget: Int) {
         #expect(ContactSheet.budget(frames: frames, samplesInFrame: samples) == budget)
     }
