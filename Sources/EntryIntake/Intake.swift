@@ -15,7 +15,7 @@ public struct Intake: Sendable {
     let running = RunningChecks()
     /// How long a check rests before it is tried again the first time.
     var retryPause: Duration = .seconds(5)
-    private let lanes = BlockingLanes("copy", count: 1)
+    let lanes = BlockingLanes("copy", count: 1)
 
     /// Makes an intake.
     public init(
@@ -177,57 +177,6 @@ public struct Intake: Sendable {
     /// Throws when entries could not be kept right now.
     public func checkReady() async throws(IntakeError) { try await keeper.checkReady() }
 
-    /// Records a file of this machine as an entry, with a report already made of it; the id of the entry, and whether
-    /// it was there before (same contest, name and content).
-    ///
-    /// - Parameters:
-    ///   - stills: the pictures that the report names; none, and it is kept without them.
-    ///   - filename: its name with everything in it; nil when the report's is all there is.
-    ///   - fields: the form as far as it is known; empty when it is still to be sent.
-    ///   - received: when it was handed in; nil means now.
-    public func store(
-        _ file: OpenMediaFile, _ report: Report, showing stills: [Still] = [], named filename: String? = nil,
-        fields: [String: String] = [:],
-        contest id: String, received: Moment? = nil
-    ) async throws(IntakeError) -> (entry: String, wasStored: Bool) {
-        let contest = try contests.contest(id)
-        if let known = try await keeper.entry(inContest: id, holding: report.maskingPhones.media) {
-            return (known, true)
-        }
-        let upload = try await keeper.beginUpload()
-        do throws(IntakeError) {
-            var offset: Int64 = 0
-            while offset < file.media.bytes {
-                let start = offset
-                let bytes = try await lanes.run { () throws(IntakeError) in
-                    try file.read(at: start, count: 1 << 20)
-                }
-                guard !bytes.isEmpty else { break }
-                try await upload.write(bytes[...])
-                offset += Int64(bytes.count)
-            }
-            let moment = clock.now()
-            let staged = try await upload.finish()
-            guard report.media.sha256 == nil || report.media.sha256 == staged.media.sha256 else {
-                throw IntakeError(
-                    .fileChanged, zh: "文件在检查后被改动，未保存。请重新检查。",
-                    en: "The file changed after it was checked and was not stored. Check it again.")
-            }
-            var entry = Entry(contest, fields: fields, filename: filename ?? report.media.filename, at: moment)
-            entry.received = received ?? moment
-            entry.media = staged.media
-            // A report of an earlier run may have lost its pictures; it does not name what nobody can fetch.
-            entry.report = stills.isEmpty ? report.maskingPhones.withoutStills : report.maskingPhones
-            entry.media?.filename = entry.report?.media.filename
-            entry.admission = Admission.of(entry, by: contest, at: moment)
-            try await keeper.add(entry, at: moment, taking: staged, showing: stills, answering: nil)
-            return (entry.id, false)
-        } catch {
-            await upload.discard()
-            throw error
-        }
-    }
-
     private func firstReport(
         on media: StagedMedia, named filename: String?, contest: Contest
     ) async throws(IntakeError) -> Report {
@@ -239,21 +188,12 @@ public struct Intake: Sendable {
 
 extension Entry {
     /// A new entry without media. What is personal, by the contest's form, is set apart.
-    fileprivate init(_ contest: Contest, fields: [String: String], filename: String?, at moment: Moment) {
+    init(_ contest: Contest, fields: [String: String], filename: String?, at moment: Moment) {
         let personal = fields.filter { contest.form?.isPersonal($0.key) ?? true }
         self.init(
             id: UUID().uuidString.lowercased(), createdAt: moment.text, contest: contest.id,
             fields: fields.filter { personal[$0.key] == nil },
             contacts: Contacts(
                 fields: personal, filename: filename.flatMap { $0 == PersonalText.maskingPhones(in: $0) ? nil : $0 }))
-    }
-}
-
-extension Report {
-    /// The report with telephone numbers in the file's name masked, as it is kept.
-    fileprivate var maskingPhones: Report {
-        var report = self
-        report.media.filename = media.filename.map(PersonalText.maskingPhones)
-        return report
     }
 }

@@ -37,7 +37,7 @@ public struct HTMLReport: Sendable {
 
     /// What was found over time, and the loudness, as an SVG file; nil when nothing was decoded.
     public func timeline(_ report: Report) -> String? {
-        HTMLContent(words: words, report: report, stills: []).timelineFile
+        HTMLTimeline(words: words, report: report).file
     }
 
     private func summary(_ report: Report) -> String {

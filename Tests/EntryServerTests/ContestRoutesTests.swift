@@ -7,7 +7,7 @@ import Testing
 struct ContestRoutesTests {
     @Test("lists every built-in contest with its rules and its digest")
     func list() async throws {
-        let answer = try await TestService().send(.get, "/v1/contests")
+        let answer = try await TestService(contests: BuiltInContests.all).send(.get, "/v1/contests")
         #expect(answer.status == 200)
         #expect(answer.headers[.contentType] == "application/json")
         #expect(try answer.json["schema"] == "clipcheck.contests/1")
@@ -20,7 +20,7 @@ struct ContestRoutesTests {
     @Test("gives one contest as the list does", arguments: BuiltInContests.all.map(\.id))
     func contest(id: String) async throws {
         let stopped = Moment(milliseconds: 1_709_254_800_000, text: "2024-03-01T09:00:00+08:00")
-        let service = try TestService(clock: WallClock { stopped })
+        let service = try TestService(clock: WallClock { stopped }, contests: BuiltInContests.all)
         let answer = try await service.send(.get, "/v1/contests/\(id)")
         #expect(answer.status == 200)
         let listed = try await service.send(.get, "/v1/contests").json["contests"]?.elements
@@ -29,7 +29,8 @@ struct ContestRoutesTests {
 
     @Test("quotes the clause of every rule, so that a portal can show it")
     func clauses() async throws {
-        let contest = try await TestService().send(.get, "/v1/contests/xian-2024").json
+        let service = try TestService(contests: BuiltInContests.all)
+        let contest = try await service.send(.get, "/v1/contests/xian-2024").json
         let rules = contest["rules"]?.elements ?? []
         #expect(rules.first { $0["id"] == "aspect-ratio" }?["clause"] == "拍摄格式为9:16")
         for rule in rules { #expect(rule["clause"]?.string?.isEmpty == false, "\(rule)") }

@@ -86,10 +86,10 @@ struct ContactSheetTests {
     }
 
     @Test(
-        "may cost a twelfth of a long clip's frames, and in a short one as many as take a second",
+        "may cost a twelfth of a long video's frames, and of a short one as many as a minute has",
         arguments: [
-            (4500, 1920 * 1080, 360), (1500, 1920 * 1080, 241), (1500, 320 * 180, 1500), (9000, 320 * 180, 8680),
-            (0, 0, 0), (-1, 0, 0),
+            (100_000, 1920 * 1080, 8000), (4500, 1920 * 1080, 1446), (1500, 1920 * 1080, 1446),
+            (700, 1920 * 1080, 700), (9000, 320 * 180, 9000), (0, 0, 0), (-1, 0, 0),
         ])
     func budgetOfFrames(frames: Int, samples: Int, budget: Int) {
         #expect(ContactSheet.budget(frames: frames, samplesInFrame: samples) == budget)

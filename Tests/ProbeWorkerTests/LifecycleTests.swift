@@ -141,7 +141,7 @@ struct LifecycleTests {
     @Test("the kernel ends a worker that burns its processor time")
     func processorTime() async throws {
         let folder = try TemporaryFolder()
-        let slow = try #require(ProbedFile(try Bomb.slow(in: folder, samples: 15_000_000)))
+        let slow = try #require(ProbedFile(try Bomb.slow(in: folder, samples: 40_000_000)))
         let worker = try ProbeWorker.built(WorkerLimits(wallTime: .seconds(60), cpuSeconds: 1, residentBytes: 2 << 30))
         let start = ContinuousClock.now
         #expect(await worker.outcome(of: slow.media).code == .timedOut)

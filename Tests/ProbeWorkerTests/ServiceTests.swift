@@ -33,7 +33,8 @@ struct ServiceTests {
         #expect(grown < 32 << 20)
         let good = try await service.upload(clip, to: address)
         #expect(good.status == 201)
-        #expect(good.verdict == "compliant")
+        let outcomes = Set(good.findings.compactMap { $0["outcome"] as? String })
+        #expect(outcomes == ["pass", "pending"], "picture and sound are looked at later")
     }
 
     @Test("every upload is answered while the zygote is killed again and again")

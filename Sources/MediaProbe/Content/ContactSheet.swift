@@ -14,10 +14,9 @@ struct ContactSheet {
         var group: Int
     }
 
-    /// What may be decoded for it: a share of all frames, and for short clips so many samples (250 frames of 1080p, which
-    /// take 0.8 s of CPU).
+    /// What may be decoded for it: a share of all frames, and for short clips so many samples (1,446 frames of 1080p).
     private static let share = 0.08
-    private static let samples = 500_000_000
+    private static let samples = 3_000_000_000
 
     /// Frames of a stream that may be decoded for its sheet.
     static func budget(frames: Int, samplesInFrame: Int) -> Int {

@@ -105,44 +105,12 @@ final class ContentReader {
         guard wanted.contains(where: { !$0.isEmpty }), let picture else { return }
         let again = try Source(file, limits, stop)
         again.ignoreAudio()
-        var (group, place) = (-1, -1)
-        var isGoingOn = false
-        var start = Int64.min
-        let take = { [clocks, watch] (frame: AVFrame, isDamaged: Bool) in
-            // Pictures before the first that is wanted lean on others that may not have been decoded.
-            guard let time = clocks.video.milliseconds(frame.best_effort_timestamp), time >= start else { return }
-            // Every keyframe was looked at in the first pass.
-            watch.watch(frame, isDamaged: isDamaged, isKnown: frame.key_frame != 0)
-        }
+        let pass = SuspiciousPass(wanted, picture, watch, clocks.video)
         progress.beginPass()
         isOvertime = try again.read { stream, packet in
             guard stream == again.video else { return }
             progress.reached(time(of: packet, in: stream))
-            let isKey = packet.map { $0.pointee.flags & AV_PKT_FLAG_KEY != 0 } ?? false
-            place += 1
-            if isKey || group < 0 { (group, place) = (group + 1, 0) }
-            let range = wanted.indices.contains(group) ? wanted[group] : 0..<0
-            if let packet, place < range.upperBound || isGoingOn && watch.isInStretch {
-                let isLeadIn = place < range.lowerBound
-                picture.skipsUnreferenced = isLeadIn
-                if !isGoingOn || isLeadIn {
-                    if isGoingOn && place == 0 {
-                        picture.decode(nil, take)
-                        picture.flush()
-                        watch.interrupt()
-                    }
-                    start = isLeadIn ? .max : clocks.video.milliseconds(packet.pointee.pts) ?? .min
-                } else if place == range.lowerBound, place > 0 {
-                    start = clocks.video.milliseconds(packet.pointee.pts) ?? .min
-                }
-                isGoingOn = true
-                picture.decode(packet, isKnown: isKey, take)
-            } else if isGoingOn {
-                picture.decode(nil, take)
-                picture.flush()
-                watch.interrupt()
-                isGoingOn = false
-            }
+            pass.take(packet)
         }
     }
 
