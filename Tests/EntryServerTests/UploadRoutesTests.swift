@@ -1,6 +1,7 @@
 import EntryIntake
 import Foundation
 import Hummingbird
+import TestSupport
 import Testing
 
 @testable import EntryServer
@@ -122,8 +123,8 @@ struct UploadRoutesTests {
         let uri = try await service.beginUpload(Self.clip.count)
         let (first, rest) = (Array(Self.clip.prefix(Self.half)), Array(Self.clip.dropFirst(Self.half)))
         let promise: (HTTPFields, HTTPFields) = (
-            [.uploadChecksum: "\(algorithm) \(first.digest(algorithm))"],
-            [.uploadChecksum: "\(algorithm) \(rest.digest(algorithm))"]
+            [.uploadChecksum: "\(algorithm) \(try await first.digest(algorithm))"],
+            [.uploadChecksum: "\(algorithm) \(try await rest.digest(algorithm))"]
         )
         try await service.patch(uri, at: 0, first, promise.1).expectProblem(460, "checksum-mismatch")
         #expect(try await service.offset(of: uri) == 0)
@@ -201,15 +202,11 @@ struct UploadRoutesTests {
 
 extension [UInt8] {
     /// The digest in Base64, by the program of the system: not by the code that is tested.
-    fileprivate func digest(_ algorithm: String) -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["openssl", "dgst", "-\(algorithm)", "-binary"]
-        let (input, output) = (Pipe(), Pipe())
-        (process.standardInput, process.standardOutput) = (input, output)
-        guard (try? process.run()) != nil else { return "" }
-        try? input.fileHandleForWriting.write(contentsOf: Data(self))
-        try? input.fileHandleForWriting.close()
-        return output.fileHandleForReading.readDataToEndOfFile().base64EncodedString()
+    fileprivate func digest(_ algorithm: String) async throws -> String {
+        let folder = try TemporaryFolder()
+        let path = try folder.write(self, to: "piece")
+        let outcome = try await Program.run("openssl", ["dgst", "-\(algorithm)", "-binary", path])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        return Data(outcome.output).base64EncodedString()
     }
 }
