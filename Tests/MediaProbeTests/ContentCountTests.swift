@@ -23,10 +23,16 @@ struct ContentCountTests {
         if depth == .full { #expect(picture.framesExamined == picture.frames) }
     }
 
-    @Test("is each damaged frame once, at either depth")
+    @Test("is each damaged frame once, with its time, at either depth")
     func damage() throws {
-        #expect(try Self.picture("damaged-frames.mp4", .full).damagedFrames == 9)
-        #expect(try Self.picture("damaged-frames.mp4", .standard).damagedFrames == 9)
+        for depth in [Depth.standard, .full] {
+            let picture = try Self.picture("damaged-frames.mp4", depth)
+            #expect(picture.damagedFrames == 9)
+            // One keyframe in 20 s, at one picture a second; the first is whole.
+            #expect(
+                picture.damage
+                    == (1...9).map { Stretch(fromMilliseconds: $0 * 20_000, toMilliseconds: $0 * 20_000 + 1000) })
+        }
     }
 
     @Test("is no cover picture: it is not a frame of the video", arguments: [Depth.standard, .full])

@@ -61,7 +61,10 @@ final class ContentReader {
             if stream == source.audio {
                 audio?.decode(packet) { frame, _ in sound.listen(frame) }
             } else if isFull {
-                picture?.decode(packet) { frame, isDamaged in watch.watch(frame, isDamaged: isDamaged) }
+                let isWhole = picture?.decode(packet) { frame, isDamaged in
+                    watch.watch(frame, isDamaged: isDamaged)
+                }
+                if isWhole == false, let packet { watch.lose(packet) }
             } else if let packet {
                 glance(packet)
             }
@@ -93,9 +96,10 @@ final class ContentReader {
         let size = Int(packet.pointee.size)
         groups.add(size: size, useful: GroupsOfPictures.usefulBytes(packet.pointee.data, size), isKey: isKey)
         guard isKey, let picture else { return }
-        for part in [packet, nil] {
+        let isWhole = [packet, nil].map { part in
             picture.decode(part) { frame, isDamaged in groups.note(watch.glance(frame, isDamaged: isDamaged)) }
         }
+        if isWhole.contains(false) { watch.lose(packet) }
         picture.flush()
     }
 

@@ -15,8 +15,9 @@ final class PictureWatch {
     private var comb = CombDetector()
     private var cuts = 0
     private var examined = 0
-    private var damage = StretchCollector(shortest: 0)
     private var damagedFrames = 0
+    /// When damaged pictures are shown, and those would have been that did not decode at all; the first few pieces.
+    private var damage: [Stretch] = []
     private var first: EdgePicture?
     private var last: EdgePicture?
     /// When the picture that was watched last was shown.
@@ -26,6 +27,8 @@ final class PictureWatch {
     private var cannotRead = false
     private let stills: StillCollector
 
+    /// Pieces of damage that are told.
+    private static let mostDamage = 20
     /// Average difference of two pictures that have nothing in common, 0...255.
     private static let cut = 30.0
 
@@ -82,6 +85,21 @@ final class PictureWatch {
         if stillness != .still { swap(&current, &reference) }
     }
 
+    /// Notes that nothing came of a packet.
+    func lose(_ packet: UnsafeMutablePointer<AVPacket>) {
+        if let time = clock.milliseconds(packet.pointee.pts) { noteDamage(at: time) }
+    }
+
+    private func noteDamage(at time: Int64) {
+        let end = max(0, time) + clock.usualMilliseconds
+        // A millisecond is lost where times are rounded.
+        if let last = damage.last, last.fromMilliseconds <= time, time <= last.toMilliseconds + 1 {
+            damage[damage.count - 1].toMilliseconds = max(end, last.toMilliseconds)
+        } else if damage.count < Self.mostDamage {
+            damage.append(Stretch(fromMilliseconds: max(0, time), toMilliseconds: end))
+        }
+    }
+
     /// Whether what was watched last was black or stood still.
     var isInStretch: Bool { black.found.start != nil || freeze.found.start != nil }
 
@@ -91,7 +109,6 @@ final class PictureWatch {
         let end = lastWatched + clock.usualMilliseconds
         black.end(at: end)
         freeze.end(at: end)
-        damage.end(at: end)
         reference = nil
     }
 
@@ -109,10 +126,8 @@ final class PictureWatch {
         if examined % CombDetector.pause == 1 { comb.take(frame) }
         if isDamaged {
             damagedFrames += 1
-            damage.begin(at: time)
+            noteDamage(at: time)
             stills.want("damaged", from: time, frame, time)
-        } else {
-            damage.end(at: time)
         }
         let brightness = max(0, (measure.averageBrightness - Double(range.black)) / (range.black == 0 ? 255 : 219))
         let edge = EdgePicture(
@@ -155,7 +170,7 @@ final class PictureWatch {
         (content.combedFrames, content.combExamined) = (comb.combed, comb.examined)
         content.scenes = wholly && examined > 0 ? cuts + 1 : nil
         content.damagedFrames = damagedFrames + refused
-        content.damage = Array(damage.stretches.prefix(20))
+        content.damage = damage.sorted { $0.fromMilliseconds < $1.fromMilliseconds }
         (content.first, content.last) = (first, last)
         if examined == 0 { content.shortfall = cannotRead ? .unknownFormat : .nothingDecoded }
         return content
