@@ -43,37 +43,3 @@ public enum Depth: String, Sendable, Hashable, Codable, CaseIterable, Comparable
 
     private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }
-
-/// What an examination found, and pictures that show it.
-public struct ExaminedFile: Sendable, Hashable {
-    /// What is true of the file.
-    public var facts: MediaFacts
-    /// Pictures from it, in order of time.
-    public var stills: [Still]
-
-    /// Gathers what was found.
-    public init(_ facts: MediaFacts, stills: [Still] = []) {
-        self.facts = facts
-        self.stills = stills
-    }
-}
-
-/// A picture from a video, as a small JPEG.
-public struct Still: Sendable, Hashable, Codable {
-    /// When it is shown, from the first picture on, in milliseconds.
-    public var atMilliseconds: Int64
-    /// Width in pixels, at most 640.
-    public var width: Int
-    /// Height in pixels, at most 640.
-    public var height: Int
-    /// The JPEG file.
-    public var jpeg: [UInt8]
-
-    /// Makes a still.
-    public init(atMilliseconds: Int64, width: Int, height: Int, jpeg: [UInt8]) {
-        self.atMilliseconds = atMilliseconds
-        self.width = width
-        self.height = height
-        self.jpeg = jpeg
-    }
-}

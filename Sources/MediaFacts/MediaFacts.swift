@@ -7,9 +7,13 @@ public struct MediaFacts: Sendable, Hashable {
 
     /// What wraps the streams.
     public var container: ContainerFacts
-    /// True length: from the first to the last presentation timestamp of the main video stream, plus the last packet's
-    /// own duration, in whole milliseconds. Nil without video packets or when packets were not walked.
+    /// True length: the sum of the times for which the pictures of the main video stream are shown, in whole
+    /// milliseconds. Where timestamps start over, the parts are added. Nil without video packets or when packets were not
+    /// walked.
     public var duration: Duration?
+    /// `duration` without jumps of more than 10 s between two pictures; nil when there is no such jump. A viewer sees one
+    /// or the other length, depending on the player.
+    public var durationWithoutJumps: Duration?
     /// The length that the container's header claims, in whole milliseconds. Nil when the header claims none
     /// (mpeg-ts, mpeg-ps, live recordings).
     public var declaredDuration: Duration?
@@ -30,13 +34,15 @@ public struct MediaFacts: Sendable, Hashable {
 
     /// Makes facts; everything but the container and the size may be absent.
     public init(
-        container: ContainerFacts, duration: Duration? = nil, declaredDuration: Duration? = nil, bytes: Int64,
-        video: VideoFacts? = nil, audio: AudioFacts? = nil, subtitles: [SubtitleFacts] = [],
+        container: ContainerFacts, duration: Duration? = nil, durationWithoutJumps: Duration? = nil,
+        declaredDuration: Duration? = nil, bytes: Int64, video: VideoFacts? = nil, audio: AudioFacts? = nil,
+        subtitles: [SubtitleFacts] = [],
         integrity: IntegrityFacts = IntegrityFacts(), content: ContentFacts? = nil,
         sources: [String: FactSource] = [:]
     ) {
         self.container = container
         self.duration = duration
+        self.durationWithoutJumps = durationWithoutJumps
         self.declaredDuration = declaredDuration
         self.bytes = bytes
         self.video = video
@@ -48,25 +54,11 @@ public struct MediaFacts: Sendable, Hashable {
     }
 }
 
-/// Where a figure came from; later kinds are kept as text.
-public struct FactSource: RawRepresentable, Sendable, Hashable, Codable {
-    /// The name on the wire.
-    public var rawValue: String
-    /// Keeps any name, known or not.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// The container's or the codec's header: a claim.
-    public static let header = FactSource(rawValue: "header")
-    /// The coded stream itself, read by the codec's parser.
-    public static let stream = FactSource(rawValue: "stream")
-    /// Every packet of the file.
-    public static let packets = FactSource(rawValue: "packets")
-}
-
 extension MediaFacts: Codable {
     private enum CodingKeys: String, CodingKey {
         case schema, container
         case duration = "durationMilliseconds"
+        case durationWithoutJumps = "durationWithoutJumpsMilliseconds"
         case declaredDuration = "declaredDurationMilliseconds"
         case bytes, video, audio, subtitles, integrity, content, sources
     }
@@ -82,6 +74,7 @@ extension MediaFacts: Codable {
         self.init(
             container: try values.decode(ContainerFacts.self, forKey: .container),
             duration: try values.decodeMilliseconds(forKey: .duration),
+            durationWithoutJumps: try values.decodeMilliseconds(forKey: .durationWithoutJumps),
             declaredDuration: try values.decodeMilliseconds(forKey: .declaredDuration),
             bytes: try values.decode(Int64.self, forKey: .bytes),
             video: try values.decodeIfPresent(VideoFacts.self, forKey: .video),
@@ -98,6 +91,7 @@ extension MediaFacts: Codable {
         try values.encode(Self.schema, forKey: .schema)
         try values.encode(container, forKey: .container)
         try values.encode(duration?.wholeMilliseconds, forKey: .duration)
+        try values.encode(durationWithoutJumps?.wholeMilliseconds, forKey: .durationWithoutJumps)
         try values.encode(declaredDuration?.wholeMilliseconds, forKey: .declaredDuration)
         try values.encode(bytes, forKey: .bytes)
         try values.encode(video, forKey: .video)
@@ -106,6 +100,20 @@ extension MediaFacts: Codable {
         try values.encode(integrity, forKey: .integrity)
         try values.encodeIfPresent(content, forKey: .content)
         try values.encode(sources, forKey: .sources)
+    }
+}
+
+extension MediaFacts {
+    /// The shapes of the picture and the time ranges in which they are shown, in order of time; the last range ends with
+    /// the film. Empty when the picture's size is unknown.
+    public var shapes: [(when: TimeRange, picture: PictureGeometry)] {
+        guard let video, let first = video.picture else { return [] }
+        let starts = [PictureChange(at: .zero, picture: first)] + video.changes
+        return starts.indices.map { index in
+            let isLast = index + 1 == starts.count
+            let end = isLast ? max(duration ?? .zero, starts[index].at) : starts[index + 1].at
+            return (TimeRange(start: starts[index].at, end: end), starts[index].picture)
+        }
     }
 }
 

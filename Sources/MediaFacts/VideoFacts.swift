@@ -1,14 +1,21 @@
-/// The main video stream: the default one, else the largest; cover pictures never count.
+/// The main video stream: of the enabled streams with more than one picture the default one, else the longest, else the
+/// first. Cover pictures never count.
 public struct VideoFacts: Sendable, Hashable {
     /// Name of the codec, as FFmpeg writes it (`h264`); `unknown` when no decoder claims the stream.
     public var codec: String
     /// Profile of the codec (`High`); nil when the codec has none or it is not signalled.
     public var profile: String?
-    /// The picture as it is stored and as it is shown; nil when the stream does not say its size.
+    /// The picture at the film's start, as stored and as shown; nil when the stream does not say its size.
     public var picture: PictureGeometry?
+    /// The picture as a player shows it that ignores the container's cropping (`clap`, PixelCrop); nil when the container
+    /// crops nothing.
+    public var uncropped: PictureGeometry?
+    /// Later changes of the picture's size, pixel shape or orientation, in order of time; at most
+    /// `FactBounds.pictureChanges`.
+    public var changes: [PictureChange]
     /// Pixel format as FFmpeg writes it (`yuv420p`); nil when the stream does not say.
     public var pixelFormat: String?
-    /// Frames a second: the header's figure when the packets bear it out, else the packets' average.
+    /// Frames a second: the header's figure when the packets agree with it to 0.05 %, else the packets' own.
     public var frameRate: Ratio?
     /// Bits a second: packet bytes over the true length, else the header's claim.
     public var bitsPerSecond: Int64?
@@ -17,12 +24,15 @@ public struct VideoFacts: Sendable, Hashable {
 
     /// Makes video facts.
     public init(
-        codec: String, profile: String? = nil, picture: PictureGeometry?, pixelFormat: String? = nil,
-        frameRate: Ratio? = nil, bitsPerSecond: Int64? = nil, streams: Int = 1
+        codec: String, profile: String? = nil, picture: PictureGeometry?, uncropped: PictureGeometry? = nil,
+        changes: [PictureChange] = [], pixelFormat: String? = nil, frameRate: Ratio? = nil,
+        bitsPerSecond: Int64? = nil, streams: Int = 1
     ) {
         self.codec = codec
         self.profile = profile
         self.picture = picture
+        self.uncropped = uncropped
+        self.changes = changes
         self.pixelFormat = pixelFormat
         self.frameRate = frameRate
         self.bitsPerSecond = bitsPerSecond
@@ -32,41 +42,28 @@ public struct VideoFacts: Sendable, Hashable {
 
 extension VideoFacts: Codable {
     private enum CodingKeys: String, CodingKey {
-        case codec, profile, codedWidth, codedHeight, rotationDegrees, rotationExactDegrees, mirrored
-        case sampleAspectRatio, displayWidth, displayHeight, displayAspectRatio
-        case frameRate, bitsPerSecond, pixelFormat, streams
+        case codec, profile, uncropped, changes, frameRate, bitsPerSecond, pixelFormat, streams
     }
 
-    /// Reads the wire form. Display figures are derived again from the coded ones.
+    /// Reads the wire form; documents from before changes were looked for have none.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
-        func ratio(_ key: CodingKeys) throws -> Ratio? {
-            try values.decodeIfPresent(String.self, forKey: key).map { text in
-                guard let ratio = Ratio(text: text) else {
-                    throw DecodingError.dataCorruptedError(
-                        forKey: key, in: values, debugDescription: "\(text) is no ratio")
-                }
-                return ratio
-            }
+        let rate = try values.decodeIfPresent(String.self, forKey: .frameRate)
+        let ratio = rate.flatMap { Ratio(text: $0) }
+        guard rate == nil || ratio != nil else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .frameRate, in: values, debugDescription: "\(rate ?? "") is no ratio")
         }
-        codec = try values.decode(String.self, forKey: .codec)
-        profile = try values.decodeIfPresent(String.self, forKey: .profile)
-        pixelFormat = try values.decodeIfPresent(String.self, forKey: .pixelFormat)
-        frameRate = try ratio(.frameRate)
-        bitsPerSecond = try values.decodeIfPresent(Int64.self, forKey: .bitsPerSecond)
-        streams = try values.decode(Int.self, forKey: .streams)
-        picture = nil
-        if let width = try values.decodeIfPresent(Int.self, forKey: .codedWidth),
-            let height = try values.decodeIfPresent(Int.self, forKey: .codedHeight)
-        {
-            let rotation = try values.decodeIfPresent(Int.self, forKey: .rotationDegrees)
-            let exact = try values.decodeIfPresent(Double.self, forKey: .rotationExactDegrees)
-            picture = PictureGeometry(
-                codedWidth: width, codedHeight: height, sampleAspectRatio: try ratio(.sampleAspectRatio) ?? .one,
-                orientation: PictureOrientation(
-                    clockwiseDegrees: exact ?? rotation.map(Double.init),
-                    mirrored: try values.decodeIfPresent(Bool.self, forKey: .mirrored) ?? false))
-        }
+        self.init(
+            codec: try values.decode(String.self, forKey: .codec),
+            profile: try values.decodeIfPresent(String.self, forKey: .profile),
+            picture: try PictureGeometry.decodeIfPresent(from: decoder),
+            uncropped: try values.decodeIfPresent(WirePicture.self, forKey: .uncropped)?.picture,
+            changes: try values.decodeIfPresent([PictureChange].self, forKey: .changes) ?? [],
+            pixelFormat: try values.decodeIfPresent(String.self, forKey: .pixelFormat),
+            frameRate: ratio,
+            bitsPerSecond: try values.decodeIfPresent(Int64.self, forKey: .bitsPerSecond),
+            streams: try values.decode(Int.self, forKey: .streams))
     }
 
     /// Writes the wire form; absent facts become `null`.
@@ -74,15 +71,9 @@ extension VideoFacts: Codable {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(codec, forKey: .codec)
         try values.encode(profile, forKey: .profile)
-        try values.encode(picture?.codedWidth, forKey: .codedWidth)
-        try values.encode(picture?.codedHeight, forKey: .codedHeight)
-        try values.encode(picture?.orientation.quarterTurnDegrees, forKey: .rotationDegrees)
-        try values.encode(picture?.orientation.oddAngleDegrees, forKey: .rotationExactDegrees)
-        try values.encode(picture?.orientation.mirrored, forKey: .mirrored)
-        try values.encode(picture?.sampleAspectRatio.colonText, forKey: .sampleAspectRatio)
-        try values.encode(picture?.displayWidth, forKey: .displayWidth)
-        try values.encode(picture?.displayHeight, forKey: .displayHeight)
-        try values.encode(picture?.displayAspectRatio.colonText, forKey: .displayAspectRatio)
+        try PictureGeometry.encode(picture, to: encoder)
+        try values.encode(uncropped.map { WirePicture(picture: $0) }, forKey: .uncropped)
+        try values.encode(changes, forKey: .changes)
         try values.encode(frameRate?.slashText, forKey: .frameRate)
         try values.encode(bitsPerSecond, forKey: .bitsPerSecond)
         try values.encode(pixelFormat, forKey: .pixelFormat)

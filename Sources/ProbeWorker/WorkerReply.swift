@@ -138,11 +138,11 @@ struct WorkerReply {
     /// Times and numbers beyond this are nobody's video, and would overflow what is reckoned with them.
     private static let times = 0...(Int64(1) << 51)
 
-    private static func arePlausible(_ stretches: [Stretch]) -> Bool {
+    private static func arePlausible(_ stretches: [TimeRange]) -> Bool {
         stretches.count <= 1000 && stretches.allSatisfy(isPlausible)
     }
 
-    private static func isPlausible(_ stretch: Stretch) -> Bool {
+    private static func isPlausible(_ stretch: TimeRange) -> Bool {
         times.contains(stretch.fromMilliseconds) && times.contains(stretch.toMilliseconds)
             && stretch.toMilliseconds >= stretch.fromMilliseconds
     }

@@ -8,7 +8,7 @@ struct HTMLTimeline {
 
     private var length: Int64 {
         let content = report.facts?.content
-        let length = report.facts?.duration?.wholeMilliseconds ?? content?.sound?.lengthMilliseconds ?? 0
+        let length = report.facts?.duration?.wholeMilliseconds ?? content?.sound?.length.wholeMilliseconds ?? 0
         // A file can claim any length; beyond 35,000 years, reckoning with it would overflow.
         return min(max(0, length), 1 << 50)
     }
@@ -16,7 +16,7 @@ struct HTMLTimeline {
     private struct Lane {
         var name: String
         var tone: String
-        var pieces: [Stretch]
+        var pieces: [TimeRange]
     }
 
     private static let (left, width, laneHeight, curveHeight) = (66.0, 340.0, 18.0, 36.0)
@@ -34,7 +34,7 @@ struct HTMLTimeline {
     }
 
     /// When there were bars.
-    private var barred: [Stretch] {
+    private var barred: [TimeRange] {
         guard let picture = report.facts?.video?.picture else { return [] }
         return (report.facts?.content?.picture?.active ?? []).filter {
             Double($0.width) < Double(picture.displayWidth) * 0.96
@@ -91,7 +91,7 @@ struct HTMLTimeline {
     }
 
     private func loudness(_ curve: [Double], _ sound: SoundContent?, at y: Double) -> String {
-        let step = Double(sound?.curveStepMilliseconds ?? 1000)
+        let step = Double(sound?.curveStep.wholeMilliseconds ?? 1000)
         let points = curve.enumerated().map { index, value in
             let place = x(Int64(Double(index + 1) * step))
             // From −60 LUFS at the bottom to 0 at the top.
@@ -137,7 +137,7 @@ struct HTMLTimeline {
 
 /// Pieces of time in words.
 private enum LongestPlaces {
-    static func text(_ stretches: [Stretch]) -> String {
+    static func text(_ stretches: [TimeRange]) -> String {
         stretches.prefix(5).map { "\(Wording.clock($0.fromMilliseconds))–\(Wording.clock($0.toMilliseconds))" }
             .joined(separator: ", ") + (stretches.count > 5 ? ", …" : "")
     }

@@ -230,7 +230,7 @@ struct BuiltInContestsTests {
         let contest = try #require(BuiltInContests.contest(id))
         var facts = MediaFacts.sample(
             duration: .seconds(seconds), declared: .seconds(seconds), width: width, height: height)
-        let whole = Stretch(fromMilliseconds: 0, toMilliseconds: Int64(seconds) * 1000)
+        let whole = TimeRange(fromMilliseconds: 0, toMilliseconds: Int64(seconds) * 1000)
         facts.content = ContentFacts(
             depth: .standard,
             picture: PictureContent(

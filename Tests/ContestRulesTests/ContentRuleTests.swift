@@ -17,7 +17,7 @@ struct ContentRuleTests {
     }
 
     private static func picture(
-        black: [Stretch] = [], frozen: [Stretch] = [], active: [ActivePicture] = [], damaged: Int = 0,
+        black: [TimeRange] = [], frozen: [TimeRange] = [], active: [ActivePicture] = [], damaged: Int = 0,
         _ shortfall: ContentShortfall? = nil
     ) -> PictureContent {
         PictureContent(
@@ -25,8 +25,8 @@ struct ContentRuleTests {
             shortfall: shortfall)
     }
 
-    private static func stretch(_ from: Int64, _ to: Int64) -> Stretch {
-        Stretch(fromMilliseconds: from, toMilliseconds: to)
+    private static func stretch(_ from: Int64, _ to: Int64) -> TimeRange {
+        TimeRange(fromMilliseconds: from, toMilliseconds: to)
     }
 
     private static let all: [any ContentRule] = [

@@ -25,7 +25,7 @@ struct EveryRuleKindTests {
     private static let watched: MediaFacts = {
         var facts = MediaFacts.sample()
         let whole = ActivePicture(
-            when: Stretch(fromMilliseconds: 0, toMilliseconds: 150_000), x: 0, y: 0, width: 1920, height: 1080)
+            when: TimeRange(fromMilliseconds: 0, toMilliseconds: 150_000), x: 0, y: 0, width: 1920, height: 1080)
         facts.content = ContentFacts(
             depth: .standard, picture: PictureContent(framesExamined: 200, frames: 3750, active: [whole]),
             sound: SoundContent(loudness: -20, truePeak: -2))

@@ -55,7 +55,7 @@ struct ContactSheetTests {
         let clip = try Self.clip(seconds: 60, "-g", "250")
         let picture = try #require(try Self.stills(clip.path, .standard).facts.content?.picture)
         #expect(picture.framesExamined == 6 && picture.combExamined == 1 && picture.damagedFrames == 0)
-        #expect(picture.last?.atMilliseconds == 50_000)
+        #expect(picture.last?.at == .seconds(50))
     }
 
     @Test(

@@ -31,7 +31,7 @@ struct ContentCountTests {
             // One keyframe in 20 s, at one picture a second; the first is whole.
             #expect(
                 picture.damage
-                    == (1...9).map { Stretch(fromMilliseconds: $0 * 20_000, toMilliseconds: $0 * 20_000 + 1000) })
+                    == (1...9).map { TimeRange(fromMilliseconds: $0 * 20_000, toMilliseconds: $0 * 20_000 + 1000) })
         }
     }
 

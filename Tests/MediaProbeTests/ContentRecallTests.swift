@@ -35,9 +35,9 @@ struct ContentRecallTests {
 
     /// Whether `found` is what `truth` says: each true stretch of at least `least`, none that is not true.
     private static func compare(
-        _ found: [Stretch], _ truth: [[Int64]], _ kind: String, _ margin: Int64, _ least: Int64
+        _ found: [TimeRange], _ truth: [[Int64]], _ kind: String, _ margin: Int64, _ least: Int64
     ) {
-        func overlaps(_ stretch: Stretch, _ piece: [Int64]) -> Bool {
+        func overlaps(_ stretch: TimeRange, _ piece: [Int64]) -> Bool {
             stretch.fromMilliseconds < piece[1] && stretch.toMilliseconds > piece[0]
         }
         for piece in truth where piece[1] - piece[0] >= least {

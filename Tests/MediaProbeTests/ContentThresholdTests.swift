@@ -74,7 +74,7 @@ struct ContentThresholdTests {
         #expect(Set(heights).subtracting([180]) == expected.barHeights, "\(picture.active)")
     }
 
-    private static func compare(_ found: [Stretch], _ truth: [ClosedRange<Int64>], _ kind: String) {
+    private static func compare(_ found: [TimeRange], _ truth: [ClosedRange<Int64>], _ kind: String) {
         guard found.count == truth.count else {
             Issue.record("\(kind): \(found)")
             return

@@ -131,14 +131,14 @@ struct ReplyTests {
 
     /// Facts of picture and sound that a reader could have measured.
     private static var content: ContentFacts {
-        let when = Stretch(fromMilliseconds: 0, toMilliseconds: 150_000)
+        let when = TimeRange(fromMilliseconds: 0, toMilliseconds: 150_000)
         return ContentFacts(
             depth: .full,
             picture: PictureContent(
                 framesExamined: 9, frames: 9, black: [when],
                 active: [ActivePicture(when: when, x: 0, y: 0, width: 1920, height: 1080)],
-                first: EdgePicture(atMilliseconds: 0, brightness: 0.5, isBlack: false)),
-            sound: SoundContent(loudness: -23, truePeak: -1, curve: [-23], lengthMilliseconds: 150_000))
+                first: EdgePicture(at: .milliseconds(0), brightness: 0.5, isBlack: false)),
+            sound: SoundContent(loudness: -23, truePeak: -1, curve: [-23], length: .milliseconds(150_000)))
     }
 
     private static let impossible: [@Sendable (inout ContentFacts) -> Void] = [

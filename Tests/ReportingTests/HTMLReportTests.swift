@@ -29,10 +29,10 @@ struct HTMLReportTests {
     func anyLength(milliseconds: Int64) throws {
         var report = try SampleReports.compliant()
         report.facts?.duration = .milliseconds(milliseconds)
-        let piece = Stretch(fromMilliseconds: 0, toMilliseconds: milliseconds)
+        let piece = TimeRange(fromMilliseconds: 0, toMilliseconds: milliseconds)
         report.facts?.content = ContentFacts(
             depth: .standard, picture: PictureContent(framesExamined: 1, frames: 1, black: [piece]),
-            sound: SoundContent(curve: [-20, -30], curveStepMilliseconds: 86_400_000))
+            sound: SoundContent(curve: [-20, -30], curveStep: .milliseconds(86_400_000)))
         #expect(Self.page(report).contains("<svg"))
         #expect(HTMLReport(language: .english).timeline(report)?.hasPrefix("<svg xmlns=") == true)
     }

@@ -55,7 +55,7 @@ extension ContentRule {
     /// Judges pieces of time in which something holds; what was found is so, however little was seen, but what was not
     /// found may yet be there.
     func judge(
-        _ found: [Stretch], upTo stretch: LongestStretch, _ shortfall: ContentShortfall?, _ name: LocalizedText,
+        _ found: [TimeRange], upTo stretch: LongestStretch, _ shortfall: ContentShortfall?, _ name: LocalizedText,
         _ remedy: LocalizedText
     ) -> Judgement {
         let judgement = stretch.judge(found, name, remedy)
@@ -90,7 +90,7 @@ struct LongestStretch {
     var required: String { "≤ \(Wording.seconds(longest)) s" }
 
     /// Judges the pieces that were found; `name` is what they are.
-    func judge(_ found: [Stretch], _ name: LocalizedText, _ remedy: LocalizedText) -> Judgement {
+    func judge(_ found: [TimeRange], _ name: LocalizedText, _ remedy: LocalizedText) -> Judgement {
         let long = found.filter { $0.length > longest }
         guard let worst = long.max(by: { $0.length < $1.length }) else {
             let most = found.map(\.length).max() ?? .zero
@@ -115,7 +115,7 @@ struct LongestStretch {
     }
 
     /// `0:30–0:41, 1:05–1:20`, at most three.
-    static func places(_ stretches: [Stretch]) -> String {
+    static func places(_ stretches: [TimeRange]) -> String {
         let shown = stretches.prefix(3).map {
             "\(Wording.clock($0.fromMilliseconds))–\(Wording.clock($0.toMilliseconds))"
         }

@@ -25,7 +25,7 @@ struct DecodableRule: ContentRule {
         switch picture.shortfall {
         case nil: break
         case ContentShortfall.nothingDecoded?, ContentShortfall.stopsDecoding?:
-            let until = picture.last.map { Wording.clock($0.atMilliseconds) } ?? "0:00"
+            let until = picture.last.map { Wording.clock($0.at.wholeMilliseconds) } ?? "0:00"
             return Judgement(
                 .fail, reason: picture.shortfall?.rawValue, measured: seen,
                 message: LocalizedText(

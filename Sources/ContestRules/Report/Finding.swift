@@ -105,7 +105,7 @@ public struct Passage: Sendable, Hashable, Codable {
     static let mostStills = 3
 
     /// Names a piece.
-    public init(_ stretch: Stretch, stills: [String] = []) {
+    public init(_ stretch: TimeRange, stills: [String] = []) {
         fromMilliseconds = stretch.fromMilliseconds
         toMilliseconds = stretch.toMilliseconds
         self.stills = stills
