@@ -3,13 +3,18 @@ internal import MediaFacts
 
 /// What the coded video stream says about itself, as opposed to what its container claims.
 struct CodecHeader {
+    /// Width in samples, after the codec's own cropping; 0 when unknown.
     var width: CInt
+    /// Height in samples, after the codec's own cropping; 0 when unknown.
     var height: CInt
+    /// Width of a sample over its height; nil when the stream does not say.
     var sampleAspectRatio: Ratio?
     var pixelFormat: String?
     var profile: String?
+    /// The figures come from a decoded picture.
+    var isDecoded = false
 
-    /// What the container's header (or libav, after reading ahead) holds.
+    /// Reads the container's header, or what libav found by reading ahead.
     init(_ parameters: AVCodecParameters) {
         width = parameters.width
         height = parameters.height
@@ -18,7 +23,16 @@ struct CodecHeader {
         profile = Self.name(ofProfile: parameters.profile, codec: parameters.codec_id)
     }
 
-    /// Codecs whose parser alone finds size, pixel format and profile in one packet; others need a decoded frame.
+    /// Reads a decoded picture.
+    init(_ frame: AVFrame, _ profile: String?) {
+        (width, height) = (frame.width, frame.height)
+        sampleAspectRatio = Ratio(frame.sample_aspect_ratio)
+        pixelFormat = Self.name(ofPixelFormat: frame.format)
+        self.profile = profile
+        isDecoded = true
+    }
+
+    /// Codecs whose parser finds size, pixel format and profile in one packet; others need a decoded picture.
     static func isCompleteAfterParsing(_ codec: AVCodecID) -> Bool {
         [
             AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_AV1, AV_CODEC_ID_MPEG4, AV_CODEC_ID_MPEG1VIDEO,
@@ -26,11 +40,29 @@ struct CodecHeader {
         ].contains(codec)
     }
 
+    /// Whether a decoded picture is needed: the parsers of H.264 and HEVC do not read the pixel shape, so a container that
+    /// states none leaves it open; and where container and stream state different sizes, libavcodec decides which a
+    /// player shows (it crops by the container where the stream has no cropping of its own).
+    static func needsPicture(_ stream: AVStream, _ parsed: CodecHeader?) -> Bool {
+        let parameters = stream.codecpar.pointee
+        guard [AV_CODEC_ID_H264, AV_CODEC_ID_HEVC].contains(parameters.codec_id) else { return false }
+        let hasOtherSize = parsed.map { $0.width != parameters.width || $0.height != parameters.height } ?? true
+        return Ratio(stream.sample_aspect_ratio) == nil || hasOtherSize
+    }
+
+    /// These figures, and those of `other` where these are unknown.
+    func completed(by other: CodecHeader?) -> CodecHeader {
+        var completed = self
+        completed.pixelFormat = pixelFormat ?? other?.pixelFormat
+        completed.profile = profile ?? other?.profile
+        return completed
+    }
+
     /// Runs the codec's parser over one packet of the stream; nothing is decoded. Nil when there is no parser or it
     /// finds no picture size.
     init?(parsing packet: UnsafeMutablePointer<AVPacket>, of stream: UnsafeMutablePointer<AVStream>) {
         let parameters = stream.pointee.codecpar
-        guard let codec = parameters?.pointee.codec_id, let parser = av_parser_init(CInt(codec.rawValue)) else {
+        guard let codec = parameters?.pointee.codec_id, let parser = cff_parser_init(codec) else {
             return nil
         }
         defer { av_parser_close(parser) }
@@ -43,12 +75,13 @@ struct CodecHeader {
         av_parser_parse2(
             parser, context, &output, &outputSize, packet.pointee.data, packet.pointee.size, packet.pointee.pts,
             packet.pointee.dts, packet.pointee.pos)
-        // AV1's and MPEG-4's parsers report in one place, H.264's in the other.
+        // The parsers of AV1 and MPEG-4 report the size in one place, that of H.264 in the other.
         let size =
             parser.pointee.width > 0
             ? (parser.pointee.width, parser.pointee.height) : (context.pointee.width, context.pointee.height)
         guard size.0 > 0, size.1 > 0 else { return nil }
         (width, height) = size
+        // Read before the decoder runs: opening it may reset the field.
         sampleAspectRatio = Ratio(context.pointee.sample_aspect_ratio)
         if [AV_CODEC_ID_MPEG4, AV_CODEC_ID_MPEG1VIDEO, AV_CODEC_ID_MPEG2VIDEO].contains(codec) {
             Self.decodeHeader(of: packet, in: context)
@@ -59,8 +92,8 @@ struct CodecHeader {
         profile = Self.name(ofProfile: context.pointee.profile, codec: codec)
     }
 
-    /// Lets the decoder read the packet's headers and skip its picture: MPEG-2's and MPEG-4's parsers leave pixel format
-    /// and profile to it.
+    /// Lets the decoder read the packet's headers and skip its picture: the parsers of MPEG-2 and MPEG-4 leave pixel format
+    /// and profile to the decoder.
     private static func decodeHeader(
         of packet: UnsafeMutablePointer<AVPacket>, in context: UnsafeMutablePointer<AVCodecContext>
     ) {
@@ -74,7 +107,8 @@ struct CodecHeader {
         av_get_pix_fmt_name(AVPixelFormat(rawValue: raw)).map { String(cString: $0) }
     }
 
-    private static func name(ofProfile profile: CInt, codec: AVCodecID) -> String? {
+    /// The name of a codec's profile; nil when libavcodec knows none.
+    static func name(ofProfile profile: CInt, codec: AVCodecID) -> String? {
         avcodec_profile_name(codec, profile).map { String(cString: $0) }
     }
 }

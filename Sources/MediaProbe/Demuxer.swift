@@ -3,13 +3,26 @@ internal import MediaFacts
 
 /// An open container. Owns one `AVFormatContext` and closes it exactly once.
 struct Demuxer: ~Copyable {
-    let context: UnsafeMutablePointer<AVFormatContext>
+    private let context: UnsafeMutablePointer<AVFormatContext>
     let input: FileInput
     /// Name of the demuxer. Source: `AVInputFormat.name`.
     let name: String
     private let headerDuration: Duration?
     /// Whether streams are announced only while packets are read (flv, mpeg-ps, mpeg-ts).
     let announcesLate: Bool
+
+    /// Opens `file`. Our own lack of memory is `.outOfMemory`, not the file's fault.
+    ///
+    /// - Throws: `ProbeError`, see `init(_:guards:)`.
+    static func opened(_ file: MediaFile, _ limits: ProbeLimits, until stop: StopFlag) throws(ProbeError) -> Demuxer {
+        let input: FileInput
+        do {
+            input = try FileInput(file, until: stop)
+        } catch {
+            throw .noMemory
+        }
+        return try Demuxer(input, guards: limits.guards)
+    }
 
     /// Recognises the container by content and reads its header.
     ///
@@ -34,6 +47,9 @@ struct Demuxer: ~Copyable {
         var closing: UnsafeMutablePointer<AVFormatContext>? = context
         avformat_close_input(&closing)  // leaves the custom AVIOContext to `FileInput`
     }
+
+    /// The number of streams announced so far.
+    var streamCount: Int { Int(context.pointee.nb_streams) }
 
     /// The streams announced so far, in file order.
     var streams: [UnsafeMutablePointer<AVStream>] {
@@ -64,22 +80,43 @@ struct Demuxer: ~Copyable {
         try check("avformat_find_stream_info", avformat_find_stream_info(context, &options))
     }
 
-    /// Video packets that the header lists with place, size and time, each a whole frame: until the last of them, nothing
-    /// else is read of the file, and nothing needs to be parsed. 0 for other containers and codecs.
+    /// Packets of the only video stream whose place, size and time the sample table gives, each a whole picture; 0 unless
+    /// the container is ISO and every wanted stream is H.264, HEVC or AAC. Until the last of them nothing else has to be
+    /// read of the file, and nothing to be parsed.
     ///
     /// Source: ISO/IEC 14496-15 for AVC and HEVC, 14496-14 for AAC.
-    func listedPackets(of selection: StreamSelection) -> Int {
-        let chosen = [selection.video, selection.audio].compactMap { $0.flatMap { context.pointee.streams[$0] } }
+    func indexedPacketCount(_ selection: StreamSelection) -> Int {
+        let wanted = (selection.videoStreams + selection.audioStreams).compactMap { context.pointee.streams[$0] }
         let whole = [AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_AAC]
-        guard selection.video != nil, DemuxerCatalogue.isISOBaseMedia(name),
-            chosen.allSatisfy({ whole.contains($0.pointee.codecpar.pointee.codec_id) })
+        guard selection.videoStreams.count == 1, DemuxerCatalogue.isISOBaseMedia(name),
+            wanted.allSatisfy({ whole.contains($0.pointee.codecpar.pointee.codec_id) })
         else { return 0 }
-        return Int(avformat_index_get_entries_count(chosen[0]))
+        return SampleIndex.count(wanted[0])
     }
 
-    /// Whether streams that begin from now on have their packets parsed, as they have unless told otherwise.
-    func parses(_ isWanted: Bool) {
-        context.pointee.flags = context.pointee.flags & ~AVFMT_FLAG_NOPARSE | (isWanted ? 0 : AVFMT_FLAG_NOPARSE)
+    /// Turns libav's parsers on or off for streams whose first packet has not been read yet.
+    func setParsing(_ isOn: Bool) {
+        context.pointee.flags = context.pointee.flags & ~AVFMT_FLAG_NOPARSE | (isOn ? 0 : AVFMT_FLAG_NOPARSE)
+    }
+
+    /// Lets the demuxer skip the packets of every stream but those wanted. libav delivers attached pictures even so.
+    func discardAll(but wanted: (Int) -> Bool) {
+        for (index, stream) in streams.enumerated() {
+            stream.pointee.discard = wanted(index) ? AVDISCARD_DEFAULT : AVDISCARD_ALL
+        }
+    }
+
+    /// Streams of the programme that `stream` belongs to; nil when it belongs to none. Source: `AVProgram`.
+    func programme(of stream: Int?) -> Set<Int>? {
+        guard let stream else { return nil }
+        for number in 0..<Int(context.pointee.nb_programs) {
+            guard let programme = context.pointee.programs[number]?.pointee, let indexes = programme.stream_index else {
+                continue
+            }
+            let members = Set((0..<Int(programme.nb_stream_indexes)).map { Int(indexes[$0]) })
+            if members.contains(stream) { return members }
+        }
+        return nil
     }
 
     /// Reads the next packet into `packet`: true, or false at the end of the file.
@@ -109,7 +146,8 @@ struct Demuxer: ~Copyable {
         guard score >= 0, let found else { throw .notMedia }
         let name = String(cString: found.pointee.name)
         guard DemuxerCatalogue.family(ofDemuxer: name) != nil || !guards.contains(.formats) else {
-            throw DemuxerCatalogue.isPlaylist(name) ? .playlist : .notMedia
+            throw DemuxerCatalogue.isPlaylist(name)
+                ? .playlist : DemuxerCatalogue.isPhotograph(name) ? .photograph : .notMedia
         }
         return found
     }
@@ -138,26 +176,14 @@ struct Demuxer: ~Copyable {
     private static func duration(of context: UnsafeMutablePointer<AVFormatContext>) -> Duration? {
         let ticks = context.pointee.duration
         if ticks != cff_no_timestamp {
-            return ticks > 0 ? MediaProbe.duration(ticks, AVRational(num: 1, den: CInt(cff_ticks_per_second))) : nil
+            return ticks > 0
+                ? Duration(ticks: ticks, AVRational(num: 1, den: CInt(cff_ticks_per_second)))?.roundedToMilliseconds
+                : nil
         }
         return (0..<Int(context.pointee.nb_streams)).compactMap { index -> Duration? in
             guard let stream = context.pointee.streams[index]?.pointee else { return nil }
             guard stream.duration != cff_no_timestamp, stream.duration > 0 else { return nil }
-            return MediaProbe.duration(stream.duration, stream.time_base)
+            return Duration(ticks: stream.duration, stream.time_base)?.roundedToMilliseconds
         }.max()
     }
-}
-
-/// Text of a tag without control characters, cut to `limit` code points, for one letter may have any number of them;
-/// nil when nothing is left. A tag is the sender's text.
-func cleanTag(_ raw: UnsafePointer<CChar>?, limit: Int) -> String? {
-    guard let raw else { return nil }
-    let visible = String(cString: raw).unicodeScalars.filter {
-        !$0.properties.isWhitespace && $0.properties.generalCategory != .control
-            && $0.properties.generalCategory != .format || $0 == " "
-    }
-    let text = String(String.UnicodeScalarView(visible.prefix(limit)))
-    let first = text.firstIndex { $0 != " " } ?? text.endIndex
-    let last = text.lastIndex { $0 != " " }.map(text.index(after:)) ?? first
-    return first < last ? String(text[first..<last]) : nil
 }

@@ -21,15 +21,25 @@ enum DemuxerCatalogue {
         families[firstName(name)]
     }
 
-    /// The family of an ISO base media file by its major brand; nil (no `ftyp` box) means QuickTime, which predates it.
-    static func brandFamily(_ brand: String?) -> ContainerFamily {
-        guard let brand else { return .mov }
-        if brand == "qt" { return .mov }
-        return brand.hasPrefix("3gp") || brand.hasPrefix("3g2") ? .threeGP : .mp4
+    /// The family of an ISO base media file by its brands; no `ftyp` box means QuickTime, which predates it.
+    ///
+    /// A file with a 3GPP major brand that is compatible with mp41 or mp42 is an mp4 as well: players treat the two alike,
+    /// and telephones write it. Source: ISO/IEC 14496-14 §4.
+    static func brandFamily(_ major: String?, compatible: [String]) -> ContainerFamily {
+        guard let major else { return .mov }
+        if major == "qt  " { return .mov }
+        guard major.hasPrefix("3gp") || major.hasPrefix("3g2") else { return .mp4 }
+        return compatible.contains { $0 == "mp41" || $0 == "mp42" } ? .mp4 : .threeGP
     }
 
     /// Whether the demuxer is the ISO base media one.
     static func isISOBaseMedia(_ name: String) -> Bool { firstName(name) == "mov" }
+
+    /// Whether the demuxer reads photographs (`jpeg_pipe`, `png_pipe`, `image2`), for a message that says so.
+    static func isPhotograph(_ name: String) -> Bool {
+        let name = firstName(name)
+        return name.hasSuffix("_pipe") || name == "image2" || name == "gif" || name == "apng" || name == "ico"
+    }
 
     /// Demuxers whose content merely points elsewhere, for a message that says so.
     static func isPlaylist(_ name: String) -> Bool {

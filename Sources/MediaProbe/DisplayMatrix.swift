@@ -1,4 +1,3 @@
-internal import CFFmpeg
 internal import MediaFacts
 
 #if canImport(Glibc)
@@ -10,19 +9,31 @@ internal import MediaFacts
 #endif
 
 extension PictureOrientation {
-    /// Reads a display matrix (ISO/IEC 14496-12 §6.2.2, as libav hands it over: nine 16.16 and 2.30 fixed-point
-    /// numbers). No matrix means upright; a matrix that is no rotation has nil degrees.
-    ///
-    /// libav's angle runs counter-clockwise and hides a mirroring, so both are read from the numbers themselves.
+    /// Reads libav's display matrix: nine numbers, or nil for an upright picture.
     init(displayMatrix matrix: UnsafePointer<Int32>?) {
         guard let matrix else {
             self = .upright
             return
         }
+        self.init(matrix: Array(UnsafeBufferPointer(start: matrix, count: 9)))
+    }
+
+    /// Reads a display matrix (ISO/IEC 14496-12 §6.2.2): nine 16.16 and 2.30 fixed-point numbers, row by row.
+    ///
+    /// Degrees are nil when the matrix does not turn the picture as a whole: zeros, or a shear (the sides are more than
+    /// 1 % off a right angle). A stretch is no error: QuickTime writes the pixel shape so, and libav reads it as one. libav's
+    /// own angle runs counter-clockwise and hides a mirroring, so both are computed from the numbers.
+    init(matrix numbers: [Int32]) {
+        guard numbers.count == 9 else {
+            self.init(clockwiseDegrees: nil)
+            return
+        }
         // The matrix maps (x, y) of the stored picture to (a·x + c·y, b·x + d·y), y growing downwards.
-        let (a, b, c, d) = (Double(matrix[0]), Double(matrix[1]), Double(matrix[3]), Double(matrix[4]))
+        let (a, b, c, d) = (Double(numbers[0]), Double(numbers[1]), Double(numbers[3]), Double(numbers[4]))
         let determinant = a * d - b * c
-        guard determinant != 0 else {
+        let (across, down) = (hypot(a, b), hypot(c, d))  // lengths of the sides of one sample after the turn
+        let isTurn = determinant != 0 && abs(a * c + b * d) <= 0.01 * across * down
+        guard isTurn else {
             self.init(clockwiseDegrees: nil)
             return
         }

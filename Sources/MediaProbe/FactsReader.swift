@@ -1,46 +1,35 @@
 internal import CFFmpeg
 internal import MediaFacts
 
-/// Reads one file from its first byte to its facts, on the calling thread.
+/// Reads one file from its first byte to its facts, on the calling thread. Nothing is decoded but a first picture, where
+/// the container leaves its shape open.
 struct FactsReader: ~Copyable {
     private let demuxer: Demuxer
     private let file: MediaFile
     private let limits: ProbeLimits
     private let stop: StopFlag
+    private let structure: ContainerStructure
 
     /// Opens `file`.
     init(_ file: MediaFile, limits: ProbeLimits, until stop: StopFlag) throws(ProbeError) {
         self.file = file
         self.limits = limits
         self.stop = stop
+        let bytes = FileBytes(file: file)
         do {
-            demuxer = try Demuxer(FileInput(file, until: stop), guards: limits.guards)
-        } catch let error as ProbeError {
-            throw error
-        } catch {
-            throw ProbeError(
-                .outOfMemory,
-                LocalizedText(zh: "内存不足，未能检查。请稍后重试。", en: "Out of memory; nothing was checked. Try again later."))
+            demuxer = try Demuxer.opened(file, limits, until: stop)
+        } catch where error.code == .damaged && ContainerStructure.isPhotograph(bytes) {
+            throw .photograph
         }
+        structure = ContainerStructure(bytes, demuxer: demuxer.name)
     }
 
-    /// Measures what is asked for.
-    func examine(
-        _ examination: Examination, progress: ExaminationProgress.Handler?
-    ) throws(ProbeError) -> ExaminedFile {
-        let seesContent =
-            examination.depth > .quick && !examination.measurements.isDisjoint(with: [.picture, .sound])
-        var facts = try facts(whole: seesContent || examination.measurements.contains(.packets))
-        guard seesContent else { return ExaminedFile(facts) }
-        let reader = try ContentReader(file, limits: limits, until: stop, examination, facts, progress: progress)
-        let (content, stills) = try reader.content()
-        facts.content = content
-        return ExaminedFile(facts, stills: stills)
-    }
-
-    private func facts(whole: Bool) throws(ProbeError) -> MediaFacts {
+    /// The facts of the file, and what a decoding pass needs to know of its streams.
+    ///
+    /// - Parameter isWhole: walks over every packet; else only to the first video packet.
+    func read(isWhole: Bool) throws(ProbeError) -> (facts: MediaFacts, film: Film) {
         do {
-            return try read(whole: whole)
+            return try readThrowing(isWhole: isWhole)
         } catch let error as ProbeError {
             throw error
         } catch let error as FFmpegError {
@@ -50,46 +39,36 @@ struct FactsReader: ~Copyable {
         }
     }
 
-    private func read(whole: Bool) throws -> MediaFacts {
-        guard demuxer.streams.count <= limits.streams else { throw tooManyStreams }
-        let claimed = claimedSizes()
+    private func readThrowing(isWhole: Bool) throws -> (MediaFacts, Film) {
+        guard demuxer.streamCount <= limits.streams else { throw tooManyStreams }
+        let claimed = demuxer.streams.map { CodecHeader($0.pointee.codecpar.pointee) }
         try Self.completeStreamsIfNeeded(of: demuxer)
-        let streams = demuxer.streams
-        guard !streams.isEmpty else { throw ProbeError.damaged }
-        guard streams.count <= limits.streams else { throw tooManyStreams }
-        try refuseMissingIndex(streams)
-        let selection = StreamSelection(streams)
-        let walk = try PacketWalk(demuxer, selection, whole: whole)
-        var facts = MediaFacts(container: container, declaredDuration: demuxer.declaredDuration, bytes: file.bytes)
+        guard demuxer.streamCount > 0 else {
+            throw ContainerStructure.isPhotograph(FileBytes(file: file)) ? ProbeError.photograph : .damaged
+        }
+        guard demuxer.streamCount <= limits.streams else { throw tooManyStreams }
+        try refuseMissingIndex()
+        var walk = PacketWalk(family: structure.family, decodesPictures: !hasObstacle)
+        try walk.run(demuxer, StreamSelection(demuxer), isWhole: isWhole)
+        let selection = selection(after: walk)
+        var (facts, film) = (container, Film(selection))
         facts.subtitles = selection.subtitles
-        facts.audio = selection.audio.map { audio(streams[$0].pointee, count: selection.audioStreams) }
-        if let index = selection.video {
-            let reading = VideoReading(
-                stream: streams[index], selection: selection, walk: walk, whole: whole, claimed: claimed[index])
-            try refuseExcessivePicture(reading.codec)
-            reading.describe(&facts)
-        }
-        if whole {
-            facts.integrity.audioPackets = selection.audio == nil ? nil : walk.audioPackets
-            facts.integrity.problems += damage(walk, streams, selection)
-            let order = IntegrityProblem.Code.known
-            facts.integrity.problems.sort {
-                (order.firstIndex(of: $0.code) ?? 0) < (order.firstIndex(of: $1.code) ?? 0)
-            }
-        }
+        describeSound(&facts, selection, &film)
+        try describeVideo(&facts, selection, walk, claimed, isWhole: isWhole, &film)
+        if isWhole { describeIntegrity(&facts, selection, walk, film) }
         try refuseGarbage(facts, walk)
-        return facts
+        return (facts, film)
     }
 
     /// Headers of mp4, mov, mkv and avi with common codecs hold enough; the rest is completed from packets.
     static func completeStreamsIfNeeded(of demuxer: borrowing Demuxer) throws(FFmpegError) {
-        let selection = StreamSelection(demuxer.streams)
+        let selection = StreamSelection(demuxer)
         let video = selection.video.map { demuxer.streams[$0].pointee.codecpar.pointee }
         let audio = selection.audio.map { demuxer.streams[$0].pointee.codecpar.pointee }
         let isParsed = video.map { CodecHeader.isCompleteAfterParsing($0.codec_id) } ?? false
         let needsFrame = video.map { !isParsed || $0.width <= 0 } ?? false
         let needsAudio = audio.map { $0.sample_rate <= 0 || $0.ch_layout.nb_channels <= 0 } ?? false
-        if demuxer.announcesLate || needsFrame || demuxer.streams.isEmpty {
+        if demuxer.announcesLate || needsFrame || demuxer.streamCount == 0 {
             // A transport stream names its codecs at once, but nothing else: the parser fills that in.
             try demuxer.completeStreams(decoding: !(demuxer.announcesLate && isParsed))
         } else if needsAudio {
@@ -97,65 +76,113 @@ struct FactsReader: ~Copyable {
         }
     }
 
-    /// Picture sizes by stream index as the header gives them, before any packet is read.
-    private func claimedSizes() -> [Int: CodecHeader] {
-        var sizes: [Int: CodecHeader] = [:]
-        for (index, stream) in demuxer.streams.enumerated() {
-            sizes[index] = CodecHeader(stream.pointee.codecpar.pointee)
+    /// Whether a video stream is encrypted, elsewhere or without decoder, so that nothing is decoded of any.
+    private var hasObstacle: Bool {
+        demuxer.streams.contains { stream in
+            stream.pointee.codecpar.pointee.codec_type == AVMEDIA_TYPE_VIDEO
+                && structure.obstacle(of: stream.pointee) != nil
         }
-        return sizes
     }
 
-    private var container: ContainerFacts {
-        var brand: String?
-        var family = DemuxerCatalogue.family(ofDemuxer: demuxer.name) ?? .other
-        if DemuxerCatalogue.isISOBaseMedia(demuxer.name) {
-            brand = demuxer.tag("major_brand")
-            family = DemuxerCatalogue.brandFamily(brand)
-        } else if family == .matroska, EBMLHead(FileBytes(file: file))?.documentType == "webm" {
-            family = .webm
+    /// Chooses the film's streams by what the walk counted. Streams that were announced behind the header are known now.
+    private func selection(after walk: PacketWalk) -> StreamSelection {
+        var selection = StreamSelection(demuxer)
+        guard selection.videoStreams.count > 1 else { return selection }
+        let streams = demuxer.streams
+        selection.choose(demuxer) { index in
+            guard let tally = walk.video[index] else { return (0, 0) }
+            let length = FilmLength(tally, streams[index].pointee.time_base, FilmLength.Statement()).length
+            return (tally.pictures, length?.seconds ?? 0)
         }
-        return ContainerFacts(
-            family: family, brand: brand, demuxer: demuxer.name,
-            createdAt: demuxer.tag("creation_time").flatMap(CreationTime.init)?.text)
+        return selection
     }
 
-    private func audio(_ stream: AVStream, count: Int) -> AudioFacts {
+    private var container: MediaFacts {
+        let brand = DemuxerCatalogue.isISOBaseMedia(demuxer.name) ? demuxer.tag("major_brand") : nil
+        return MediaFacts(
+            container: ContainerFacts(
+                family: structure.family, brand: brand, demuxer: demuxer.name,
+                createdAt: demuxer.tag("creation_time").flatMap(CreationTime.init)?.text),
+            declaredDuration: structure.claimsNoLength ? nil : demuxer.declaredDuration, bytes: file.bytes)
+    }
+
+    // MARK: Streams
+
+    private func describeSound(_ facts: inout MediaFacts, _ selection: StreamSelection, _ film: inout Film) {
+        guard let index = selection.audio else { return }
+        let stream = demuxer.streams[index].pointee
         let parameters = stream.codecpar.pointee
         let plausible = AudioFacts.plausibleFigures
         let (rate, channels) = (Int(parameters.sample_rate), Int(parameters.ch_layout.nb_channels))
-        return AudioFacts(
+        facts.audio = AudioFacts(
             codec: codecName(parameters.codec_id), sampleRate: plausible.contains(rate) ? rate : nil,
-            channels: plausible.contains(channels) ? channels : nil, streams: count)
+            channels: plausible.contains(channels) ? channels : nil, streams: selection.audioStreams.count)
+        film.soundObstacle = structure.obstacle(of: stream)
     }
 
-    /// Damage that the packets and the container's structure show.
-    private func damage(
-        _ walk: PacketWalk, _ streams: [UnsafeMutablePointer<AVStream>], _ selection: StreamSelection
-    ) -> [IntegrityProblem] {
-        let missing = SampleIndex.entriesBeyond(file.bytes, of: streams)
-        let end = PromisedEnd(of: file, family: container.family)
-        var problems: [IntegrityProblem] = []
-        if missing > 0 || walk.endsInsidePacket || end == .missing {
-            problems.append(IntegrityProblem(.truncated, count: missing > 0 ? missing : nil))
-        } else if end == .mediaDataShort {
-            problems.append(IntegrityProblem(.wrongLengthField))
+    private func describeVideo(
+        _ facts: inout MediaFacts, _ selection: StreamSelection, _ walk: PacketWalk, _ claimed: [CodecHeader],
+        isWhole: Bool, _ film: inout Film
+    ) throws(ProbeError) {
+        guard let index = selection.video else {
+            film.timeline = soundTimeline(selection, walk)
+            return
         }
-        if walk.corruptPackets > 0 { problems.append(IntegrityProblem(.corruptPackets, count: walk.corruptPackets)) }
-        if walk.stoppedEarly { problems.append(IntegrityProblem(.unreadableTail)) }
-        if let video = selection.video, missing == 0, DemuxerCatalogue.isISOBaseMedia(demuxer.name) {
-            let lost = SampleIndex.count(streams[video]) - walk.video.allPackets
-            if lost > 0 { problems.append(IntegrityProblem(.missingPackets, count: lost)) }
-        }
-        return problems
+        let stream = demuxer.streams[index]
+        film.pictureObstacle = structure.obstacle(of: stream.pointee)
+        let description = VideoDescription(
+            stream: stream, streams: selection.videoStreams.count,
+            read: film.pictureObstacle == nil ? walk.codecHeaders[index] : nil,
+            claimed: claimed.indices.contains(index) ? claimed[index] : nil,
+            cropping: structure.cropping(of: stream.pointee))
+        try refuseExcessivePicture(description.codec)
+        facts.video = description.facts
+        facts.integrity.problems += description.contradictions
+        facts.sources["video.codedWidth"] = description.codec.isDecoded ? .picture : .stream
+        facts.sources["video.codedHeight"] = facts.sources["video.codedWidth"]
+        guard isWhole else { return }
+        let tally = walk.video[index] ?? StreamTally(RestartDetector(stream.pointee))
+        let length = FilmLength(tally, stream.pointee.time_base, statement(of: stream))
+        film.timeline = length.timeline
+        VideoMeasurement(stream: stream.pointee, tally: tally, length: length).write(to: &facts)
     }
 
-    /// libav swallows a refused allocation and goes on with an empty index: then the file is not empty, we are short.
-    private func refuseMissingIndex(_ streams: [UnsafeMutablePointer<AVStream>]) throws(ProbeError) {
+    /// What the container states of the times for which pictures are held.
+    private func statement(of stream: UnsafeMutablePointer<AVStream>) -> FilmLength.Statement {
+        let isISO = DemuxerCatalogue.isISOBaseMedia(demuxer.name)
+        let isAVI = structure.family == .avi
+        return FilmLength.Statement(
+            sumsDurations: isISO, holdsAreStated: isISO || isAVI,
+            end: isAVI ? AVIIndex(FileBytes(file: file), stream: Int(stream.pointee.index))?.entries : nil)
+    }
+
+    /// Time of a file without video begins with its sound.
+    private func soundTimeline(_ selection: StreamSelection, _ walk: PacketWalk) -> Timeline {
+        guard let index = selection.audio, let tally = walk.audio[index] else { return Timeline() }
+        return FilmLength(tally, demuxer.streams[index].pointee.time_base, FilmLength.Statement()).timeline
+    }
+
+    // MARK: Integrity
+
+    private func describeIntegrity(
+        _ facts: inout MediaFacts, _ selection: StreamSelection, _ walk: PacketWalk, _ film: Film
+    ) {
+        facts.integrity.audioPackets = selection.audio.map { walk.audio[$0]?.packets ?? 0 }
+        let found = IntegrityReading(
+            file: file, structure: structure, walk: walk, selection: selection, film: film, stop: stop)
+        let problems = facts.integrity.problems
+        facts.integrity.problems = []
+        (problems + found.write(&facts, demuxer)).forEach { facts.integrity.add($0) }
+    }
+
+    // MARK: Refusals
+
+    /// libav swallows a refused allocation and goes on with an empty index: the file is not empty, memory is short.
+    private func refuseMissingIndex() throws(ProbeError) {
         guard DemuxerCatalogue.isISOBaseMedia(demuxer.name) else { return }
         // A day at 120 frames a second has half as many; libav cannot hold an index of four times as many.
         let most = 20_000_000
-        for stream in streams where stream.pointee.nb_frames > most && SampleIndex.count(stream) == 0 {
+        for stream in demuxer.streams where stream.pointee.nb_frames > most && SampleIndex.count(stream) == 0 {
             throw .reading(
                 FFmpegError(call: "avformat_open_input", code: CInt(cff_error_no_memory)), of: demuxer.input)
         }
@@ -166,35 +193,28 @@ struct FactsReader: ~Copyable {
         throw .excessive("画面为 \(codec.width)×\(codec.height)", "has a picture of \(codec.width)×\(codec.height)")
     }
 
-    /// Demuxers without a magic number open almost anything; what yields no packet and no picture is not media.
+    /// Demuxers without a magic number open almost anything: a file without picture, sound and subtitles is no media.
     private func refuseGarbage(_ facts: MediaFacts, _ walk: PacketWalk) throws(ProbeError) {
         let hasPicture = facts.video?.picture != nil
         let hasSound = facts.audio?.sampleRate != nil
-        guard !hasPicture, !hasSound, facts.subtitles.isEmpty else { return }
+        guard !hasPicture, !hasSound else { return }
+        guard facts.video == nil, facts.audio == nil else { return try refuseUnlessNamed(facts) }
+        guard facts.subtitles.isEmpty else { return }
+        let guessed: [ContainerFamily] = [.mpegPS, .mpegTS, .mpegES, .other]
+        throw guessed.contains(facts.container.family) ? .notMedia : .dataOnly
+    }
+
+    /// A stream without a size or a rate is kept only where its obstacle is known, so that the report can name it.
+    private func refuseUnlessNamed(_ facts: MediaFacts) throws(ProbeError) {
+        let named: [IntegrityProblem.Code] = [.encrypted, .externalData, .hevcInFLV, .noVideoDecoder, .noAudioDecoder]
+        guard !facts.integrity.problems.contains(where: { named.contains($0.code) }), facts.subtitles.isEmpty else {
+            return
+        }
         let guessed: [ContainerFamily] = [.mpegPS, .mpegTS, .mpegES, .other]
         throw guessed.contains(facts.container.family) ? .notMedia : .damaged
     }
 
     private var tooManyStreams: ProbeError {
-        .excessive("有 \(demuxer.streams.count) 个流", "has \(demuxer.streams.count) streams")
-    }
-}
-
-/// The sample index of an ISO base media file, as the demuxer built it.
-enum SampleIndex {
-    /// Entries of `stream`'s index. Source: `avformat_index_get_entries_count`.
-    static func count(_ stream: UnsafeMutablePointer<AVStream>) -> Int {
-        Int(avformat_index_get_entries_count(stream))
-    }
-
-    /// Entries of any stream whose data lies, wholly or partly, past the end of a file of `fileBytes` bytes.
-    static func entriesBeyond(_ fileBytes: Int64, of streams: [UnsafeMutablePointer<AVStream>]) -> Int {
-        streams.reduce(0) { total, stream in
-            total
-                + (0..<avformat_index_get_entries_count(stream)).count { position in
-                    guard let entry = avformat_index_get_entry(stream, position)?.pointee else { return false }
-                    return entry.pos > fileBytes - Int64(entry.size)
-                }
-        }
+        .excessive("有 \(demuxer.streamCount) 个流", "has \(demuxer.streamCount) streams")
     }
 }

@@ -32,7 +32,7 @@ public struct InProcessProber: MediaProbing {
     ) async throws(ProbeError) -> ExaminedFile {
         try await lanes.run { withdrawn throws(ProbeError) in
             let stop = StopFlag(after: limits.wallTime, or: withdrawn)
-            return try FactsReader(file, limits: limits, until: stop).examine(examination, progress: progress)
+            return try Self.read(file, examination, limits, stop, progress)
         }
     }
 
@@ -47,7 +47,19 @@ public struct InProcessProber: MediaProbing {
         _ file: MediaFile, for examination: Examination, limits: ProbeLimits,
         progress: ExaminationProgress.Handler? = nil
     ) throws(ProbeError) -> ExaminedFile {
-        try FactsReader(file, limits: limits, until: StopFlag(after: limits.wallTime))
-            .examine(examination, progress: progress)
+        try read(file, examination, limits, StopFlag(after: limits.wallTime), progress)
+    }
+
+    /// Reads the facts, closes the file's index, and then decodes if picture or sound were asked for.
+    private static func read(
+        _ file: MediaFile, _ examination: Examination, _ limits: ProbeLimits, _ stop: StopFlag,
+        _ progress: ExaminationProgress.Handler?
+    ) throws(ProbeError) -> ExaminedFile {
+        let decodes = examination.depth > .quick && !examination.measurements.isDisjoint(with: [.picture, .sound])
+        let (facts, film) = try FactsReader(file, limits: limits, until: stop)
+            .read(isWhole: decodes || examination.measurements.contains(.packets))
+        guard decodes else { return ExaminedFile(facts) }
+        return try ContentReader(file, limits: limits, until: stop, examination, facts, film, progress: progress)
+            .examine()
     }
 }

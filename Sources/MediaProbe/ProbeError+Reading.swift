@@ -31,6 +31,25 @@ extension ProbeError {
             en: "The video file is damaged or incomplete and cannot be opened. Check that it plays, then export or "
                 + "upload it again."))
 
+    /// The content is a photograph.
+    static let photograph = ProbeError(
+        .notMedia,
+        LocalizedText(
+            zh: "这是一张图片（照片），不是视频。请上传视频文件；用手机拍的“实况照片”请先导出为视频。",
+            en: "This is a photograph, not a video. Send a video file; export a live photo as a video first."))
+
+    /// The container opens and holds neither video nor sound, only data or subtitle streams.
+    static let dataOnly = ProbeError(
+        .notMedia,
+        LocalizedText(
+            zh: "文件中只有数据或字幕，没有画面也没有声音。请上传视频文件。",
+            en: "The file holds only data or subtitles, neither video nor sound. Send a video file."))
+
+    /// Memory ran out before anything was read.
+    static let noMemory = ProbeError(
+        .outOfMemory,
+        LocalizedText(zh: "内存不足，未能检查。请稍后重试。", en: "Out of memory; nothing was checked. Try again later."))
+
     /// More than any entry has.
     static func excessive(_ zh: String, _ en: String) -> ProbeError {
         ProbeError(

@@ -1,43 +1,61 @@
 internal import CFFmpeg
 internal import MediaFacts
 
-/// Which streams of a file a viewer would get.
+/// The streams of a file by kind, and which of them make the film.
 struct StreamSelection {
-    /// Index of the main video stream; nil when the file has none.
+    /// Index of the film's video stream; nil when the file has none.
     var video: Int?
-    /// Index of the main audio stream; nil when the file has none.
+    /// Index of the film's audio stream; nil when the file has none.
     var audio: Int?
-    /// Video streams, cover pictures not counted.
-    var videoStreams = 0
-    /// Audio streams.
-    var audioStreams = 0
+    /// Indexes of video streams, cover pictures left out.
+    private(set) var videoStreams: [Int] = []
+    /// Indexes of audio streams.
+    private(set) var audioStreams: [Int] = []
     /// Subtitle streams, in file order.
-    var subtitles: [SubtitleFacts] = []
+    private(set) var subtitles: [SubtitleFacts] = []
 
-    /// Chooses the default stream of each kind; among several (or no) defaults the largest picture, then the first.
-    init(_ streams: [UnsafeMutablePointer<AVStream>]) {
-        func rank(_ stream: AVStream) -> (Int64, Int64) {
-            let parameters = stream.codecpar.pointee
-            let isDefault = stream.disposition & AV_DISPOSITION_DEFAULT != 0
-            return (isDefault ? 1 : 0, Int64(parameters.width) * Int64(parameters.height))
-        }
+    /// Sorts the streams, and chooses by the header alone.
+    init(_ demuxer: borrowing Demuxer) {
+        let streams = demuxer.streams
         for (index, pointer) in streams.enumerated() {
             let stream = pointer.pointee
             switch stream.codecpar.pointee.codec_type {
-            case AVMEDIA_TYPE_VIDEO where !Self.isCoverPicture(stream):
-                videoStreams += 1
-                if video.map({ rank(streams[$0].pointee) < rank(stream) }) ?? true { video = index }
-            case AVMEDIA_TYPE_AUDIO:
-                audioStreams += 1
-                if audio.map({ rank(streams[$0].pointee).0 < rank(stream).0 }) ?? true { audio = index }
-            case AVMEDIA_TYPE_SUBTITLE:
-                subtitles.append(Self.subtitle(stream))
+            case AVMEDIA_TYPE_VIDEO where !Self.isCoverPicture(stream): videoStreams.append(index)
+            case AVMEDIA_TYPE_AUDIO: audioStreams.append(index)
+            case AVMEDIA_TYPE_SUBTITLE: subtitles.append(Self.subtitle(stream))
             default: break
             }
         }
+        choose(demuxer) { _ in nil }
     }
 
-    /// Whether a "video" stream is a picture to decorate a player with. Source: `AVStream.disposition`.
+    /// Chooses again, by what a walk counted.
+    ///
+    /// - Parameter count: pictures and seconds of a video stream; nil where they were not counted.
+    mutating func choose(_ demuxer: borrowing Demuxer, counting count: (Int) -> (pictures: Int, seconds: Double)?) {
+        let streams = demuxer.streams
+        video = FilmChoice.video(
+            videoStreams.map { index in
+                let stream = streams[index].pointee
+                let counted = count(index)
+                return FilmChoice.Video(
+                    index: index, isDefault: Self.isDefault(stream),
+                    pictures: counted?.pictures ?? (stream.nb_frames > 0 ? Int(clamping: stream.nb_frames) : nil),
+                    seconds: counted?.seconds ?? Duration(ticks: stream.duration, stream.time_base)?.seconds)
+            })
+        let programme = demuxer.programme(of: video)
+        audio = FilmChoice.audio(
+            audioStreams.map { index in
+                FilmChoice.Audio(
+                    index: index, isDefault: Self.isDefault(streams[index].pointee),
+                    isDecodable: avcodec_find_decoder(streams[index].pointee.codecpar.pointee.codec_id) != nil,
+                    isOfProgramme: programme?.contains(index) ?? true)
+            })
+    }
+
+    private static func isDefault(_ stream: AVStream) -> Bool { stream.disposition & AV_DISPOSITION_DEFAULT != 0 }
+
+    /// Whether a "video" stream is a cover picture or a thumbnail. Source: `AVStream.disposition`.
     private static func isCoverPicture(_ stream: AVStream) -> Bool {
         stream.disposition & (AV_DISPOSITION_ATTACHED_PIC | AV_DISPOSITION_TIMED_THUMBNAILS) != 0
     }

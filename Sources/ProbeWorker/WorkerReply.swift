@@ -9,8 +9,8 @@ internal import class Foundation.JSONEncoder
 /// The worker has read a stranger's bytes, so whatever comes is taken for a stranger's text until it has been decoded
 /// strictly and agrees with what the parent knows.
 struct WorkerReply {
-    /// Largest answer in bytes; honest ones have a few thousand, and some 30 KB for each still.
-    static let mostBytes = 8 << 20
+    /// Largest reply in bytes; honest ones have a few thousand, and some 30 KB for each still.
+    static let mostBytes = FactBounds.replyBytes
 
     private struct Wire: Codable {
         var facts: MediaFacts?
@@ -78,28 +78,32 @@ struct WorkerReply {
     private static func isPlausible(_ facts: MediaFacts, of file: MediaFile) -> Bool {
         let most = Int(clamping: file.bytes)  // each packet has an entry, or a byte, of its own
         let counts = [facts.integrity.videoPackets, facts.integrity.audioPackets].compactMap(\.self)
-        let lengths = [facts.duration, facts.declaredDuration].compactMap(\.self)
+        let lengths = [facts.duration, facts.durationWithoutJumps, facts.declaredDuration].compactMap(\.self)
         let streams = [facts.video?.streams, facts.audio?.streams].compactMap(\.self)
         let figures = [facts.audio?.sampleRate, facts.audio?.channels].compactMap(\.self)
         return facts.bytes == file.bytes
             && ContainerFamily.known.contains(facts.container.family)
             && counts.allSatisfy { (0...most).contains($0) }
-            && lengths.allSatisfy { $0 >= .zero }
-            && streams.allSatisfy { (1...100_000).contains($0) }
+            && lengths.allSatisfy(FactBounds.lengths.contains)
+            && facts.integrity.firstTimestamp.map(FactBounds.times.contains) ?? true
+            && streams.allSatisfy(FactBounds.streams.contains)
             && figures.allSatisfy(AudioFacts.plausibleFigures.contains)
-            && (facts.video?.bitsPerSecond ?? 0) >= 0
-            && facts.subtitles.count <= 100_000 && facts.sources.count <= 64
+            && FactBounds.bitRates.contains(facts.video?.bitsPerSecond ?? 0)
+            && (facts.video?.changes.count ?? 0) <= FactBounds.pictureChanges
+            && (facts.video?.changes ?? []).allSatisfy { FactBounds.lengths.contains($0.at) }
+            && facts.subtitles.count <= FactBounds.streams.upperBound && facts.sources.count <= 64
             && arePlausible(facts.integrity.problems)
-            && texts(facts).allSatisfy { $0.utf8.count <= 256 }
+            && texts(facts).allSatisfy { $0.utf8.count <= FactBounds.textBytes }
     }
 
     /// Stills are shown to people: they are small, few, and begin as a JPEG does.
     private static func arePlausible(_ stills: [Still]) -> Bool {
-        stills.count <= 64
+        let side = 1...FactBounds.stillSide
+        return stills.count <= FactBounds.stills
+            && stills.reduce(0) { $0 + $1.jpeg.count } <= FactBounds.stillBytes
             && stills.allSatisfy {
-                (1...640).contains($0.width) && (1...640).contains($0.height)
-                    && $0.jpeg.starts(with: [0xff, 0xd8, 0xff])
-                    && $0.jpeg.count <= 1 << 20 && times.contains($0.atMilliseconds)
+                side.contains($0.width) && side.contains($0.height) && $0.jpeg.starts(with: [0xff, 0xd8, 0xff])
+                    && FactBounds.lengths.contains($0.at)
             }
     }
 
@@ -112,39 +116,37 @@ struct WorkerReply {
     private static func isPlausible(_ picture: PictureContent) -> Bool {
         let counts = [
             picture.framesExamined, picture.frames, picture.combedFrames, picture.combExamined, picture.scenes ?? 0,
-            picture.damagedFrames,
+            picture.damagedFrames, picture.missingFrames,
         ]
         let edges = [picture.first, picture.last].compactMap(\.self)
-        return [picture.black, picture.frozen, picture.damage].allSatisfy(arePlausible)
-            && picture.active.count <= 10_000
+        let places = 0...FactBounds.sides.upperBound
+        return [picture.black, picture.frozen].allSatisfy { arePlausible($0, most: FactBounds.ranges) }
+            && [picture.damage, picture.missing].allSatisfy { arePlausible($0, most: FactBounds.damageRanges) }
+            && picture.active.count <= FactBounds.activeRanges
             && picture.active.allSatisfy { active in
-                isPlausible(active.when) && (1...1_000_000).contains(active.width)
-                    && (1...1_000_000).contains(active.height) && (0...1_000_000).contains(active.x)
-                    && (0...1_000_000).contains(active.y)
+                isPlausible(active.when) && [active.width, active.height].allSatisfy(FactBounds.sides.contains)
+                    && [active.x, active.y].allSatisfy(places.contains)
             }
-            && counts.allSatisfy { (0...Int(times.upperBound)).contains($0) }
-            && edges.allSatisfy { times.contains($0.atMilliseconds) && (0...1).contains($0.brightness) }
+            && counts.allSatisfy(FactBounds.counts.contains) && picture.framesExamined <= picture.frames
+            && edges.allSatisfy { FactBounds.times.contains($0.at) && (0...1).contains($0.brightness) }
             && isPlausible(picture.shortfall)
     }
 
     private static func isPlausible(_ sound: SoundContent) -> Bool {
         let levels = [sound.loudness, sound.truePeak].compactMap(\.self) + sound.curve
-        return arePlausible(sound.silent) && sound.curve.count <= 600
-            && levels.allSatisfy { (-200...200).contains($0) }
-            && (1...86_400_000).contains(sound.curveStepMilliseconds) && times.contains(sound.lengthMilliseconds)
-            && (0...Int(times.upperBound)).contains(sound.damagedPackets) && isPlausible(sound.shortfall)
+        return arePlausible(sound.silent, most: FactBounds.ranges) && sound.curve.count <= FactBounds.curveValues
+            && levels.allSatisfy(FactBounds.levels.contains)
+            && sound.curveStep >= .milliseconds(1) && FactBounds.lengths.contains(sound.curveStep)
+            && FactBounds.lengths.contains(sound.length) && FactBounds.counts.contains(sound.damagedPackets)
+            && isPlausible(sound.shortfall)
     }
 
-    /// Times and numbers beyond this are nobody's video, and would overflow what is reckoned with them.
-    private static let times = 0...(Int64(1) << 51)
-
-    private static func arePlausible(_ stretches: [TimeRange]) -> Bool {
-        stretches.count <= 1000 && stretches.allSatisfy(isPlausible)
+    private static func arePlausible(_ ranges: [TimeRange], most: Int) -> Bool {
+        ranges.count <= most && ranges.allSatisfy(isPlausible)
     }
 
-    private static func isPlausible(_ stretch: TimeRange) -> Bool {
-        times.contains(stretch.fromMilliseconds) && times.contains(stretch.toMilliseconds)
-            && stretch.toMilliseconds >= stretch.fromMilliseconds
+    private static func isPlausible(_ range: TimeRange) -> Bool {
+        FactBounds.lengths.contains(range.start) && FactBounds.lengths.contains(range.end) && range.end >= range.start
     }
 
     private static func isPlausible(_ shortfall: ContentShortfall?) -> Bool {

@@ -8,23 +8,61 @@ internal import MediaFacts
     internal import Darwin
 #endif
 
-/// Small positioned reads from a media file, for the structures that libavformat does not show. Every length in a file
-/// is the sender's claim, so reads past the end are nil and never a trap.
-struct FileBytes {
-    let file: MediaFile
+/// Bytes of a known number that can be read from any place: a file, or an array in a test.
+protocol ByteSource: Sendable {
+    /// Number of bytes; does not change.
+    var count: UInt64 { get }
 
-    /// `count` bytes at `offset`, or nil when not all of them exist.
-    func read(at offset: UInt64, count: Int) -> [UInt8]? {
-        guard count >= 0, offset <= UInt64(file.bytes), UInt64(file.bytes) - offset >= UInt64(count) else { return nil }
-        var bytes = [UInt8](repeating: 0, count: count)
-        let got = bytes.withUnsafeMutableBytes { pread(file.descriptor, $0.baseAddress, count, off_t(offset)) }
-        return got == count ? bytes : nil
+    /// Copies the bytes from `offset` on into `buffer` and returns how many were copied. Callers stay inside `count`.
+    func read(at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer) -> Int
+}
+
+extension MediaFile: ByteSource {
+    /// Size when the file was opened; a negative size counts as none.
+    var count: UInt64 { UInt64(max(0, bytes)) }
+
+    /// Makes one positioned read. Source: `pread(2)`.
+    func read(at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        pread(descriptor, buffer.baseAddress, buffer.count, off_t(clamping: offset))
+    }
+}
+
+/// Positioned reads from a media file, for the structures that libavformat does not show. Every length in a file is
+/// the sender's claim, so a read past the end is nil and never a trap.
+struct FileBytes: Sendable {
+    /// Number of bytes of the file.
+    let count: UInt64
+    private let source: any ByteSource
+
+    /// Reads from `source`.
+    init(_ source: any ByteSource) {
+        self.source = source
+        count = source.count
     }
 
-    /// The last `count` bytes, or the whole file when it is shorter, and where they begin.
-    func tail(_ count: Int) -> (bytes: [UInt8], offset: UInt64) {
-        let offset = UInt64(max(0, file.bytes - Int64(count)))
-        return (read(at: offset, count: Int(UInt64(file.bytes) - offset)) ?? [], offset)
+    /// Reads from `file`.
+    init(file: MediaFile) { self.init(file) }
+
+    /// `count` bytes at `offset`, or nil when not all of them exist.
+    func read(at offset: UInt64, count length: Int) -> [UInt8]? {
+        guard length >= 0, offset <= count, count - offset >= UInt64(length) else { return nil }
+        guard length > 0 else { return [] }
+        let bytes = [UInt8](unsafeUninitializedCapacity: length) { buffer, filled in
+            filled = max(0, source.read(at: offset, into: UnsafeMutableRawBufferPointer(buffer)))
+        }
+        return bytes.count == length ? bytes : nil
+    }
+
+    /// Up to `length` bytes at `offset`: fewer at the end of the file, none behind it or when reading fails.
+    func prefix(at offset: UInt64, count length: Int) -> [UInt8] {
+        guard offset < count else { return [] }
+        return read(at: offset, count: Int(min(UInt64(max(0, length)), count - offset))) ?? []
+    }
+
+    /// The last `length` bytes, or the whole file when it is shorter, and where they begin.
+    func tail(_ length: Int) -> (bytes: [UInt8], offset: UInt64) {
+        let offset = count - min(count, UInt64(max(0, length)))
+        return (prefix(at: offset, count: length), offset)
     }
 }
 
@@ -36,4 +74,22 @@ extension Collection<UInt8> {
 extension BidirectionalCollection<UInt8> {
     /// The bytes as an unsigned little-endian number; only the first eight count.
     var littleEndian: UInt64 { reversed().reduce(0) { $0 << 8 | UInt64($1) } }
+}
+
+extension [UInt8] {
+    /// Position of the last occurrence of `mark`, or nil.
+    func lastPosition(of mark: [UInt8]) -> Int? {
+        guard let first = mark.first, count >= mark.count else { return nil }
+        return stride(from: count - mark.count, through: 0, by: -1).first { start in
+            self[start] == first && self[start..<(start + mark.count)].elementsEqual(mark)
+        }
+    }
+
+    /// Position of the first occurrence of `mark` at `start` or behind, or nil.
+    func position(of mark: [UInt8], from start: Int) -> Int? {
+        guard let first = mark.first, start >= 0, count >= mark.count, start <= count - mark.count else { return nil }
+        return (start...(count - mark.count)).first { place in
+            self[place] == first && self[place..<(place + mark.count)].elementsEqual(mark)
+        }
+    }
 }

@@ -1,16 +1,19 @@
 internal import MediaFacts
 
-/// Finds black pictures.
+/// Finds the time ranges in which the picture is black.
 ///
-/// Black is a picture of which 98 % are at most a tenth of the way from black to white, as ffmpeg's blackdetect has it,
-/// and no cell of which is brighter on average: a small logo on black is a picture. Who asks for a smaller share allows
-/// as much of the cells, too.
+/// A black picture has at least `blackAreaPercent` samples at or below `LumaRange.blackCeiling`, as in ffmpeg's
+/// blackdetect, and no cell with a brighter average: a small logo on black is a picture. A smaller `blackAreaPercent`
+/// allows the same share of bright cells.
 struct BlackDetector {
-    private(set) var found = StretchCollector(shortest: 400)
+    /// Black ranges of 400 ms or longer.
+    private(set) var found = RangeCollector(shortest: .milliseconds(400))
+    /// End of the interval of the last black picture.
+    private var lastEnd = Duration.zero
 
-    /// Share of dark samples in a black picture.
+    /// Least share of dark samples in a black picture, 0...1.
     private let darkShare: Double
-    /// Cells of it that may be brighter on average.
+    /// Largest number of cells of a black picture with an average above `LumaRange.blackCeiling`.
     private let brightCells: Int
 
     init(_ thresholds: ContentThresholds) {
@@ -22,41 +25,22 @@ struct BlackDetector {
     /// Whether a picture is black.
     func isBlack(_ measure: LumaMeasure, _ range: LumaRange) -> Bool {
         Double(measure.darkSamples) >= darkShare * Double(measure.samples)
-            && measure.brightness.count { $0 > Float(range.darkest) } <= brightCells
+            && measure.brightness.count { $0 > Float(range.blackCeiling) } <= brightCells
     }
 
-    mutating func take(_ isBlack: Bool, at time: Int64) {
-        if isBlack { found.begin(at: time) } else { found.end(at: time) }
-    }
-
-    mutating func end(at time: Int64) { found.end(at: time) }
-}
-
-/// Where black is in the samples of a picture, and what counts as nearly that.
-struct LumaRange {
-    /// The sample that is black.
-    let black: UInt8
-    /// Brightest sample of black: a tenth of the way to white.
-    let darkest: UInt8
-    /// Brightest average of a line in a bar.
-    let barAverage: UInt32
-    /// Brightest sample in a bar: coding leaves a shadow of the picture at its edge.
-    let barBrightest: UInt8
-
-    /// Steps from black to white in video.
-    private static let steps = 219.0
-    /// The brightest sample in a bar, over its brightest average.
-    private static let shadow = 3.2
-
-    /// - Parameter isFull: whether samples go from 0 to 255, as computers write them, and not from 16 to 235.
-    init(isFull: Bool, _ thresholds: ContentThresholds) {
-        let black: UInt8 = isFull ? 0 : 16
-        let sample = { (percent: Double, factor: Double) in
-            UInt8(min(255, Double(black) + ((percent / 100 * Self.steps).rounded() * factor).rounded()))
+    /// Adds the next picture in order of presentation.
+    ///
+    /// - Parameter shown: the interval during which the picture is displayed. A black range lasts until the end of its
+    ///   last picture's interval.
+    mutating func append(isBlack: Bool, shown: TimeRange) {
+        if isBlack {
+            found.begin(at: shown.start)
+            lastEnd = shown.end
+        } else {
+            found.end(at: lastEnd)
         }
-        self.black = black
-        darkest = sample(thresholds.blackDarknessPercent, 1)
-        barAverage = UInt32(sample(thresholds.barDarknessPercent, 1))
-        barBrightest = sample(thresholds.barDarknessPercent, Self.shadow)
     }
+
+    /// Closes an open range at `time`: the next picture does not follow the last one, or the film ends.
+    mutating func endRun(at time: Duration) { found.end(at: time) }
 }

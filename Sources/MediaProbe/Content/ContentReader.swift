@@ -1,124 +1,184 @@
 internal import CFFmpeg
 internal import MediaFacts
 
-/// Decodes what is asked for and has it looked at and listened to.
+/// Decodes the film and has its pictures and its sound measured.
 final class ContentReader {
     private let file: MediaFile
     private let limits: ProbeLimits
     private let stop: StopFlag
     private let examination: Examination
     private let facts: MediaFacts
-    private let clocks: Clocks
+    private let film: Film
+    private let source: PacketSource
     private let stills: StillCollector
-    private let watch: PictureWatch
-    private let sound: SoundWatch
-    private let picture: FrameDecoder?
-    private let audio: FrameDecoder?
-    private let source: Source
+    private let inspector: PictureInspector
+    private let sound: SoundMeter
+    private var picture: FrameDecoder?
+    private var audio: FrameDecoder?
+    private var damagedSound = 0
     private var groups: GroupsOfPictures
+    private var account: PictureAccount
     private var isOvertime = false
     private let progress: ProgressTeller
+
+    private let seesPicture: Bool
+    private let hearsSound: Bool
+    private let usualInterval: Duration
+    private let filmLength: Duration
 
     /// Opens `file` anew.
     ///
     /// - Parameters:
     ///   - facts: what header and packets say of the file.
-    ///   - progress: told how far decoding is.
+    ///   - film: the streams that they were read from.
+    ///   - handler: told how far decoding is.
     init(
         _ file: MediaFile, limits: ProbeLimits, until stop: StopFlag, _ examination: Examination, _ facts: MediaFacts,
-        progress handler: ExaminationProgress.Handler?
+        _ film: Film, progress handler: ExaminationProgress.Handler?
     ) throws(ProbeError) {
-        self.file = file
-        self.limits = limits
-        self.stop = stop
-        self.examination = examination
-        self.facts = facts
-        source = try Source(file, limits, stop)
-        clocks = Clocks(source, facts)
-        let seesPicture = examination.measurements.contains(.picture) && facts.video != nil
-        stills = StillCollector(length: seesPicture ? facts.duration?.wholeMilliseconds : nil)
-        watch = PictureWatch(clocks.video, examination.thresholds, stills: stills)
-        sound = SoundWatch(clocks.audio, examination.thresholds)
-        picture = seesPicture ? source.videoDecoder(skippingLoopFilter: examination.depth != .full) : nil
-        audio = examination.measurements.contains(.sound) && facts.audio != nil ? source.audioDecoder() : nil
-        progress = ProgressTeller(
-            handler, length: facts.duration?.wholeMilliseconds,
-            passes: seesPicture && examination.depth != .full ? 2 : 1)
+        (self.file, self.limits, self.stop) = (file, limits, stop)
+        (self.examination, self.facts, self.film) = (examination, facts, film)
+        let isFull = examination.depth == .full
+        source = try PacketSource(file, film, facts.container.family, limits, stop)
+        seesPicture = examination.measurements.contains(.picture) && film.video != nil && film.pictureObstacle == nil
+        hearsSound = examination.measurements.contains(.sound) && film.audio != nil && film.soundObstacle == nil
+        usualInterval = Self.usualInterval(facts.video?.frameRate)
+        filmLength = facts.duration ?? .zero
+        stills = StillCollector(length: seesPicture ? facts.duration : nil)
+        stills.geometry = facts.video?.picture
+        inspector = PictureInspector(
+            examination.thresholds,
+            shapes: ShapeLog(first: facts.video?.uncropped ?? facts.video?.picture, source.containerShape),
+            usualInterval: usualInterval, filmLength: filmLength, stills: stills)
+        sound = SoundMeter(examination.thresholds)
+        picture = seesPicture ? source.videoDecoder(skippingLoopFilter: !isFull) : nil
+        audio = hearsSound ? source.audioDecoder() : nil
+        progress = ProgressTeller(handler, length: facts.duration, passes: seesPicture && !isFull ? 2 : 1)
+        let size = facts.video?.picture
         groups = GroupsOfPictures(
-            usualMilliseconds: clocks.video.usualMilliseconds,
-            samples: (facts.video?.picture?.codedWidth ?? 0) * (facts.video?.picture?.codedHeight ?? 0),
+            usualInterval: usualInterval, samples: (size?.codedWidth ?? 0) * (size?.codedHeight ?? 0),
             leniency: examination.thresholds.leniency)
+        account = PictureAccount(usualInterval: usualInterval)
     }
 
-    /// What a viewer would see and hear, and stills of it.
+    /// The time for which a picture is usually shown: 40 ms where the frame rate is unknown.
+    private static func usualInterval(_ rate: Ratio?) -> Duration {
+        .seconds(1) / max(0.01, min(1000, rate?.value ?? 25))
+    }
+
+    /// Decodes and measures; writes content and what it shows of the file into `facts`.
     ///
-    /// - Throws: `ProbeError` when the task was cancelled or we are at fault; what the file or the clock stops is a
-    ///   shortfall of the content.
-    func content() throws(ProbeError) -> (ContentFacts, [Still]) {
-        let isFull = examination.depth == .full
-        isOvertime = try source.read { stream, packet in
-            progress.reached(time(of: packet, in: stream))
-            if stream == source.audio {
-                audio?.decode(packet) { frame, _ in sound.listen(frame) }
-            } else if isFull {
-                let isWhole = picture?.decode(packet) { frame, isDamaged in
-                    watch.watch(frame, isDamaged: isDamaged)
-                }
-                if isWhole == false, let packet { watch.lose(packet) }
-            } else if let packet {
-                glance(packet)
-            }
-        }
-        if !isFull, picture != nil, !isOvertime { try decodeSuspicious() }
+    /// - Throws: `ProbeError` when the task was cancelled or the machine is at fault; what the file or the clock stops is
+    ///   a shortfall of the content.
+    func examine() throws(ProbeError) -> ExaminedFile {
+        if seesPicture || hearsSound { try decodeOnce() }
+        let isStandard = examination.depth != .full && picture != nil && !isOvertime
+        if isStandard { try decodeSuspicious() }
+        var facts = facts
         var content = ContentFacts(depth: examination.depth, thresholds: examination.thresholds)
-        if examination.measurements.contains(.picture), facts.video != nil { content.picture = seen() }
-        if examination.measurements.contains(.sound), facts.audio != nil { content.sound = heard() }
-        if !isFull, picture != nil, !isOvertime {
+        if examination.measurements.contains(.picture), facts.video != nil { content.picture = measuredPicture() }
+        if examination.measurements.contains(.sound), facts.audio != nil { content.sound = measuredSound() }
+        facts.content = content
+        facts.video?.changes = inspector.changes
+        if let missing = content.picture?.missingFrames, missing > 0 {
+            facts.integrity.add(IntegrityProblem(.picturesMissing, count: missing))
+        }
+        if isStandard, !isOvertime {
             do throws(ProbeError) {
                 try completeSheet()
             } catch  where error.code != .cancelled {
-                // What was measured is worth more than a picture too few.
+                // Measurements are worth more than a picture of the contact sheet.
             }
         }
-        return (content, stills.stills.sorted { $0.atMilliseconds < $1.atMilliseconds })
+        return ExaminedFile(facts, stills: stills.stills.sorted { $0.at < $1.at })
     }
 
-    /// When what is in a packet is shown or heard; nil for sound where there is a picture to go by.
-    private func time(of packet: UnsafeMutablePointer<AVPacket>?, in stream: Int) -> Int64? {
-        guard let packet else { return nil }
-        if stream == source.video { return clocks.video.milliseconds(packet.pointee.pts) }
-        return picture == nil ? clocks.audio.milliseconds(packet.pointee.pts) : nil
-    }
+    // MARK: Passes
 
-    /// Notes a packet's size, and looks at the picture of a keyframe.
-    private func glance(_ packet: UnsafeMutablePointer<AVPacket>) {
-        let isKey = packet.pointee.flags & AV_PKT_FLAG_KEY != 0
-        let size = Int(packet.pointee.size)
-        groups.add(size: size, useful: GroupsOfPictures.usefulBytes(packet.pointee.data, size), isKey: isKey)
-        guard isKey, let picture else { return }
-        let isWhole = [packet, nil].map { part in
-            picture.decode(part) { frame, isDamaged in groups.note(watch.glance(frame, isDamaged: isDamaged)) }
+    /// The first pass: every packet of the sound; of the picture every packet at full depth, else every keyframe.
+    private func decodeOnce() throws(ProbeError) {
+        let isFull = examination.depth == .full
+        isOvertime = try source.read { content in
+            switch content {
+            case .sound(let packet):
+                if !seesPicture { progress.reached(packet?.pointee.filmTime) }
+                decodeSound(packet)
+            case .picture(let packet, let shows):
+                progress.reached(packet?.pointee.filmTime)
+                guard seesPicture else { return }
+                // A stream that announces itself late has no decoder before its first packet.
+                if picture == nil { picture = source.videoDecoder(skippingLoopFilter: !isFull) }
+                if isFull { decodePicture(packet, shows: shows) } else { inspectKeyframe(packet) }
+            }
         }
-        if isWhole.contains(false) { watch.lose(packet) }
+    }
+
+    private func decodeSound(_ packet: UnsafeMutablePointer<AVPacket>?) {
+        guard hearsSound else { return }
+        if audio == nil { audio = source.audioDecoder() }
+        let outcome = audio?.decode(packet) { [sound] frame, _ in sound.append(frame, at: frame.filmTime) }
+        guard outcome == .refused, let packet else { return }
+        damagedSound += 1
+        if let time = packet.pointee.filmTime {
+            sound.noteUndecodable(from: time, to: time + max(.zero, .microseconds(packet.pointee.duration)))
+        }
+    }
+
+    private func decodePicture(_ packet: UnsafeMutablePointer<AVPacket>?, shows: Bool) {
+        guard let picture else { return }
+        let time = packet?.pointee.filmTime
+        if shows { account.send(at: time) }
+        let outcome = picture.decode(packet) { frame, isDamaged in
+            account.show(at: frame.filmTime)
+            inspector.inspectNext(frame, isDamaged: isDamaged)
+        }
+        if packet == nil {
+            account.end()
+        } else if outcome == .refused {
+            account.refuse(at: time)
+            inspector.noteUndecodable(at: time)
+        }
+    }
+
+    /// Notes a packet's size, and measures the picture of a keyframe.
+    private func inspectKeyframe(_ packet: UnsafeMutablePointer<AVPacket>?) {
+        guard let packet else { return groups.finish(at: filmLength) }
+        let (isKey, size, time) = (packet.pointee.isKey, Int(packet.pointee.size), packet.pointee.filmTime)
+        groups.add(
+            size: size, useful: GroupsOfPictures.usefulBytes(packet.pointee.data, size), isKey: isKey, at: time)
+        guard isKey, let picture else {
+            picture?.skip(packet)
+            return
+        }
+        var isRefused = false
+        for part in [packet, nil] {
+            let outcome = picture.decode(part) { frame, isDamaged in
+                groups.note(inspector.inspectKeyframe(frame, isDamaged: isDamaged))
+            }
+            isRefused = isRefused || outcome == .refused
+        }
+        if isRefused { inspector.noteUndecodable(at: time) }
         picture.flush()
     }
 
-    /// Reads the file once more and looks at the pictures that may be black or frozen; those that they lean on are decoded.
+    /// Reads the file once more and measures the pictures that may be black or frozen.
     private func decodeSuspicious() throws(ProbeError) {
         let wanted = groups.suspicious
         guard wanted.contains(where: { !$0.isEmpty }), let picture else { return }
-        let again = try Source(file, limits, stop)
+        let again = try PacketSource(file, film, facts.container.family, limits, stop)
         again.ignoreAudio()
-        let pass = SuspiciousPass(wanted, picture, watch, clocks.video)
+        let pass = SuspiciousPass(
+            wanted, lengths: groups.lengths, picture, inspector, usualInterval: usualInterval)
         progress.beginPass()
-        isOvertime = try again.read { stream, packet in
-            guard stream == again.video else { return }
-            progress.reached(time(of: packet, in: stream))
-            pass.take(packet)
+        isOvertime = try again.read { content in
+            guard case .picture(let packet, let shows) = content else { return }
+            progress.reached(packet?.pointee.filmTime)
+            pass.accept(packet, shows: shows, filmEnd: filmLength)
         }
+        account = pass.account
     }
 
-    /// Decodes pictures for the parts of the contact sheet that have none, after everything has been measured.
+    /// Decodes pictures for the parts of the contact sheet that have none, after everything was measured.
     private func completeSheet() throws(ProbeError) {
         guard let picture, !stills.missing.isEmpty else { return }
         let size = facts.video?.picture
@@ -126,34 +186,58 @@ final class ContentReader {
             frames: facts.integrity.videoPackets ?? 0,
             samplesInFrame: (size?.codedWidth ?? 0) * (size?.codedHeight ?? 0))
         let targets = ContactSheet.targets(
-            stills.missing, step: stills.step, keyframes: groups.times,
-            budget: Int64(frames) * clocks.video.usualMilliseconds)
+            stills.missing, step: stills.step, keyframes: groups.times, budget: usualInterval * frames)
         guard !targets.isEmpty else { return }
-        let again = try Source(file, limits, stop)
+        let again = try PacketSource(file, film, facts.container.family, limits, stop)
         again.ignoreAudio()
-        try ContactSheet.fill(stills, with: targets, from: again, picture, clocks.video)
+        try ContactSheet.fill(stills, with: targets, from: again, picture)
     }
 
-    private func seen() -> PictureContent {
-        let length = facts.duration?.wholeMilliseconds ?? 0
+    // MARK: Results
+
+    private func measuredPicture() -> PictureContent {
         let isFull = examination.depth == .full
-        var seen = watch.content(
-            of: facts.integrity.videoPackets ?? 0, refused: picture?.refused ?? 0, length: length, wholly: isFull,
-            facts.video?.picture)
-        if picture == nil { seen.shortfall = .noDecoder }
-        if isOvertime { seen.shortfall = .timedOut }
-        if seen.shortfall == nil, let last = seen.last?.atMilliseconds,
-            isFull ? length - last > max(2000, length / 20) : groups.keyframes > seen.framesExamined * 2
-        {
-            seen.shortfall = .stopsDecoding
-        }
-        return seen
+        if isFull, !isOvertime { inspector.endRuns(at: lastPictureEnd) }
+        let frames = (facts.integrity.videoPackets ?? 0) - (isFull ? account.leading : 0)
+        var content = inspector.content(of: frames, isWhole: isFull, facts.video?.picture)
+        content.missingFrames = isOvertime ? 0 : account.missing
+        content.missing = isOvertime ? [] : account.missingRanges
+        noteLateStart(&content)
+        content.shortfall = Shortfall.of(
+            Shortfall.Figures(
+                obstacle: film.pictureObstacle, hasDecoder: picture != nil, isOvertime: isOvertime,
+                hasUnknownFormat: inspector.hasUnknownFormat, examined: content.framesExamined,
+                keyframes: groups.keyframes, missing: content.missingFrames, lastEnd: lastPictureEnd,
+                length: filmLength, isFull: isFull, hasTooManyRanges: inspector.hasTooManyRanges))
+        return content
     }
 
-    private func heard() -> SoundContent {
-        var heard = sound.content(damaged: audio?.refused ?? 0, length: facts.duration?.wholeMilliseconds ?? 0)
-        if audio == nil { heard.shortfall = .noDecoder }
-        if isOvertime { heard.shortfall = .timedOut }
-        return heard
+    /// The moment until which the last decoded picture is shown: the film's end, or the beginning of the missing pictures
+    /// that reach to it.
+    private var lastPictureEnd: Duration {
+        guard let last = account.missingRanges.last, last.end >= filmLength - usualInterval * 2 else {
+            return filmLength
+        }
+        return last.start
+    }
+
+    /// A first picture that is shown later than a second after the film begins is a loss, even where no count shows it:
+    /// the film was cut without being encoded anew.
+    private func noteLateStart(_ content: inout PictureContent) {
+        guard let first = content.first?.at, first > .seconds(1) else { return }
+        let start = TimeRange(start: .zero, end: first)
+        content.missingFrames = max(content.missingFrames, 1)
+        if !content.missing.contains(where: { $0.overlaps(start) }) { content.missing.insert(start, at: 0) }
+        content.missing = Array(content.missing.prefix(FactBounds.damageRanges))
+    }
+
+    private func measuredSound() -> SoundContent {
+        guard hearsSound else {
+            return SoundContent(shortfall: film.soundObstacle?.shortfall ?? .noDecoder)
+        }
+        var content = sound.content(damaged: damagedSound, filmLength: facts.duration)
+        if audio == nil { content.shortfall = .noDecoder }
+        if isOvertime { content.shortfall = .timedOut }
+        return content
     }
 }

@@ -4,13 +4,18 @@ internal import CFFmpeg
 final class FrameDecoder {
     private let context: UnsafeMutablePointer<AVCodecContext>
     private let frame: UnsafeMutablePointer<AVFrame>
-    /// Packets that the decoder refused.
-    private(set) var refused = 0
+    private var parameters: ParameterSets
 
-    /// Opens the decoder of `stream`, with one thread; nil when there is none for its codec.
+    /// Opens the decoder of `stream` with one thread; nil when libavcodec has none for its codec, or cannot open it.
     ///
-    /// - Parameter skippingLoopFilter: leaves blocks unsmoothed, but in keyframes: a tenth less CPU, and nobody looks at it.
-    init?(_ stream: UnsafeMutablePointer<AVStream>, skippingLoopFilter: Bool = false) {
+    /// - Parameters:
+    ///   - timeBase: the unit of the packets' timestamps.
+    ///   - skippingLoopFilter: leaves blocks unsmoothed in pictures that no other refers to. Costs less CPU; pictures that
+    ///     others refer to are filtered, so that a still picture does not drift from its keyframe.
+    init?(
+        _ stream: UnsafeMutablePointer<AVStream>, timeBase: AVRational = FilmClock.timeBase,
+        skippingLoopFilter: Bool = false
+    ) {
         let parameters = stream.pointee.codecpar
         guard let id = parameters?.pointee.codec_id, let codec = avcodec_find_decoder(id),
             let made = avcodec_alloc_context3(codec)
@@ -21,8 +26,8 @@ final class FrameDecoder {
             avcodec_free_context(&closing)
             return nil
         }
-        made.pointee.pkt_timebase = stream.pointee.time_base
-        if skippingLoopFilter { made.pointee.skip_loop_filter = AVDISCARD_NONKEY }
+        made.pointee.pkt_timebase = timeBase
+        if skippingLoopFilter { made.pointee.skip_loop_filter = AVDISCARD_NONREF }
         guard avcodec_open2(made, codec, nil) >= 0 else {
             var unused: UnsafeMutablePointer<AVFrame>? = holder
             av_frame_free(&unused)
@@ -31,6 +36,7 @@ final class FrameDecoder {
         }
         context = made
         frame = holder
+        self.parameters = ParameterSets(stream)
     }
 
     deinit {
@@ -39,37 +45,58 @@ final class FrameDecoder {
         av_frame_free(&unused)
     }
 
-    /// Hands over a packet, nil at the end of the stream, and gives every frame that is ready to `take`, with whether it is
-    /// damaged.
-    ///
-    /// - Parameter isKnown: whether the packet was decoded before: what was refused then is not counted again.
-    /// - Returns: false when the packet was refused.
+    /// What became of a packet.
+    enum Outcome {
+        /// The decoder took the packet.
+        case accepted
+        /// The decoder refused the packet: its data is broken.
+        case refused
+    }
+
+    /// Notes a packet that is not decoded: parameter sets that come with it hold for later packets.
+    func skip(_ packet: UnsafeMutablePointer<AVPacket>) { parameters.note(packet) }
+
+    /// Decodes a packet, nil at the end of the stream, and gives every frame that is ready to `accept`, with whether the
+    /// frame is damaged.
     @discardableResult
-    func decode(
-        _ packet: UnsafeMutablePointer<AVPacket>?, isKnown: Bool = false, _ take: (AVFrame, Bool) -> Void
-    ) -> Bool {
+    func decode(_ packet: UnsafeMutablePointer<AVPacket>?, _ accept: (AVFrame, Bool) -> Void) -> Outcome {
+        if let packet {
+            parameters.note(packet)
+            parameters.attach(to: packet)
+        }
         let sent = avcodec_send_packet(context, packet)
-        let isRefused = sent < 0 && sent != CInt(cff_error_end_of_file) && sent != CInt(cff_error_again)
-        if isRefused, !isKnown { refused += 1 }
+        var isRefused = sent < 0 && sent != CInt(cff_error_end_of_file) && sent != CInt(cff_error_again)
         while true {
             let code = avcodec_receive_frame(context, frame)
-            if code == CInt(cff_error_again) || code == CInt(cff_error_end_of_file) { return !isRefused }
+            if code == CInt(cff_error_again) || code == CInt(cff_error_end_of_file) { break }
             guard code >= 0 else {
-                if !isKnown { refused += 1 }
-                return false
+                isRefused = true
+                break
             }
             let isDamaged =
                 frame.pointee.decode_error_flags != 0 || frame.pointee.flags & AV_FRAME_FLAG_CORRUPT != 0
-            take(frame.pointee, isDamaged)
+            accept(frame.pointee, isDamaged)
             av_frame_unref(frame)
         }
+        return isRefused ? .refused : .accepted
     }
 
-    /// Whether pictures that no other leans on are left out.
+    /// Leaves out pictures that no other picture refers to.
     var skipsUnreferenced = false {
         didSet { context.pointee.skip_frame = skipsUnreferenced ? AVDISCARD_NONREF : AVDISCARD_DEFAULT }
     }
 
-    /// Forgets what came before: the next packet is a keyframe somewhere else.
+    /// Forgets the packets so far: the next packet is a keyframe somewhere else.
     func flush() { avcodec_flush_buffers(context) }
+
+    /// Begins at the start of the film again: the parameters of its header hold until a packet brings others.
+    func rewind() {
+        flush()
+        parameters.rewind()
+    }
+
+    /// Name of the profile that the decoder found; nil when there is none.
+    func profile(of stream: UnsafeMutablePointer<AVStream>) -> String? {
+        CodecHeader.name(ofProfile: context.pointee.profile, codec: stream.pointee.codecpar.pointee.codec_id)
+    }
 }

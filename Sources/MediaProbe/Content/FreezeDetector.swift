@@ -1,102 +1,140 @@
 internal import MediaFacts
 
-/// Finds pictures that stand still.
+/// Finds the time ranges in which the picture is shown without change.
 ///
-/// Each picture is compared, cell by cell, with the one that the stillness began with, not with its neighbour: what moves
-/// slowly moves away from it. A cell stands still when its samples differ by little on average; by somewhat more where
-/// it is full of detail, because that is coded anew now and then. A keyframe may look somewhat different as long as nothing
-/// moved before it: it is what the next pictures are compared with. So pieces of one still picture are one, whatever
-/// keyframes lie between them, and a moving caption ends it.
+/// Each picture is compared, cell by cell, with the reference: the picture that began the run of equal pictures, or the
+/// keyframe that coded the run anew. Neighbours are not compared, because slow movement differs little from one picture
+/// to the next. A cell is still when its average difference is small; cells full of detail may differ more, because
+/// encoders refine detail over time. Once a run holds, a cell may also differ by noise, which encoders add and remove
+/// late. Length alone makes a run frozen, so one picture of 150 s is a frozen range.
 struct FreezeDetector {
-    private(set) var found = StretchCollector(shortest: 900)
-    /// When the picture that others are compared with was shown.
-    private var since: Int64 = 0
-    /// How much more may differ than usual.
-    private let scale: Float
-
-    /// - Parameter thresholds: what counts as movement; all differences below are its share of theirs.
-    init(_ thresholds: ContentThresholds) {
-        scale = Float(thresholds.freezeMovementPercent / ContentThresholds.usual.freezeMovementPercent)
-    }
-
-    /// Differences that coding alone makes, in steps of 256.
-    private static let least: Float = 1.25
-    /// Differences beyond which no detail excuses them.
-    private static let most: Float = 9
-    /// Difference of a cell over the deviation within it: movement makes one, coding a fifth.
-    private static let excusedShare: Float = 0.35
-
-    /// Likewise where a keyframe codes the same picture anew.
-    private static let leastAtKeyframe: Float = 3.5
-    private static let mostAtKeyframe: Float = 16
-    private static let excusedShareAtKeyframe: Float = 0.8
-    /// Differences of a picture before a keyframe that may look different.
-    private static let strict: Float = 2.5
-    /// Whether the picture before this one was nearly equal to the one compared with.
-    private var wasStrictlyStill = false
-
-    /// How a picture follows the one that it is compared with.
+    /// How a picture follows the reference.
     enum Stillness {
-        /// Something moved.
+        /// Something moved: the picture begins a run, and is the next reference.
         case moved
-        /// Nothing moved, but a keyframe coded it anew: the next pictures are compared with this one.
+        /// Nothing moved, but a keyframe coded the picture anew: the picture is the next reference of the same run.
         case recoded
         /// Nothing moved.
         case still
     }
 
-    /// Whether something has moved between `reference` and the picture that `measure` compares with it.
+    /// Average differences of the samples of a cell that coding alone makes, in steps of 256.
+    private struct Tolerance {
+        /// Allowed in every cell.
+        let base: Float
+        /// Allowed in no cell, however much detail it has.
+        let ceiling: Float
+        /// Allowed on top of `base` for each step of the standard deviation inside the cell.
+        let detailShare: Float
+    }
+
+    /// Between pictures of one group.
+    private static let usual = Tolerance(base: 1.25, ceiling: 9, detailShare: 0.35)
+    /// Between a picture and a keyframe that codes the run anew.
+    private static let keyframe = Tolerance(base: 3.5, ceiling: 16, detailShare: 0.8)
+    /// A larger average difference in a still picture must be noise, else a keyframe after the picture ends the run.
+    private static let strict: Float = 2.5
+    /// Largest `CellChange.correlation` and `CellChange.shift` of noise.
+    private static let noise: (correlation: Float, shift: Float) = (0.75, 1.25)
+    /// Largest root mean square of noise over its average; Gaussian noise has 1.25, a moving thin line 3 and more.
+    private static let noisePeak: Float = 1.7
+    /// Shortest frozen range.
+    private static let shortest = Duration.milliseconds(900)
+
+    private var collector = RangeCollector(shortest: shortest)
+    /// `freezeMovementPercent` over its default; scales every tolerance.
+    private let scale: Float
+    /// Pictures in the run that holds now; 0 while the picture is black or nothing was shown.
+    private var pictures = 0
+    /// End of the interval of the last picture of the run.
+    private var lastEnd = Duration.zero
+    /// `true` when nothing but noise separated the last picture from its reference.
+    private var wasUnmoved = true
+
+    init(_ thresholds: ContentThresholds) {
+        scale = Float(thresholds.freezeMovementPercent / ContentThresholds.usual.freezeMovementPercent)
+    }
+
+    /// Frozen ranges of 900 ms or longer that have ended.
+    var ranges: [TimeRange] { collector.ranges }
+    /// `true` when a range was dropped because there were too many.
+    var isFull: Bool { collector.isFull }
+
+    /// Start of the run that holds now; nil while the run is a single picture of less than 900 ms.
+    var runStart: Duration? {
+        guard let start = collector.start, pictures > 1 || lastEnd - start >= Self.shortest else { return nil }
+        return start
+    }
+
+    /// Compares a picture with the reference.
+    ///
+    /// - Parameters:
+    ///   - measure: the picture, measured against `reference`.
+    ///   - reference: the last picture that `moved` or was `recoded`.
     mutating func stillness(_ measure: LumaMeasure, _ reference: LumaImage, isKeyframe: Bool) -> Stillness {
-        defer { wasStrictlyStill = measure.difference.allSatisfy { $0 <= Self.strict * scale } }
-        if isWithin(Self.least, Self.most, Self.excusedShare, measure, reference) { return .still }
-        guard isKeyframe, wasStrictlyStill, found.start != nil,
-            isWithin(
-                Self.leastAtKeyframe, Self.mostAtKeyframe, Self.excusedShareAtKeyframe, measure, reference)
-        else { return .moved }
-        return .recoded
+        let stillness = compare(measure, reference, isKeyframe: isKeyframe)
+        wasUnmoved = stillness != .still || isUnmoved(measure, reference)
+        return stillness
+    }
+
+    private func compare(_ measure: LumaMeasure, _ reference: LumaImage, isKeyframe: Bool) -> Stillness {
+        let cells = measure.difference.indices
+        if cells.allSatisfy({ isWithin(Self.usual, measure, reference, $0) }) { return .still }
+        guard pictures > 1, wasUnmoved else { return .moved }
+        if isKeyframe, cells.allSatisfy({ isWithin(Self.keyframe, measure, reference, $0) }) { return .recoded }
+        let isStill = cells.allSatisfy { cell in
+            isWithin(Self.usual, measure, reference, cell) || isNoise(measure, reference, cell)
+        }
+        return isStill ? .still : .moved
     }
 
     private func isWithin(
-        _ least: Float, _ most: Float, _ share: Float, _ measure: LumaMeasure, _ reference: LumaImage
+        _ tolerance: Tolerance, _ measure: LumaMeasure, _ reference: LumaImage, _ cell: Int
     ) -> Bool {
-        let (least, most) = (least * scale, most * scale)
-        return measure.difference.indices.allSatisfy { cell in
-            let difference = measure.difference[cell]
-            return difference <= least
-                || difference <= most && difference <= least + share * reference.deviation(ofCell: cell)
+        let (base, ceiling) = (tolerance.base * scale, tolerance.ceiling * scale)
+        let difference = measure.difference[cell]
+        return difference <= base
+            || difference <= ceiling
+                && difference <= base + tolerance.detailShare * reference.deviation(ofCell: cell)
+    }
+
+    /// Whether a cell differs from the reference by noise alone, spread evenly over its samples.
+    private func isNoise(_ measure: LumaMeasure, _ reference: LumaImage, _ cell: Int) -> Bool {
+        guard measure.difference[cell] <= Self.usual.ceiling * scale else { return false }
+        let change = measure.image.change(from: reference, inCell: cell)
+        return change.correlation <= Self.noise.correlation && abs(change.shift) <= Self.noise.shift * scale
+            && change.rootMeanSquare <= Self.noisePeak * measure.difference[cell]
+    }
+
+    /// Whether a still picture differs little from the reference, and by coding rather than movement.
+    private func isUnmoved(_ measure: LumaMeasure, _ reference: LumaImage) -> Bool {
+        measure.difference.indices.allSatisfy { cell in
+            guard measure.difference[cell] > Self.strict * scale else { return true }
+            let change = measure.image.change(from: reference, inCell: cell)
+            return change.correlation <= Self.noise.correlation && abs(change.shift) <= Self.noise.shift * scale
         }
     }
 
-    /// Takes a picture; one that does not stand still is what the next are compared with.
-    mutating func take(isStill: Bool, at time: Int64) {
-        if isStill {
-            found.begin(at: since)
-        } else {
-            found.end(at: time)
-            since = time
+    /// Adds the next picture in order of presentation.
+    ///
+    /// - Parameters:
+    ///   - isBlack: a black picture is never part of a frozen range.
+    ///   - shown: the interval during which the picture is displayed.
+    mutating func append(_ stillness: Stillness, isBlack: Bool, shown: TimeRange) {
+        if isBlack || stillness == .moved {
+            collector.end(at: lastEnd)
+            pictures = 0
         }
+        guard !isBlack else { return }
+        collector.begin(at: shown.start)
+        pictures += 1
+        lastEnd = shown.end
     }
 
-    mutating func end(at time: Int64) { found.end(at: time) }
-}
-
-extension LumaImage {
-    /// Standard deviation of the samples of a cell, 0...128.
-    func deviation(ofCell cell: Int) -> Float {
-        let (line, column) = (cell / LumaMeasure.columns, cell % LumaMeasure.columns)
-        let columns = column * width / LumaMeasure.columns..<(column + 1) * width / LumaMeasure.columns
-        let lines = (0..<rows).filter { $0 * LumaMeasure.lines / rows == line }
-        var (sum, squares) = (0, 0)
-        for row in lines {
-            let samples = self.line(row)
-            for index in columns {
-                let sample = Int(samples[index])
-                sum += sample
-                squares += sample * sample
-            }
-        }
-        let count = max(1, lines.count * columns.count)
-        let mean = Double(sum) / Double(count)
-        return Float(max(0, Double(squares) / Double(count) - mean * mean).squareRoot())
+    /// Closes the run at `time`: the next picture does not follow the last one, or the film ends.
+    mutating func endRun(at time: Duration) {
+        collector.end(at: time)
+        pictures = 0
+        wasUnmoved = true
     }
 }

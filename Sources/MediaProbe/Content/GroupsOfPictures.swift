@@ -1,22 +1,28 @@
 internal import MediaFacts
 
-/// The packets of a video stream, group of pictures by group, and what their sizes give away: where nothing moves, or all
-/// is black, packets are tiny.
+/// The packets of a video stream, group of pictures by group, and which of them may show something black or frozen.
+///
+/// Where nothing moves, or all is black, packets are tiny; where one picture is held long, the next packet is late.
 struct GroupsOfPictures {
     private struct Packet {
         var group: Int32
         /// Bytes without padding.
         var size: Int32
-        /// Whether an encoder had less to say than its bit rate asks for.
+        /// The encoder had less to say than its bit rate asks for.
         var isPadded: Bool
         var isKey: Bool
     }
 
     private var packets: [Packet] = []
+    private var counter = GroupCounter()
     private(set) var keyframes = 0
     /// What the keyframe of each group looks like; nil where it did not decode.
-    private var glances: [PictureWatch.Glance?] = []
-    private let usualMilliseconds: Int64
+    private var looks: [PictureInspector.KeyframeLook?] = []
+    /// Packets whose pictures are held long, by group: the packet, and the one after it.
+    private var held: [Int: Range<Int>] = [:]
+    /// The newest picture by time, and the place of its packet.
+    private var newest: (time: Duration, group: Int, place: Int)?
+    private let usualInterval: Duration
     private let samples: Int
     private let leniency: Double
 
@@ -24,71 +30,108 @@ struct GroupsOfPictures {
     private static let smallShare = 0.15
     private static let smallBytes = 100.0
     private static let smallBytesPerSample = 0.0002
-    /// How long a row is, in milliseconds of video, and the share of small packets that makes it suspicious: an encoder that
-    /// holds a fixed bit rate spends it on one picture in four.
-    private static let suspiciousMilliseconds: Int64 = 480
+    /// How long a row is, and the share of small packets that makes it suspicious: an encoder that holds a fixed bit rate
+    /// spends it on one picture in four.
+    private static let suspiciousRow = Duration.milliseconds(480)
     private static let suspiciousShare = 0.7
-    /// Packets looked at before and after a row, so that what begins and ends a stretch is seen.
+    /// Packets decoded before and after a row, so that the beginning and the end of a range are seen.
     private static let margin = 8
     /// A group longer than this is decoded whole: one keyframe says too little of it.
-    private static let longestUnseen: Int64 = 12_000
+    private static let longestUnseen = Duration.seconds(12)
+    /// A picture that is shown this long is frozen.
+    private static let longHold = Duration.milliseconds(900)
 
     /// - Parameters:
+    ///   - usualInterval: the time from one picture to the next.
     ///   - samples: in one picture.
     ///   - leniency: how much more than usual may be black or frozen; more packets are suspicious then.
-    init(usualMilliseconds: Int64, samples: Int, leniency: Double) {
-        self.usualMilliseconds = max(1, usualMilliseconds)
+    init(usualInterval: Duration, samples: Int, leniency: Double) {
+        self.usualInterval = max(.milliseconds(1), usualInterval)
         self.samples = samples
         self.leniency = leniency
     }
 
     /// Number of groups, the first before the first keyframe if there are packets.
-    var count: Int { glances.count }
+    var count: Int { looks.count }
 
     /// When the keyframe of each group is shown; nil where it did not decode.
-    var times: [Int64?] { glances.map { $0?.time } }
+    var times: [Duration?] { looks.map { $0?.time } }
 
-    /// Notes a packet, in file order.
+    /// Adds a packet, in file order.
     ///
-    /// - Parameter useful: its bytes without padding.
-    mutating func add(size: Int, useful: Int, isKey: Bool) {
-        if isKey || glances.isEmpty { glances.append(nil) }
+    /// - Parameters:
+    ///   - useful: bytes without padding.
+    ///   - time: when its picture is shown.
+    mutating func add(size: Int, useful: Int, isKey: Bool, at time: Duration?) {
+        counter.accept(isKey: isKey)
+        if counter.group == looks.count { looks.append(nil) }
         if isKey { keyframes += 1 }
         packets.append(
             Packet(
-                group: Int32(glances.count - 1), size: Int32(clamping: useful),
+                group: Int32(counter.group), size: Int32(clamping: useful),
                 isPadded: (size - useful) * 10 > size, isKey: isKey))
+        noteHold(before: time)
+    }
+
+    /// Marks the picture that is shown until `time`, and the packet that ends it, if the picture is held long.
+    private mutating func noteHold(before time: Duration?) {
+        guard let time else { return }
+        if let newest, time - newest.time >= Self.longHold {
+            mark(newest.group, newest.place)
+            mark(counter.group, counter.place)
+        }
+        if newest.map({ time >= $0.time }) ?? true { newest = (time, counter.group, counter.place) }
+    }
+
+    /// Ends the film: the last picture is shown until `end`.
+    mutating func finish(at end: Duration) {
+        if let newest, end - newest.time >= Self.longHold { mark(newest.group, newest.place) }
+    }
+
+    private mutating func mark(_ group: Int, _ place: Int) {
+        let known = held[group] ?? place..<place + 1
+        held[group] = min(known.lowerBound, place)..<max(known.upperBound, place + 1)
     }
 
     /// Notes what the keyframe of the newest group looks like.
-    mutating func note(_ glance: PictureWatch.Glance?) {
-        guard let glance, !glances.isEmpty else { return }
-        glances[glances.count - 1] = glance
+    mutating func note(_ look: PictureInspector.KeyframeLook?) {
+        guard let look, !looks.isEmpty else { return }
+        looks[looks.count - 1] = look
     }
 
-    /// For each group, its packets that must be looked at: none, those that are suspicious, or all.
+    /// Number of packets in each group.
+    var lengths: [Int] {
+        packets.reduce(into: [Int](repeating: 0, count: looks.count)) { $0[Int($1.group)] += 1 }
+    }
+
+    /// For each group, its packets that must be decoded and measured: none, those that are suspicious, or all.
     var suspicious: [Range<Int>] {
-        let lengths = packets.reduce(into: [Int](repeating: 0, count: glances.count)) { $0[Int($1.group)] += 1 }
+        let lengths = lengths
         guard keyframes > 0 else { return lengths.map { 0..<$0 } }
         var wanted = suspiciousBySize
-        for (index, glance) in glances.enumerated() {
-            let isLong = Int64(lengths[index]) * usualMilliseconds > Self.longestUnseen
-            if isLong || glance == nil { wanted[index] = 0..<lengths[index] }
-            guard let glance else { continue }
-            if glance.isBlack {
-                // How long it lasts is seen on the way.
+        for (group, range) in held where wanted.indices.contains(group) {
+            wanted[group] = wanted[group].isEmpty
+                ? range
+                : min(wanted[group].lowerBound, range.lowerBound)..<max(wanted[group].upperBound, range.upperBound)
+        }
+        for (index, look) in looks.enumerated() {
+            let isLong = usualInterval * lengths[index] > Self.longestUnseen
+            if isLong || look == nil { wanted[index] = 0..<lengths[index] }
+            guard let look else { continue }
+            if look.isBlack {
+                // How long black lasts is seen on the way.
                 wanted[index] = 0..<max(wanted[index].upperBound, row)
             }
-            guard index > 0, let before = glances[index - 1] else { continue }
-            if areAlike(before, glance) { wanted[index - 1] = 0..<lengths[index - 1] }
-            if glance.isBlack { wanted[index - 1] = wanted[index - 1].lowerBound..<lengths[index - 1] }
+            guard index > 0, let before = looks[index - 1] else { continue }
+            if areAlike(before, look) { wanted[index - 1] = 0..<lengths[index - 1] }
+            if look.isBlack { wanted[index - 1] = wanted[index - 1].lowerBound..<lengths[index - 1] }
         }
         return zip(wanted, lengths).map { $0.clamped(to: 0..<$1) }
     }
 
     /// For each group, the packets from the first to the last row that consists mostly of small ones.
     private var suspiciousBySize: [Range<Int>] {
-        var wanted = [Range<Int>](repeating: 0..<0, count: glances.count)
+        var wanted = [Range<Int>](repeating: 0..<0, count: looks.count)
         let (limit, row) = (smallest, row)
         var (group, place, small) = (Int32(-1), 0, 0)
         for (index, packet) in packets.enumerated() {
@@ -105,7 +148,7 @@ struct GroupsOfPictures {
     }
 
     /// Packets in a row.
-    private var row: Int { max(1, Int(Self.suspiciousMilliseconds / usualMilliseconds)) }
+    private var row: Int { max(1, Int(Self.suspiciousRow / usualInterval)) }
 
     private func isSmall(_ packet: Packet, _ limit: Double) -> Bool {
         !packet.isKey && (packet.isPadded || Double(packet.size) < limit)
@@ -119,7 +162,7 @@ struct GroupsOfPictures {
     }
 
     /// Whether two keyframes show the same, as far as the brightness of their cells tells.
-    private func areAlike(_ one: PictureWatch.Glance, _ other: PictureWatch.Glance) -> Bool {
+    private func areAlike(_ one: PictureInspector.KeyframeLook, _ other: PictureInspector.KeyframeLook) -> Bool {
         zip(one.cells, other.cells).allSatisfy { abs($0 - $1) <= 1.5 * Float(leniency) }
     }
 

@@ -1,30 +1,34 @@
-/// What one look at a `LumaImage` tells, for the picture as a whole and for each of its cells.
+/// Measurements of one `LumaImage`, for the whole picture and for each of its cells.
 struct LumaMeasure {
-    /// Cells that a picture is cut into: small enough that a moving caption fills one, large enough that noise does not.
+    /// Columns of cells. A cell is small enough that a moving caption fills one, large enough that noise averages out.
     static let columns = 16
+    /// Lines of cells.
     static let lines = 9
 
-    /// Average brightness of each cell, 0...255.
+    /// The image measured; its samples are valid until the image is filled again.
+    let image: LumaImage
+    /// Average sample of each cell, 0...255, line by line; 0 for a cell of a picture too small to have it.
     private(set) var brightness = [Float](repeating: 0, count: columns * lines)
-    /// Average difference of each cell from the picture it is compared with, 0...255.
+    /// Average absolute difference of each cell from the reference, 0...255; 0 without one.
     private(set) var difference = [Float](repeating: 0, count: columns * lines)
-    /// Samples that are dark.
+    /// Samples at or below the ceiling of black.
     private(set) var darkSamples = 0
     /// All samples.
     private(set) var samples = 0
 
-    /// Average brightness of the picture, 0...255.
-    var averageBrightness: Double {
-        brightness.isEmpty ? 0 : Double(brightness.reduce(0, +)) / Double(brightness.count)
-    }
+    /// Average of the cells' brightness, 0...255.
+    var averageBrightness: Double { Double(brightness.reduce(0, +)) / Double(brightness.count) }
 
-    /// Average difference of the picture, 0...255.
+    /// Average of the cells' differences, 0...255.
     var averageDifference: Double { Double(difference.reduce(0, +)) / Double(difference.count) }
 
-    /// Looks at `image`, and at how it differs from `other`, of the same size.
+    /// Measures `image`.
     ///
-    /// - Parameter darkest: brightest sample that counts as dark.
-    init(_ image: LumaImage, against other: LumaImage?, darkest: UInt8) {
+    /// - Parameters:
+    ///   - reference: the image to compare with, of the same size; nil compares nothing.
+    ///   - blackCeiling: brightest sample that counts as dark.
+    init(_ image: LumaImage, against reference: LumaImage?, blackCeiling: UInt8) {
+        self.image = image
         let edges = (0...Self.columns).map { $0 * image.width / Self.columns }
         var counts = [Int](repeating: 0, count: brightness.count)
         for row in 0..<image.rows {
@@ -32,7 +36,7 @@ struct LumaMeasure {
             let cells = row * Self.lines / image.rows * Self.columns
             for column in 0..<Self.columns {
                 let (start, count) = (edges[column], edges[column + 1] - edges[column])
-                let sums = Self.sums(line + start, other.map { $0.line(row) + start }, count, darkest)
+                let sums = Self.sums(line + start, reference.map { $0.line(row) + start }, count, blackCeiling)
                 brightness[cells + column] += Float(sums.brightness)
                 difference[cells + column] += Float(sums.difference)
                 counts[cells + column] += count
@@ -46,21 +50,48 @@ struct LumaMeasure {
         samples = image.width * image.rows
     }
 
-    /// Sums over one cell of one line, in loops so plain that the compiler makes vectors of them.
+    /// Sums over one cell of one line.
     @inline(__always)
     private static func sums(
-        _ line: UnsafePointer<UInt8>, _ other: UnsafePointer<UInt8>?, _ count: Int, _ darkest: UInt8
+        _ line: UnsafePointer<UInt8>, _ reference: UnsafePointer<UInt8>?, _ count: Int, _ blackCeiling: UInt8
     ) -> (brightness: UInt32, difference: UInt32, dark: UInt32) {
-        var (bright, dark, apart) = (UInt32(0), UInt32(0), UInt32(0))
-        for index in 0..<count {
-            bright &+= UInt32(line[index])
-            dark &+= line[index] <= darkest ? 1 : 0
-        }
-        guard let other else { return (bright, 0, dark) }
-        for index in 0..<count {
-            let (a, b) = (line[index], other[index])
-            apart &+= UInt32(a > b ? a &- b : b &- a)
+        var (bright, apart, dark) = (UInt32(0), UInt32(0), UInt32(0))
+        for start in Swift.stride(from: 0, to: count, by: chunk) {
+            let length = min(chunk, count - start)
+            let sums = chunkSums(line + start, length, blackCeiling)
+            bright &+= UInt32(sums.brightness)
+            dark &+= UInt32(sums.dark)
+            if let reference { apart &+= UInt32(chunkDifference(line + start, reference + start, length)) }
         }
         return (bright, apart, dark)
+    }
+
+    /// Samples of which any sum fits 16 bits: vectors of 16-bit lanes hold twice as many as of 32-bit lanes.
+    private static let chunk = 256
+
+    /// Sums over at most `chunk` samples, in a loop simple enough for the compiler to vectorise.
+    @inline(__always)
+    private static func chunkSums(
+        _ line: UnsafePointer<UInt8>, _ count: Int, _ blackCeiling: UInt8
+    ) -> (brightness: UInt16, dark: UInt16) {
+        var (bright, dark) = (UInt16(0), UInt16(0))
+        for index in 0..<count {
+            bright &+= UInt16(line[index])
+            dark &+= line[index] <= blackCeiling ? 1 : 0
+        }
+        return (bright, dark)
+    }
+
+    /// Sum of the absolute differences of at most `chunk` samples.
+    @inline(__always)
+    private static func chunkDifference(
+        _ line: UnsafePointer<UInt8>, _ reference: UnsafePointer<UInt8>, _ count: Int
+    ) -> UInt16 {
+        var sum = UInt16(0)
+        for index in 0..<count {
+            let (a, b) = (line[index], reference[index])
+            sum &+= UInt16(a > b ? a &- b : b &- a)
+        }
+        return sum
     }
 }

@@ -1,33 +1,33 @@
 internal import MediaFacts
 
-/// Tells how far decoding is: not too often, and never backwards.
+/// Reports how far decoding is: at most four times a second, and never backwards.
 final class ProgressTeller {
     private let handler: ExaminationProgress.Handler?
     private let length: Int64
     private let passes: Int64
-    /// How often the video has been gone over.
+    /// Number of the current pass over the film, from 0.
     private var pass: Int64 = 0
     private var last: Int64 = 0
     private var next: ContinuousClock.Instant
 
-    /// Time between two words.
+    /// Time between two reports.
     private static let pause = Duration.milliseconds(250)
 
     /// - Parameters:
-    ///   - length: of the video in milliseconds; nil tells nothing.
-    ///   - passes: how often the video is gone over.
-    ///   - now: the first word comes a pause later.
-    init(_ handler: ExaminationProgress.Handler?, length: Int64?, passes: Int, now: ContinuousClock.Instant = .now) {
-        self.length = min(max(0, length ?? 0), StreamClock.latest)
+    ///   - length: of the film; nil reports nothing.
+    ///   - passes: over the film.
+    ///   - now: the first report comes a pause later.
+    init(_ handler: ExaminationProgress.Handler?, length: Duration?, passes: Int, now: ContinuousClock.Instant = .now) {
+        self.length = FactBounds.length(length ?? .zero)?.wholeMilliseconds ?? 0
         self.handler = self.length > 0 ? handler : nil
         self.passes = Int64(max(1, passes))
         next = now + Self.pause
     }
 
-    /// Everything before `time` has been decoded in this pass.
-    func reached(_ time: Int64?, now: @autoclosure () -> ContinuousClock.Instant = .now) {
+    /// Reports that everything before `time` was decoded in this pass.
+    func reached(_ time: Duration?, now: @autoclosure () -> ContinuousClock.Instant = .now) {
         guard let handler, let time else { return }
-        let done = (min(max(0, time), length) + pass * length) / passes
+        let done = (min(max(0, time.wholeMilliseconds), length) + pass * length) / passes
         guard done > last else { return }
         let now = now()
         guard now >= next else { return }
@@ -35,6 +35,6 @@ final class ProgressTeller {
         handler(ExaminationProgress(milliseconds: done, lengthMilliseconds: length))
     }
 
-    /// The video is gone over once more.
+    /// Begins the next pass over the film.
     func beginPass() { pass = min(pass + 1, passes - 1) }
 }

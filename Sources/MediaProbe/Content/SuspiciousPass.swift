@@ -2,58 +2,93 @@ internal import CFFmpeg
 internal import MediaFacts
 
 /// The second pass over a video at standard depth: decodes the pictures of each group that may be black or frozen, and those
-/// that they lean on, and goes on for as long as what it watches is black or still.
+/// that they refer to, and goes on for as long as a run of black or equal pictures lasts.
 final class SuspiciousPass {
     /// Places in each group, the keyframe's being 0, of the packets that are wanted.
     private let wanted: [Range<Int>]
-    private let picture: FrameDecoder
-    private let watch: PictureWatch
-    private let clock: StreamClock
-    private var (group, place) = (-1, -1)
-    private var isGoingOn = false
-    /// When the first picture that is wanted is shown: those before it may lean on others that were not decoded.
-    private var start = Int64.min
+    private let lengths: [Int]
+    private let decoder: FrameDecoder
+    private let inspector: PictureInspector
+    private(set) var account: PictureAccount
+    private var counter = GroupCounter()
+    private var isDecoding = false
+    /// Every packet of the current group was decoded, from its keyframe on.
+    private var isGroupWhole = false
+    /// Presentation time of the first wanted picture. Earlier pictures may refer to pictures that were skipped, so they are
+    /// not measured.
+    private var start: Duration?
+    private var newest: Duration?
 
-    init(_ wanted: [Range<Int>], _ picture: FrameDecoder, _ watch: PictureWatch, _ clock: StreamClock) {
+    /// - Parameters:
+    ///   - wanted: from `GroupsOfPictures.suspicious`.
+    ///   - lengths: packets of each group.
+    init(
+        _ wanted: [Range<Int>], lengths: [Int], _ decoder: FrameDecoder, _ inspector: PictureInspector,
+        usualInterval: Duration
+    ) {
         self.wanted = wanted
-        self.picture = picture
-        self.watch = watch
-        self.clock = clock
+        self.lengths = lengths
+        self.decoder = decoder
+        self.inspector = inspector
+        account = PictureAccount(usualInterval: usualInterval)
+        decoder.rewind()
     }
 
     /// Takes the next packet of the video; nil at its end.
-    func take(_ packet: UnsafeMutablePointer<AVPacket>?) {
-        let isKey = packet.map { $0.pointee.flags & AV_PKT_FLAG_KEY != 0 } ?? false
-        place += 1
-        if isKey || group < 0 { (group, place) = (group + 1, 0) }
+    ///
+    /// - Parameter filmEnd: the moment until which the last picture is shown.
+    func accept(_ packet: UnsafeMutablePointer<AVPacket>?, shows: Bool, filmEnd: Duration) {
+        guard let packet else { return rest(at: filmEnd) }
+        counter.accept(isKey: packet.pointee.isKey)
+        let (group, place) = (counter.group, counter.place)
         let range = wanted.indices.contains(group) ? wanted[group] : 0..<0
-        guard let packet, place < range.upperBound || isGoingOn && watch.isInStretch else { return rest() }
+        guard place < range.upperBound || isDecoding && inspector.isInRun else {
+            rest()
+            decoder.skip(packet)
+            return
+        }
         let isLeadIn = place < range.lowerBound
-        picture.skipsUnreferenced = isLeadIn
-        if !isGoingOn || isLeadIn {
-            if place == 0 { rest() }
-            start = isLeadIn ? .max : clock.milliseconds(packet.pointee.pts) ?? .min
-        } else if place == range.lowerBound, place > 0 {
-            start = clock.milliseconds(packet.pointee.pts) ?? .min
+        decoder.skipsUnreferenced = isLeadIn
+        let begins = !isDecoding || isLeadIn
+        if begins, place == 0 { rest() }
+        if begins || place == range.lowerBound && place > 0 { start = isLeadIn ? nil : packet.pointee.filmTime }
+        measures = !isLeadIn
+        if place == 0, !isDecoding {
+            isGroupWhole = range == 0..<(lengths.indices.contains(group) ? lengths[group] : 0)
+            groupStart = packet.pointee.filmTime
         }
-        isGoingOn = true
-        decode(packet, isKnown: isKey)
+        isDecoding = true
+        decode(packet, shows: shows)
     }
 
-    /// Ends what goes on: what comes next does not follow it.
-    private func rest() {
-        guard isGoingOn else { return }
-        decode(nil)
-        picture.flush()
-        watch.interrupt()
-        isGoingOn = false
+    private var measures = false
+    private var groupStart: Duration?
+
+    /// Ends the passage: the next packet does not follow the last one.
+    private func rest(at end: Duration? = nil) {
+        guard isDecoding else { return }
+        decode(nil, shows: false)
+        decoder.flush()
+        if isGroupWhole { account.end() } else { account.begin() }
+        let endsFilm = end.map { end in newest.map { $0 < end } ?? true } ?? false
+        inspector.endRuns(at: endsFilm ? end : nil)
+        isDecoding = false
     }
 
-    private func decode(_ packet: UnsafeMutablePointer<AVPacket>?, isKnown: Bool = false) {
-        picture.decode(packet, isKnown: isKnown) { frame, isDamaged in
-            guard let time = clock.milliseconds(frame.best_effort_timestamp), time >= start else { return }
-            // Every keyframe was looked at in the first pass.
-            watch.watch(frame, isDamaged: isDamaged, isKnown: frame.key_frame != 0)
+    private func decode(_ packet: UnsafeMutablePointer<AVPacket>?, shows: Bool) {
+        let time = packet?.pointee.filmTime
+        if let time { newest = max(newest ?? time, time) }
+        let counts = isGroupWhole && shows && (time.map { $0 >= groupStart ?? $0 } ?? true)
+        if counts { account.send(at: time) }
+        let outcome = decoder.decode(packet) { frame, isDamaged in
+            let time = frame.filmTime
+            if isGroupWhole, time.map({ $0 >= groupStart ?? $0 }) ?? true { account.show(at: time) }
+            guard measures, let time, time >= start ?? time else { return }
+            // The first pass measured every keyframe.
+            inspector.inspectNext(frame, isDamaged: isDamaged, wasCounted: frame.isKeyframe)
         }
+        guard outcome == .refused, let packet, !packet.pointee.isKey else { return }
+        if counts { account.refuse(at: time) }
+        inspector.noteUndecodable(at: time)
     }
 }

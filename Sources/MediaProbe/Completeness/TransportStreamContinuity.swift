@@ -1,0 +1,205 @@
+/// Breaks in the packet counters of a transport stream, told apart by their cause: packets were lost, or another
+/// recording begins.
+///
+/// Source: ISO/IEC 13818-1 §2.4.3.3 (continuity_counter: packets without payload do not count, a packet may be sent
+/// twice), §2.4.3.5 (discontinuity_indicator).
+struct TransportStreamContinuity {
+    /// Breaks at which packets of pictures or sound are missing, and packets that the sender marked as damaged.
+    private(set) var losses = 0
+    /// Breaks at which a PES packet begins and nothing is missing.
+    private(set) var splices = 0
+    /// Packets with scrambled payload, by PID.
+    private(set) var scrambledPackets: [Int: Int] = [:]
+
+    private var streams: [Int: Stream] = [:]
+    /// The last program association table.
+    private var table: Table?
+    private var packets = 0
+
+    /// The last program association table (PID 0) and what it says about a new beginning.
+    private struct Table {
+        var counter: UInt8
+        var packet: Int
+        var isBreak = false
+        var isAnnounced = false
+    }
+
+    /// A mark of a packet's content.
+    private struct Content: Equatable {
+        private let beginsUnit: Bool
+        private let bytes: Int
+        private let mark: UInt64
+
+        init(_ packet: TransportPacket, _ all: [UInt8]) {
+            beginsUnit = packet.beginsUnit
+            bytes = packet.payload.count
+            let payload = all[packet.payload]
+            // The times of a PES packet stand in its first 19 bytes.
+            mark = (payload.prefix(19) + payload.suffix(13)).reduce(0) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        }
+    }
+
+    /// What was seen of one stream.
+    private struct Stream {
+        var counter: UInt8
+        var packet: Int
+        /// Content of the last packet: a packet that is sent again has the same.
+        var content: Content
+        var wasRepeated = false
+        var unit: PESProgress?
+        var lastTime: Int64?
+        /// Longest step between two PES packets without a break, in ticks; nil before the second.
+        var longestStep: Int64?
+
+        /// Takes the PES packet that begins now. A step over a break is no usual step.
+        mutating func begin(_ next: PESProgress?, isBreak: Bool) {
+            unit = next
+            guard let time = next?.time else { return }
+            if let before = lastTime, !isBreak {
+                let step = TransportStreamContinuity.step(from: before, to: time)
+                longestStep = max(longestStep ?? 0, step)
+            }
+            lastTime = time
+        }
+    }
+
+    /// Bytes of one read.
+    private static let pieceBytes = 1 << 20
+    private static let ticksPerSecond: Int64 = 90_000
+
+    /// Whether any packet of `pid` is scrambled.
+    func isScrambled(_ pid: Int) -> Bool { scrambledPackets[pid, default: 0] > 0 }
+
+    /// Number of places at which packets are missing; nil when the file is no transport stream or `stop` is raised.
+    /// Reads the whole file. `packetSize` is 188, 192 or 204; nil means that it is to be found out.
+    static func losses(in bytes: FileBytes, packetSize: Int? = nil, stop: StopFlag) -> Int? {
+        scan(bytes, packetSize: packetSize, stop: stop)?.losses
+    }
+
+    /// Reads all packets; nil when the file is no transport stream or `stop` is raised.
+    static func scan(_ bytes: FileBytes, packetSize: Int? = nil, stop: StopFlag) -> TransportStreamContinuity? {
+        guard let grid = TransportStreamGrid.find(in: bytes) else { return nil }
+        let size = packetSize ?? grid.packetSize
+        guard [188, 192, 204].contains(size) else { return nil }
+        let lead = TransportStreamGrid.lead(ofPacketSize: size)
+        var continuity = TransportStreamContinuity()
+        var offset = grid.start
+        while offset < bytes.count {
+            guard stop.reason == .none else { return nil }
+            let piece = bytes.prefix(at: offset, count: pieceBytes / size * size)
+            guard !piece.isEmpty else { return nil }
+            let used = continuity.accept(piece, size, lead)
+            guard used > 0 else { break }
+            offset += UInt64(used)
+        }
+        return continuity
+    }
+
+    /// Reads the packets of `piece` and returns how many of its bytes are done; 0 when no packet is left.
+    private mutating func accept(_ piece: [UInt8], _ size: Int, _ lead: Int) -> Int {
+        var at = 0
+        while at + lead + TransportPacket.size <= piece.count {
+            if let packet = TransportPacket(piece, at: at + lead) {
+                accept(packet, piece)
+                at += size
+            } else {
+                // Other bytes between packets: go on where three packets follow each other.
+                guard let next = Self.nextPackets(piece, at + 1, size, lead) else {
+                    return piece.count < Self.pieceBytes / size * size ? 0 : max(at, piece.count - 3 * size)
+                }
+                at = next
+            }
+        }
+        return at
+    }
+
+    private static func nextPackets(_ piece: [UInt8], _ start: Int, _ size: Int, _ lead: Int) -> Int? {
+        guard start + lead + 2 * size < piece.count else { return nil }
+        return (start..<(piece.count - lead - 2 * size)).first { at in
+            (0..<3).allSatisfy { piece[at + lead + $0 * size] == TransportStreamGrid.sync }
+        }
+    }
+
+    private mutating func accept(_ packet: TransportPacket, _ bytes: [UInt8]) {
+        packets += 1
+        guard packet.pid != 0x1fff else { return }  // null packets
+        if packet.isDamaged { losses += 1 }
+        guard !packet.payload.isEmpty else { return }
+        if packet.isScrambled { scrambledPackets[packet.pid, default: 0] += 1 }
+        if packet.pid == 0 { return acceptTable(packet) }
+        let content = Content(packet, bytes)
+        guard var stream = streams[packet.pid] else {
+            streams[packet.pid] = begin(packet, content, bytes)
+            return
+        }
+        if packet.counter == stream.counter, content == stream.content, !stream.wasRepeated, !packet.isDiscontinuous {
+            streams[packet.pid]?.wasRepeated = true
+            return
+        }
+        let isBreak = packet.counter != (stream.counter + 1) & 15
+        let unit = packet.beginsUnit ? PESProgress(bytes, packet) : nil
+        if isBreak || packet.isDiscontinuous { judge(packet, stream, unit, isBreak: isBreak) }
+        if packet.beginsUnit {
+            stream.begin(unit, isBreak: isBreak || packet.isDiscontinuous)
+        } else {
+            stream.unit?.append(packet)
+        }
+        (stream.counter, stream.packet, stream.content) = (packet.counter, packets, content)
+        stream.wasRepeated = false
+        streams[packet.pid] = stream
+    }
+
+    private func begin(_ packet: TransportPacket, _ content: Content, _ bytes: [UInt8]) -> Stream {
+        let unit = packet.beginsUnit ? PESProgress(bytes, packet) : nil
+        return Stream(
+            counter: packet.counter, packet: packets, content: content, unit: unit, lastTime: unit?.time)
+    }
+
+    private mutating func acceptTable(_ packet: TransportPacket) {
+        let isBreak = table.map { packet.counter != ($0.counter + 1) & 15 && packet.counter != $0.counter } ?? false
+        table = Table(
+            counter: packet.counter, packet: packets, isBreak: isBreak, isAnnounced: packet.isDiscontinuous)
+    }
+
+    /// Counts a break in the counters of a stream of PES packets as a loss or as a splice. Streams of tables do not
+    /// count: they are sent again and again.
+    private mutating func judge(_ packet: TransportPacket, _ stream: Stream, _ unit: PESProgress?, isBreak: Bool) {
+        guard stream.unit != nil || unit != nil else { return }
+        guard let last = stream.unit, packet.beginsUnit else {
+            // Inside a PES packet the sender may announce a break of time, not one of counters that hides nothing.
+            if isBreak { losses += 1 }
+            return
+        }
+        if last.completeness != .short, isSplice(packet, stream, last, unit) {
+            if isBreak { splices += 1 }
+        } else if isBreak {
+            losses += 1
+        }
+    }
+
+    /// Whether nothing is missing between two PES packets with a break between them.
+    private func isSplice(
+        _ packet: TransportPacket, _ stream: Stream, _ last: PESProgress, _ unit: PESProgress?
+    ) -> Bool {
+        if packet.isDiscontinuous { return true }
+        let newTable = table.flatMap { $0.packet > stream.packet ? $0 : nil }
+        if let newTable, newTable.isAnnounced || (newTable.counter == 0 && packet.counter == 0) { return true }
+        guard let before = stream.lastTime, let time = unit?.time else { return newTable?.isBreak ?? false }
+        let step = Self.step(from: before, to: time)
+        // Lost packets move the time on, never back.
+        if step < -Self.ticksPerSecond { return true }
+        guard let longest = stream.longestStep else {
+            return newTable.map { $0.isBreak && step <= Self.ticksPerSecond } ?? false
+        }
+        // A loss that hides a table and ends in front of the next one takes longer than two steps.
+        if let newTable, newTable.isBreak, step <= longest * 2 { return true }
+        guard last.completeness == .whole else { return false }
+        return step <= longest + longest / 2
+    }
+
+    /// Ticks from `a` to `b`, the nearer way round the 33 bits.
+    private static func step(from a: Int64, to b: Int64) -> Int64 {
+        let difference = (b - a) & (1 << 33 - 1)
+        return difference >= 1 << 32 ? difference - 1 << 33 : difference
+    }
+}

@@ -1,0 +1,146 @@
+internal import MediaFacts
+
+/// Decides from all observations of a film when bars were there.
+struct BarTimeline {
+    typealias Box = ActivePictureDetector.Box
+
+    /// A time with the same bars, or without bars.
+    struct Segment {
+        /// When it begins; it ends where the next one begins.
+        var start: Duration
+        /// The picture inside the bars; nil without bars.
+        var box: Box?
+    }
+
+    /// Shorter segments are no bars that come or go: something dark moves about.
+    static let shortest = Duration.seconds(3)
+    /// Difference of one of 8×8 cells that makes two pictures different scenes, of 256 steps.
+    private static let otherScene: UInt8 = 8
+    /// Shapes of films, width over height; the picture inside bars usually has one.
+    private static let customaryShapes: [Double] = [
+        9.0 / 16, 2.0 / 3, 3.0 / 4, 4.0 / 5, 1, 5.0 / 4, 4.0 / 3, 3.0 / 2, 16.0 / 10, 5.0 / 3, 16.0 / 9, 1.85, 2, 2.2,
+        21.0 / 9, 2.39, 2.55, 2.76,
+    ]
+    private static let shapeTolerance = 0.025
+
+    /// In order of time.
+    private let observations: [BarObservation]
+    private let length: Duration
+    private let whole: Box
+    /// How far edges of the same bars may be apart.
+    private let margin: (across: Int, down: Int)
+
+    init(_ observations: [BarObservation], until length: Duration, width: Int, height: Int) {
+        self.observations = observations.sorted { $0.time < $1.time }
+        self.length = length
+        whole = Box(left: 0, top: 0, right: width, bottom: height)
+        margin = (max(2, width / 48), max(2, height / 48))
+    }
+
+    /// The segments, the first from zero on; empty when every picture was black.
+    var segments: [Segment] {
+        let proven = merged(withProof(found))
+        return merged(withoutShort(proven))
+    }
+
+    /// What each observation shows on its own: a picture that shows neither bars nor light in them changes nothing.
+    private var found: [Segment] {
+        var segments: [Segment] = []
+        for (index, observation) in observations.enumerated() {
+            let current = segments.last?.box
+            if let framed = observation.framed {
+                if let current, current.isNear(framed, margin) {
+                    segments[segments.count - 1].box = current.united(with: framed)
+                    continue
+                }
+                if segments.isEmpty, observations[..<index].contains(where: { isContradicted(framed, by: $0) }) {
+                    segments.append(Segment(start: .zero, box: nil))
+                }
+                segments.append(Segment(start: segments.isEmpty ? .zero : observation.time, box: framed))
+            } else if let current, isContradicted(current, by: observation) {
+                segments.append(Segment(start: observation.time, box: nil))
+            }
+        }
+        return segments.isEmpty && !observations.isEmpty ? [Segment(start: .zero, box: nil)] : segments
+    }
+
+    /// Whether a picture has light where bars around `box` would be: a lit line, or writing in both of two bars.
+    private func isContradicted(_ box: Box, by observation: BarObservation) -> Bool {
+        let (outer, solid) = (observation.outer, observation.solid)
+        let isOver = (
+            left: outer.left < box.left - margin.across, right: outer.right > box.right + margin.across,
+            top: outer.top < box.top - margin.down, bottom: outer.bottom > box.bottom + margin.down
+        )
+        return isOver.left && isOver.right || isOver.top && isOver.bottom
+            || solid.left < box.left - margin.across || solid.right > box.right + margin.across
+            || solid.top < box.top - margin.down || solid.bottom > box.bottom + margin.down
+    }
+
+    /// Segments whose bars are not proven have none.
+    private func withProof(_ segments: [Segment]) -> [Segment] {
+        let isWhole = segments.allSatisfy { segment in
+            segment.box.map { box in segments[0].box?.isNear(box, margin) ?? false } ?? false
+        }
+        return segments.map { segment in
+            guard let box = segment.box, !isProven(box, throughout: isWhole) else { return segment }
+            return Segment(start: segment.start, box: nil)
+        }
+    }
+
+    /// Whether bars around `box` stayed while the scene inside them changed, or were there all the time.
+    private func isProven(_ box: Box, throughout isWhole: Bool) -> Bool {
+        var scenes: [SIMD64<UInt8>] = []
+        let isPair = box.width == whole.width || box.height == whole.height
+        let isEasy = isPair && hasCustomaryShape(box)
+        let least = isWhole && (isPair || hasCustomaryShape(box)) ? 1 : isEasy ? 2 : 3
+        for observation in observations where observation.framed?.isNear(box, margin) ?? false {
+            if scenes.last.map({ Self.differ($0, observation.scene) }) ?? true { scenes.append(observation.scene) }
+            if scenes.count >= least { return true }
+        }
+        return false
+    }
+
+    private static func differ(_ one: SIMD64<UInt8>, _ other: SIMD64<UInt8>) -> Bool {
+        let larger = one.replacing(with: other, where: other .> one)
+        let smaller = one.replacing(with: other, where: other .< one)
+        return (larger &- smaller).max() >= otherScene
+    }
+
+    private func hasCustomaryShape(_ box: Box) -> Bool {
+        let shape = Double(box.width) / Double(max(1, box.height))
+        return Self.customaryShapes.contains { abs(shape / $0 - 1) <= Self.shapeTolerance }
+    }
+
+    /// Joins neighbours with the same bars.
+    private func merged(_ segments: [Segment]) -> [Segment] {
+        segments.reduce(into: []) { merged, segment in
+            switch (merged.last?.box, segment.box) {
+            case (let box?, let other?) where box.isNear(other, margin):
+                merged[merged.count - 1].box = box.united(with: other)
+            case (nil, nil) where !merged.isEmpty: break
+            default: merged.append(segment)
+            }
+        }
+    }
+
+    /// Joins each run of short segments to the segment before; a run that is long itself is a time without bars.
+    private func withoutShort(_ segments: [Segment]) -> [Segment] {
+        var kept: [Segment] = []
+        var run: Duration?
+        for (index, segment) in segments.enumerated() {
+            let end = index + 1 < segments.count ? segments[index + 1].start : max(length, segment.start)
+            if end - segment.start < Self.shortest {
+                run = run ?? segment.start
+                if index + 1 < segments.count { continue }
+            }
+            let isLong = end - segment.start >= Self.shortest
+            let next = isLong ? segment.start : end
+            if let run, next - run >= Self.shortest { kept.append(Segment(start: run, box: nil)) }
+            run = nil
+            if isLong { kept.append(segment) }
+        }
+        if kept.isEmpty { return segments.prefix(1).map { Segment(start: .zero, box: $0.box) } }
+        kept[0].start = .zero
+        return kept
+    }
+}

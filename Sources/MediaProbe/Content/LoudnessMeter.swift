@@ -1,0 +1,113 @@
+internal import CEBUR128
+internal import MediaFacts
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
+/// Loudness by EBU R 128 and true peak by ITU-R BS.1770 of sound of one format, measured by libebur128.
+///
+/// Owns one `ebur128_state` and frees the state exactly once.
+final class LoudnessMeter {
+    /// The format of all samples.
+    let format: SoundFormat
+    private var state: UnsafeMutablePointer<ebur128_state>?
+    /// The second of the film in which the last sample lies, until the second is over.
+    private var unfinishedSecond: Int64?
+
+    /// The longest silence that is measured as samples: longer than the 400 ms of momentary loudness and the 3 s of
+    /// short-term loudness, so nothing of the sound before reaches beyond the silence.
+    private static let longestPause = Duration.seconds(3)
+    private static let zeros = [Float](repeating: 0, count: 8192)
+    /// Most samples of a second over all channels; libebur128 keeps 400 ms of them as 64-bit numbers.
+    private static let mostSamples = 12_288_000
+
+    /// Makes a meter, or nil when libebur128 does not measure the format.
+    init?(_ format: SoundFormat) {
+        self.format = format
+        guard format.rate * format.channels <= Self.mostSamples else { return nil }
+        let modes = EBUR128_MODE_I.rawValue | EBUR128_MODE_TRUE_PEAK.rawValue
+        state = ebur128_init(UInt32(format.channels), UInt(format.rate), Int32(bitPattern: modes))
+        guard let state else { return nil }
+        for (number, weight) in format.weights.enumerated() where format.channels > 2 {
+            ebur128_set_channel(state, UInt32(number), Int32(Self.place(weight).rawValue))
+        }
+    }
+
+    deinit { ebur128_destroy(&state) }
+
+    private static func place(_ weight: ChannelWeight) -> channel {
+        switch weight {
+        case .front: EBUR128_LEFT
+        case .surround: EBUR128_Mp110
+        case .lowFrequency: EBUR128_UNUSED
+        }
+    }
+
+    /// Measures interleaved samples and notes the loudness at the end of each whole second of the film.
+    ///
+    /// - Parameter start: time of the first sample, zero or later.
+    func append(_ samples: UnsafeBufferPointer<Float>, at start: Duration, into curve: inout LoudnessCurve) {
+        guard let state, let base = samples.baseAddress else { return }
+        let count = samples.count / format.channels
+        var position = 0
+        while position < count {
+            let time = start + SampleClock.length(of: Int64(position), rate: format.rate)
+            let second = max(0, time.components.seconds)
+            let left = max(1, SampleClock.samples(in: .seconds(second + 1) - time, rate: format.rate))
+            let slice = min(count - position, Int(left))
+            ebur128_add_frames_float(state, base + position * format.channels, slice)
+            position += slice
+            unfinishedSecond = second
+            if slice == Int(left) { finishSecond(into: &curve) }
+        }
+    }
+
+    /// Measures a pause as silence. Silence of more than 3 s is not measured to its end: `curve` is silent there anyway.
+    func pause(from start: Duration, to end: Duration, into curve: inout LoudnessCurve) {
+        let length = min(end - start, Self.longestPause)
+        let (count, most) = (Int(length.seconds * Double(format.rate)), Self.zeros.count / format.channels)
+        var done = 0
+        Self.zeros.withUnsafeBufferPointer { zeros in
+            while done < count {
+                let slice = min(most, count - done)
+                let time = start + SampleClock.length(of: Int64(done), rate: format.rate)
+                append(UnsafeBufferPointer(rebasing: zeros[0..<slice * format.channels]), at: time, into: &curve)
+                done += slice
+            }
+        }
+    }
+
+    /// Notes the momentary loudness of the second in which the last sample lies.
+    func finishSecond(into curve: inout LoudnessCurve) {
+        guard let state, let second = unfinishedSecond else { return }
+        unfinishedSecond = nil
+        var value = -Double.infinity
+        guard ebur128_loudness_momentary(state, &value) == 0, !value.isNaN else { return }
+        curve.note(max(LoudnessCurve.silence, (min(value, 1000) * 10).rounded() / 10), second: second)
+    }
+
+    /// Integrated loudness in LUFS, to a hundredth; nil when nothing is louder than the gate of −70 LUFS.
+    var loudness: Double? {
+        var value = -Double.infinity
+        guard let state, ebur128_loudness_global(state, &value) == 0, value.isFinite, value > -70 else { return nil }
+        return (value * 100).rounded() / 100
+    }
+
+    /// Highest true peak in dBTP, to a hundredth; nil for silence.
+    var truePeak: Double? {
+        guard let state else { return nil }
+        var highest = 0.0
+        for index in 0..<UInt32(format.channels) {
+            var value = 0.0
+            if ebur128_true_peak(state, index, &value) == 0 { highest = max(highest, value) }
+        }
+        guard highest > 0, highest.isFinite else { return nil }
+        let decibels = (20 * log10(highest) * 100).rounded() / 100
+        return FactBounds.levels.contains(decibels) ? decibels : nil
+    }
+}

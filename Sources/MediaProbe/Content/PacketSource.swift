@@ -1,0 +1,105 @@
+internal import CFFmpeg
+internal import MediaFacts
+
+/// An open file whose packets go to decoders, stamped with the film's time.
+final class PacketSource {
+    private let demuxer: Demuxer
+    private let film: Film
+    private let family: ContainerFamily
+    private var clocks: [Int: FilmClock] = [:]
+    private var stamps: StampReader?
+    private var fieldIsSecond = false
+
+    /// Opens `file` anew. Packets of streams other than the film's are skipped.
+    init(_ file: MediaFile, _ film: Film, _ family: ContainerFamily, _ limits: ProbeLimits, _ stop: StopFlag)
+        throws(ProbeError)
+    {
+        demuxer = try Demuxer.opened(file, limits, until: stop)
+        do {
+            try FactsReader.completeStreamsIfNeeded(of: demuxer)
+        } catch {
+            throw .reading(error, of: demuxer.input)
+        }
+        self.film = film
+        self.family = family
+        demuxer.discardAll { $0 == film.video || $0 == film.audio }
+    }
+
+    /// Skips the packets of the sound from now on.
+    func ignoreAudio() { demuxer.discardAll { $0 == film.video } }
+
+    /// A decoder of the picture; nil when there is none, or the stream was not announced yet.
+    func videoDecoder(skippingLoopFilter: Bool) -> FrameDecoder? {
+        stream(film.video).flatMap { FrameDecoder($0, skippingLoopFilter: skippingLoopFilter) }
+    }
+
+    /// A decoder of the sound; nil when there is none, or the stream was not announced yet.
+    func audioDecoder() -> FrameDecoder? { stream(film.audio).flatMap { FrameDecoder($0) } }
+
+    /// The pixel shape that the container states for the picture; nil when the coded stream decides.
+    var containerShape: Ratio? { stream(film.video).flatMap { Ratio($0.pointee.sample_aspect_ratio) } }
+
+    /// A packet of the film.
+    enum Content {
+        /// A packet of the picture; nil at its end.
+        case picture(UnsafeMutablePointer<AVPacket>?, shows: Bool)
+        /// A packet of the sound; nil at its end.
+        case sound(UnsafeMutablePointer<AVPacket>?)
+    }
+
+    /// Gives every packet of the film to `accept`, and nil at the end of each stream; or those up to where `isDone`.
+    ///
+    /// - Returns: `true` when time ran out before the end.
+    /// - Throws: `.cancelled`, and what the disk refuses.
+    func read(until isDone: () -> Bool = { false }, _ accept: (Content) -> Void) throws(ProbeError) -> Bool {
+        var packet = av_packet_alloc()
+        defer { av_packet_free(&packet) }
+        guard let packet else { throw .noMemory }
+        do {
+            while !isDone(), try demuxer.nextPacket(into: packet) {
+                guard demuxer.input.stopReason == .none else { break }
+                give(packet, accept)
+                av_packet_unref(packet)
+            }
+        } catch {
+            guard demuxer.input.stopReason != .cancelled, !demuxer.input.failedToRead else {
+                throw .reading(error, of: demuxer.input)
+            }
+        }
+        switch demuxer.input.stopReason {
+        case .none: break
+        case .timedOut: return true
+        case .cancelled:
+            throw .reading(FFmpegError(call: "av_read_frame", code: CInt(cff_error_stopped)), of: demuxer.input)
+        }
+        if film.video != nil { accept(.picture(nil, shows: false)) }
+        if film.audio != nil { accept(.sound(nil)) }
+        return false
+    }
+
+    private func give(_ packet: UnsafeMutablePointer<AVPacket>, _ accept: (Content) -> Void) {
+        let index = Int(packet.pointee.stream_index)
+        // libav delivers attached pictures even from discarded streams.
+        guard index == film.video || index == film.audio, let stream = stream(index) else { return }
+        let shows = index == film.video && showsPicture(packet, stream)
+        clocks[index, default: FilmClock(film.timeline, stream.pointee)].stamp(packet)
+        accept(index == film.video ? .picture(packet, shows: shows) : .sound(packet))
+    }
+
+    /// Whether a picture is shown for the packet: discarded and hidden pictures are not, and of two fields only the first
+    /// counts.
+    private func showsPicture(_ packet: UnsafeMutablePointer<AVPacket>, _ stream: UnsafeMutablePointer<AVStream>) -> Bool
+    {
+        let reader = stamps ?? StampReader(stream, in: family)
+        stamps = reader
+        let stamp = reader.stamp(packet)
+        guard !stamp.isDiscarded, !stamp.isHidden else { return false }
+        defer { fieldIsSecond = stamp.isField && !fieldIsSecond }
+        return !(stamp.isField && fieldIsSecond)
+    }
+
+    private func stream(_ index: Int?) -> UnsafeMutablePointer<AVStream>? {
+        guard let index, index < demuxer.streamCount else { return nil }
+        return demuxer.streams[index]
+    }
+}

@@ -1,0 +1,73 @@
+internal import CFFmpeg
+internal import MediaFacts
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
+/// Measures decoded sound in order of presentation.
+final class SoundMeter {
+    private let timeline: SoundTimeline
+    private var samples: [Float] = []
+    /// The format of the last frame, made once for all frames that are alike.
+    private var format: SoundFormat?
+
+    /// Makes a meter; `silenceDBFS` of the thresholds is the level that silence stays below.
+    init(_ thresholds: ContentThresholds) {
+        timeline = SoundTimeline(threshold: Float(pow(10, thresholds.silenceDBFS / 20)))
+    }
+
+    /// Measures a frame.
+    ///
+    /// - Parameter time: the frame's timestamp, counted from the film's first picture; nil continues the frame before.
+    func append(_ frame: AVFrame, at time: Duration?) {
+        let (count, rate) = (Int(frame.nb_samples), Int(frame.sample_rate))
+        guard count > 0 else { return }
+        guard let format = format(of: frame), SampleReader.read(frame, into: &samples) else {
+            timeline.appendUnreadable(count: count, rate: rate, at: time)
+            return
+        }
+        samples.withUnsafeBufferPointer { samples in
+            let shown = UnsafeBufferPointer(rebasing: samples[0..<count * format.channels])
+            timeline.append(shown, format, at: time)
+        }
+    }
+
+    /// Notes that the sound between two times did not decode, which is neither sound nor silence.
+    func noteUndecodable(from: Duration, to: Duration) { timeline.noteUndecodable(from: from, to: to) }
+
+    /// All measurements. Call once, behind the last frame.
+    ///
+    /// - Parameters:
+    ///   - damaged: packets that did not decode.
+    ///   - filmLength: length of the film, to whose end the sound is silent; nil ends with the last sample.
+    func content(damaged: Int, filmLength: Duration?) -> SoundContent {
+        timeline.content(damaged: damaged, filmLength: filmLength)
+    }
+
+    private func format(of frame: AVFrame) -> SoundFormat? {
+        let (rate, channels) = (Int(frame.sample_rate), Int(frame.ch_layout.nb_channels))
+        if let format, format.rate == rate, format.channels == channels { return format }
+        guard (1...64).contains(channels) else { return nil }
+        format = SoundFormat(rate: rate, weights: Self.weights(frame.ch_layout))
+        return format
+    }
+
+    /// The weight of each channel. Players take the usual places (5.1 for six channels) where the file states none.
+    private static func weights(_ stated: AVChannelLayout) -> [ChannelWeight] {
+        var layout = stated
+        var usual = AVChannelLayout()
+        defer { av_channel_layout_uninit(&usual) }
+        if stated.order == AV_CHANNEL_ORDER_UNSPEC {
+            av_channel_layout_default(&usual, stated.nb_channels)
+            layout = usual
+        }
+        return (0..<Int(stated.nb_channels)).map { index in
+            ChannelWeight(place: av_channel_layout_channel_from_index(&layout, UInt32(index)).rawValue)
+        }
+    }
+}

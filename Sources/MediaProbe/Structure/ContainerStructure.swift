@@ -1,0 +1,81 @@
+internal import CFFmpeg
+internal import MediaFacts
+
+/// What the container's own structure says beside what libavformat reports.
+struct ContainerStructure {
+    /// The container's family.
+    let family: ContainerFamily
+    private let movie: ISOMovie?
+    private let matroska: MatroskaTracks?
+    private let flv: FLVHead?
+
+    /// Reads the structure with small positioned reads.
+    ///
+    /// - Parameters:
+    ///   - demuxer: name of the demuxer that opened the file. It says how to read the structure; the family follows from
+    ///     what the structure says.
+    init(_ bytes: FileBytes, demuxer: String) {
+        let family = DemuxerCatalogue.family(ofDemuxer: demuxer) ?? .other
+        movie = DemuxerCatalogue.isISOBaseMedia(demuxer) ? ISOMovie(bytes) : nil
+        matroska = family == .matroska ? MatroskaTracks(bytes) : nil
+        flv = family == .flv ? FLVHead(bytes) : nil
+        if let movie {
+            self.family = DemuxerCatalogue.brandFamily(movie.majorBrand, compatible: movie.compatibleBrands)
+        } else if family == .matroska, EBMLHead(bytes)?.documentType == "webm" {
+            self.family = .webm
+        } else {
+            self.family = family
+        }
+    }
+
+    /// The file holds pictures and no movie (HEIC, AVIF), under whatever name.
+    static func isPhotograph(_ bytes: FileBytes) -> Bool { ISOMovie(bytes).isPhotograph }
+
+    /// An edit plays media at another speed than 1.
+    var changesSpeed: Bool { movie?.tracks.contains { $0.handler == "vide" && $0.hasRateChange } ?? false }
+
+    /// The header's length field says "unknown" with all bits set, so the header claims no length.
+    var claimsNoLength: Bool {
+        guard let movie, movie.hasMovie else { return false }
+        return movie.movieDuration == nil && movie.fragmentDuration == nil
+    }
+
+    /// The container's cropping of `stream`; nil when there is none.
+    func cropping(of stream: AVStream) -> ContainerCropping? {
+        if let crop = track(stream)?.sampleEntries.first?.crop { return ContainerCropping(rectangle: crop) }
+        if let picture = matroskaTrack(stream)?.picture, let crop = picture.cropped {
+            return ContainerCropping(rectangle: crop, sampleAspectRatio: picture.sampleAspectRatio ?? .one)
+        }
+        return nil
+    }
+
+    /// The reason why the samples of `stream` cannot be shown; nil when there is none.
+    func obstacle(of stream: AVStream) -> Obstacle? {
+        if let track = track(stream) {
+            if track.isEncrypted { return .encrypted }
+            if track.isExternal { return .externalData }
+        }
+        if matroskaTrack(stream)?.isEncrypted ?? flv?.isEncrypted ?? false { return .encrypted }
+        let codec = stream.codecpar.pointee
+        guard avcodec_find_decoder(codec.codec_id) == nil else { return nil }
+        let isHEVC = codec.codec_type == AVMEDIA_TYPE_VIDEO && flv?.videoCodec?.isHEVC ?? false
+        return isHEVC ? .hevcInFLV : .noDecoder
+    }
+
+    /// The movie's pictures are in other files, and the file has no track of its own.
+    var isReferenceMovie: Bool { movie?.isReferenceMovie ?? false }
+
+    private func track(_ stream: AVStream) -> ISOTrack? {
+        movie?.tracks.first { Int(stream.id) == Int($0.identifier) }
+    }
+
+    /// The entry of a Matroska stream. libavformat makes one stream for each entry of a kind that it knows, in file order.
+    private func matroskaTrack(_ stream: AVStream) -> MatroskaTrack? {
+        guard let matroska else { return nil }
+        let known = matroska.tracks.filter { Self.streamTypes.contains($0.type) && $0.codec != nil }
+        return known.indices.contains(Int(stream.index)) ? known[Int(stream.index)] : nil
+    }
+
+    /// Video, sound, subtitles and metadata. Source: RFC 9559 §5.1.4.1.3.
+    private static let streamTypes: Set<UInt64> = [1, 2, 17, 33]
+}

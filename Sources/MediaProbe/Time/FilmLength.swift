@@ -1,0 +1,56 @@
+internal import CFFmpeg
+internal import MediaFacts
+
+/// The length of a film, from the timestamps of its video packets.
+struct FilmLength {
+    /// The sum of the times for which pictures are shown; nil when no packet has a timestamp.
+    var length: Duration?
+    /// `length` without jumps of more than ten seconds; nil when there is none.
+    var withoutJumps: Duration?
+    /// The relation between timestamps and the film's time.
+    var timeline = Timeline()
+    /// Jumps of more than ten seconds across which no picture is stated to be held.
+    var jumps = 0
+
+    /// What a container states of the time for which pictures are held.
+    struct Statement {
+        /// The container states the duration of every packet (ISO `stts`).
+        var sumsDurations = false
+        /// The container states how long every picture is held, so no step between pictures is a jump (ISO, AVI).
+        var holdsAreStated = false
+        /// The end of the last picture in ticks, where the container states it apart from its packets (AVI's index, in
+        /// which a null frame repeats the picture before it).
+        var end: Int64?
+    }
+
+    /// Adds up the spans of `tally`.
+    init(_ tally: StreamTally, _ timeBase: AVRational, _ statement: Statement) {
+        guard let first = tally.spans.first, let start = Duration(ticks: first.first, timeBase) else { return }
+        timeline = Timeline(fileStart: start)
+        var total = Duration.zero
+        for (number, span) in tally.spans.enumerated() {
+            if number > 0, let fileStart = Duration(ticks: span.first, timeBase) {
+                timeline.append(Timeline.Segment(fileStart: fileStart, filmStart: total))
+            }
+            let isLast = number + 1 == tally.spans.count
+            guard let own = Self.ticks(of: span, tally.usualStep, statement, isLast: isLast),
+                let time = Duration(ticks: own, timeBase), let sum = FactBounds.length(total + time)
+            else { return }
+            total = sum
+        }
+        length = total.roundedToMilliseconds
+        let found = tally.steps.jumps(areStated: statement.holdsAreStated)
+        guard found.count > 0, let skipped = Duration(ticks: Int64(found.ticks), timeBase) else { return }
+        jumps = found.count
+        withoutJumps = max(.zero, total - skipped).roundedToMilliseconds
+    }
+
+    private static func ticks(
+        of span: TickSpan, _ usualStep: Int64?, _ statement: Statement, isLast: Bool
+    ) -> Int64? {
+        guard let ticks = span.length(usualStep: usualStep, sumsDurations: statement.sumsDurations) else { return nil }
+        guard isLast, let end = statement.end else { return ticks }
+        let (stated, overflow) = end.subtractingReportingOverflow(span.first)
+        return overflow ? ticks : max(ticks, stated)
+    }
+}

@@ -1,0 +1,36 @@
+internal import CFFmpeg
+
+/// The figures of one packet that time and loss are computed from, in ticks of its stream.
+struct PacketStamp: Equatable {
+    /// Presentation timestamp; nil when the packet has none.
+    var presentation: Int64?
+    /// Decoding timestamp; nil when the packet has none.
+    var decoding: Int64?
+    /// The time for which the picture is shown, or libav's guess of it; 0 when unknown.
+    var duration: Int64 = 0
+    /// Bytes.
+    var size: Int64 = 0
+    /// The packet is decoded but never shown: it lies before an edit. Source: `AV_PKT_FLAG_DISCARD`.
+    var isDiscarded = false
+    /// The packet holds one field; two of them make a picture. Source: ITU-T H.264 §7.4.3, `field_pic_flag`.
+    var isField = false
+    /// The packet holds a picture that other pictures refer to and that is never shown (VP8, VP9), or none (MPEG-4 N-VOP).
+    var isHidden = false
+
+    /// The timestamp at which the packet is shown: its presentation timestamp, else its decoding timestamp (H.264 in
+    /// AVI has no other).
+    var shown: Int64? { presentation ?? decoding }
+
+    /// The timestamp that never goes back within one timeline: the decoding timestamp, else the presentation timestamp.
+    var order: Int64? { decoding ?? presentation }
+}
+
+extension PacketStamp {
+    /// Reads a packet.
+    init(_ packet: AVPacket) {
+        self.init(
+            presentation: packet.pts == cff_no_timestamp ? nil : packet.pts,
+            decoding: packet.dts == cff_no_timestamp ? nil : packet.dts, duration: max(0, packet.duration),
+            size: Int64(packet.size), isDiscarded: packet.flags & AV_PKT_FLAG_DISCARD != 0)
+    }
+}

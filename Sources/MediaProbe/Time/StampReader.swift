@@ -1,0 +1,50 @@
+internal import CFFmpeg
+internal import MediaFacts
+
+/// Reads the stamps of one video stream's packets, and tells fields and hidden pictures from whole ones.
+struct StampReader {
+    private let stream: UnsafeMutablePointer<AVStream>
+    private let codec: AVCodecID
+    /// Packets are single fields where libav splits the stream itself; in ISO files and Matroska one packet holds both.
+    private let splitsFields: Bool
+
+    /// - Parameter family: of the container.
+    init(_ stream: UnsafeMutablePointer<AVStream>, in family: ContainerFamily) {
+        self.stream = stream
+        codec = stream.pointee.codecpar.pointee.codec_id
+        splitsFields = [.mpegTS, .mpegPS, .mpegES, .other].contains(family)
+    }
+
+    /// The stamp of a packet of the stream that was read last.
+    ///
+    /// - Parameter isOutline: the packet's data was not read.
+    func stamp(_ packet: UnsafeMutablePointer<AVPacket>, isOutline: Bool = false) -> PacketStamp {
+        var stamp = PacketStamp(packet.pointee)
+        if splitsFields, codec == AV_CODEC_ID_H264, let parser = av_stream_get_parser(stream) {
+            let structure = parser.pointee.picture_structure
+            stamp.isField =
+                structure == AV_PICTURE_STRUCTURE_TOP_FIELD || structure == AV_PICTURE_STRUCTURE_BOTTOM_FIELD
+        }
+        if !isOutline, let data = packet.pointee.data, packet.pointee.size > 0 {
+            stamp.isHidden = Self.isHidden(data[0], size: Int(packet.pointee.size), codec)
+        }
+        return stamp
+    }
+
+    /// Whether a packet shows no picture of its own, by its first byte.
+    ///
+    /// Source: RFC 6386 §9.1 (VP8, `show_frame`); VP9 bitstream specification §6.2 (`show_existing_frame`, `show_frame`);
+    /// libavcodec takes MPEG-4 packets of at most 19 bytes for pictures that are not coded (N-VOP).
+    static func isHidden(_ first: UInt8, size: Int, _ codec: AVCodecID) -> Bool {
+        switch codec {
+        case AV_CODEC_ID_VP8: return first & 0x10 == 0
+        case AV_CODEC_ID_VP9:
+            // Profile 3 has a reserved bit before the flags.
+            let isProfile3 = first & 0x30 == 0x30
+            let (showsExisting, shows) = isProfile3 ? (first & 0x04, first & 0x01) : (first & 0x08, first & 0x02)
+            return first >> 6 == 2 && showsExisting == 0 && shows == 0
+        case AV_CODEC_ID_MPEG4: return size <= 19
+        default: return false
+        }
+    }
+}

@@ -1,0 +1,63 @@
+internal import MediaFacts
+
+/// Counts and timestamps of one stream's packets, in ticks of the stream's time base.
+struct StreamTally {
+    /// Pictures that are presented: discarded and hidden packets are left out, two fields count once.
+    var pictures: Int { wholePictures + (fields + 1) / 2 }
+    /// Packets, presented or not.
+    private(set) var packets = 0
+    /// Bytes of all packets.
+    private(set) var bytes: Int64 = 0
+    /// Presented packets with neither presentation nor decoding timestamp.
+    private(set) var withoutTimestamp = 0
+    /// Decoding timestamps smaller than the one before, within a segment.
+    private(set) var backwardSteps = 0
+    /// Spans of continuous timestamps, in file order; never empty once a packet has a timestamp.
+    private(set) var spans: [TickSpan] = []
+    /// Steps between decoding timestamps.
+    private(set) var steps: StepCounter
+
+    private var restarts: RestartDetector
+    private var wholePictures = 0
+    private var fields = 0
+    private var last: PacketStamp?
+    private var segment = 0
+
+    /// - Parameter restarts: detects the stream's timelines.
+    init(_ restarts: RestartDetector) {
+        self.restarts = restarts
+        steps = StepCounter(ticksPerSecond: restarts.ticksPerSecond)
+    }
+
+    /// Adds the next packet in file order.
+    mutating func add(_ stamp: PacketStamp) {
+        packets += 1
+        bytes &+= stamp.size
+        let number = restarts.accept(stamp)
+        if number == segment { noteStep(to: stamp) } else { last = nil }
+        if stamp.order != nil { last = stamp }
+        guard !stamp.isDiscarded, !stamp.isHidden else { return }
+        if stamp.isField { fields += 1 } else { wholePictures += 1 }
+        guard let shown = stamp.shown else {
+            withoutTimestamp += 1
+            return
+        }
+        if spans.isEmpty || number > segment { spans.append(TickSpan()) }
+        segment = number
+        spans[spans.count - 1].add(shown, duration: stamp.duration, hasPresentation: stamp.presentation != nil)
+    }
+
+    private mutating func noteStep(to stamp: PacketStamp) {
+        guard let before = last?.order, let now = stamp.order else { return }
+        let (step, overflow) = now.subtractingReportingOverflow(before)
+        if overflow || step < 0 {
+            backwardSteps += 1
+        } else if step > 0 {
+            steps.add(step, stated: last?.duration ?? 0)
+        }
+    }
+
+    /// The usual time between two pictures, in ticks: the most frequent step. The median would follow a film that holds
+    /// many pictures long; nil when there are not two timestamps.
+    var usualStep: Int64? { steps.mostFrequent }
+}

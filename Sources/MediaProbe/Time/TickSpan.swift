@@ -1,0 +1,58 @@
+/// The timestamps of the pictures in one segment of a stream, in ticks.
+struct TickSpan: Equatable {
+    /// Lowest timestamp.
+    private(set) var first = Int64.max
+    /// Highest timestamp.
+    private(set) var last = Int64.min
+    /// Sum of the packets' durations; saturates.
+    private(set) var durations: Int64 = 0
+    /// Duration of the packet with the highest timestamp; 0 when unknown.
+    private(set) var lastDuration: Int64 = 0
+
+    /// Packets with a presentation timestamp, and packets that have a decoding timestamp alone.
+    private var presentations = (first: Int64.max, last: Int64.min, duration: Int64(0), count: 0)
+    private var decodings = (first: Int64.max, last: Int64.min, duration: Int64(0), count: 0)
+
+    /// Adds a picture.
+    mutating func add(_ timestamp: Int64, duration: Int64, hasPresentation: Bool) {
+        let (sum, overflow) = durations.addingReportingOverflow(duration)
+        durations = overflow ? .max : sum
+        if hasPresentation {
+            Self.extend(&presentations, timestamp, duration)
+        } else {
+            Self.extend(&decodings, timestamp, duration)
+        }
+        // A few packets without presentation timestamp do not matter; where most have none, decoding order is all there is.
+        let chosen = presentations.count >= decodings.count ? presentations : decodings
+        (first, last, lastDuration) = (chosen.first, chosen.last, chosen.duration)
+    }
+
+    private static func extend(
+        _ span: inout (first: Int64, last: Int64, duration: Int64, count: Int), _ timestamp: Int64, _ duration: Int64
+    ) {
+        span.count += 1
+        span.first = min(span.first, timestamp)
+        guard timestamp >= span.last else { return }
+        (span.last, span.duration) = (timestamp, duration)
+    }
+
+    /// Ticks from the first picture's start to the last picture's end; nil when that overflows.
+    ///
+    /// - Parameters:
+    ///   - usualStep: stands in for the last picture's duration where none is stated, or libav guessed one tick.
+    ///   - sumsDurations: the container states the duration of every packet (ISO `stts`), so their sum is the length even
+    ///     when the picture that is shown last was not decoded last.
+    func length(usualStep: Int64?, sumsDurations: Bool) -> Int64? {
+        guard first <= last else { return nil }
+        let own = lastDuration > 1 ? lastDuration : usualStep ?? lastDuration
+        let (ticks, overflow) = last.subtractingReportingOverflow(first)
+        let (whole, tooLong) = ticks.addingReportingOverflow(own)
+        guard !overflow, !tooLong else { return nil }
+        return sumsDurations ? max(whole, durations) : whole
+    }
+
+    static func == (left: TickSpan, right: TickSpan) -> Bool {
+        (left.first, left.last, left.durations, left.lastDuration)
+            == (right.first, right.last, right.durations, right.lastDuration)
+    }
+}

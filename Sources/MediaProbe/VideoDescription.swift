@@ -1,0 +1,66 @@
+internal import CFFmpeg
+internal import MediaFacts
+
+/// Describes the film's video stream: decides between the container's claim and the stream's own word.
+struct VideoDescription {
+    let stream: UnsafeMutablePointer<AVStream>
+    let streams: Int
+    /// What the stream says about itself; nil when no packet was read.
+    let read: CodecHeader?
+    /// The header's claim, before anything was read ahead; nil for streams that were announced later.
+    let claimed: CodecHeader?
+    /// The container's cropping; nil when there is none.
+    let cropping: ContainerCropping?
+
+    /// What the stream says about itself, completed by libav's reading ahead.
+    var codec: CodecHeader {
+        let ahead = CodecHeader(stream.pointee.codecpar.pointee)
+        return read?.completed(by: ahead) ?? ahead
+    }
+
+    /// The facts that need no packet counts.
+    var facts: VideoFacts {
+        let (codec, parameters) = (codec, stream.pointee.codecpar.pointee)
+        let whole = picture(codec)
+        let cropped = cropping.flatMap { $0.picture(of: whole) }
+        return VideoFacts(
+            codec: codecName(parameters.codec_id), profile: codec.profile, picture: cropped ?? whole,
+            uncropped: cropped == nil ? nil : whole, pixelFormat: codec.pixelFormat,
+            frameRate: Ratio(stream.pointee.avg_frame_rate),
+            bitsPerSecond: FactBounds.bitRates.contains(parameters.bit_rate) && parameters.bit_rate > 0
+                ? parameters.bit_rate : nil,
+            streams: streams)
+    }
+
+    /// Clean aperture or pixel crop of the container, pixel shape of the container, pixel shape of the coded stream,
+    /// square: the first that is stated holds.
+    private func picture(_ codec: CodecHeader) -> PictureGeometry? {
+        PictureGeometry(
+            codedWidth: Int(codec.width), codedHeight: Int(codec.height),
+            sampleAspectRatio: Ratio(stream.pointee.sample_aspect_ratio) ?? codec.sampleAspectRatio ?? .one,
+            orientation: orientation)
+    }
+
+    private var orientation: PictureOrientation { PictureOrientation(displayMatrix: cff_display_matrix(stream)) }
+
+    /// What the container and the stream say differently of the picture.
+    var contradictions: [IntegrityProblem] {
+        let codec = codec
+        var problems: [IntegrityProblem] = []
+        if let claimed, claimed.width > 0, claimed.height > 0,
+            claimed.width != codec.width || claimed.height != codec.height
+        {
+            problems.append(IntegrityProblem(.sizeContradiction))
+        }
+        if let container = Ratio(stream.pointee.sample_aspect_ratio), let coded = codec.sampleAspectRatio,
+            !container.isWithin(0.005, of: coded)
+        {
+            problems.append(IntegrityProblem(.pixelShapeContradiction))
+        }
+        if cropping.flatMap({ $0.picture(of: picture(codec)) }) != nil {
+            problems.append(IntegrityProblem(.containerCropping))
+        }
+        if orientation.clockwiseDegrees == nil { problems.append(IntegrityProblem(.brokenRotation)) }
+        return problems
+    }
+}

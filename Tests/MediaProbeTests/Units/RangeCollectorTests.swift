@@ -1,0 +1,54 @@
+import MediaFacts
+import Testing
+
+@testable import MediaProbe
+
+/// Boundaries of the type that black, frozen and silent ranges share.
+struct RangeCollectorTests {
+    private static func ranges(shortest: Int64, _ start: Int64, _ end: Int64) -> [TimeRange] {
+        var collector = RangeCollector(shortest: .milliseconds(shortest))
+        collector.begin(at: .milliseconds(start))
+        collector.end(at: .milliseconds(end))
+        return collector.ranges
+    }
+
+    @Test(
+        "`RangeCollector` keeps a range of exactly its shortest length and drops one that is 1 ms shorter",
+        arguments: [(400, 399), (400, 400), (900, 899), (900, 900)] as [(Int64, Int64)])
+    func shortest(shortest: Int64, length: Int64) {
+        let expected = length < shortest ? [] : [TimeRange(fromMilliseconds: 1000, toMilliseconds: 1000 + length)]
+        #expect(Self.ranges(shortest: shortest, 1000, 1000 + length) == expected)
+    }
+
+    @Test("`RangeCollector` cuts off the part of a range before zero, and measures what is left")
+    func negative() {
+        #expect(Self.ranges(shortest: 400, -500, 400) == [TimeRange(fromMilliseconds: 0, toMilliseconds: 400)])
+        #expect(Self.ranges(shortest: 400, -500, 399).isEmpty)
+        #expect(Self.ranges(shortest: 0, -500, -100).isEmpty)
+    }
+
+    @Test("`RangeCollector` keeps the first start of an open range, and ignores an end without a start")
+    func opens() {
+        var collector = RangeCollector(shortest: .milliseconds(400))
+        collector.end(at: .seconds(9))
+        collector.begin(at: .seconds(1))
+        collector.begin(at: .seconds(2))
+        #expect(collector.start == .seconds(1))
+        collector.end(at: .seconds(3))
+        #expect(collector.start == nil)
+        collector.end(at: .seconds(5))
+        #expect(collector.ranges == [TimeRange(start: .seconds(1), end: .seconds(3))])
+    }
+
+    @Test("`RangeCollector` reports `isFull` when it drops a range because there are too many")
+    func full() {
+        var collector = RangeCollector(shortest: .seconds(1), most: 2)
+        for second in [0, 10, 20] as [Int64] {
+            #expect(!collector.isFull)
+            collector.begin(at: .seconds(second))
+            collector.end(at: .seconds(second + 1))
+        }
+        #expect(collector.isFull)
+        #expect(collector.ranges.map(\.start) == [.zero, .seconds(10)])
+    }
+}
