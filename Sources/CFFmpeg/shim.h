@@ -45,3 +45,68 @@ static inline const int32_t *cff_display_matrix(const AVStream *stream) {
 static inline int cff_has_no_header(const AVFormatContext *context) {
     return (context->ctx_flags & AVFMTCTX_NOHEADER) != 0;
 }
+
+// The flags of a decoded picture. libavutil 58.7.100 (FFmpeg 6.1) moved them from fields of their own into `flags`.
+#if LIBAVUTIL_VERSION_INT >= AV_VERSION_INT(58, 7, 100)
+static inline int cff_is_keyframe(const AVFrame *frame) { return (frame->flags & AV_FRAME_FLAG_KEY) != 0; }
+static inline int cff_is_interlaced(const AVFrame *frame) { return (frame->flags & AV_FRAME_FLAG_INTERLACED) != 0; }
+static inline int cff_top_field_first(const AVFrame *frame) {
+    return (frame->flags & AV_FRAME_FLAG_TOP_FIELD_FIRST) != 0;
+}
+#else
+static inline int cff_is_keyframe(const AVFrame *frame) { return frame->key_frame != 0; }
+static inline int cff_is_interlaced(const AVFrame *frame) { return frame->interlaced_frame != 0; }
+static inline int cff_top_field_first(const AVFrame *frame) { return frame->top_field_first != 0; }
+#endif
+
+// How long a decoded picture or block of sound is shown, in ticks of its time base; 0: not known. libavutil 57.30.100
+// (FFmpeg 6.0) renamed the field.
+static inline int64_t cff_frame_duration(const AVFrame *frame) {
+#if LIBAVUTIL_VERSION_INT >= AV_VERSION_INT(57, 30, 100)
+    return frame->duration;
+#else
+    return frame->pkt_duration;
+#endif
+}
+
+// A parser for the codec, or NULL when there is none. FFmpeg 9 changed the argument's type from `int` to the enum.
+static inline AVCodecParserContext *cff_parser_init(enum AVCodecID codec) { return av_parser_init(codec); }
+
+// libswscale's scaler. FFmpeg 8 made `SwsContext` a complete struct, which Swift imports as another pointer type, and
+// its flags an enum. `cff_scaler` stays incomplete: Swift sees an `OpaquePointer` in every version.
+typedef struct cff_scaler cff_scaler;
+
+static const int cff_scale_point = SWS_POINT;
+static const int cff_scale_bilinear = SWS_BILINEAR;
+static const int cff_scale_area = SWS_AREA;
+
+// A scaler for these sizes, formats and flags: `old` itself where it fits, otherwise a new one, and `old` is freed.
+// NULL when libswscale cannot convert between the formats; `old` is freed in that case, too.
+// Source: sws_getCachedContext().
+static inline cff_scaler *cff_scaler_cached(
+    cff_scaler *old, int width, int height, enum AVPixelFormat format, int to_width, int to_height,
+    enum AVPixelFormat to_format, int flags) {
+    return (cff_scaler *)sws_getCachedContext(
+        (struct SwsContext *)old, width, height, format, to_width, to_height, to_format, flags, NULL, NULL, NULL);
+}
+
+// Frees the scaler; NULL is allowed.
+static inline void cff_scaler_free(cff_scaler *scaler) { sws_freeContext((struct SwsContext *)scaler); }
+
+// Scales `height` lines from line `from` on; the number of lines written, or a negative error. Source: sws_scale().
+static inline int cff_scaler_scale(
+    cff_scaler *scaler, const uint8_t *const planes[], const int strides[], int from, int height,
+    uint8_t *const to_planes[], const int to_strides[]) {
+    return sws_scale((struct SwsContext *)scaler, planes, strides, from, height, to_planes, to_strides);
+}
+
+// Sets the sample range (0: 16 to 235, 1: 0 to 255) and the matrix (a number of AVColorSpace; an unknown number counts
+// as BT.601) of both sides. A negative result: these formats have no such settings. A new scaler has libswscale's
+// defaults, so callers set this after each cff_scaler_cached(). Source: sws_setColorspaceDetails().
+static inline int cff_scaler_set_colorspace(
+    cff_scaler *scaler, int range, int matrix, int to_range, int to_matrix) {
+    const int plain = 1 << 16;
+    return sws_setColorspaceDetails(
+        (struct SwsContext *)scaler, sws_getCoefficients(matrix), range, sws_getCoefficients(to_matrix), to_range, 0,
+        plain, plain);
+}
