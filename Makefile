@@ -10,10 +10,10 @@ release := -c release $(checked) $(if $(filter Linux,$(shell uname)),--static-sw
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build run test lint bench fuzz soak completions man clean
+.PHONY: help setup build run test check-ffmpeg lint bench fuzz soak completions man clean
 
 help: ## 列出这些目标 · list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## 只安装所需的软件包 · only install what the other targets need
 	@scripts/setup.sh bench
@@ -34,6 +34,10 @@ test: ## 运行全部测试 · run every test
 	swift build --build-tests $(checked)
 	@set -e; for target in $(notdir $(wildcard Tests/*Tests)); do echo "==> $$target"; \
 	CLIPCHECK_PYTHON="$(CURDIR)/.venv/bin/python" swift test --skip-build $(checked) --filter "^$$target\."; done
+
+check-ffmpeg: ## 用新版 FFmpeg 的头文件检查类型 · type-check against the headers of newer FFmpeg versions
+	@scripts/setup.sh build
+	@scripts/check-ffmpeg.sh
 
 lint: ## 检查代码格式 · check the code's format
 	@scripts/setup.sh swift
