@@ -33,6 +33,10 @@ public struct DecodedName: Sendable, Hashable {
 
     /// Reads the bytes of a path, each part between strokes by itself: folders may have been named by another program.
     public init(path: some Collection<UInt8>) {
+        if let valid = String(validating: path, as: UTF8.self) {
+            (text, encoding) = (valid, .utf8)
+            return
+        }
         let parts = path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { DecodedName($0) }
         text = parts.map(\.text).joined(separator: "/")
         encoding = parts.map(\.encoding).max { $0.rawValue < $1.rawValue } ?? .utf8

@@ -32,7 +32,7 @@ struct ForeignFilenameTests {
         #expect(answer.status == 201)
         let entry = try answer.json
         #expect(entry["media"]?["filename"] == .text(kept))
-        #expect(entry["notes"]?[0]?["en"]?.string?.contains(note) == true)
+        #expect(entry["notes"]?.elements.first?["en"]?.string?.contains(note) == true)
         let id = try #require(entry["id"]?.string)
         let again = try await service.send(.get, "/v1/entries/\(id)").json
         #expect(again["media"]?["filename"] == .text(kept))
@@ -46,7 +46,7 @@ struct ForeignFilenameTests {
         let address = "/v1/checks?contest=xian-2024&filename=%D7%F7%C6%B7.mp4"
         for answer in [form, try await service.send(.post, address, body: Clip.short).json] {
             #expect(answer["media"]?["filename"] == "作品.mp4")
-            #expect(answer["notes"]?[0]?["zh"]?.string?.contains("GB18030") == true)
+            #expect(answer["notes"]?.elements.first?["zh"]?.string?.contains("GB18030") == true)
         }
         let plain = try await service.send(.post, "/v1/checks?contest=xian-2024&filename=a.mp4", body: Clip.short)
         #expect(try plain.json["notes"] == nil)
