@@ -54,8 +54,8 @@ public struct DecodedName: Sendable, Hashable {
         case .utf8: nil
         case .gb18030:
             LocalizedText(
-                zh: "文件名不是 UTF-8 编码，已按 GB18030 读取；请核对显示的文件名，最好改名后再使用。",
-                en: "The file name is not UTF-8; it was read as GB18030. Check the name shown; better rename the file.")
+                zh: "文件名不是 UTF-8 编码，已按 GB18030 读取；请核对显示的文件名，并改名。",
+                en: "The file name is not UTF-8; it was read as GB18030. Check the name shown and rename the file.")
         case .unknown:
             LocalizedText(
                 zh: "文件名既不是 UTF-8 也不是 GB18030 编码；无法识别的字节写作 [D7] 的形式。请改名。",
