@@ -10,10 +10,10 @@ release := -c release $(checked) $(if $(filter Linux,$(shell uname)),--static-sw
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build run test lint bench fuzz soak completions man clean
+.PHONY: help setup build run test check-ffmpeg lint bench fuzz soak completions man clean
 
 help: ## 列出这些目标 · list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## 只安装所需的软件包 · only install what the other targets need
 	@scripts/setup.sh bench
@@ -27,13 +27,15 @@ run: build ## 编译并启动服务（PORT=8080 DATA=目录）· build and start
 	@exec "$$(swift build $(release) --show-bin-path)/clipcheck" serve --host 127.0.0.1 --port "$(PORT)" \
 		$(if $(DATA),--data "$(DATA)") --example-clip TestMedia/作品.mp4
 
-# One target after another: what one measures by the clock must not wait for another's work.
 test: ## 运行全部测试 · run every test
 	@scripts/setup.sh test
 	@scripts/venv.sh
 	swift build --build-tests $(checked)
-	@set -e; for target in $(notdir $(wildcard Tests/*Tests)); do echo "==> $$target"; \
-	CLIPCHECK_PYTHON="$(CURDIR)/.venv/bin/python" swift test --skip-build $(checked) --filter "^$$target\."; done
+	@CLIPCHECK_PYTHON="$(CURDIR)/.venv/bin/python" scripts/test.sh $(checked)
+
+check-ffmpeg: ## 用新版 FFmpeg 的头文件检查类型 · type-check against the headers of newer FFmpeg versions
+	@scripts/setup.sh build
+	@scripts/check-ffmpeg.sh
 
 lint: ## 检查代码格式 · check the code's format
 	@scripts/setup.sh swift

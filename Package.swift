@@ -36,6 +36,7 @@ let package = Package(
             name: "CEBUR128", pkgConfig: "libebur128", providers: [.apt(["libebur128-dev"]), .brew(["libebur128"])]),
         .target(name: "BlockingLanes", swiftSettings: swiftSettings),
         .target(name: "MediaFacts", swiftSettings: swiftSettings),
+        .target(name: "TextDecoding", dependencies: ["MediaFacts"], swiftSettings: swiftSettings),
         .target(
             name: "MediaProbe", dependencies: ["CEBUR128", "CFFmpeg", "BlockingLanes", "MediaFacts"],
             // Unoptimised, the tests that look at pictures sample by sample would take minutes.
@@ -62,7 +63,8 @@ let package = Package(
             name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"]), .brew(["minizip"])]),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
         .target(
-            name: "EntryManifest", dependencies: ["CExpat", "CMinizip", "ContestRules", "MediaFacts"],
+            name: "EntryManifest",
+            dependencies: ["CExpat", "CMinizip", "ContestRules", "MediaFacts", "TextDecoding"],
             swiftSettings: swiftSettings),
         .target(
             name: "EntryIntake",
@@ -81,7 +83,7 @@ let package = Package(
         .target(
             name: "EntryServer",
             dependencies: [
-                "BlockingLanes", "EntryIntake", "ContestRules", "MediaFacts",
+                "BlockingLanes", "EntryIntake", "ContestRules", "MediaFacts", "TextDecoding",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -102,7 +104,7 @@ let package = Package(
             name: "clipcheck",
             dependencies: [
                 "EntryServer", "EntryStore", "ProbeWorker", "Reporting", "EntryManifest", "EntryIntake", "ContestRules",
-                "MediaFacts", "BlockingLanes",
+                "MediaFacts", "BlockingLanes", "TextDecoding",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -123,6 +125,8 @@ let package = Package(
         .testTarget(name: "BlockingLanesTests", dependencies: ["BlockingLanes"], swiftSettings: swiftSettings),
         .testTarget(
             name: "MediaFactsTests", dependencies: ["MediaFacts", "TestSupport"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "TextDecodingTests", dependencies: ["TextDecoding", "MediaFacts"], swiftSettings: swiftSettings),
         .testTarget(
             name: "MediaProbeTests", dependencies: ["MediaProbe", "MediaFacts", "ContestRules", "TestSupport"],
             exclude: ["python"], swiftSettings: swiftSettings),

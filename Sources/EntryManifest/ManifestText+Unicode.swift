@@ -1,4 +1,5 @@
 internal import Foundation
+internal import TextDecoding
 
 extension ManifestText {
     /// `text` in composed form (NFC): macOS writes names decomposed.
@@ -19,14 +20,11 @@ extension ManifestText {
             } else if bytes.starts(with: [0xFE, 0xFF]) {
                 utf16(bytes.dropFirst(2)) { UInt16($0) << 8 | UInt16($1) }
             } else {
-                String(validating: bytes, as: UTF8.self) ?? String(data: Data(bytes), encoding: gb18030)
+                String(validating: bytes, as: UTF8.self) ?? GB18030.text(of: bytes)
             }
         // No table holds NUL; binary files and UTF-16 without its mark do.
         return text.flatMap { $0.utf8.contains(0) ? nil : $0 }
     }
-
-    /// `kCFStringEncodingGB_18030_2000`, as Foundation numbers what it has no name for.
-    private static let gb18030 = String.Encoding(rawValue: 0x8000_0632)
 
     private static func utf16(_ bytes: ArraySlice<UInt8>, _ unit: (UInt8, UInt8) -> UInt16) -> String? {
         guard bytes.count.isMultiple(of: 2) else { return nil }

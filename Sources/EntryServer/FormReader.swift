@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Hummingbird
+internal import MediaFacts
 
 /// Sorts the events of a form: text is kept, the bytes of the part `media` are handed on.
 struct FormReader {
@@ -9,6 +10,8 @@ struct FormReader {
     private(set) var contest: String?
     /// The name that the file was sent under, reduced.
     private(set) var filename: String?
+    /// What to tell the sender of the file name's character set; nil when all is well.
+    private(set) var filenameNote: LocalizedText?
     /// Whether a part `media` has begun.
     private(set) var hasMedia = false
 
@@ -61,6 +64,7 @@ struct FormReader {
         // A browser sends an empty name when no file was chosen.
         hasMedia = part.filename != ""
         filename = reducedFilename(part.filename)
+        filenameNote = part.filenameNote
     }
 
     private mutating func end() throws {

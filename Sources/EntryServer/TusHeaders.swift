@@ -2,6 +2,7 @@ internal import EntryIntake
 internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
+internal import TextDecoding
 
 /// What tus 1.0.0 says in header fields.
 enum TusHeaders {
@@ -10,13 +11,16 @@ enum TusHeaders {
 
     /// `Upload-Metadata`: pairs of a key and Base64, separated by commas; a key may stand alone.
     ///
-    /// - Throws: a problem when it is anything else, or a value is not UTF-8.
+    /// - Throws: a problem when it is anything else, or a value but `filename` is not UTF-8.
     static func metadata(_ text: String) throws -> [String: String] {
         var values: [String: String] = [:]
         for pair in text.isEmpty ? [] : text.split(separator: ",", omittingEmptySubsequences: false) {
             let parts = pair.split(separator: " ", omittingEmptySubsequences: true)
             let decoded = parts.count == 2 ? Data(base64Encoded: String(parts[1])) : Data()
-            guard (1...2).contains(parts.count), let decoded, let value = String(validating: decoded, as: UTF8.self),
+            guard (1...2).contains(parts.count), let decoded,
+                // Clients of old systems encode the bytes of a file's name as they are.
+                let value = parts[0] == "filename"
+                    ? DecodedName(decoded).text : String(validating: decoded, as: UTF8.self),
                 values.updateValue(value, forKey: String(parts[0])) == nil
             else { throw metadataInvalid }
         }

@@ -1,4 +1,5 @@
 internal import EntryIntake
+internal import MediaFacts
 
 /// What a request sent: form fields and at most one file.
 struct Upload {
@@ -10,6 +11,8 @@ struct Upload {
     var media: StagedMedia?
     /// The name that the file was sent under, reduced to its last part; nil when it had none.
     var filename: String?
+    /// What to tell the sender of the file name's character set; nil when all is well.
+    var filenameNote: LocalizedText?
 }
 
 /// The last part of a path that a client sent as a file name, without control characters, at most 255 bytes; nil when

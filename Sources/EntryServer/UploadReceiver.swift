@@ -2,6 +2,7 @@ internal import EntryIntake
 internal import Foundation
 internal import Hummingbird
 internal import MediaFacts
+internal import TextDecoding
 
 /// Receives request bodies straight onto the disk, in constant memory, and cleans up after itself.
 struct UploadReceiver: Sendable {
@@ -67,7 +68,8 @@ struct UploadReceiver: Sendable {
         return try await discarding(incoming) {
             for try await piece in pieces(of: request) { try await incoming.write(piece[...]) }
             var upload = Upload(contest: request.query("contest"), media: try await incoming.finish())
-            upload.filename = reducedFilename(request.query("filename"))
+            let name = request.queryFilename
+            (upload.filename, upload.filenameNote) = (reducedFilename(name?.text), name?.note)
             return try await work(upload)
         }
     }
@@ -90,6 +92,7 @@ struct UploadReceiver: Sendable {
             }
             try parser.finish()
             var upload = Upload(fields: form.fields, contest: form.contest, filename: form.filename)
+            upload.filenameNote = form.filenameNote
             if form.hasMedia { upload.media = try await incoming.finish() }
             return try await work(upload)
         }
@@ -123,6 +126,16 @@ extension Request {
     /// The media type of the body, in lower case and without parameters; empty when it is not named.
     var mediaType: String {
         (headers[.contentType] ?? "").prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
+    }
+
+    /// The query parameter `filename`, whose percent-encoded bytes need not be UTF-8; nil when absent or empty.
+    fileprivate var queryFilename: DecodedName? {
+        let raw = (uri.query ?? "").split(separator: "&").first { $0.hasPrefix("filename=") }?.dropFirst(9)
+        let bytes = raw.flatMap { Array($0.utf8)[...].percentDecoded { _ in true } }
+        guard let bytes, String(validating: bytes, as: UTF8.self) == nil else {
+            return query("filename").map { DecodedName(text: $0) }
+        }
+        return DecodedName(bytes)
     }
 
     /// A query parameter, percent-decoded; nil when absent or empty.

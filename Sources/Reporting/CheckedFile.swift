@@ -6,6 +6,8 @@ public import MediaFacts
 public struct CheckedFile: Sendable {
     /// The path as it was given or found.
     public var path: String
+    /// The bytes of a path that is not UTF-8, percent-encoded; nil for another path, and where `path` is masked.
+    public var rawPath: String?
     /// The report, or why there is none.
     public var outcome: Result<Report, IntakeError>
     /// What is known of the work beside its file; nil when nothing is.
@@ -17,10 +19,11 @@ public struct CheckedFile: Sendable {
 
     /// Names a result.
     public init(
-        path: String, outcome: Result<Report, IntakeError>, work: Work? = nil, isUnchanged: Bool = false,
-        stills: [Still] = []
+        path: String, rawPath: String? = nil, outcome: Result<Report, IntakeError>, work: Work? = nil,
+        isUnchanged: Bool = false, stills: [Still] = []
     ) {
         self.path = path
+        self.rawPath = rawPath
         self.outcome = outcome
         self.work = work
         self.isUnchanged = isUnchanged
@@ -81,14 +84,15 @@ public struct Work: Sendable, Hashable, Encodable {
 }
 
 extension CheckedFile: Encodable {
-    private enum CodingKeys: String, CodingKey { case path, report, error, work, unchanged }
+    private enum CodingKeys: String, CodingKey { case path, rawPath, report, error, work, unchanged }
     private enum ErrorKeys: String, CodingKey { case code, message }
 
-    /// `{"path": …, "report": …}` or `{"path": …, "error": {"code": …, "message": …}}`, with `work` where something is
-    /// known of it and `unchanged` where the report is of an earlier run.
+    /// `{"path": …, "report": …}` or `{"path": …, "error": {"code": …, "message": …}}`, with `rawPath` where the
+    /// path is not UTF-8, `work` where something is known of it and `unchanged` where the report is of an earlier run.
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(path, forKey: .path)
+        try values.encodeIfPresent(rawPath, forKey: .rawPath)
         switch outcome {
         case .success(let report): try values.encode(report, forKey: .report)
         case .failure(let error):

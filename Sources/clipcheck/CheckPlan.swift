@@ -9,16 +9,16 @@ import Reporting
 /// Everything that a run of `check` was asked for, and its course: find the files, join the manifest, check, finish.
 struct CheckPlan: Sendable {
     let contest: Contest
-    let paths: [String]
+    let paths: [PathArgument]
     let search: FileSearch
     let inspector: Inspector
     /// Keeps each file with its report; nil keeps nothing.
     let intake: Intake?
     let received: Moment?
     /// Path of the manifest; nil without one.
-    let manifest: String?
+    let manifest: PathArgument?
     /// Path of the contest's own file; nil for a built-in contest.
-    let contestFile: String?
+    let contestFile: PathArgument?
     let targets: [OutputOptions.Target]
     let lanes: Int
     let skipsDigest: Bool
@@ -92,7 +92,7 @@ struct CheckPlan: Sendable {
 
     /// Nothing else shows that a watch has begun.
     private var watching: LocalizedText {
-        let names = paths.map(TextReport.visible).joined(separator: ", ")
+        let names = paths.map { TextReport.visible($0.text) }.joined(separator: ", ")
         return LocalizedText(zh: "正在监视 \(names)，按 Ctrl-C 结束。\n", en: "Watching \(names); Ctrl-C ends it.\n")
     }
 
@@ -117,11 +117,11 @@ struct CheckPlan: Sendable {
 
     /// Remembers runs over folders, and whatever is resumed.
     private func journal() -> ((any ReportMemory)?, [RunSummary.Note]) {
-        guard !skipsDigest, isResumed || paths.contains(where: { FileSearch.isFolder(Array($0.utf8CString)) }) else {
+        guard !skipsDigest, isResumed || paths.contains(where: { FileSearch.isFolder($0.cString) }) else {
             return (nil, [])
         }
         let here = FileManager.default.currentDirectoryPath
-        let run = [contest.id, here] + paths
+        let run = [contest.id, here] + paths.map(\.key)
         let journal = ReportJournal(folder: Settings.cacheFolder + "/runs", run: run, isResumed: isResumed)
         guard isResumed else { return (journal, []) }
         let message =

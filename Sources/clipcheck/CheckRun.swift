@@ -25,6 +25,8 @@ struct CheckRun: Sendable {
         of found: FileSearch.Found, progress: @escaping ExaminationProgress.Handler
     ) async -> Result? {
         let shown = works.showsContacts ? found.text : found.masked
+        // Digits of a telephone number are readable in the bytes, too.
+        let raw = shown == found.text ? found.rawText : nil
         do {
             let file = try OpenMediaFile(path: found.path, followsLink: found.isNamed)
             let name = found.filename
@@ -41,12 +43,13 @@ struct CheckRun: Sendable {
             }
             return .checked(
                 CheckedFile(
-                    path: shown, outcome: .success(report), work: details.work, isUnchanged: result.isUnchanged,
-                    stills: result.stills))
+                    path: shown, rawPath: raw, outcome: .success(report), work: details.work,
+                    isUnchanged: result.isUnchanged, stills: result.stills))
         } catch {
             if error.code == .cancelled { return nil }
             return .checked(
-                CheckedFile(path: shown, outcome: .failure(error), work: works.details(of: found, nil).work))
+                CheckedFile(
+                    path: shown, rawPath: raw, outcome: .failure(error), work: works.details(of: found, nil).work))
         }
     }
 }

@@ -16,7 +16,7 @@ struct FileOptions: ParsableArguments {
         help: ArgumentHelp(
             "报名表（csv 或 xlsx），按文件名对应 Table of entries (csv, xlsx), joined by file name.", valueName: "file"),
         completion: .file(extensions: ["csv", "xlsx"]))
-    var manifest: String?
+    var manifest: PathArgument?
 
     @Flag(help: "显示完整的联系方式，默认隐去 Show contacts in full; they are masked otherwise.")
     var showContacts = false

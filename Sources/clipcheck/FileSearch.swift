@@ -1,6 +1,7 @@
 import ContestRules
 import EntryIntake
 import Foundation
+import TextDecoding
 
 /// The files that paths on a command line stand for.
 struct FileSearch {
@@ -18,8 +19,14 @@ struct FileSearch {
         /// What tells whether the file was changed; nil when nothing could be told of it.
         var stamp: Stamp?
 
-        /// The path for people; bytes that are not UTF-8 are shown as U+FFFD.
-        var text: String { String(decoding: bytes, as: UTF8.self) }
+        /// The path for people, and the character set that it was read in.
+        var name: DecodedName { DecodedName(path: bytes) }
+
+        /// The path for people.
+        var text: String { name.text }
+
+        /// The bytes of a path that is not UTF-8, percent-encoded; nil for another path.
+        var rawText: String? { name.encoding == .utf8 ? nil : bytes.percentEncodedPath }
 
         /// The path without its closing zero.
         var bytes: [UInt8] { path.dropLast().map { UInt8(bitPattern: $0) } }
@@ -27,7 +34,7 @@ struct FileSearch {
         /// The path with the telephone numbers masked that any part of it holds, given or found: shells expand patterns.
         var masked: String {
             bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-                .map { PersonalText.maskingPhones(in: String(decoding: $0, as: UTF8.self)) }.joined(separator: "/")
+                .map { PersonalText.maskingPhones(in: DecodedName($0).text) }.joined(separator: "/")
         }
 
         /// Whether it is the very file that `other` describes, under whatever name.
@@ -79,7 +86,7 @@ struct FileSearch {
 
     /// Files in the order of `paths`; a folder stands for the files in it and below, sorted by the bytes of their path.
     /// Hidden files, symbolic links and whatever is no regular file are passed over in folders.
-    func files(_ paths: [String]) -> [Found] {
+    func files(_ paths: [PathArgument]) -> [Found] {
         paths.flatMap { path -> [Found] in
             let named = Self.named(path)
             return Self.isFolder(named.path) ? contents(of: named.path, given: named.given) : [named]
@@ -87,8 +94,8 @@ struct FileSearch {
     }
 
     /// What a path on the command line stands for by itself.
-    static func named(_ path: String) -> Found {
-        let bytes = Array(path.utf8CString)
+    static func named(_ path: PathArgument) -> Found {
+        let bytes = path.cString
         return Found(path: bytes, isNamed: true, given: bytes.count - 1, stamp: Stamp(path: bytes))
     }
 

@@ -3,7 +3,7 @@ import Foundation
 /// Looks at folders once a second and has each file checked that has stayed as it is for a while. Polling, because shared
 /// folders tell nobody of their changes.
 struct FolderWatch {
-    let paths: [String]
+    let paths: [PathArgument]
     let search: FileSearch
     /// How long a file must stay as it is.
     let settle: Duration

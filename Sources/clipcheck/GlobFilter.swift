@@ -1,4 +1,5 @@
 import Foundation
+import TextDecoding
 
 /// Which files of a folder are checked: `--include` and `--exclude`.
 ///
@@ -37,7 +38,7 @@ struct GlobFilter: Sendable {
     }
 
     private static func text(_ path: ArraySlice<CChar>) -> String {
-        String(decoding: path.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        DecodedName(path: path.map { UInt8(bitPattern: $0) }).text
             .trimmingPrefix(while: { $0 == "/" }).description
             .precomposedStringWithCanonicalMapping.lowercased()
     }

@@ -4,6 +4,7 @@ import EntryManifest
 import Foundation
 import MediaFacts
 import Reporting
+import TextDecoding
 
 /// The organiser's table of works, read once and joined to the files of a run.
 struct ManifestInput: Sendable {
@@ -34,23 +35,23 @@ struct ManifestInput: Sendable {
     }
 
     /// Reads the table at `path`. One that cannot be read stops nothing; it is told at the end of the run.
-    init(path: String, contest: Contest) {
-        self.path = path
+    init(path: PathArgument, contest: Contest) {
+        self.path = path.text
         table = Self.read(path, contest)
     }
 
-    private static func read(_ path: String, _ contest: Contest) -> Result<Manifest, Failure> {
+    private static func read(_ path: PathArgument, _ contest: Contest) -> Result<Manifest, Failure> {
         do {
-            let file = try OpenMediaFile(path: path)
+            let file = try OpenMediaFile(path: path.cString)
             // Larger ones are refused by their first bytes as well as by all of them.
             let bytes = try file.read(at: 0, count: Int(min(file.media.bytes, 65 << 20)))
-            return .success(try Manifest.read(bytes, named: path, contest: contest))
+            return .success(try Manifest.read(bytes, named: path.text, contest: contest))
         } catch let error as ManifestError {
             return .failure(Failure(error.message, unmasked: error.unmasked))
         } catch let error as IntakeError {
             return .failure(Failure(error.message))
         } catch {
-            return .failure(Failure(.cannotWrite(path, errno)))
+            return .failure(Failure(.cannotWrite(path.text, errno)))
         }
     }
 
@@ -105,10 +106,10 @@ extension FileSearch.Found {
     fileprivate var manifestFile: Manifest.File {
         if isNamed {
             let folder = bytes[..<(bytes.lastIndex(of: UInt8(ascii: "/")) ?? 0)]
-            return Manifest.File(path: filename, folder: String(decoding: folder, as: UTF8.self))
+            return Manifest.File(path: filename, folder: DecodedName(path: folder).text)
         }
         return Manifest.File(
-            path: String(String(decoding: bytes.dropFirst(given), as: UTF8.self).drop { $0 == "/" }),
-            folder: String(decoding: bytes.prefix(given), as: UTF8.self))
+            path: String(DecodedName(path: bytes.dropFirst(given)).text.drop { $0 == "/" }),
+            folder: DecodedName(path: bytes.prefix(given)).text)
     }
 }

@@ -1,22 +1,14 @@
 import Foundation
 import MediaFacts
 import Reporting
+import TextDecoding
 
 /// What is to be said of file names before anybody copies the files to another system.
 enum NameNotes {
     /// Names that are not UTF-8, and names that differ only in case or in Unicode form.
     static func notes(on files: [FileSearch.Found], showsContacts: Bool) -> [RunSummary.Note] {
         func shown(_ file: FileSearch.Found) -> String { showsContacts ? file.text : file.masked }
-        let undecodable = files.filter { !$0.isNamed && String(validating: $0.bytes, as: UTF8.self) == nil }.map {
-            file in
-            RunSummary.Note(
-                shown(file),
-                LocalizedText(
-                    zh: "文件名不是 UTF-8 编码（多为旧压缩软件解压所致），显示可能有误，建议改名。",
-                    en:
-                        "the name is not UTF-8 (old archive programs do that) and may be shown wrongly; rename the file."
-                ))
-        }
+        let undecodable = files.compactMap { file in file.name.note.map { RunSummary.Note(shown(file), $0) } }
         let alike = Dictionary(grouping: files.filter { !$0.isNamed }) {
             $0.text.precomposedStringWithCanonicalMapping.lowercased()
         }

@@ -43,7 +43,7 @@ struct OutputOptions: ParsableArguments {
     /// The formats with their places.
     ///
     /// - Throws: a usage error when two would go to one place.
-    func targets(_ arguments: [String] = Array(CommandLine.arguments.dropFirst())) throws -> [Target] {
+    func targets(_ arguments: [String] = RawArguments.process.texts) throws -> [Target] {
         let pairs = OutputPairs(arguments)
         if let file = pairs.surplus.first {
             throw ValidationError("--output \(file) 没有对应的 --format --output \(file) has no --format.")

@@ -11,7 +11,7 @@ if CommandLine.arguments.dropFirst().first == ZygoteProcess.argument { ZygotePro
 setlocale(LC_CTYPE, "C.UTF-8")
 
 Task {
-    await Clipcheck.main()
+    await Clipcheck.main(RawArguments.process.texts)
     exit(0)
 }
 dispatchMain()

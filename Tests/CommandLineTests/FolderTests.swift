@@ -112,7 +112,7 @@ struct FolderTests {
         guard rename(folder.path("a.mp4"), strange) == 0 else { return }  // some file systems refuse such names
         try folder.copy(Clip.good, as: "b.mp4")
         let run = try await check(["."], in: folder.url)
-        #expect(run.results.map(\.path) == ["./b.mp4", "./v\u{fffd}.mp4"])
+        #expect(run.results.map(\.path) == ["./b.mp4", "./v[FF].mp4"])
         #expect(run.results.map(\.gist) == ["compliant", "compliant"])
         #expect(run.code == 0)
     }

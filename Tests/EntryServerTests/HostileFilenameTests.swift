@@ -71,6 +71,7 @@ struct HostileFilenameTests {
         let gbk = try await service.send(
             .post, "/v1/checks?contest=xian-2024&filename=%D7%F7%C6%B7.mp4", body: Clip.short)
         #expect(gbk.status == 200, "wrong bytes are no reason to refuse the file")
+        #expect(try gbk.json["media"]?["filename"] == "作品.mp4")
     }
 
     @Test("and a hostile field name are never logged")

@@ -1,4 +1,5 @@
 import Testing
+import TextDecoding
 
 @testable import EntryServer
 
@@ -34,7 +35,13 @@ struct MultipartPartTests {
             (#"name="a"; filename="x.mp4"; filename*=UTF-8''%E4%BD%9C%E5%93%81.mp4"#, "a", "作品.mp4"),
             (#"name="a"; filename*=utf-8'zh-CN'%e4%bd%9c%25.mp4; filename="x.mp4""#, "a", "作%.mp4"),
             (#"name="a"; filename*="UTF-8''b%20c""#, "a", "b c"),
-            (#"name="a"; filename*=UTF-8''%E4%BD.mp4"#, "a", "\u{FFFD}.mp4"),
+            (#"name="a"; filename*=GBK''%D7%F7"#, "a", "作"),
+            (#"name="a"; filename*=gb18030'zh'%D7%F7%C6%B7.mp4; filename=x"#, "a", "作品.mp4"),
+            (#"name="a"; filename*=iso-8859-1''caf%E9"#, "a", "café"),
+            // RFC 2047, which mail programs and scripts use here although RFC 2231 forbids it.
+            (#"name="a"; filename="=?GB18030?B?1/fGty5tcDQ=?=""#, "a", "作品.mp4"),
+            (#"name="a"; filename="=?utf-8?Q?=E4=BD=9C.mp4?=""#, "a", "作.mp4"),
+            (#"name="a"; filename="=?x?B?1/c=?=""#, "a", "=?x?B?1/c=?="),
             // Reducing a path is the caller's business.
             (#"name="a"; filename="../../etc/passwd""#, "a", "../../etc/passwd"),
         ])
@@ -59,10 +66,26 @@ struct MultipartPartTests {
         #expect(try Self.part(Array(block.utf8)) == MultipartPart(name: "a", contentType: type))
     }
 
-    @Test("repairs a file name that is not UTF-8")
-    func invalidText() throws {
-        let headers = Array("Content-Disposition: form-data; name=a; filename=\"".utf8) + [0xD7, 0xF7, 0x2E] + [0x22]
-        #expect(try Self.part(headers)?.filename == "\u{FFFD}\u{FFFD}.")
+    @Test(
+        "`MultipartPart` reads a file name that is not UTF-8 as GB18030, else with its bytes written out, and notes this",
+        arguments: [
+            ([0xD7, 0xF7, 0x2E], "作."),
+            // The second byte of `縗` is a backslash; here a quote, a backslash and the closing quote come after it.
+            ([0xBF, 0x5C], "縗"), ([0xBF, 0x5C, 0x5C, 0x22, 0x61], "縗\"a"), ([0x5C, 0x5C, 0xBF, 0x5C], "\\縗"),
+            ([0xFF, 0x2E], "[FF]."), ([0xD7, 0xFF, 0x5C, 0x22], "[D7][FF]\""),
+        ] as [([UInt8], String)])
+    func foreign(bytes: [UInt8], filename: String) throws {
+        let headers = Array("Content-Disposition: form-data; name=a; filename=\"".utf8) + bytes + [0x22]
+        let part = try #require(try Self.part(headers))
+        #expect(part.filename == filename)
+        #expect(part.filenameNote == DecodedName(bytes).note)
+    }
+
+    @Test("`MultipartPart` reads the bytes of `filename*` that are not the UTF-8 which it names, and notes this")
+    func misnamed() throws {
+        let part = try Self.part(Array("Content-Disposition: form-data; name=a; filename*=UTF-8''%D7%F7.mp4".utf8))
+        #expect(part?.filename == "作.mp4")
+        #expect(part?.filenameNote != nil)
     }
 
     @Test(
@@ -86,7 +109,7 @@ struct MultipartPartTests {
             ("Content-Disposition: form-data; name=", .malformedHeader),
             ("Content-Disposition: form-data; =a", .malformedHeader),
             ("Content-Disposition: form-data; name=作品", .malformedHeader),
-            ("Content-Disposition: form-data; name=a; filename*=GBK''%D7%F7", .malformedHeader),
+            ("Content-Disposition: form-data; name=a; filename*=Big5''%D7%F7", .malformedHeader),
             ("Content-Disposition: form-data; name=a; filename=b; filename*=UTF-8''%E", .malformedHeader),
             ("Content-Disposition: form-data; name=a; filename*=UTF-8''%zz", .malformedHeader),
             ("Content-Disposition: form-data; name=a; filename*=b.mp4", .malformedHeader),

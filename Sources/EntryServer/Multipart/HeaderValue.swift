@@ -1,3 +1,5 @@
+internal import TextDecoding
+
 /// A structured header value: `kind; name=value; name="value"` (RFC 2045 §5.1, RFC 2183 §2).
 struct HeaderValue: Hashable, Sendable {
     /// What stands before the first semicolon, in lower case: a media or disposition type.
@@ -42,7 +44,7 @@ private struct ParameterReader {
         guard !name.isEmpty, skip(.equals) else { return nil }
         skipBlanks()
         if rest.first == .quote {
-            return readQuotedString().map { (name.lowercasedText, $0) }
+            return readQuotedText().map { (name.lowercasedText, $0) }
         }
         let value = readToken()
         return value.isEmpty ? nil : (name.lowercasedText, Array(value))
@@ -54,10 +56,25 @@ private struct ParameterReader {
         return token
     }
 
+    /// The text between quotes: read as UTF-8, else as GB 18030 where that fits, else as bytes; nil when the closing quote
+    /// is missing.
+    private mutating func readQuotedText() -> [UInt8]? {
+        let start = rest
+        let text = readQuotedString(inPairs: false)
+        if let text, String(validating: text, as: UTF8.self) != nil { return text }
+        let end = rest
+        rest = start
+        if let paired = readQuotedString(inPairs: true), GB18030.text(of: paired) != nil { return paired }
+        rest = end
+        return text
+    }
+
     /// The text between quotes, or nil when the closing quote is missing.
     ///
     /// A backslash quotes only a quote or another backslash: browsers send `C:\clips\a.mp4` as it is.
-    private mutating func readQuotedString() -> [UInt8]? {
+    ///
+    /// - Parameter inPairs: whether a backslash after the first byte of a GB 18030 character is its second byte.
+    private mutating func readQuotedString(inPairs: Bool) -> [UInt8]? {
         var text: [UInt8] = []
         var index = rest.startIndex + 1
         while index < rest.endIndex {
@@ -66,7 +83,10 @@ private struct ParameterReader {
                 rest = rest[(index + 1)...]
                 return text
             }
-            if rest[index] == .backslash, let next, next == .quote || next == .backslash {
+            if inPairs, GB18030.isLead(rest[index]), let next, next != .quote {
+                text.append(rest[index])
+                index += 1
+            } else if rest[index] == .backslash, let next, next == .quote || next == .backslash {
                 index += 1
             }
             text.append(rest[index])

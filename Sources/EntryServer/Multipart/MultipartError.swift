@@ -52,9 +52,9 @@ extension MultipartError {
     /// A header is not `name: value`, or its parameters cannot be read without guessing.
     static let malformedHeader = MultipartError(
         .malformedHeader,
-        zh: "分段头部格式有误：请检查 Content-Disposition 的写法、引号和编码（filename* 只支持 UTF-8），且不要重复",
+        zh: "分段头部格式有误：请检查 Content-Disposition 的写法、引号和编码（filename* 支持 UTF-8、GB18030、GBK、GB2312 和 ISO-8859-1），且不要重复",
         en:
-            "Correct the part's headers: form, quotes and encoding of Content-Disposition (filename* in UTF-8), no repeats"
+            "Correct the part's headers: form, quotes and encoding of Content-Disposition (filename* in UTF-8, GB18030, GBK, GB2312 or ISO-8859-1), no repeats"
     )
 
     /// A part lacks `Content-Disposition: form-data; name="…"`, or its name is empty (RFC 7578 §4.2).

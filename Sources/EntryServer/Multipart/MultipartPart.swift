@@ -1,3 +1,6 @@
+internal import MediaFacts
+internal import TextDecoding
+
 /// What the headers of one part say (RFC 7578 §4.2 and §4.4); all of it chosen by the sender.
 struct MultipartPart: Hashable, Sendable {
     /// The form field; never empty.
@@ -5,8 +8,11 @@ struct MultipartPart: Hashable, Sendable {
 
     /// The file's name as sent, or nil for a plain field; empty when a browser's file input was left empty.
     ///
-    /// Valid Unicode (wrong bytes became U+FFFD), but otherwise untouched: it may hold `/`, `..`, quotes and line ends.
+    /// Valid Unicode (read as `DecodedName` has it), but otherwise untouched: it may hold `/`, `..`, quotes and line ends.
     var filename: String?
+
+    /// What to tell the sender of the file name's character set; nil when it is UTF-8 or the header names it.
+    var filenameNote: LocalizedText?
 
     /// The media type as sent, or nil when the part has no `Content-Type` (then text/plain, RFC 7578 §4.4).
     var contentType: String?
@@ -35,7 +41,8 @@ extension MultipartPart {
         guard disposition.kind == "form-data", let parameters = disposition.parameters else { throw .malformedHeader }
         guard let name = parameters["name"], !name.isEmpty else { throw .missingName }
         self.name = Self.formText(name)
-        filename = try parameters["filename*"].map(Self.extendedText) ?? parameters["filename"].map(Self.formText)
+        let sent = try parameters["filename*"].map(Self.extendedName) ?? parameters["filename"].map(Self.formName)
+        (filename, filenameNote) = (sent?.text, sent?.note)
         contentType = values["content-type"].map { String(decoding: $0, as: UTF8.self) }
     }
 
@@ -51,44 +58,27 @@ extension MultipartPart {
     ///
     /// Source: WHATWG HTML, "multipart/form-data encoding algorithm". A percent sign itself is not encoded there, so
     /// every other sequence, such as the one in `100%25.mp4`, is meant literally.
-    private static func formText(_ bytes: [UInt8]) -> String {
+    private static func formText(_ bytes: [UInt8]) -> String { String(decoding: formBytes(bytes), as: UTF8.self) }
+
+    private static func formBytes(_ bytes: [UInt8]) -> [UInt8] {
         let escapable: Set<UInt8> = [.quote, .carriageReturn, .lineFeed]
-        let decoded = percentDecoded(bytes[...]) { byte in byte.map(escapable.contains) ?? false }
-        return String(decoding: decoded ?? bytes, as: UTF8.self)
+        return bytes[...].percentDecoded { byte in byte.map(escapable.contains) ?? false } ?? bytes
     }
 
-    /// Text of an extended parameter, `UTF-8'language'percent-encoded` (RFC 5987 §3.2).
+    /// The name in `filename`: browsers' text in UTF-8, old programs' bytes in GB 18030, mail programs' encoded words.
+    private static func formName(_ bytes: [UInt8]) -> DecodedName {
+        let name = DecodedName(formBytes(bytes))
+        return name.encoding == .utf8 ? EncodedWord.name(in: name.text) ?? name : name
+    }
+
+    /// The name in an extended parameter, `charset'language'percent-encoded` (RFC 8187 §3.2).
     ///
-    /// Throws `malformedHeader` for another charset or a broken percent sequence.
-    private static func extendedText(_ bytes: [UInt8]) throws(MultipartError) -> String {
+    /// Throws `malformedHeader` for an unknown charset or a broken percent sequence.
+    private static func extendedName(_ bytes: [UInt8]) throws(MultipartError) -> DecodedName {
         let pieces = bytes.split(separator: UInt8(ascii: "'"), maxSplits: 2, omittingEmptySubsequences: false)
-        guard pieces.count == 3, pieces[0].lowercasedText == "utf-8",
-            let decoded = percentDecoded(pieces[2], where: { _ in true })
+        guard pieces.count == 3, let charset = NamedCharset(pieces[0].lowercasedText),
+            let decoded = pieces[2].percentDecoded(where: { _ in true })
         else { throw .malformedHeader }
-        return String(decoding: decoded, as: UTF8.self)
-    }
-
-    /// Replaces each `%XX` that `decodes` accepts by its byte, or returns nil where it accepts a broken one.
-    ///
-    /// `decodes` receives nil for a percent sign without two hexadecimal digits.
-    private static func percentDecoded(_ bytes: ArraySlice<UInt8>, where decodes: (UInt8?) -> Bool) -> [UInt8]? {
-        var decoded: [UInt8] = []
-        var rest = bytes
-        while let byte = rest.popFirst() {
-            guard byte == .percent else {
-                decoded.append(byte)
-                continue
-            }
-            let digits = rest.prefix(2).compactMap(\.hexadecimalValue)
-            let value = digits.count == 2 ? digits[0] << 4 | digits[1] : nil
-            guard decodes(value) else {
-                decoded.append(byte)
-                continue
-            }
-            guard let value else { return nil }
-            decoded.append(value)
-            rest = rest.dropFirst(2)
-        }
-        return decoded
+        return charset.name(of: decoded)
     }
 }

@@ -24,7 +24,7 @@ struct CheckRoutes {
                     try await intake.check(media, named: upload.filename, contest: contest, depth: depth)
                 }
                 metrics.count(report)
-                return Response.json(report)
+                return Response.json(NotedBody(body: report, notes: [upload.filenameNote].compactMap(\.self)))
             }
         }
     }

@@ -64,7 +64,7 @@ struct EntryRoutes {
             let contest = try upload.requiredContest()
             guard let media = upload.media else { throw Problem.mediaExpected }
             let asked = [contest, upload.filename, media.media.sha256]
-            return try await once(request, key, asked, upload.fields) { writer in
+            return try await once(request, key, asked, upload.fields, note: upload.filenameNote) { writer in
                 try await context.whileClientWaits(unless: key != nil) {
                     try await intake.submit(
                         contest: contest, fields: upload.fields, media: media, named: upload.filename, answer: writer)
@@ -78,7 +78,9 @@ struct EntryRoutes {
         _ = try await intake.entry(id)
         return try await receiver.withUpload(request, multipart: false, raw: true) { upload in
             guard let media = upload.media else { throw Problem.mediaExpected }
-            return try await once(request, key, [upload.filename, media.media.sha256], status: .ok) { writer in
+            return try await once(
+                request, key, [upload.filename, media.media.sha256], note: upload.filenameNote, status: .ok
+            ) { writer in
                 try await context.whileClientWaits(unless: key != nil) {
                     try await intake.attach(media, named: upload.filename, toEntry: id, answer: writer)
                 }
@@ -113,10 +115,11 @@ struct EntryRoutes {
     ///
     /// - Parameters:
     ///   - asked: what the request says beside its method and address, in an order of its own.
+    ///   - note: what the answer tells the sender of the file's name; nil when all is well.
     ///   - isCheck: whether it creates a check, which `Location` then names; else the entry.
     private func once(
         _ request: Request, _ key: String?, _ asked: [String?], _ fields: [String: String] = [:],
-        status: HTTPResponse.Status = .created, isCheck: Bool = false,
+        note: LocalizedText? = nil, status: HTTPResponse.Status = .created, isCheck: Bool = false,
         _ work: (@escaping StoredAnswer.Writer) async throws -> Entry
     ) async throws -> Response {
         let fingerprint = request.fingerprint(asked, fields)
@@ -124,7 +127,10 @@ struct EntryRoutes {
             StoredAnswer(
                 key: key, fingerprint: fingerprint, status: status.code,
                 location: status == .created ? isCheck ? entry.checkAddress : "/v1/entries/\(entry.id)" : nil,
-                body: Array((try? WireJSON.data(body(entry, isForOrganiser: false))) ?? .init()))
+                body: Array(
+                    (try? WireJSON.data(
+                        NotedBody(body: body(entry, isForOrganiser: false), notes: [note].compactMap(\.self))))
+                        ?? .init()))
         }
         let answer = try await intake.once(key, fingerprint) {
             let entry = try await work(write)

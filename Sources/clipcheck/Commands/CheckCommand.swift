@@ -13,7 +13,7 @@ struct CheckCommand: AsyncParsableCommand {
         commandName: "check", abstract: "检查文件或文件夹。 Checks files and folders.")
 
     @Argument(help: ArgumentHelp("视频文件或文件夹 Videos or folders of them.", valueName: "path"), completion: .file())
-    var paths: [String]
+    var paths: [PathArgument]
 
     @Option(help: "竞赛编号或规则文件 Id of a built-in contest, or a contest file.", completion: ContestChoice.completion)
     var contest: String?
@@ -84,7 +84,7 @@ struct CheckCommand: AsyncParsableCommand {
         if let settle, !(1...3600).contains(settle) {
             throw ValidationError("--settle 应为 1 到 3600 秒 --settle is between 1 and 3600 seconds.")
         }
-        if watch, !paths.contains(where: { FileSearch.isFolder(Array($0.utf8CString)) }) {
+        if watch, !paths.contains(where: { FileSearch.isFolder($0.cString) }) {
             throw ValidationError("--watch 需要一个文件夹 --watch needs a folder.")
         }
         if contestName == nil {
@@ -97,7 +97,7 @@ struct CheckCommand: AsyncParsableCommand {
         let language = languageOption.language
         let name = contestName ?? ""
         let contest = try ContestChoice.contest(name, language: language)
-        let contestFile = ContestChoice.isBuiltIn(name) ? nil : name
+        let contestFile = ContestChoice.isBuiltIn(name) ? nil : PathArgument(argument: name)
         let keeper = store ? try openStore(language) : nil
         defer { keeper?.close() }
         let (ending, signalNumber) = await execute(try plan(contest, contestFile, keeper, language))
@@ -124,7 +124,7 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     private func plan(
-        _ contest: Contest, _ contestFile: String?, _ keeper: EntryStore?, _ language: Language
+        _ contest: Contest, _ contestFile: PathArgument?, _ keeper: EntryStore?, _ language: Language
     ) throws -> CheckPlan {
         let wanted = try jobs ?? Settings.number("JOBS", in: 1...Int.max) ?? BlockingLanes.cores
         let lanes = min(wanted, Composition.mostJobs)

@@ -11,7 +11,7 @@ struct ProbeCommand: AsyncParsableCommand {
         discussion: "退出码 exit codes: 0 全部读取 all read, 1 有文件无法识别 not media, 66 文件不存在 no such input, 70 故障 failure.")
 
     @Argument(help: ArgumentHelp("视频文件 Videos.", valueName: "file"))
-    var files: [String]
+    var files: [PathArgument]
 
     @Option(
         help: """
@@ -36,25 +36,29 @@ struct ProbeCommand: AsyncParsableCommand {
         if worst != .success { throw worst }
     }
 
-    private func probe(_ path: String, _ inspector: Inspector) async -> ProbeLine {
+    private func probe(_ file: PathArgument, _ inspector: Inspector) async -> ProbeLine {
+        let (path, raw) = (file.text, file.rawText)
         do {
-            let file = try OpenMediaFile(path: path)
-            return ProbeLine(path: path, facts: try await inspector.facts(of: file, depth: depth))
+            let media = try OpenMediaFile(path: file.cString)
+            return ProbeLine(path: path, rawPath: raw, facts: try await inspector.facts(of: media, depth: depth))
         } catch let error as ProbeError {
             let code = error.fault == .environment ? Exit.failure : Exit.nonCompliant
-            return ProbeLine(path: path, error: .init(code: error.code.rawValue, message: error.message), code: code)
+            return ProbeLine(
+                path: path, rawPath: raw, error: .init(code: error.code.rawValue, message: error.message), code: code)
         } catch let error as IntakeError {
             return ProbeLine(
-                path: path, error: .init(code: error.code.rawValue, message: error.message), code: Exit.code(error))
+                path: path, rawPath: raw, error: .init(code: error.code.rawValue, message: error.message),
+                code: Exit.code(error))
         } catch {
             return ProbeLine(
-                path: path, error: .init(code: "internal", message: LocalizedText(zh: "\(error)", en: "\(error)")),
+                path: path, rawPath: raw,
+                error: .init(code: "internal", message: LocalizedText(zh: "\(error)", en: "\(error)")),
                 code: Exit.failure)
         }
     }
 }
 
-/// `{"path": …, "facts": …}` or `{"path": …, "error": …}`.
+/// `{"path": …, "facts": …}` or `{"path": …, "error": …}`, with `rawPath` where the path is not UTF-8.
 private struct ProbeLine: Encodable {
     struct Failure: Encodable {
         var code: String
@@ -62,9 +66,11 @@ private struct ProbeLine: Encodable {
     }
 
     var path: String
+    /// The bytes of a path that is not UTF-8, percent-encoded.
+    var rawPath: String?
     var facts: MediaFacts?
     var error: Failure?
     var code = ExitCode.success
 
-    private enum CodingKeys: String, CodingKey { case path, facts, error }
+    private enum CodingKeys: String, CodingKey { case path, rawPath, facts, error }
 }

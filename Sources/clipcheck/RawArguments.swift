@@ -1,0 +1,60 @@
+import TextDecoding
+
+/// The arguments of a process: readable text for the parser, and the bytes behind each text.
+///
+/// `CommandLine.arguments` replaces bytes that are not UTF-8 by U+FFFD, so a file named by them could not be opened.
+struct RawArguments: Sendable {
+    /// The arguments as text. No two different arguments have the same text.
+    let texts: [String]
+    /// The bytes of the texts that stand for other bytes than their own UTF-8.
+    private let foreign: [String: [UInt8]]
+
+    /// Those of this process, without the program's name.
+    static let process = RawArguments(
+        (1..<max(1, Int(CommandLine.argc))).compactMap { index in
+            CommandLine.unsafeArgv[index].map { start in
+                Array(UnsafeRawBufferPointer(start: start, count: length(of: start)))
+            }
+        })
+
+    /// Reads arguments, each without its closing zero.
+    init(_ arguments: [[UInt8]]) {
+        let valid = arguments.map { String(validating: $0, as: UTF8.self) }
+        var taken = Set(valid.compactMap(\.self))
+        var foreign: [String: [UInt8]] = [:]
+        texts = zip(arguments, valid).map { argument, text in
+            text ?? Self.add(argument, to: &foreign, &taken)
+        }
+        self.foreign = foreign
+    }
+
+    /// The bytes that `text`, an argument or the value of an option, stands for.
+    func bytes(of text: String) -> [UInt8] { foreign[text] ?? Array(text.utf8) }
+
+    /// The text of an argument that is not UTF-8. The value of `--option=value` is read by itself: the parser asks for it.
+    private static func add(
+        _ argument: [UInt8], to foreign: inout [String: [UInt8]], _ taken: inout Set<String>
+    ) -> String {
+        guard argument.starts(with: "--".utf8), let equals = argument.firstIndex(of: UInt8(ascii: "=")) else {
+            return unique(argument, &foreign, &taken)
+        }
+        let value = unique(Array(argument[(equals + 1)...]), &foreign, &taken)
+        return DecodedName(argument[...equals]).text + value
+    }
+
+    /// The readable text of `bytes`, with private characters behind it where other bytes have that text already.
+    private static func unique(
+        _ bytes: [UInt8], _ foreign: inout [String: [UInt8]], _ taken: inout Set<String>
+    ) -> String {
+        var text = DecodedName(path: bytes).text
+        while foreign[text] != bytes, !taken.insert(text).inserted { text += "\u{10FFFD}" }
+        foreign[text] = bytes
+        return text
+    }
+
+    private static func length(of text: UnsafePointer<CChar>) -> Int {
+        var count = 0
+        while text[count] != 0 { count += 1 }
+        return count
+    }
+}
