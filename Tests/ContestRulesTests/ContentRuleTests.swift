@@ -149,7 +149,9 @@ struct ContentRuleTests {
     @Test("a rule that asks for every frame is not met by a sample")
     func everyFrame() {
         DecodableRule(depth: .full).judge(Self.facts()).expect(.undetermined, "not-decoded", zh: ["逐帧"])
-        DecodableRule(depth: .full).judge(Self.facts(.full)).expect(.pass, zh: ["全部"], en: ["All"])
+        let whole = PictureContent(framesExamined: 3750, frames: 3750)
+        DecodableRule(depth: .full).judge(Self.facts(.full, picture: whole)).expect(
+            .pass, zh: ["全部 3750 帧"], en: ["All 3750 frames"])
     }
 
     @Test("stills lie within the passages that they show, three at most")
