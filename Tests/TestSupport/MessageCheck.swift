@@ -121,9 +121,8 @@ public struct MessageCheck {
         var found: [String] = []
         if !isChinese(zh) { found.append("has no Chinese message") }
         if en.isEmpty || isChinese(en) { found.append("has no English message") }
-        for word in ["nil", "Optional", "nan", "inf "] {
-            for text in [zh, en, judgement.measured ?? "", judgement.required ?? ""]
-            where text.contains(word) { found.append("says \(word)") }
+        for text in [zh, en, judgement.measured ?? "", judgement.required ?? ""] {
+            found += text.matches(of: /\b(?:nil|Optional|nan|inf)\b/).map { "says \($0.0)" }
         }
         return found
     }

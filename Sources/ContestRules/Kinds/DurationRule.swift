@@ -49,11 +49,11 @@ struct DurationRule: MeasuredRule {
             .review, reason: IntegrityProblem.Code.editSpeed.rawValue, required: required,
             measured: "\(Wording.seconds(length)) s",
             message: LocalizedText(
-                zh: "剪辑列表设定了变速播放，各播放器显示的时长不同；按正常速度为 \(words.zh)，要求\(Wording.spaced(limits.zh))。"
+                zh: "剪辑列表设定了变速播放，各播放器显示的时长不同；测得 \(words.zh)，要求\(Wording.spaced(limits.zh))。"
                     + "请人工确认，或重新导出为正常速度。",
                 en:
-                    "An edit list changes the speed of playing, so the length differs between players: \(words.en) at normal "
-                    + "speed; \(limits.en) is required. Have a person look, or export it at normal speed."))
+                    "An edit list changes the speed of playing, so the length differs between players: \(words.en) was "
+                    + "measured; \(limits.en) is required. Have a person look, or export it at normal speed."))
     }
 
     /// Review: the outcome depends on whether jumps of the timestamps count.
