@@ -3,18 +3,18 @@ internal import MediaFacts
 
 internal import struct Foundation.Data
 
-/// What a viewer would see and hear, at a glance: a time line with what was found on it, and a strip of stills. Needs no
+/// The part of a page about picture and sound: a time line with the ranges that were found, and a strip of stills. Needs no
 /// script and no style attribute.
 struct HTMLContent {
     let words: Words
     let report: Report
     let stills: [Still]
 
-    /// Which stills are shown: each is some 20 KB in the page.
+    /// A choice of stills; each takes some 40 KB of the page (30 KB of JPEG in base64).
     enum Strip {
-        /// Twelve over the whole length, and those that show a finding.
+        /// Twelve over the whole length, and at most twelve that show a finding.
         case whole
-        /// Those that show a finding.
+        /// At most twelve that show a finding.
         case findings
         /// None.
         case none
@@ -46,13 +46,12 @@ struct HTMLContent {
     private func film(_ strip: Strip) -> String {
         let shown = chosen(strip)
         guard !shown.isEmpty else { return "" }
-        let turn = report.facts?.video?.picture?.orientation.quarterTurnDegrees ?? 0
         let frames = shown.map { still in
             let tags = timeline.names(at: still.atMilliseconds)
             let mark = tags.isEmpty ? "" : " <b>\(tags.joined(separator: words("、", ", ")))</b>"
             let time = Wording.clock(still.atMilliseconds)
             return """
-                <figure\(tags.isEmpty ? "" : " class=\"found\"")><img class="r\(turn)" alt="\(time)" \
+                <figure\(tags.isEmpty ? "" : " class=\"found\"")><img alt="\(time)" \
                 src="data:image/jpeg;base64,\(Data(still.jpeg).base64EncodedString())">\
                 <figcaption>\(time)\(mark)</figcaption></figure>
                 """
@@ -78,13 +77,12 @@ struct HTMLContent {
         .look { margin: 8px 0; max-width: 760px } .look svg { display: block; width: 100%; max-width: 480px; height: auto }
         .look text { font-size: 11px; fill: #404040 } .look .tick { font-size: 10px; fill: #666 }
         .look rect.back { fill: #eee } .look rect.black { fill: #1a1a1a } .look rect.frozen { fill: #5b8fc4 }
-        .look rect.bars { fill: #e0a030 } .look rect.damage { fill: #b3261e } .look rect.silent { fill: #8a6fb0 }
+        .look rect.bars { fill: #e0a030 } .look rect.damage { fill: #b3261e } .look rect.missing { fill: #7b1fa2 }
+        .look rect.silent { fill: #8a6fb0 }
         .look polygon.curve { fill: #9ab8a4 } .film { display: flex; flex-wrap: wrap }
         .film figure { margin: 3px 4px 3px 0; width: 92px; border: 2px solid transparent; text-align: center }
         .film .found { border-color: #e0a030; background: #fff8e8 }
-        .film img { width: 88px; height: auto; display: block } .film .r90, .film .r270 { height: 88px;
-          object-fit: contain } .film .r90 { transform: rotate(90deg) } .film .r180 { transform: rotate(180deg) }
-        .film .r270 { transform: rotate(270deg) }
+        .film img { max-width: 88px; max-height: 88px; width: auto; height: auto; display: block; margin: 0 auto }
         .film figcaption { font-size: 11px; line-height: 1.3; color: #404040; text-indent: 0 } .film figcaption b { width: auto !important }
 
         """

@@ -1,22 +1,27 @@
 internal import ContestRules
 internal import MediaFacts
 
-/// What was found over the length of a video, and how loud it is, as inline SVG.
+/// A time line of a video as SVG: one lane for each kind of range that was found, and the loudness curve.
 struct HTMLTimeline {
     let words: Words
     let report: Report
 
+    /// Length of the time line in milliseconds: the film's, else the sound's, else zero.
     private var length: Int64 {
         let content = report.facts?.content
         let length = report.facts?.duration?.wholeMilliseconds ?? content?.sound?.length.wholeMilliseconds ?? 0
-        // A file can claim any length; beyond 35,000 years, reckoning with it would overflow.
+        // A document from outside can hold any length; sums of lengths beyond 35,000 years would overflow.
         return min(max(0, length), 1 << 50)
     }
 
+    /// One row of the drawing.
     private struct Lane {
+        /// The kind of range, in the page's language.
         var name: String
+        /// Class of the lane's rectangles in the style sheet.
         var tone: String
-        var pieces: [TimeRange]
+        /// Ranges in order of time.
+        var ranges: [TimeRange]
     }
 
     private static let (left, width, laneHeight, curveHeight) = (66.0, 340.0, 18.0, 36.0)
@@ -24,21 +29,26 @@ struct HTMLTimeline {
     private var lanes: [Lane] {
         let content = report.facts?.content
         let all = [
-            Lane(name: words("黑屏", "Black"), tone: "black", pieces: content?.picture?.black ?? []),
-            Lane(name: words("静止", "Frozen"), tone: "frozen", pieces: content?.picture?.frozen ?? []),
-            Lane(name: words("黑边", "Bars"), tone: "bars", pieces: barred),
-            Lane(name: words("损坏", "Damaged"), tone: "damage", pieces: content?.picture?.damage ?? []),
-            Lane(name: words("无声", "Silent"), tone: "silent", pieces: content?.sound?.silent ?? []),
+            Lane(name: words("黑屏", "Black"), tone: "black", ranges: content?.picture?.black ?? []),
+            Lane(name: words("静止", "Frozen"), tone: "frozen", ranges: content?.picture?.frozen ?? []),
+            Lane(name: words("黑边", "Bars"), tone: "bars", ranges: barred),
+            Lane(name: words("损坏", "Damaged"), tone: "damage", ranges: content?.picture?.damage ?? []),
+            Lane(name: words("缺失", "Missing"), tone: "missing", ranges: content?.picture?.missing ?? []),
+            Lane(name: words("无声", "Silent"), tone: "silent", ranges: content?.sound?.silent ?? []),
         ]
-        return all.filter { !$0.pieces.isEmpty }
+        return all.filter { !$0.ranges.isEmpty }
     }
 
-    /// When there were bars.
+    /// Ranges with black bars: the active picture is narrower or lower than 96 % of the shape that is shown then.
     private var barred: [TimeRange] {
-        guard let picture = report.facts?.video?.picture else { return [] }
-        return (report.facts?.content?.picture?.active ?? []).filter {
-            Double($0.width) < Double(picture.displayWidth) * 0.96
-                || Double($0.height) < Double(picture.displayHeight) * 0.96
+        guard let facts = report.facts else { return [] }
+        let shapes = facts.shapes
+        return (facts.content?.picture?.active ?? []).filter { active in
+            guard let whole = (shapes.last { $0.when.start <= active.when.start } ?? shapes.first)?.picture else {
+                return false
+            }
+            return Double(active.width) < Double(whole.displayWidth) * 0.96
+                || Double(active.height) < Double(whole.displayHeight) * 0.96
         }.map(\.when)
     }
 
@@ -60,7 +70,7 @@ struct HTMLTimeline {
         var parts = lanes.enumerated().map { lane($0.element, at: Double($0.offset) * Self.laneHeight) }
         if !curve.isEmpty { parts.append(loudness(curve, content.sound, at: top + 4)) }
         parts.append(axis(at: bottom))
-        let names = lanes.map { "\($0.name) \(LongestPlaces.text($0.pieces))" }.joined(separator: "; ")
+        let names = lanes.map { "\($0.name) \(Wording.places($0.ranges, most: 5))" }.joined(separator: "; ")
         let label = HTMLText.escaped(names.isEmpty ? words("未发现异常片段", "nothing was found") : names)
         return """
             <svg \(attributes)viewBox="0 0 \(Int(Self.left + Self.width + 16)) \(Int(bottom + 18))" role="img" aria-label="\(label)">\
@@ -73,20 +83,20 @@ struct HTMLTimeline {
     }
 
     private func lane(_ lane: Lane, at y: Double) -> String {
-        let pieces = lane.pieces.map { piece in
-            let from = x(piece.fromMilliseconds)
+        let rectangles = lane.ranges.map { range in
+            let from = x(range.fromMilliseconds)
             let title =
-                "\(Wording.clock(piece.fromMilliseconds))–\(Wording.clock(piece.toMilliseconds)) "
-                + HTMLText.escaped(Wording.duration(piece.length)[words.language])
+                "\(Wording.clock(range.fromMilliseconds))–\(Wording.clock(range.toMilliseconds)) "
+                + HTMLText.escaped(Wording.duration(range.length)[words.language])
             return """
                 <rect class="\(lane.tone)" x="\(Self.text(from))" y="\(Self.text(y + 3))" height="12" \
-                width="\(Self.text(max(2, x(piece.toMilliseconds) - from)))"><title>\(title)</title></rect>
+                width="\(Self.text(max(2, x(range.toMilliseconds) - from)))"><title>\(title)</title></rect>
                 """
         }
         return """
             <text class="name" x="0" y="\(Self.text(y + 13))">\(lane.name)</text>\
             <rect class="back" x="\(Self.text(Self.left))" y="\(Self.text(y + 3))" \
-            width="\(Self.text(Self.width))" height="12"/>\(pieces.joined())
+            width="\(Self.text(Self.width))" height="12"/>\(rectangles.joined())
             """
     }
 
@@ -124,21 +134,13 @@ struct HTMLTimeline {
 
     private static func text(_ value: Double) -> String { Wording.decimal(value) }
 
-    /// What was found at a moment; bars are seen in the picture itself.
+    /// Names of the lanes with a range at `time`, for the caption of a still. Bars are left out: the still shows them.
     func names(at time: Int64) -> [String] {
         lanes.filter { lane in
             lane.tone != "bars"
-                && lane.pieces.contains {
+                && lane.ranges.contains {
                     ($0.fromMilliseconds..<max($0.fromMilliseconds + 1, $0.toMilliseconds)).contains(time)
                 }
         }.map(\.name)
-    }
-}
-
-/// Pieces of time in words.
-private enum LongestPlaces {
-    static func text(_ stretches: [TimeRange]) -> String {
-        stretches.prefix(5).map { "\(Wording.clock($0.fromMilliseconds))–\(Wording.clock($0.toMilliseconds))" }
-            .joined(separator: ", ") + (stretches.count > 5 ? ", …" : "")
     }
 }

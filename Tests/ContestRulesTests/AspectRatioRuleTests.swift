@@ -11,7 +11,7 @@ struct AspectRatioRuleTests {
     }
 
     @Test(
-        "allows half a percent on either side",
+        "`AspectRatioRule` passes 16:9 to within 0.5 % either way",
         arguments: [
             (1920, 1080, .pass), (3840, 2160, .pass), (853, 480, .pass), (854, 480, .pass),
             (134, 75, .pass), (4467, 2500, .fail),  // 16:9 × 1.005, and a hair more
@@ -24,7 +24,7 @@ struct AspectRatioRuleTests {
     }
 
     @Test(
-        "judges the picture as it is shown",
+        "Pixel shape and rotation are applied before the shape is judged",
         arguments: [
             (1440, 1080, "4:3", 0, .pass), (1280, 1080, "3:2", 0, .pass), (1920, 1080, "5120:5121", 0, .pass),
             (1920, 1080, "15903:15904", 0, .pass), (1440, 1080, "1:1", 0, .fail), (1080, 1920, "1:1", 90, .pass),
@@ -38,7 +38,7 @@ struct AspectRatioRuleTests {
         #expect(try Self.rule("16:9").judge(facts).outcome == outcome)
     }
 
-    @Test("says which shape it is, which is required, and that it is turned")
+    @Test("A picture on its side fails as `turned`, with both shapes in the message")
     func turned() throws {
         let judgement = try Self.rule("9:16").judge(.picture(1920, 1080))
         judgement.expect(
@@ -48,7 +48,7 @@ struct AspectRatioRuleTests {
         #expect(judgement.required == "9:16")
     }
 
-    @Test("says which shape it is and what to do")
+    @Test("A wrong shape is named with the required one and the advice")
     func wrongShape() throws {
         let judgement = try Self.rule("16:9").judge(.picture(1440, 1080))
         judgement.expect(
@@ -73,18 +73,18 @@ struct AspectRatioRuleTests {
         #expect(judgement.required == "16:9, 4:3")
     }
 
-    @Test("writes 21:9 as the notice does")
+    @Test("The shape 7:3 is written as 21:9")
     func cinema() throws {
         #expect(try Self.rule("21:9").judge(.picture(2520, 1080)).required == "21:9")
     }
 
-    @Test("does not pass without a picture of known size")
+    @Test("Facts without the picture's size are undetermined")
     func missing() throws {
         try Self.rule("16:9").judge(.soundOnly).expect(.undetermined, "no-video")
         try Self.rule("16:9").judge(.pictureUnknown).expect(.undetermined, "not-measured")
     }
 
-    @Test("that is only encouraged advises")
+    @Test("An encouraged `AspectRatioRule` gives an advisory instead of a fail")
     func encouraged() throws {
         #expect(try Self.rule("9:16").finding(.sample(), .encouraged).outcome == .advisory)
     }

@@ -16,7 +16,7 @@ struct CodecRuleTests {
     }
 
     @Test(
-        "lists the codecs of video and sound",
+        "`CodecRule` passes a file whose codecs are all listed",
         arguments: [
             ("h264", "aac", .pass, nil), ("hevc", "aac", .pass, nil), ("h264", nil, .pass, nil),
             ("mpeg4", "aac", .fail, "video-codec"), ("h264", "mp3", .fail, "audio-codec"),
@@ -31,7 +31,7 @@ struct CodecRuleTests {
         #expect(judgement.required == "h264/hevc + aac")
     }
 
-    @Test("may speak of one of the two only")
+    @Test("A list for one stream allows any codec of the other")
     func oneList() {
         #expect(CodecRule(video: ["h264"]).judge(Self.facts("h264", "mp3")).outcome == .pass)
         #expect(CodecRule(audio: ["aac"]).judge(Self.facts("mpeg4", "aac")).outcome == .pass)
@@ -39,25 +39,25 @@ struct CodecRuleTests {
             .fail, "audio-codec", zh: ["aac"], en: ["aac"])
     }
 
-    @Test("may leave other codecs to a person")
+    @Test("`others: review` reviews a codec that is not listed")
     func open() {
         CodecRule(video: ["h264"], others: .review).judge(Self.facts("av1", "aac")).expect(
             .review, "video-codec", zh: ["av1", "h264", "人工确认"], en: ["av1", "h264", "person"])
     }
 
-    @Test("says the codecs, the list and what to do")
+    @Test("A fail names the codecs, the list and the advice")
     func message() {
         rule.judge(Self.facts("mpeg4", "mp3")).expect(
             .fail, "video-codec", zh: ["mpeg4 + mp3", "h264/hevc + aac", "导出设置"],
             en: ["mpeg4 + mp3", "h264/hevc + aac", "export"])
     }
 
-    @Test("does not pass without a picture")
+    @Test("Facts without video are undetermined")
     func missing() {
         rule.judge(.soundOnly).expect(.undetermined, "no-video")
     }
 
-    @Test("that is only encouraged advises")
+    @Test("An encouraged `CodecRule` gives an advisory instead of a fail")
     func encouraged() {
         #expect(rule.finding(Self.facts("mpeg4", "aac"), .encouraged).outcome == .advisory)
     }

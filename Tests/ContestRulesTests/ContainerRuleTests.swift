@@ -9,7 +9,7 @@ struct ContainerRuleTests {
     private let closed = ContainerRule(allowed: [.mp4, .mov])
     private let open = ContainerRule(allowed: [.avi, .mpegPS, .mpegTS, .mpegES, .mp4, .mov], others: .review)
 
-    @Test("with a closed list fails every other family", arguments: ContainerFamily.known)
+    @Test("`ContainerRule` with a closed list fails every other family", arguments: ContainerFamily.known)
     func closedList(family: ContainerFamily) {
         let judgement = closed.judge(.sample(family: family))
         judgement.expect(
@@ -18,7 +18,7 @@ struct ContainerRuleTests {
         #expect(judgement.required == "mp4, mov")
     }
 
-    @Test("with an open list leaves every other family to a person", arguments: ContainerFamily.known)
+    @Test("`ContainerRule` with an open list reviews every other family", arguments: ContainerFamily.known)
     func openList(family: ContainerFamily) {
         let isListed = ["avi", "mpeg-ps", "mpeg-ts", "mpeg-es", "mp4", "mov"].contains(family.rawValue)
         let judgement = open.judge(.sample(family: family))
@@ -27,14 +27,14 @@ struct ContainerRuleTests {
         #expect(judgement.measured == family.rawValue)
     }
 
-    @Test("treats a family of later versions like any other")
+    @Test("A family of a later version is judged as one that is not listed")
     func laterFamily() {
         let facts = MediaFacts.sample(family: ContainerFamily(rawValue: "holo"))
         closed.judge(facts).expect(.fail, zh: ["holo"], en: ["holo"])
         open.judge(facts).expect(.review, "open-list", zh: ["holo"], en: ["holo"])
     }
 
-    @Test("says what it is, what it may be, and that renaming does not help")
+    @Test("A fail names the family, the list and that renaming does not help")
     func messages() {
         closed.judge(.sample(family: .matroska)).expect(
             .fail, zh: ["matroska", "要求 mp4、mov", "改扩展名不起作用"], en: ["matroska", "mp4, mov is required", "renaming"])
@@ -42,12 +42,12 @@ struct ContainerRuleTests {
             .review, "open-list", zh: ["flv", "avi、mpeg-ps", "人工确认"], en: ["flv", "avi, mpeg-ps", "A person decides"])
     }
 
-    @Test("needs no picture")
+    @Test("A file of sound is judged")
     func soundOnly() {
         #expect(closed.judge(.soundOnly).outcome == .pass)
     }
 
-    @Test("that is only encouraged advises, and still leaves an open list to a person")
+    @Test("An encouraged rule turns a fail into an advisory and keeps a review")
     func encouraged() {
         #expect(closed.finding(.sample(family: .avi), .encouraged).outcome == .advisory)
         #expect(open.finding(.sample(family: .flv), .encouraged).outcome == .review)

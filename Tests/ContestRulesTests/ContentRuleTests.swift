@@ -4,8 +4,8 @@ import Testing
 
 @testable import ContestRules
 
-/// The rules about what a viewer sees and hears.
-@Suite("content rules")
+/// Rules about decoded pictures and sound; `decodable` has tests of its own.
+@Suite("Content rules")
 struct ContentRuleTests {
     private static func facts(
         _ depth: Depth = .standard, picture: PictureContent? = PictureContent(framesExamined: 200, frames: 3750),
@@ -34,14 +34,14 @@ struct ContentRuleTests {
         LoudnessRule(softest: -30, loudest: -10), ActivePictureRule(allowed: [.one]), DecodableRule(),
     ]
 
-    @Test("what was not decoded is never passed", arguments: all.indices)
+    @Test("No content rule passes a file that was not decoded", arguments: all.indices)
     func notDecoded(index: Int) {
         let rule = Self.all[index]
         rule.judge(.sample()).expect(.undetermined, "not-decoded", zh: ["未解码"], en: ["decoded"])
         #expect(rule.depth == .standard && !rule.measurements.isDisjoint(with: [.picture, .sound]))
     }
 
-    @Test("what could not be seen or heard in full is never passed", arguments: all.indices)
+    @Test("No content rule passes a stream that was not measured in full", arguments: all.indices)
     func shortfall(index: Int) {
         for shortfall in [ContentShortfall.timedOut, .noDecoder, .unknownFormat] {
             let facts = Self.facts(
@@ -50,7 +50,7 @@ struct ContentRuleTests {
         }
     }
 
-    @Test("without picture or sound there is nothing to judge")
+    @Test("A content rule whose stream the file does not have is undetermined")
     func nothing() {
         var silent = Self.facts(sound: nil)
         silent.audio = nil
@@ -66,7 +66,7 @@ struct ContentRuleTests {
     }
 
     @Test(
-        "a piece may last as long as the limit and no longer",
+        "A time range of exactly the limit passes, and one of 1 ms more fails",
         arguments: [(9_999, .pass), (10_000, .pass), (10_001, .fail)] as [(Int64, Finding.Outcome)])
     func limit(length: Int64, outcome: Finding.Outcome) {
         let found = [Self.stretch(1000, 2000), Self.stretch(60_000, 60_000 + length)]
@@ -82,7 +82,7 @@ struct ContentRuleTests {
         }
     }
 
-    @Test("what was found counts even where the look was cut short")
+    @Test("A range that was found fails also where the check ran out of time")
     func foundBeforeTimeRanOut() {
         let picture = Self.picture(black: [Self.stretch(0, 20_000)], .timedOut)
         BlackRule(longest: .seconds(10)).judge(Self.facts(picture: picture)).expect(
@@ -90,7 +90,7 @@ struct ContentRuleTests {
     }
 
     @Test(
-        "loudness includes both ends",
+        "`LoudnessRule` passes its limits and fails 0.01 beyond them",
         arguments: [
             (-30.0, -1.0, .pass, nil), (-10, -1, .pass, nil), (-30.01, -1, .fail, "too-soft"),
             (-9.99, -1, .fail, "too-loud"), (-20, -0.99, .fail, "peaks-too-high"),
@@ -102,14 +102,14 @@ struct ContentRuleTests {
         #expect(judgement.required == "-30 … -10 LUFS, ≤ -1 dBTP")
     }
 
-    @Test("a work in which nothing is heard is too soft")
+    @Test("A silent work fails a lower limit of loudness")
     func silence() {
         LoudnessRule(softest: -30, loudest: nil).judge(Self.facts(sound: SoundContent())).expect(.fail, "silent")
         LoudnessRule(softest: nil, loudest: -10).judge(Self.facts(sound: SoundContent())).expect(.pass, "silent")
     }
 
     @Test(
-        "the picture inside the bars has an allowed shape",
+        "`ActivePictureRule` reviews a picture inside bars that is not 16:9",
         arguments: [
             (0, 0, 1920, 1080, .pass), (20, 0, 1880, 1080, .pass), (656, 0, 608, 1080, .review),
             (240, 0, 1440, 1080, .review), (0, 20, 1920, 1040, .pass), (0, 132, 1920, 816, .review),
@@ -123,7 +123,7 @@ struct ContentRuleTests {
         #expect(judgement.passages.isEmpty == (outcome == .pass))
     }
 
-    @Test("bars for part of the time count, and fail where nobody is asked")
+    @Test("Bars for part of the film fail, with their time range")
     func barsForAWhile() throws {
         let rule = ActivePictureRule(allowed: [try #require(Ratio(16, 9))])
         let pieces = [
@@ -135,24 +135,96 @@ struct ContentRuleTests {
         rule.judge(Self.facts(picture: Self.picture())).expect(.undetermined, "all-black")
     }
 
-    @Test("damage fails, wherever it is; harmless bits of sound do not")
-    func decodable() {
-        DecodableRule().judge(Self.facts()).expect(.pass, zh: ["抽查", "200", "3750"], en: ["sampled"])
-        DecodableRule().judge(Self.facts(picture: Self.picture(damaged: 1))).expect(.fail, "damaged-frames")
-        for shortfall in [ContentShortfall.nothingDecoded, .stopsDecoding] {
-            DecodableRule().judge(Self.facts(picture: Self.picture(shortfall))).expect(.fail, shortfall.rawValue)
+    @Test("Every known shortfall has a cause and an advice of its own, and passes no content rule")
+    func everyShortfall() {
+        for shortfall in ContentShortfall.known {
+            for stream in [MeasuredStream.picture, .sound] {
+                let message = shortfall.message(stream)
+                #expect(shortfall.words(stream) != nil, "\(shortfall.rawValue)")
+                #expect(!message.zh.contains(ContentShortfall.unknownCause.zh))
+            }
+            let facts = Self.facts(
+                picture: Self.picture(shortfall), sound: SoundContent(loudness: -20, shortfall: shortfall))
+            for rule in Self.all { #expect(rule.judge(facts).outcome != .pass, "\(shortfall.rawValue)") }
         }
-        DecodableRule().judge(Self.facts(sound: SoundContent(damagedPackets: 2))).expect(.pass)
-        DecodableRule().judge(Self.facts(sound: SoundContent(damagedPackets: 3))).expect(.review, "damaged-sound")
+        let later = ContentShortfall(rawValue: "too-loud")
+        #expect(later.words(.picture) == nil)
+        BlackRule(longest: .seconds(10)).judge(Self.facts(picture: Self.picture(later))).expect(
+            .undetermined, "too-loud", zh: ["原因不明"], en: ["unknown"])
     }
 
-    @Test("a rule that asks for every frame is not met by a sample")
-    func everyFrame() {
-        DecodableRule(depth: .full).judge(Self.facts()).expect(.undetermined, "not-decoded", zh: ["逐帧"])
-        DecodableRule(depth: .full).judge(Self.facts(.full)).expect(.pass, zh: ["全部"], en: ["All"])
+    @Test("Ranges that were found count for every shortfall but those for which nothing can be decoded")
+    func foundInSpiteOfShortfall() {
+        let noise: Set<ContentShortfall> = [.noDecoder, .encrypted, .externalData]
+        for shortfall in ContentShortfall.known {
+            let picture = Self.picture(frozen: [Self.stretch(0, 20_000)], shortfall)
+            let outcome: Finding.Outcome = noise.contains(shortfall) ? .undetermined : .fail
+            #expect(FreezeRule(longest: .seconds(10)).judge(Self.facts(picture: picture)).outcome == outcome)
+        }
     }
 
-    @Test("stills lie within the passages that they show, three at most")
+    @Test(
+        "Lost pictures for longer than the limit leave black and frozen time undetermined",
+        arguments: [(10_000, .pass), (10_001, .undetermined)] as [(Int64, Finding.Outcome)])
+    func longLoss(length: Int64, outcome: Finding.Outcome) {
+        var picture = Self.picture()
+        picture.missing = [Self.stretch(5000, 5000 + length)]
+        for rule in [BlackRule(longest: .seconds(10)), FreezeRule(longest: .seconds(10))] as [any ContentRule] {
+            #expect(rule.judge(Self.facts(picture: picture)).outcome == outcome)
+        }
+    }
+
+    @Test(
+        "A stream that cannot be decoded has one cause in all rules, at every depth",
+        arguments: [
+            (.encrypted, "加密", "encrypted"), (.externalData, "引用影片", "reference movie"),
+            (.hevcInFLV, "HEVC", "HEVC"), (.noVideoDecoder, "编码 h264 无法解码", "(h264) cannot be decoded"),
+        ] as [(IntegrityProblem.Code, String, String)])
+    func obstacle(code: IntegrityProblem.Code, zh: String, en: String) {
+        let rules: [any ContentRule] = [
+            BlackRule(longest: .seconds(10)), FreezeRule(longest: .seconds(10)), ActivePictureRule(allowed: [.one]),
+            DecodableRule(), DecodableRule(depth: .full),
+        ]
+        for content in [nil, Self.facts(picture: Self.picture(.nothingDecoded)).content] {
+            var facts = MediaFacts.sample()
+            facts.content = content
+            facts.integrity.add(IntegrityProblem(code))
+            for rule in rules { rule.judge(facts).expect(.undetermined, code.rawValue, zh: [zh], en: [en]) }
+        }
+    }
+
+    @Test("Sound without a decoder leaves silence and loudness undetermined, and names the codec")
+    func soundObstacle() {
+        var facts = Self.facts(sound: SoundContent(shortfall: .noDecoder))
+        facts.audio?.codec = "ac4"
+        let rules: [any ContentRule] = [SilenceRule(longest: .seconds(10)), LoudnessRule(softest: -30, loudest: nil)]
+        for rule in rules + [DecodableRule()] {
+            rule.judge(facts).expect(.undetermined, "no-decoder", zh: ["声音使用的编码 ac4 无法解码"], en: ["sound (ac4)"])
+        }
+        facts.integrity.add(IntegrityProblem(.noAudioDecoder))
+        for rule in rules + [DecodableRule()] {
+            rule.judge(facts).expect(.undetermined, "no-audio-decoder", zh: ["H.264 + AAC"], en: ["H.264 + AAC"])
+        }
+        BlackRule(longest: .seconds(10)).judge(facts).expect(.pass)
+    }
+
+    @Test("Bars are measured against the shape that is shown at their time")
+    func barsOfLaterShape() throws {
+        var facts = Self.facts()
+        let later = try #require(
+            PictureGeometry(codedWidth: 608, codedHeight: 1080, sampleAspectRatio: .one, orientation: .upright))
+        facts.video?.changes = [PictureChange(at: .seconds(90), picture: later)]
+        facts.content?.picture?.active = [
+            ActivePicture(when: Self.stretch(0, 90_000), x: 0, y: 0, width: 1920, height: 1080),
+            ActivePicture(when: Self.stretch(90_000, 150_000), x: 0, y: 0, width: 608, height: 1080),
+        ]
+        let rule = ActivePictureRule(allowed: [try #require(Ratio(16, 9))])
+        rule.judge(facts).expect(.pass, zh: ["没有黑边"])
+        facts.video?.changes = []
+        rule.judge(facts).expect(.fail, "bars", zh: ["1:30–2:30"])
+    }
+
+    @Test("A passage lists at most three stills, all within its time range")
     func stills() {
         let stills = [0, 999, 1000, 1500, 1600, 1700, 2000].map {
             StillReference(Still(atMilliseconds: $0, width: 16, height: 9, jpeg: []))

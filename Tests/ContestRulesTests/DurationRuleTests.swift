@@ -9,7 +9,7 @@ struct DurationRuleTests {
     private let twoToFive = DurationRule(shortest: .seconds(120), longest: .seconds(300), tolerance: .milliseconds(500))
 
     @Test(
-        "includes both ends and the tolerance",
+        "`DurationRule` passes 119.5 s to 300.5 s with limits of 2 and 5 min and a tolerance of 500 ms",
         arguments: [
             (0, .fail, "too-short"), (1, .fail, "too-short"), (119_000, .fail, "too-short"),
             (119_499, .fail, "too-short"), (119_500, .pass, nil), (119_501, .pass, nil), (119_999, .pass, nil),
@@ -22,7 +22,7 @@ struct DurationRuleTests {
     }
 
     @Test(
-        "without tolerance ends exactly at the limit",
+        "A rule without tolerance passes 180.000 s to 300.000 s and nothing beyond",
         arguments: [
             (179_999, .fail), (180_000, .pass), (300_000, .pass), (300_001, .fail),
         ] as [(Int, Finding.Outcome)])
@@ -31,7 +31,7 @@ struct DurationRuleTests {
         #expect(rule.judge(.sample(duration: .milliseconds(milliseconds))).outcome == outcome)
     }
 
-    @Test("may have one limit only")
+    @Test("A rule with one limit leaves the other side open")
     func oneLimit() {
         let atLeast = DurationRule(shortest: .seconds(120), longest: nil)
         let atMost = DurationRule(shortest: nil, longest: .seconds(300))
@@ -43,7 +43,7 @@ struct DurationRuleTests {
         #expect(atMost.judge(.sample(duration: .zero)).outcome == .pass)
     }
 
-    @Test("says how long it is, how long it may be and how much is missing")
+    @Test("A film that is too short is told its length, the limits and the difference")
     func tooShort() {
         let judgement = twoToFive.judge(.sample(duration: .milliseconds(119_499)))
         judgement.expect(
@@ -53,7 +53,7 @@ struct DurationRuleTests {
         #expect(judgement.required == "120.000–300.000 s ± 0.500 s")
     }
 
-    @Test("says how much is too much")
+    @Test("A film that is too long is told its length, the limits and the difference")
     func tooLong() {
         let judgement = twoToFive.judge(.sample(duration: .milliseconds(300_501)))
         judgement.expect(
@@ -62,33 +62,67 @@ struct DurationRuleTests {
         #expect(judgement.measured == "300.501 s")
     }
 
-    @Test("says when the tolerance was needed", arguments: [119_500, 300_500])
+    @Test("A pass that needs the tolerance says so", arguments: [119_500, 300_500])
     func toleranceUsed(milliseconds: Int) {
         // "5 min 0.500 s, within 2 min to 5 min" would be untrue.
         twoToFive.judge(.sample(duration: .milliseconds(milliseconds))).expect(.pass, zh: ["误差"], en: ["tolerance"])
     }
 
-    @Test("measures the packets, not the header's claim")
+    @Test("The packets' length is judged, not the header's")
     func declaredLength() {
         #expect(twoToFive.judge(.sample(duration: .seconds(200), declared: .seconds(720))).outcome == .pass)
         #expect(twoToFive.judge(.sample(duration: .seconds(301), declared: .seconds(200))).outcome == .fail)
         #expect(twoToFive.measurements.contains(.packets))
     }
 
-    @Test("does not pass without a true length or a picture")
+    @Test("Facts without a true length or without video are undetermined")
     func missing() {
         twoToFive.judge(.sample(duration: nil, declared: .seconds(200))).expect(.undetermined, "not-measured")
         twoToFive.judge(.soundOnly).expect(.undetermined, "no-video")
         #expect(twoToFive.judge(.sample(duration: nil)).required == "120.000–300.000 s ± 0.500 s")
     }
 
-    @Test("that is only encouraged advises")
+    @Test("An encouraged `DurationRule` gives an advisory instead of a fail")
     func encouraged() {
         #expect(twoToFive.finding(.sample(duration: .seconds(1)), .encouraged).outcome == .advisory)
         #expect(twoToFive.finding(.sample(duration: .seconds(200)), .encouraged).outcome == .pass)
     }
 
-    @Test("judges absurd lengths without trapping")
+    @Test(
+        "A jump of the timestamps is a review where the lengths with and without it have different outcomes",
+        arguments: [
+            (200, 110, .review, "timeline-jump"), (3750, 150, .review, "timeline-jump"), (200, 150, .pass, nil),
+            (3750, 400, .fail, "too-long"), (100, 50, .fail, "too-short"),
+        ] as [(Int, Int, Finding.Outcome, String?)])
+    func jumps(with: Int, without: Int, outcome: Finding.Outcome, reason: String?) {
+        var facts = MediaFacts.sample(duration: .seconds(with))
+        facts.durationWithoutJumps = .seconds(without)
+        facts.integrity.add(IntegrityProblem(.timelineJumps, count: 1))
+        let (long, short) = (Wording.duration(.seconds(with)), Wording.duration(.seconds(without)))
+        let judgement = twoToFive.judge(facts)
+        judgement.expect(outcome, reason, zh: [long.zh, short.zh], en: [long.en, short.en])
+        #expect(
+            judgement.measured
+                == (outcome == .review ? "\(with).000 s / \(without).000 s" : "\(with).000 s"))
+    }
+
+    @Test("A jump without the other length is a review")
+    func unknownJump() {
+        var facts = MediaFacts.sample(duration: .seconds(200))
+        facts.integrity.add(IntegrityProblem(.timelineJumps, count: 1))
+        twoToFive.judge(facts).expect(.review, "timeline-jump", zh: ["时长未知"], en: ["unknown time"])
+    }
+
+    @Test("An edit list with another speed is a review at any length", arguments: [1, 200, 9000])
+    func editSpeed(seconds: Int) {
+        var facts = MediaFacts.sample(duration: .seconds(seconds))
+        facts.integrity.add(IntegrityProblem(.editSpeed))
+        let judgement = twoToFive.judge(facts)
+        judgement.expect(.review, "edit-speed", zh: ["变速播放", "2 分至 5 分"], en: ["speed", "2 min to 5 min is required"])
+        #expect(judgement.measured == "\(seconds).000 s")
+    }
+
+    @Test("The least and the greatest length are judged without a trap")
     func absurd() async {
         await #expect(processExitsWith: .success) {
             let rule = DurationRule(shortest: .seconds(120), longest: .seconds(300), tolerance: .milliseconds(500))

@@ -9,7 +9,7 @@ struct FileSizeRuleTests {
     private let rule = FileSizeRule(smallest: 1_000_000, largest: 200_000_000)
 
     @Test(
-        "includes both ends",
+        "`FileSizeRule` passes both limits",
         arguments: [
             (0, .fail, "too-small"), (999_999, .fail, "too-small"), (1_000_000, .pass, nil), (1_000_001, .pass, nil),
             (199_999_999, .pass, nil), (200_000_000, .pass, nil), (200_000_001, .fail, "too-large"),
@@ -22,7 +22,7 @@ struct FileSizeRuleTests {
         #expect(judgement.required == "1 MB–200 MB")
     }
 
-    @Test("may have one limit only")
+    @Test("A rule with one limit leaves the other side open")
     func oneLimit() {
         let atMost = FileSizeRule(smallest: nil, largest: 1000)
         #expect(atMost.judge(.sample(bytes: 0)).outcome == .pass)
@@ -34,7 +34,7 @@ struct FileSizeRuleTests {
             .fail, "too-small", zh: ["999 字节", "不少于 1 kB"], en: ["999 bytes", "at least 1 kB"])
     }
 
-    @Test("says how large it is, how large it may be and what to do")
+    @Test("A fail names the size, the limits and the advice")
     func messages() {
         rule.judge(.sample(bytes: 223_039_300)).expect(
             .fail, "too-large", zh: ["223.04 MB", "223039300", "1 MB至 200 MB", "请降低码率"],
@@ -44,7 +44,7 @@ struct FileSizeRuleTests {
             en: ["500 kB", "1 MB to 200 MB", "higher quality"])
     }
 
-    @Test("gives a limit to the byte where rounding would hide it")
+    @Test("A limit is written in bytes where rounding would hide it")
     func exactLimit() {
         // 2 GiB and a file half a million bytes larger both round to 2.15 GB.
         let rule = FileSizeRule(smallest: nil, largest: 2_147_483_648)
@@ -52,12 +52,12 @@ struct FileSizeRuleTests {
             .fail, "too-large", zh: ["2148000000", "2147483648"], en: ["2148000000", "2147483648"])
     }
 
-    @Test("needs no picture")
+    @Test("A file of sound is judged")
     func soundOnly() {
         #expect(rule.judge(.soundOnly).outcome == .pass)
     }
 
-    @Test("that is only encouraged advises")
+    @Test("An encouraged `FileSizeRule` gives an advisory instead of a fail")
     func encouraged() {
         #expect(rule.finding(.sample(bytes: 1), .encouraged).outcome == .advisory)
     }

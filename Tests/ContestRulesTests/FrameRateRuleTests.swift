@@ -15,7 +15,7 @@ struct FrameRateRuleTests {
     }
 
     @Test(
-        "includes both ends and what measuring blurs",
+        "`FrameRateRule` accepts both limits and 0.05 % beyond them",
         arguments: [
             ("24", .pass), ("25", .pass), ("30000/1001", .pass), ("30", .pass), ("239881/10000", .pass),
             ("239879/10000", .fail), ("24000/1001", .fail), ("300149/10000", .pass), ("300151/10000", .fail),
@@ -30,7 +30,7 @@ struct FrameRateRuleTests {
     }
 
     @Test(
-        "tells 29.97 from 30 in a list",
+        "A list of 25 and 30 allows each to 0.05 %, and not 29.97",
         arguments: [
             ("25", .pass), ("30", .pass), ("30000/1001", .fail), ("24", .fail), ("249876/10000", .pass),
             ("249874/10000", .fail), ("250124/10000", .pass), ("250126/10000", .fail), ("50", .fail),
@@ -39,7 +39,7 @@ struct FrameRateRuleTests {
         #expect(try Self.listed("25", "30").judge(.sample(frameRate: try .of(rate))).outcome == outcome)
     }
 
-    @Test("may list 29.97")
+    @Test("A list with 30000/1001 allows 29.97")
     func ntsc() throws {
         let rule = try Self.listed("30000/1001")
         #expect(rule.judge(.sample(frameRate: try .of("30000/1001"))).outcome == .pass)
@@ -47,7 +47,7 @@ struct FrameRateRuleTests {
         rule.judge(.sample(frameRate: try .of("30"))).expect(.fail, zh: ["30 帧", "29.97"], en: ["30 frames", "29.97"])
     }
 
-    @Test("may have one limit only")
+    @Test("A rule with one limit leaves the other side open")
     func oneLimit() throws {
         let atLeast = try Self.limits("25", nil)
         #expect(atLeast.judge(.sample(frameRate: try .of("120"))).outcome == .pass)
@@ -57,13 +57,13 @@ struct FrameRateRuleTests {
         atMost.judge(.sample(frameRate: try .of("60"))).expect(.fail, zh: ["60", "≤ 30"], en: ["60", "≤ 30"])
     }
 
-    @Test("says the rate, the limits and what to do")
+    @Test("A fail names the rate, the limits and the advice")
     func message() throws {
         try Self.limits("25", "30").judge(.sample(frameRate: try .of("24000/1001"))).expect(
             .fail, zh: ["23.98", "25–30", "请按要求"], en: ["23.98", "25–30", "Export"])
     }
 
-    @Test("does not pass without a rate or a picture")
+    @Test("Facts without a frame rate or without video are undetermined")
     func missing() throws {
         let rule = try Self.limits("24", "30")
         rule.judge(.sample(frameRate: nil)).expect(.undetermined, "not-measured", zh: ["帧率"], en: ["frame rate"])
@@ -71,7 +71,7 @@ struct FrameRateRuleTests {
         #expect(rule.measurements.contains(.packets))
     }
 
-    @Test("that is only encouraged advises")
+    @Test("An encouraged `FrameRateRule` that is not met gives an advisory, not a fail")
     func encouraged() throws {
         #expect(try Self.listed("50").finding(.sample(), .encouraged).outcome == .advisory)
     }

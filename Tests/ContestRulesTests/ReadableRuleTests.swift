@@ -6,7 +6,7 @@ import Testing
 
 @Suite("readable")
 struct ReadableRuleTests {
-    @Test("passes whatever could be read")
+    @Test("`ReadableRule` passes every file with facts")
     func read() {
         ReadableRule().judge(.sample()).expect(.pass)
         ReadableRule().judge(.soundOnly).expect(.pass)
@@ -14,7 +14,7 @@ struct ReadableRuleTests {
     }
 
     @Test(
-        "fails for the file's fault, and only for that",
+        "An unread file fails if the file is at fault, and is undetermined otherwise",
         arguments: [
             (.empty, .fail), (.notMedia, .fail), (.damaged, .fail), (.excessive, .fail), (.timedOut, .undetermined),
             (.outOfMemory, .undetermined), (.cancelled, .undetermined), (.inputOutput, .undetermined),
@@ -25,7 +25,7 @@ struct ReadableRuleTests {
         #expect(judgement.measured == code.rawValue)
     }
 
-    @Test("that is only encouraged advises")
+    @Test("An encouraged `ReadableRule` gives an advisory instead of a fail")
     func encouraged() {
         let rule = Rule(id: "readable", level: .encouraged, clause: "通用要求", kind: .measured(ReadableRule()))
         #expect(Finding(rule, ReadableRule().judge(unread: unreadable(.notMedia))).outcome == .advisory)

@@ -11,7 +11,7 @@ struct ResolutionRuleTests {
     }
 
     @Test(
-        "lists sizes exactly",
+        "`ResolutionRule` with `sizes` passes the listed sizes alone",
         arguments: [
             (1920, 1080, .pass), (2560, 1440, .pass), (3840, 2160, .pass), (1919, 1080, .fail), (1921, 1080, .fail),
             (1920, 1079, .fail), (1920, 1081, .fail), (1280, 720, .fail), (4096, 2160, .fail), (1080, 1920, .fail),
@@ -26,7 +26,7 @@ struct ResolutionRuleTests {
     }
 
     @Test(
-        "may be a minimum of both sides",
+        "A minimum is compared with width and with height",
         arguments: [
             (1920, 1080, .pass), (1921, 1080, .pass), (1920, 1081, .pass), (7680, 4320, .pass), (2560, 1080, .pass),
             (1919, 1080, .fail), (1920, 1079, .fail), (1918, 1080, .fail), (1280, 720, .fail), (3840, 1079, .fail),
@@ -39,7 +39,7 @@ struct ResolutionRuleTests {
     }
 
     @Test(
-        "says what a turned picture is worth",
+        "`turned` is the outcome of a listed size on its side",
         arguments: [(.fail, .fail), (.review, .review), (.pass, .pass)] as [(ResolutionRule.Turned, Finding.Outcome)])
     func turned(turned: ResolutionRule.Turned, outcome: Finding.Outcome) throws {
         let listed = try Self.listed("1920x1080", turned: turned).judge(.picture(1080, 1920))
@@ -51,7 +51,7 @@ struct ResolutionRuleTests {
         }
     }
 
-    @Test("does not call a landscape picture portrait")
+    @Test("A review of a picture on its side names both sizes")
     func landscapeForReview() throws {
         let judgement = try Self.listed("1080x1920", turned: .review).judge(.picture(1920, 1080))
         judgement.expect(.review, "turned", zh: ["1920×1080", "1080×1920"], en: ["1920×1080", "1080×1920"])
@@ -59,7 +59,7 @@ struct ResolutionRuleTests {
     }
 
     @Test(
-        "measures the picture as it is shown",
+        "Pixel shape and rotation are applied before the size is judged",
         arguments: [
             (1920, 1080, "1:1", 90, .pass), (1920, 1080, "1:1", -90, .pass), (1080, 1920, "1:1", 0, .pass),
             (1080, 1920, "1:1", 180, .pass), (1440, 1080, "4:3", 90, .pass), (1920, 1080, "5120:5121", 270, .pass),
@@ -72,7 +72,7 @@ struct ResolutionRuleTests {
         #expect(try Self.listed("1080x1920").judge(facts).outcome == outcome)
     }
 
-    @Test("says which size it is, which are required and what to do")
+    @Test("A fail names the size, the required sizes and the advice")
     func message() throws {
         let judgement = try Self.listed("1920x1080", "3840x2160").judge(.picture(1280, 720))
         judgement.expect(
@@ -83,7 +83,7 @@ struct ResolutionRuleTests {
             .fail, zh: ["1280×720", "≥ 1920×1080"], en: ["1280×720", "≥ 1920×1080"])
     }
 
-    @Test("that is only encouraged advises, and does not claim to be required")
+    @Test("An encouraged rule gives an advisory whose message does not say \"required\"")
     func encouraged() throws {
         let finding = try Self.listed("2560x1440", "3840x2160").finding(.picture(1920, 1080), .encouraged)
         #expect(finding.outcome == .advisory)
@@ -92,7 +92,7 @@ struct ResolutionRuleTests {
         #expect(!finding.message.en.contains("required"))
     }
 
-    @Test("does not pass without a picture of known size")
+    @Test("Facts without the picture's size are undetermined")
     func missing() throws {
         try Self.listed("1920x1080").judge(.soundOnly).expect(.undetermined, "no-video")
         try Self.listed("1920x1080").judge(.pictureUnknown).expect(.undetermined, "not-measured")

@@ -7,7 +7,7 @@ import Testing
 @Suite("The rules of a contest file")
 struct RuleFileTests {
     @Test(
-        "are told their mistakes by file, line and key",
+        "A mistake in a rule is reported with its line and key",
         arguments: [
             Mistake(
                 "no id", SampleContest.text(rule: "  - {kind: upright, level: required, clause: b}"),
@@ -46,7 +46,7 @@ struct RuleFileTests {
     func mistakes(mistake: Mistake) { mistake.check() }
 
     @Test(
-        "of an unknown kind are told that, and nothing that follows from it",
+        "A rule of unknown kind gives one problem, without follow-up problems",
         arguments: [
             Mistake("misspelt kind", line: 11, "    kind: duraton", "rules[1].kind", "did you mean \"duration\""),
             Mistake("unknown kind", line: 11, "    kind: smell", "rules[1].kind", "known kinds: readable, has-video"),
@@ -55,25 +55,25 @@ struct RuleFileTests {
         ])
     func unknownKind(mistake: Mistake) { mistake.check() }
 
-    @Test("are not said to lack a readable rule when the one they have is misspelt")
+    @Test("A broken `readable` rule is not also reported as missing")
     func spoiltReadable() {
         let rule = "  - {id: readable, kind: readable, level: required}"
         Mistake("no clause", line: 9, rule, "rules[0].clause", "missing").check()
     }
 
-    @Test("are a list with at least one rule", arguments: ["rules: []", "rules: {}", "rules: none", "rules:"])
+    @Test("`rules` must be a list of one rule or more", arguments: ["rules: []", "rules: {}", "rules: none", "rules:"])
     func noRules(rules: String) {
         let head = SampleContest.text.split(separator: "\n").prefix(7).joined(separator: "\n")
         Mistake(rules, head + "\n" + rules, (8, "rules", "list with at least one item")).check()
     }
 
-    @Test("may not be forgotten")
+    @Test("A contest file without `rules` is rejected")
     func forgottenRules() {
         let head = SampleContest.text.split(separator: "\n").prefix(7).joined(separator: "\n")
         Mistake("no rules", head, (1, "rules", "missing")).check()
     }
 
-    @Test("that no picture can meet together are refused")
+    @Test("Rules that no picture can meet together are rejected")
     func contradiction() {
         let portrait = SampleContest.text(line: 21, "    allowed: [\"9:16\"]")
         let found = problems(of: portrait)
@@ -84,7 +84,7 @@ struct RuleFileTests {
     }
 
     @Test(
-        "that some picture can meet together are accepted",
+        "Rules that some picture can meet together are accepted",
         arguments: [
             // One listed size of the right shape is enough.
             SampleContest.text(line: 27, "    sizes: [1440x1080, 1920x1080]"),
@@ -101,7 +101,7 @@ struct RuleFileTests {
         _ = try ContestFile.load(text, file: "test.yaml")
     }
 
-    @Test("may be sixty-four characters in name, and no more")
+    @Test("A rule's id has at most 64 characters")
     func longIds() throws {
         let longest = String(repeating: "a", count: 64)
         #expect(

@@ -23,7 +23,7 @@ struct RuleThresholdTests {
     }
 
     @Test(
-        "are within units and limits",
+        "A threshold without its unit or out of its range is reported with line and key",
         arguments: [
             mistake("black", "longest: 9s, darkness: 10", "darkness", "\"10\" is not a percentage"),
             mistake("black", "longest: 9s, darkness: 0.9%", "darkness", "must be from 1% to 50%"),
@@ -48,7 +48,7 @@ struct RuleThresholdTests {
     func mistakes(mistake: Mistake) { mistake.check() }
 
     @Test(
-        "reach the measurement and the wire, with their unit",
+        "A rule's thresholds reach the contest's thresholds and the JSON, with their unit in the key",
         arguments: [
             ("black", "longest: 9s", ContentThresholds(), ["darknessPercent": 10, "areaPercent": 98]),
             (
@@ -87,7 +87,7 @@ struct RuleThresholdTests {
     }
 
     @Test(
-        "are the same in all rules of a contest, which is measured once",
+        "Two rules of a contest that set different values for one threshold are a mistake",
         arguments: [
             ("black", "longest: 9s, darkness: 12%", "longest: 5s, darkness: 15%", "darkness", "15%", "12%"),
             ("black", "longest: 9s, area: 90%", "longest: 5s", "area", "98%", "90%"),
@@ -112,7 +112,7 @@ struct RuleThresholdTests {
         #expect(try ContestFile.load(agreeing, file: "test.yaml").rules.count == 8)
     }
 
-    @Test("of black and of bars are two things")
+    @Test("`darkness` of `black` and of `active-picture` are two thresholds")
     func twoDarknesses() throws {
         let rules =
             Self.rule("black", "longest: 9s, darkness: 12%", id: "black") + "\n"
@@ -121,7 +121,7 @@ struct RuleThresholdTests {
         #expect(contest.thresholds == ContentThresholds(blackDarknessPercent: 12, barDarknessPercent: 6))
     }
 
-    @Test("that the facts were not measured by leave the rule undetermined")
+    @Test("Facts that were measured with other thresholds leave the rule undetermined")
     func otherThresholds() {
         let rules: [(any ContentRule, ContentThresholds)] = [
             (BlackRule(longest: .seconds(10)), ContentThresholds(blackAreaPercent: 90)),

@@ -9,7 +9,7 @@ struct UprightRuleTests {
     private let rule = UprightRule()
 
     @Test(
-        "accepts quarter turns and leaves all else to a person",
+        "`UprightRule` passes quarter turns to within 0.5° and reviews every other orientation",
         arguments: [
             (0, false, .pass, nil, "0°"), (90, false, .pass, nil, "90°"), (180, false, .pass, nil, "180°"),
             (270, false, .pass, nil, "270°"), (-90, false, .pass, nil, "270°"), (359.9, false, .pass, nil, "0°"),
@@ -28,7 +28,7 @@ struct UprightRuleTests {
         #expect(judgement.measured == measured)
     }
 
-    @Test("says the angle and what to do")
+    @Test("A review names the angle and the advice")
     func message() {
         rule.judge(.picture(1920, 1080, degrees: 30)).expect(
             .review, "odd-angle", zh: ["30°", "90° 的倍数", "请人工查看"],
@@ -39,14 +39,14 @@ struct UprightRuleTests {
             .review, "broken-rotation", zh: ["损坏", "请人工查看"], en: ["broken", "Look at the picture"])
     }
 
-    @Test("does not pass without a picture of known size")
+    @Test("Facts without the picture's size are undetermined")
     func missing() {
         rule.judge(.soundOnly).expect(.undetermined, "no-video")
         // There is video; only its size is unknown.
         rule.judge(.pictureUnknown).expect(.undetermined, "not-measured")
     }
 
-    @Test("that is only encouraged is still for a person to look at")
+    @Test("An encouraged `UprightRule` still gives a review")
     func encouraged() {
         #expect(rule.finding(.picture(1920, 1080, mirrored: true), .encouraged).outcome == .review)
     }

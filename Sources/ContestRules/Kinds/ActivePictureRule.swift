@@ -1,17 +1,18 @@
 internal import MediaFacts
 
-/// What is left of the picture without black bars has one of the listed shapes, all the time.
+/// Fails when the part of the picture inside black bars has none of the listed shapes at any time.
 struct ActivePictureRule: ContentRule {
     static let kind = "active-picture"
+    static let stream = MeasuredStream.picture
     /// Shapes that are allowed; at least one.
     var allowed: [Ratio]
-    /// Relative tolerance as a fraction of one: the edge of a bar is found to within some lines.
+    /// Relative tolerance as a fraction of one. The detector finds the edge of a bar to within a few lines.
     var tolerance: Double
-    /// Whether another shape is left to a person.
+    /// Whether another shape is a `review` instead of a `fail`.
     var leavesToPerson: Bool
     let thresholds: [ContentThresholds.Name: Double]
 
-    /// Share of the picture that bars of no account may take from each side.
+    /// Share of width or height that a bar on one side may have and still be ignored.
     private static let hairline = 0.02
 
     init(
@@ -37,9 +38,10 @@ struct ActivePictureRule: ContentRule {
     var required: String? { allowed.map(\.colonText).joined(separator: ", ") }
 
     func judge(_ content: ContentFacts, of facts: MediaFacts) -> Judgement {
-        guard let whole = facts.video?.picture else { return .noPicture(required: required) }
+        guard let video = facts.video else { return .noPicture(required: required) }
+        guard video.picture != nil else { return .unknown("画面尺寸", "picture size", required: required) }
         guard let picture = content.picture else { return undetermined(.nothingDecoded) }
-        let barred = picture.active.filter { !fills($0, whole) && !hasAllowedShape($0) }
+        let barred = picture.active.filter { !fills($0, facts) && !hasAllowedShape($0) }
         guard let widest = barred.max(by: { $0.when.length < $1.when.length }) else {
             if let shortfall = picture.shortfall { return undetermined(shortfall) }
             guard !picture.active.isEmpty else {
@@ -47,7 +49,7 @@ struct ActivePictureRule: ContentRule {
                     .undetermined, reason: "all-black", required: required,
                     message: LocalizedText(zh: "整个作品都是黑屏，看不到画面。", en: "The whole work is black; there is no picture."))
             }
-            let hasBars = picture.active.contains { !fills($0, whole) }
+            let hasBars = picture.active.contains { !fills($0, facts) }
             return Judgement(
                 .pass, required: required, measured: Self.shape(picture.active[0]),
                 message: hasBars
@@ -56,7 +58,7 @@ struct ActivePictureRule: ContentRule {
                     : LocalizedText(zh: "画面没有黑边。", en: "The picture has no black bars."))
         }
         let size = "\(widest.width)×\(widest.height)"
-        let places = LongestStretch.places(barred.map(\.when))
+        let places = Wording.places(barred.map(\.when))
         return Judgement(
             leavesToPerson ? .review : .fail, reason: "bars", required: required, measured: Self.shape(widest),
             message: LocalizedText(
@@ -67,7 +69,9 @@ struct ActivePictureRule: ContentRule {
             passages: barred.map { Passage($0.when) })
     }
 
-    private func fills(_ active: ActivePicture, _ whole: PictureGeometry) -> Bool {
+    /// Whether `active` covers the whole picture in the shape that is shown at its time.
+    private func fills(_ active: ActivePicture, _ facts: MediaFacts) -> Bool {
+        guard let whole = facts.shape(during: active.when) else { return false }
         let (width, height) = (Double(whole.displayWidth), Double(whole.displayHeight))
         return Double(active.width) >= width * (1 - 2 * Self.hairline)
             && Double(active.height) >= height * (1 - 2 * Self.hairline)
@@ -79,7 +83,7 @@ struct ActivePictureRule: ContentRule {
         } ?? false
     }
 
-    /// `0.56:1`: the exact figures of a measured edge would say more than is known.
+    /// `0.56:1`: two decimals, as exact as a measured edge.
     private static func shape(_ active: ActivePicture) -> String {
         "\(Wording.decimal(Double(active.width) / Double(max(1, active.height)))):1"
     }

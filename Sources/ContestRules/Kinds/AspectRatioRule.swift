@@ -1,8 +1,10 @@
 internal import MediaFacts
 
-/// The displayed picture, after pixel shape and rotation, has one of the listed shapes.
-struct AspectRatioRule: MeasuredRule {
+/// Fails unless the displayed picture, after pixel shape and rotation, has one of the listed shapes.
+struct AspectRatioRule: GeometryRule {
     static let kind = "aspect-ratio"
+    static let problems: [IntegrityProblem.Code] = [.pixelShapeContradiction, .containerCropping]
+
     /// Shapes that are allowed; at least one.
     var allowed: [Ratio]
     /// Relative tolerance as a fraction of one.
@@ -28,13 +30,14 @@ struct AspectRatioRule: MeasuredRule {
         } ?? false
     }
 
-    func judge(_ facts: MediaFacts) -> Judgement {
-        guard facts.video != nil else { return .noPicture(required: text) }
-        guard let picture = facts.video?.picture else { return .unknown("画面尺寸", "picture size", required: text) }
+    var required: String? { text }
+
+    func judge(_ picture: PictureGeometry) -> Judgement {
         let exact = picture.exactDisplayAspectRatio
         let common = picture.displayAspectRatio
         let passes = allowed.contains { exact.isWithin(tolerance, of: $0) }
-        // A tolerance below half a per cent tells apart what has one common name.
+        // `displayAspectRatio` rounds to a common ratio, and a rule with a tighter tolerance can reject a picture that
+        // rounds to 16:9. Show the exact ratio then; the message would otherwise read "16:9, but 16:9 is required".
         let shown = (!passes && allowed.contains(common) ? exact : common).colonText
         let size = "\(picture.displayWidth)×\(picture.displayHeight)"
         guard !passes else {
@@ -52,6 +55,15 @@ struct AspectRatioRule: MeasuredRule {
                     + (isTurned
                         ? "Landscape and portrait are swapped: make it the other way round."
                         : "Export it in the required shape, without stretching or black bars.")))
+    }
+
+    func complete(_ judgement: Judgement, _ facts: MediaFacts) -> Judgement {
+        guard facts.integrity.problem(.pixelShapeContradiction) != nil else { return judgement }
+        return judgement.noting([
+            LocalizedText(
+                zh: "容器与视频流声明的像素形状不同，以容器为准。",
+                en: "Container and video stream claim different pixel shapes; the container's is used.")
+        ])
     }
 }
 

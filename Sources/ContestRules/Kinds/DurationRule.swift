@@ -1,13 +1,15 @@
 internal import MediaFacts
 
-/// The true length lies between two limits, both included, each widened by the tolerance.
+/// Fails unless the true length lies between two limits, both included, each widened by the tolerance. Leaves a length on
+/// which players disagree to a person.
 struct DurationRule: MeasuredRule {
     static let kind = "duration"
+    static let problems: [IntegrityProblem.Code] = [.timelineJumps, .editSpeed]
     /// Shortest length; nil for no lower limit.
     var shortest: Duration?
     /// Longest length; nil for no upper limit.
     var longest: Duration?
-    /// What a muxer's rounding or audio padding may add or take.
+    /// The difference that a muxer's rounding or audio padding can make.
     var tolerance: Duration
 
     init(shortest: Duration?, longest: Duration?, tolerance: Duration = .zero) {
@@ -30,6 +32,48 @@ struct DurationRule: MeasuredRule {
         guard let length = facts.duration else {
             return .unknown("视频的实际时长", "true length of the video", required: required)
         }
+        if facts.integrity.problem(.editSpeed) != nil { return speedReview(length) }
+        let judgement = judge(length)
+        let withoutJumps = facts.durationWithoutJumps
+        guard withoutJumps != nil || facts.integrity.problem(.timelineJumps) != nil else { return judgement }
+        guard let withoutJumps, judge(withoutJumps).outcome == judgement.outcome else {
+            return jumpReview(length, withoutJumps: withoutJumps)
+        }
+        return judgement.noting([Wording.withoutJumps(withoutJumps)])
+    }
+
+    /// Review: an edit list plays the pictures faster or slower, and the length depends on the player.
+    private func speedReview(_ length: Duration) -> Judgement {
+        let words = Wording.duration(length)
+        return Judgement(
+            .review, reason: IntegrityProblem.Code.editSpeed.rawValue, required: required,
+            measured: "\(Wording.seconds(length)) s",
+            message: LocalizedText(
+                zh: "剪辑列表设定了变速播放，各播放器显示的时长不同；测得 \(words.zh)，要求\(Wording.spaced(limits.zh))。"
+                    + "请人工确认，或重新导出为正常速度。",
+                en:
+                    "An edit list changes the speed of playing, so the length differs between players: \(words.en) was "
+                    + "measured; \(limits.en) is required. Have a person look, or export it at normal speed."))
+    }
+
+    /// Review: the outcome depends on whether jumps of the timestamps count.
+    private func jumpReview(_ length: Duration, withoutJumps: Duration?) -> Judgement {
+        let (words, short) = (Wording.duration(length), withoutJumps.map(Wording.duration))
+        return Judgement(
+            .review, reason: "timeline-jump", required: required,
+            measured: ([length] + [withoutJumps].compactMap(\.self)).map { "\(Wording.seconds($0)) s" }
+                .joined(separator: " / "),
+            message: LocalizedText(
+                zh: "时间戳中途跳过一段没有画面的时间：计入为 \(words.zh)"
+                    + (short.map { "，不计为 \($0.zh)" } ?? "，不计则时长未知")
+                    + "，要求\(Wording.spaced(limits.zh))。各播放器显示的时长不同，请人工确认，或重新导出。",
+                en: "The timestamps jump over a time without pictures: it lasts \(words.en) with that time"
+                    + (short.map { " and \($0.en) without" } ?? ", and for an unknown time without")
+                    + "; \(limits.en) is required. Players differ: have a person look, or export it again."))
+    }
+
+    /// Judges one length.
+    private func judge(_ length: Duration) -> Judgement {
         let words = Wording.duration(length)
         let measured = "\(Wording.seconds(length)) s"
         if let shortest, length < shortest - tolerance {
@@ -84,11 +128,12 @@ extension DurationRule: Encodable {
     }
 }
 
-extension TrueLengthRule: Encodable {
-    private enum CodingKeys: String, CodingKey { case toleranceMilliseconds }
-
-    func encode(to encoder: any Encoder) throws {
-        var values = encoder.container(keyedBy: CodingKeys.self)
-        try values.encode(tolerance.wholeMilliseconds, forKey: .toleranceMilliseconds)
+extension Wording {
+    /// The sentence that names the length of a film without the jumps of its timestamps.
+    static func withoutJumps(_ length: Duration) -> LocalizedText {
+        let words = duration(length)
+        return LocalizedText(
+            zh: "时间戳中途有跳跃，不计跳跃为 \(words.zh)。",
+            en: "The timestamps jump on the way; without the jumps it lasts \(words.en).")
     }
 }

@@ -1,35 +1,37 @@
 internal import MediaFacts
 
-/// The picture does not stand still for long in one piece.
+/// Fails when the picture is frozen without interruption for longer than the limit.
 struct FreezeRule: ContentRule, Encodable {
     static let kind = "freeze"
-    /// How long a piece may last.
-    let stretch: LongestStretch
+    static let stream = MeasuredStream.picture
+    /// The longest frozen time range that is allowed.
+    let limit: MaximumDuration
     let thresholds: [ContentThresholds.Name: Double]
 
     init(longest: Duration, thresholds: ContentThresholds = .usual) {
-        stretch = LongestStretch(longest: longest)
+        limit = MaximumDuration(longest: longest)
         self.thresholds = thresholds.only(.freezeMovement)
     }
 
     init(_ parameters: ParameterReader) {
-        stretch = LongestStretch(parameters)
+        limit = MaximumDuration(parameters)
         thresholds = parameters.thresholds(.freezeMovement)
     }
 
     var measurements: Set<Measurement> { [.header, .packets, .picture] }
-    var required: String? { stretch.required }
+    var required: String? { limit.required }
 
     func judge(_ content: ContentFacts, of facts: MediaFacts) -> Judgement {
         guard facts.video != nil else { return .noPicture(required: required) }
         guard let picture = content.picture else { return undetermined(.nothingDecoded) }
-        return judge(
-            picture.frozen, upTo: stretch, picture.shortfall, LocalizedText(zh: "画面静止", en: "frozen stretch"),
-            LocalizedText(zh: "如非有意，请检查剪辑后重新导出。", en: "If it is not meant, check the edit and export again."))
+        return limit.judge(
+            picture.frozen, shortfall: shortfall(of: picture, longest: limit.longest),
+            name: LocalizedText(zh: "画面静止", en: "frozen stretch"),
+            remedy: LocalizedText(zh: "如非有意，请检查剪辑后重新导出。", en: "If it is not meant, check the edit and export again."))
     }
 
     func encode(to encoder: any Encoder) throws {
-        try stretch.encode(to: encoder)
+        try limit.encode(to: encoder)
         try encode(thresholds, to: encoder)
     }
 }

@@ -1,8 +1,10 @@
 internal import MediaFacts
 
-/// The sound is neither too soft nor too loud: integrated loudness after EBU R 128, and true peak.
+/// Fails when the sound is too soft or too loud: integrated loudness (EBU R 128) or true peak (ITU-R BS.1770) is outside
+/// its limits.
 struct LoudnessRule: ContentRule {
     static let kind = "loudness"
+    static let stream = MeasuredStream.sound
     /// Softest integrated loudness in LUFS; nil for no lower limit.
     var softest: Double?
     /// Loudest integrated loudness in LUFS; nil for no upper limit.
@@ -37,10 +39,10 @@ struct LoudnessRule: ContentRule {
 
     var required: String? {
         // A dash between two negative figures reads as a third sign.
-        let range = Bounds.text(softest.map(Wording.signed), loudest.map(Wording.signed)).replacing("–", with: " … ")
+        let range = Bounds.text(softest.map(Wording.decimal), loudest.map(Wording.decimal)).replacing("–", with: " … ")
         let parts = [
             softest == nil && loudest == nil ? nil : "\(range) LUFS",
-            highestPeak.map { "≤ \(Wording.signed($0)) dBTP" },
+            highestPeak.map { "≤ \(Wording.decimal($0)) dBTP" },
         ]
         return parts.compactMap(\.self).joined(separator: ", ")
     }
@@ -56,7 +58,7 @@ struct LoudnessRule: ContentRule {
         }
         let peak = sound.truePeak
         let measured =
-            "\(Wording.signed(loudness)) LUFS" + (peak.map { ", \(Wording.signed($0)) dBTP" } ?? "")
+            "\(Wording.decimal(loudness)) LUFS" + (peak.map { ", \(Wording.decimal($0)) dBTP" } ?? "")
         let isSoft = softest.map { loudness < $0 } ?? false
         let isLoud = loudest.map { loudness > $0 } ?? false
         let isPeaking = highestPeak.flatMap { limit in peak.map { $0 > limit } } ?? false
@@ -92,9 +94,4 @@ extension LoudnessRule: Encodable {
         try values.encode(loudest, forKey: .maxLUFS)
         try values.encode(highestPeak, forKey: .maxTruePeakDBTP)
     }
-}
-
-extension Wording {
-    /// `-23.4`: at most two decimals, with a minus that a report in any language understands.
-    static func signed(_ value: Double) -> String { (value < 0 ? "-" : "") + decimal(value.magnitude) }
 }

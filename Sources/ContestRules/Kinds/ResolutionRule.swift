@@ -1,22 +1,24 @@
 internal import MediaFacts
 
-/// The displayed picture, after pixel shape and rotation, has one of the listed sizes or at least a smallest one.
-struct ResolutionRule: MeasuredRule {
+/// Fails unless the displayed picture, after pixel shape and rotation, has one of the listed sizes or at least the minimum.
+struct ResolutionRule: GeometryRule {
     static let kind = "resolution"
+    static let problems: [IntegrityProblem.Code] = [.sizeContradiction, .containerCropping]
+
     /// Sizes that are allowed; nil when a minimum is given instead.
     var sizes: [PictureSize]?
     /// Smallest width and height, both included; nil when sizes are listed instead.
     var minimum: PictureSize?
-    /// What a picture is worth that would pass if it were turned on its side.
+    /// Outcome for a picture that would pass if it were turned on its side.
     var turned: Turned
 
-    /// What to make of landscape where the notice says portrait, or the reverse.
+    /// Outcomes for landscape where the notice says portrait, and the reverse.
     enum Turned: String, Encodable, CaseIterable {
         /// The notice means the orientation that it writes.
         case fail
         /// The notice does not say; a person decides.
         case review
-        /// Either orientation will do.
+        /// The notice allows either orientation.
         case pass
     }
 
@@ -44,31 +46,39 @@ struct ResolutionRule: MeasuredRule {
         }
     }
 
-    func judge(_ facts: MediaFacts) -> Judgement {
-        guard facts.video != nil else { return .noPicture(required: required) }
-        guard let picture = facts.video?.picture else { return .unknown("画面尺寸", "picture size", required: required) }
+    func judge(_ picture: PictureGeometry) -> Judgement {
+        let limit = required ?? "–"
         let size = PictureSize(width: picture.displayWidth, height: picture.displayHeight)
         if admits(size), !isTurned(size) { return judgement(.pass, size, "符合要求。", ", as required.") }
         guard admits(size.turned) || isTurned(size) else {
             return judgement(
-                .fail, size, "要求 \(required)。请按要求的分辨率重新导出，不要用放大凑尺寸。",
-                "; \(required) is required. Export it at that size from the original; do not scale it up.")
+                .fail, size, "要求 \(limit)。请按要求的分辨率重新导出，不要用放大凑尺寸。",
+                "; \(limit) is required. Export it at that size from the original; do not scale it up.")
         }
         switch turned {
         case .pass: return judgement(.pass, size, "符合要求（横竖不限）。", ", as required in either orientation.")
         case .review:
             return judgement(
-                .review, size, "要求 \(required)，通知未说明横竖方向不同是否可以，请人工确认。",
-                "; \(required) is required, and the notice does not say whether a turned picture will do. A person decides.",
+                .review, size, "要求 \(limit)，通知未说明横竖方向不同是否可以，请人工确认。",
+                "; \(limit) is required, and the notice does not say whether a turned picture will do. A person decides.",
                 reason: "turned")
         case .fail:
             return judgement(
-                .fail, size, "要求 \(required)。横竖方向相反，请按要求的方向重新制作导出。",
-                "; \(required) is required. It is turned on its side: make it the other way round.", reason: "turned")
+                .fail, size, "要求 \(limit)。横竖方向相反，请按要求的方向重新制作导出。",
+                "; \(limit) is required. It is turned on its side: make it the other way round.", reason: "turned")
         }
     }
 
-    /// Whether a minimum is given and the picture stands where the minimum lies, or the reverse.
+    func complete(_ judgement: Judgement, _ facts: MediaFacts) -> Judgement {
+        guard facts.integrity.problem(.sizeContradiction) != nil else { return judgement }
+        return judgement.noting([
+            LocalizedText(
+                zh: "容器声明的画面尺寸与视频流不同，以视频流为准。",
+                en: "The container claims another size than the video stream; the stream's is used.")
+        ])
+    }
+
+    /// Whether a minimum is given in landscape and the picture is portrait, or the reverse.
     private func isTurned(_ size: PictureSize) -> Bool {
         guard let minimum, admits(size) else { return false }
         return (minimum.width > minimum.height && size.width < size.height)
@@ -92,7 +102,7 @@ struct ResolutionRule: MeasuredRule {
             message: LocalizedText(zh: "画面为 \(size.text)，\(zh)", en: "The picture is \(size.text)\(en)"))
     }
 
-    private var required: String {
+    var required: String? {
         sizes.map { $0.map(\.text).joined(separator: " / ") } ?? minimum.map { "≥ \($0.text)" } ?? "–"
     }
 }

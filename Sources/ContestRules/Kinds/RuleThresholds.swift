@@ -1,7 +1,7 @@
 internal import MediaFacts
 
 extension ContentThresholds.Name {
-    /// The parameter of a rule that sets it.
+    /// The contest-file parameter that sets this threshold.
     var parameter: String {
         switch self {
         case .blackDarkness, .barDarkness: "darkness"
@@ -11,36 +11,39 @@ extension ContentThresholds.Name {
         }
     }
 
-    /// The parameter on the wire.
+    /// The key of the threshold in JSON: the parameter with its unit.
     fileprivate var wireKey: WireKey {
         WireKey(stringValue: parameter + (self == .silence ? "DBFS" : "Percent"))
     }
 
-    /// A value of it as contest files write it.
+    /// `value` in contest-file notation, such as `-60dBFS` or `98%`.
     func text(_ value: Double) -> String {
-        self == .silence ? "\(Wording.signed(value))dBFS" : "\(Wording.decimal(value))%"
+        self == .silence ? "\(Wording.decimal(value))dBFS" : "\(Wording.decimal(value))%"
     }
 
-    fileprivate var shape: LocalizedText { self == .silence ? Units.levelShape : Units.percentShape }
+    /// A description of the notation, for mistakes in contest files.
+    fileprivate var notation: LocalizedText { self == .silence ? Units.levelShape : Units.percentShape }
 
+    /// The threshold that `text` writes in contest-file notation; nil when `text` is not of that notation.
     fileprivate func value(_ text: String) -> Double? {
         self == .silence ? Units.decibels(text, "dBFS") : Units.percent(text)
     }
 }
 
 extension ContentThresholds {
-    /// These thresholds and no others.
+    /// The values of `names`, by name.
     func only(_ names: Name...) -> [Name: Double] { Dictionary(uniqueKeysWithValues: names.map { ($0, self[$0]) }) }
 }
 
 extension ParameterReader {
-    /// The thresholds of a rule; those that are not written are the usual ones.
+    /// The thresholds `names` of a rule; a threshold without a parameter has its usual value.
     func thresholds(_ names: ContentThresholds.Name...) -> [ContentThresholds.Name: Double] {
         Dictionary(uniqueKeysWithValues: names.map { ($0, threshold($0)) })
     }
 
+    /// The threshold `name`; a value out of range is reported as a mistake.
     private func threshold(_ name: ContentThresholds.Name) -> Double {
-        guard let value = value(name.parameter, shape: name.shape, name.value) else {
+        guard let value = value(name.parameter, shape: name.notation, name.value) else {
             return ContentThresholds.usual[name]
         }
         let range = ContentThresholds.range(of: name)
@@ -53,14 +56,14 @@ extension ParameterReader {
 }
 
 extension ContentRule {
-    /// Writes thresholds beside the rule's other parameters.
+    /// Writes thresholds into the object that holds the rule's other parameters.
     func encode(_ thresholds: [ContentThresholds.Name: Double], to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: WireKey.self)
         for (name, value) in thresholds { try values.encode(value, forKey: name.wireKey) }
     }
 }
 
-/// A key that is made when it is needed.
+/// A JSON key made from a text.
 private struct WireKey: CodingKey {
     let stringValue: String
     var intValue: Int? { nil }

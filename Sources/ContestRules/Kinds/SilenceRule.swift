@@ -1,35 +1,37 @@
 internal import MediaFacts
 
-/// The sound is not silent for long in one piece.
+/// Fails when the sound is silent without interruption for longer than the limit.
 struct SilenceRule: ContentRule, Encodable {
     static let kind = "silence"
-    /// How long a piece may last.
-    let stretch: LongestStretch
+    static let stream = MeasuredStream.sound
+    /// The longest silent time range that is allowed.
+    let limit: MaximumDuration
     let thresholds: [ContentThresholds.Name: Double]
 
     init(longest: Duration, thresholds: ContentThresholds = .usual) {
-        stretch = LongestStretch(longest: longest)
+        limit = MaximumDuration(longest: longest)
         self.thresholds = thresholds.only(.silence)
     }
 
     init(_ parameters: ParameterReader) {
-        stretch = LongestStretch(parameters)
+        limit = MaximumDuration(parameters)
         thresholds = parameters.thresholds(.silence)
     }
 
     var measurements: Set<Measurement> { [.header, .packets, .sound] }
-    var required: String? { stretch.required }
+    var required: String? { limit.required }
 
     func judge(_ content: ContentFacts, of facts: MediaFacts) -> Judgement {
         guard facts.audio != nil else { return noSound() }
         guard let sound = content.sound else { return undetermined(.nothingDecoded) }
-        return judge(
-            sound.silent, upTo: stretch, sound.shortfall, LocalizedText(zh: "无声", en: "silent stretch"),
-            LocalizedText(zh: "如非有意，请检查声音后重新导出。", en: "If it is not meant, check the sound and export again."))
+        return limit.judge(
+            sound.silent, shortfall: sound.shortfall.map { undetermined($0) },
+            name: LocalizedText(zh: "无声", en: "silent stretch"),
+            remedy: LocalizedText(zh: "如非有意，请检查声音后重新导出。", en: "If it is not meant, check the sound and export again."))
     }
 
     func encode(to encoder: any Encoder) throws {
-        try stretch.encode(to: encoder)
+        try limit.encode(to: encoder)
         try encode(thresholds, to: encoder)
     }
 }

@@ -1,22 +1,22 @@
 internal import MediaFacts
 
-/// The picture is shown upright: turned by quarters at most, and not mirrored. Anything else is for a person to see.
-struct UprightRule: MeasuredRule {
+/// Passes a picture that is turned by quarters at most and not mirrored; leaves every other one to a person.
+struct UprightRule: GeometryRule {
     static let kind = "upright"
+    static let problems: [IntegrityProblem.Code] = [.brokenRotation]
+
+    private static let advice = LocalizedText(
+        zh: "请人工查看画面方向，必要时重新导出。", en: "Look at the picture; export again if it is wrong.")
 
     init() {}
     init(_ parameters: ParameterReader) {}
 
-    func judge(_ facts: MediaFacts) -> Judgement {
-        guard let video = facts.video else { return .noPicture() }
-        guard let orientation = video.picture?.orientation else { return .unknown("画面尺寸", "picture size") }
-        let advice = LocalizedText(zh: "请人工查看画面方向，必要时重新导出。", en: "Look at the picture; export again if it is wrong.")
+    var required: String? { nil }
+
+    func judge(_ picture: PictureGeometry) -> Judgement {
+        let (orientation, advice) = (picture.orientation, Self.advice)
         guard let degrees = orientation.clockwiseDegrees, let turn = orientation.quarterTurnDegrees else {
-            return Judgement(
-                .review, reason: "broken-rotation", measured: "?",
-                message: LocalizedText(
-                    zh: "文件中的旋转信息已损坏，各播放器显示可能不同。\(advice.zh)",
-                    en: "The file's rotation is broken, so players may differ. \(advice.en)"))
+            return Self.brokenRotation
         }
         let angle = Wording.decimal(orientation.oddAngleDegrees == nil ? Double(turn) : degrees)
         let measured = "\(angle)°" + (orientation.mirrored ? " mirrored" : "")
@@ -35,4 +35,15 @@ struct UprightRule: MeasuredRule {
         return Judgement(
             .pass, measured: measured, message: LocalizedText(zh: "画面方向正常。", en: "The picture is upright."))
     }
+
+    func complete(_ judgement: Judgement, _ facts: MediaFacts) -> Judgement {
+        let isBroken = judgement.outcome == .pass && facts.integrity.problem(.brokenRotation) != nil
+        return isBroken ? Self.brokenRotation : judgement
+    }
+
+    private static let brokenRotation = Judgement(
+        .review, reason: "broken-rotation", measured: "?",
+        message: LocalizedText(
+            zh: "文件中的旋转信息已损坏，各播放器显示可能不同。\(advice.zh)",
+            en: "The file's rotation is broken, so players may differ. \(advice.en)"))
 }

@@ -1,16 +1,16 @@
 public import MediaFacts
 
-/// What a rule says of one file, or of one submission.
+/// The result of one rule for one file or one submission.
 public struct Finding: Sendable, Hashable {
     /// Id of the rule.
     public var rule: String
     /// Level of the rule.
     public var level: Rule.Level
-    /// What came out.
+    /// The outcome.
     public var outcome: Outcome
-    /// A stable word for why (`timed-out`, `no-video`), where the outcome alone does not tell; else nil.
+    /// A stable word for the cause (`timed-out`, `no-video`); nil where the outcome alone tells the cause.
     public var reason: String?
-    /// Name of the form's field that it is about; nil for every other kind of rule.
+    /// Name of the judged form field; nil for every other kind of rule.
     public var field: String?
     /// The notice's own words.
     public var clause: String
@@ -18,12 +18,13 @@ public struct Finding: Sendable, Hashable {
     public var required: String?
     /// The measured value likewise; nil where nothing was measured.
     public var measured: String?
-    /// The measured value, the limit and what to do, for people.
+    /// The measured value, the limit and the advice, for people.
     public var message: LocalizedText
-    /// Where in the video it shows, with stills; empty for most rules, and absent from the wire form then.
+    /// Time ranges of the video that the outcome is about, with stills; empty for most rules, and absent from the wire form
+    /// then.
     public var evidence: [Passage]
 
-    /// What can come out of a rule.
+    /// The possible outcomes of a rule.
     public enum Outcome: String, Sendable, Hashable, Codable, CaseIterable {
         /// The rule is met.
         case pass
@@ -31,7 +32,7 @@ public struct Finding: Sendable, Hashable {
         case fail
         /// An encouraged rule is not met.
         case advisory
-        /// Measured, but the notice leaves it to a person.
+        /// Measured; a person must decide.
         case review
         /// Could not be measured.
         case undetermined
@@ -39,7 +40,7 @@ public struct Finding: Sendable, Hashable {
         case pending
     }
 
-    /// Makes a finding from one of the things that a rule's kind said.
+    /// Makes a finding from a judgement of the rule's kind, and applies the rule's level.
     public init(_ rule: Rule, _ judgement: Judgement) {
         self.rule = rule.id
         level = rule.level
@@ -90,24 +91,24 @@ extension Finding: Codable {
     }
 }
 
-/// A piece of the video in which a finding shows, and stills of it.
+/// A time range of the video that a finding is about, and stills from the range.
 public struct Passage: Sendable, Hashable, Codable {
-    /// Where it begins, from the first picture on.
+    /// Start of the range; the film's first picture is at zero.
     public var fromMilliseconds: Int64
-    /// Where it has ended.
+    /// First millisecond behind the range.
     public var toMilliseconds: Int64
-    /// Names of at most three stills of the report that show it.
+    /// Names of at most three stills of the report that lie in the range.
     public var stills: [String]
 
-    /// Pieces that a finding names; who has more needs no more.
+    /// Most passages of one finding.
     static let most = 50
-    /// Stills of one piece.
+    /// Most stills of one passage.
     static let mostStills = 3
 
-    /// Names a piece.
-    public init(_ stretch: TimeRange, stills: [String] = []) {
-        fromMilliseconds = stretch.fromMilliseconds
-        toMilliseconds = stretch.toMilliseconds
+    /// Makes a passage.
+    public init(_ range: TimeRange, stills: [String] = []) {
+        fromMilliseconds = range.fromMilliseconds
+        toMilliseconds = range.toMilliseconds
         self.stills = stills
     }
 }

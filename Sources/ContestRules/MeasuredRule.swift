@@ -1,0 +1,50 @@
+public import MediaFacts
+
+/// A rule kind that compares facts of the file with limits. Pure: the same facts always give the same judgement.
+public protocol MeasuredRule: Sendable, Encodable {
+    /// The name of the kind in contest files.
+    static var kind: String { get }
+
+    /// Problems of the file's wholeness that `judge` reads. Every code of `IntegrityProblem.Code.known` is listed by at
+    /// least one kind.
+    static var problems: [IntegrityProblem.Code] { get }
+
+    /// Reads the parameters of a rule of this kind; problems go to `parameters`, which then discards the result.
+    init(_ parameters: ParameterReader)
+
+    /// The measurements that `judge` needs; the header is always among them.
+    var measurements: Set<Measurement> { get }
+
+    /// The least depth of examination that `judge` needs.
+    var depth: Depth { get }
+
+    /// The detector thresholds that the facts must have been measured with, in their units; empty for most rules.
+    var thresholds: [ContentThresholds.Name: Double] { get }
+
+    /// Compares facts with limits.
+    func judge(_ facts: MediaFacts) -> Judgement
+
+    /// Judges a file of which no facts could be read.
+    func judge(unread error: ProbeError) -> Judgement
+}
+
+extension MeasuredRule {
+    /// Most rules read no problem.
+    public static var problems: [IntegrityProblem.Code] { [] }
+
+    /// The header's facts are enough for most rules.
+    public var measurements: Set<Measurement> { [.header] }
+
+    /// Header and packets are enough for most rules.
+    public var depth: Depth { .quick }
+
+    /// Most rules use no detector.
+    public var thresholds: [ContentThresholds.Name: Double] { [:] }
+
+    /// Undetermined: without facts no rule passes. `readable` gives the error's own message instead.
+    public func judge(unread error: ProbeError) -> Judgement {
+        Judgement(
+            .undetermined, reason: error.code.rawValue,
+            message: LocalizedText(zh: "文件无法读取，未能检查此项。", en: "The file could not be read, so this was not checked."))
+    }
+}

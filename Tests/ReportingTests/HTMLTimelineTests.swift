@@ -1,0 +1,65 @@
+import ContestRules
+import MediaFacts
+import Testing
+
+@testable import Reporting
+
+@Suite("HTMLTimeline")
+struct HTMLTimelineTests {
+    private static func timeline(_ picture: PictureContent, _ change: PictureChange? = nil) throws -> HTMLTimeline {
+        var report = try SampleReports.compliant()
+        report.facts?.duration = .seconds(150)
+        report.facts?.video?.picture = PictureGeometry(
+            codedWidth: 1080, codedHeight: 1920, sampleAspectRatio: .one, orientation: .upright)
+        report.facts?.video?.changes = change.map { [$0] } ?? []
+        report.facts?.content = ContentFacts(depth: .standard, picture: picture)
+        return HTMLTimeline(words: Words(.english), report: report)
+    }
+
+    private static func range(_ from: Int64, _ to: Int64) -> TimeRange {
+        TimeRange(fromMilliseconds: from, toMilliseconds: to)
+    }
+
+    @Test("Damaged and missing pictures have lanes of their own")
+    func lanes() throws {
+        let timeline = try Self.timeline(
+            PictureContent(
+                framesExamined: 9, frames: 9, damage: [Self.range(1000, 2000)], missing: [Self.range(60_000, 90_000)]))
+        let figure = try #require(timeline.figure)
+        #expect(figure.contains("aria-label=\"Damaged 0:01–0:02; Missing 1:00–1:30\""))
+        #expect(figure.contains("<rect class=\"missing\" x=\"202\""))
+        #expect(timeline.names(at: 59_999) == [])
+        #expect(timeline.names(at: 60_000) == ["Missing"])
+        #expect(timeline.names(at: 90_000) == [])
+    }
+
+    @Test("Bars are measured against the shape that is shown at their time")
+    func bars() throws {
+        let landscape = try #require(
+            PictureGeometry(codedWidth: 1920, codedHeight: 1080, sampleAspectRatio: .one, orientation: .upright))
+        let content = PictureContent(
+            framesExamined: 9, frames: 9,
+            active: [
+                ActivePicture(when: Self.range(0, 60_000), x: 0, y: 0, width: 1080, height: 1920),
+                ActivePicture(when: Self.range(60_000, 150_000), x: 0, y: 0, width: 1920, height: 1080),
+            ])
+        let change = PictureChange(at: .seconds(60), picture: landscape)
+        #expect(try Self.timeline(content, change).figure?.contains("class=\"bars\"") == false)
+        #expect(try Self.timeline(content).figure?.contains("aria-label=\"Bars 1:00–2:30\"") == true)
+    }
+
+    @Test("A still is shown as the worker made it, whatever the film's rotation")
+    func upright() throws {
+        var report = try SampleReports.compliant()
+        report.facts?.duration = .seconds(150)
+        report.facts?.video?.picture = PictureGeometry(
+            codedWidth: 1920, codedHeight: 1080, sampleAspectRatio: .one,
+            orientation: PictureOrientation(clockwiseDegrees: 90))
+        report.facts?.content = ContentFacts(
+            depth: .standard, picture: PictureContent(framesExamined: 9, frames: 9))
+        let still = Still(at: .seconds(2), width: 9, height: 16, jpeg: [1, 2, 3])
+        let page = HTMLReport(language: .english).page(report, stills: [still])
+        #expect(page.contains("<img alt=\"0:02\" src=\"data:image/jpeg;base64,AQID\">"))
+        #expect(!page.contains("rotate("))
+    }
+}
