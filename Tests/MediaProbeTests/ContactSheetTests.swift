@@ -77,11 +77,12 @@ struct ContactSheetTests {
         let shown = stride(from: 0, to: seconds * 1000, by: Int(keyframes * 1000)).map { Int64($0) }
         let missing = (0..<12).filter { part in !shown.contains { $0 / step == Int64(part) } }
         let targets = ContactSheet.targets(
-            missing.map { ($0, step * Int64($0)) }, step: step, keyframes: shown, budget: budget)
-        #expect(targets.values.flatMap(\.self).map(\.time).sorted() == times)
+            missing.map { ($0, .milliseconds(step * Int64($0))) }, step: .milliseconds(step),
+            keyframes: shown.map { .milliseconds($0) }, budget: .milliseconds(budget))
+        #expect(targets.values.flatMap(\.self).map(\.time).sorted() == times.map { .milliseconds($0) })
         for (group, members) in targets {
             #expect(members.map(\.time) == members.map(\.time).sorted())
-            #expect(members.allSatisfy { $0.group == group && $0.keyframe == shown[group] })
+            #expect(members.allSatisfy { $0.group == group && $0.keyframe == .milliseconds(shown[group]) })
         }
     }
 

@@ -18,14 +18,14 @@ struct ProgressTests {
     private static func told(_ steps: [(Int, Int64)?], length: Int64? = 10_000, passes: Int = 1) -> [Int64] {
         let told = Mutex<[Int64]>([])
         let teller = ProgressTeller(
-            { progress in told.withLock { $0.append(progress.milliseconds) } }, length: length, passes: passes,
-            now: start)
+            { progress in told.withLock { $0.append(progress.milliseconds) } },
+            length: length.map { .milliseconds($0) }, passes: passes, now: start)
         for step in steps {
             guard let step else {
                 teller.beginPass()
                 continue
             }
-            teller.reached(step.1, now: start + .milliseconds(step.0))
+            teller.reached(.milliseconds(step.1), now: start + .milliseconds(step.0))
         }
         return told.withLock { $0 }
     }

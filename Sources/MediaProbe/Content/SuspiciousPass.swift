@@ -47,7 +47,9 @@ final class SuspiciousPass {
             decoder.skip(packet)
             return
         }
-        let isLeadIn = place < range.lowerBound
+        // A run that goes on is followed from picture to picture, also through packets that are not wanted.
+        let isLeadIn = place < range.lowerBound && !(isDecoding && measures && inspector.isInRun)
+        if isLeadIn, measures, place > 0 { inspector.endRuns() }
         decoder.skipsUnreferenced = isLeadIn
         let begins = !isDecoding || isLeadIn
         if begins, place == 0 { rest() }
