@@ -8,10 +8,10 @@ import Testing
     import FoundationNetworking
 #endif
 
-/// The service over its workers: whatever a worker does, an upload is answered with a report.
-@Suite("service over workers", .serialized, .timeLimit(.minutes(5)))
+/// The service answers every upload with a report, whatever happens to its workers.
+@Suite("Service over workers", .serialized, .timeLimit(.minutes(5)))
 struct ServiceTests {
-    @Test("a memory bomb is an entry that needs review, and the service's own memory does not grow")
+    @Test("A memory bomb becomes an entry that needs review, and the service's own memory does not grow")
     func bomb() async throws {
         let folder = try TemporaryFolder()
         let service = try RunningService(["--memory", "256", "--wall-time", "20"], in: folder)
@@ -37,7 +37,7 @@ struct ServiceTests {
         #expect(outcomes == ["pass", "pending"], "picture and sound are looked at later")
     }
 
-    @Test("every upload is answered while the zygote is killed again and again")
+    @Test("Every upload is answered while zygotes are killed")
     func zygotes() async throws {
         let folder = try TemporaryFolder()
         let service = try RunningService(["--memory", "256", "--wall-time", "20"], in: folder)
@@ -79,7 +79,7 @@ struct ServiceTests {
         #expect(await eventually(within: 5) { ProcessTable.zombies(of: service.number).isEmpty })
     }
 
-    @Test("a worker that is killed in the middle of an upload's check leaves an entry that needs review")
+    @Test("A worker that crashes during the check of an upload leaves an entry that needs review")
     func crash() async throws {
         let folder = try TemporaryFolder()
         let service = try RunningService(["--memory", "512", "--wall-time", "20"], in: folder)
@@ -100,7 +100,7 @@ struct ServiceTests {
     }
 
     @Test(
-        "a client that goes away in the middle of its check takes the worker along",
+        "A client that disconnects during its check ends the worker",
         arguments: ["/v1/checks", "/v1/entries"])
     func departure(route: String) async throws {
         let folder = try TemporaryFolder()
