@@ -41,7 +41,7 @@ struct Defence: Sendable, CustomTestStringConvertible {
 /// The results of reading the attack set.
 struct Onslaught {
     let outcomes: [(attack: Attack, result: Result<MediaFacts, ProbeError>)]
-    /// Canaries that were opened.
+    /// Names of the canaries that were opened.
     let touched: Set<String>
     /// Connections and packets that the loopback trap received.
     let visits: Int
@@ -230,7 +230,7 @@ struct AttackTests {
         return folders.map { "\($0)/ffprobe" }.first(where: FileManager.default.isExecutableFile)
     }()
 
-    /// Runs a program under strace in `folder` to its end.
+    /// Runs a program under strace in `folder` and waits for its end.
     private static func trace(
         _ strace: String, _ command: [String], in folder: TemporaryFolder
     ) async throws -> SystemCallTrace {

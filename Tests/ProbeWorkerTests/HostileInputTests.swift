@@ -127,7 +127,7 @@ struct HostileInputTests {
         ] as [(Int, Int?)])
     func audioFigures(claim: Int, reported: Int?) async throws {
         var clip = try Data(contentsOf: URL(filePath: TestMedia.path("short.wmv")))
-        // The rate follows the format tag and the channels. Source: WAVEFORMATEX.
+        // The sample rate follows the format tag and the channel count. Source: WAVEFORMATEX.
         let place = try #require(clip.range(of: Data([0x61, 0x01, 1, 0]))).upperBound
         for index in 0..<4 { clip[place + index] = UInt8(truncatingIfNeeded: claim >> (8 * index)) }
         let folder = try TemporaryFolder()

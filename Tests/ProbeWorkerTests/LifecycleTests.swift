@@ -46,7 +46,7 @@ struct LifecycleTests {
         #expect(await eventually(within: 5) { ProcessTable.descriptors(of: zygote) == before.zygote })
         #expect(await eventually(within: 5) { ProcessTable.children(of: zygote).isEmpty })
         #expect(await eventually(within: 5) { ProcessTable.zombies(of: zygote).isEmpty })
-        // Other tests of this process open descriptors too; a leak would be one for each check.
+        // Other tests of this process open descriptors too, but fewer than a leak of one for each reading.
         #expect(await eventually(within: 30) { ProcessTable.descriptors(of: getpid()) < before.own + checks * 2 / 3 })
     }
 
@@ -206,14 +206,14 @@ struct LifecycleTests {
     }
 }
 
-/// Counts by name, from any task.
+/// Counters by name that several tasks share.
 final class Tally: Sendable, CustomStringConvertible {
     private let counts = Mutex<[String: Int]>([:])
 
-    /// Counts one more.
+    /// Adds one to the counter `name`.
     func count(_ name: String) { counts.withLock { $0[name, default: 0] += 1 } }
 
-    /// How many there are.
+    /// The value of the counter `name`.
     subscript(name: String) -> Int { counts.withLock { $0[name, default: 0] } }
 
     var description: String {
@@ -221,7 +221,7 @@ final class Tally: Sendable, CustomStringConvertible {
     }
 }
 
-/// A set that several tasks fill.
+/// A set of numbers that several tasks share.
 private final class Numbers: Sendable {
     private let state = Mutex<Set<Int32>>([])
 

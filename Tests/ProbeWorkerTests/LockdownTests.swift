@@ -79,7 +79,7 @@ private struct Attempt: Sendable, CustomTestStringConvertible {
     ]
 }
 
-/// Any system call by its number.
+/// The C library's `syscall`: a number and six arguments.
 private typealias SystemCall = @convention(c) (Int, Int, Int, Int, Int, Int, Int) -> Int
 
 /// The system calls of a process that has been locked down. Each one is tried in a process of its own.
@@ -94,7 +94,7 @@ struct LockdownTests {
     /// Runs `body` in a forked process with one thread, as a worker is one. Returns its exit status, or 128 and the signal
     /// that ended the process. Only for exit tests: forking is safe there, because nothing else runs in the process.
     private static func forked(_ body: () -> Int32) -> Int32 {
-        // Swift hides `fork`.
+        // Swift marks `fork` as unavailable.
         guard let symbol = dlsym(nil, "fork") else { return 98 }
         let child = unsafeBitCast(symbol, to: (@convention(c) () -> pid_t).self)()
         if child == 0 { cld_exit(body()) }
@@ -128,7 +128,7 @@ struct LockdownTests {
     /// Makes the call under both layers; returns its errno.
     private static func perform(_ attempt: Attempt) -> Int32 {
         guard let symbol = dlsym(nil, "syscall") else { return 98 }
-        // The C library's `syscall` takes any number of words; those that are too many are ignored.
+        // The kernel ignores arguments that a call does not have.
         let call = unsafeBitCast(symbol, to: SystemCall.self)
         let words = attempt.arguments + Array(repeating: 0, count: 6 - attempt.arguments.count)
         let number = attempt.number

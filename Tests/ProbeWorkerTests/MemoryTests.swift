@@ -96,7 +96,7 @@ struct MemoryTests {
     }
 }
 
-/// One reading by a worker of its own.
+/// Reads a file with a `ProbeWorker` made for this file only.
 enum ProbeWorkerOutcome {
     static func of(_ file: MediaFile, _ limits: WorkerLimits) async -> Result<MediaFacts, ProbeError> {
         do {

@@ -217,7 +217,7 @@ struct ReplyTests {
                 WorkerReply.data(.success(ExaminedFile(.sample()))), WorkerReply.data(.failure(.overtime)),
                 WorkerReply.data(.success(ExaminedFile(.sample(family: .matroska, declared: nil, hasAudio: false)))),
             ].compactMap { data in
-                // In one order, so that a seed makes the same mutants again.
+                // Sorted keys, so that one seed makes the same mutants again.
                 (try? JSONSerialization.jsonObject(with: data)).flatMap {
                     try? JSONSerialization.data(withJSONObject: $0, options: .sortedKeys)
                 }
@@ -258,7 +258,7 @@ enum Mutation: CaseIterable {
         case .duplicate: data.insert(contentsOf: data[place..<end], at: place)
         case .cut: data = data.prefix(place)
         case .figure:
-            // A whole number becomes another value: the mutation that gets past the grammar.
+            // Replaces a whole number by another value. The result is still valid JSON.
             let isDigit = { (byte: UInt8) in (48...57).contains(byte) }
             guard let start = data[place...].firstIndex(where: isDigit) else { return }
             let stop = data[start...].firstIndex { !isDigit($0) } ?? data.endIndex

@@ -49,7 +49,8 @@ struct ServiceTests {
                 var (round, answered) = (0, -1)
                 while tally["answered"] < 20 {
                     defer { round += 1 }
-                    // A busy machine may need longer than this to start a zygote: one that never serves shows nothing.
+                    // A busy machine may need longer than this to start a zygote. Each zygote may serve one upload
+                    // before it is killed.
                     try await Task.sleep(for: .milliseconds(100))
                     guard tally["answered"] != answered || round.isMultiple(of: 50) else { continue }
                     answered = tally["answered"]
@@ -149,10 +150,10 @@ final class RunningService: Sendable {
         process.wait()
     }
 
-    /// Its process number.
+    /// The process id of the service.
     var number: Int32 { process.number }
 
-    /// Its address, as soon as it prints one.
+    /// Waits until the service prints its address, and returns the address.
     func address() async throws -> String {
         for _ in 0..<1500 {
             let printed = try String(contentsOfFile: output, encoding: .utf8)
@@ -163,7 +164,7 @@ final class RunningService: Sendable {
         throw POSIXError(.ETIMEDOUT)
     }
 
-    /// What an upload is answered.
+    /// The response to an upload.
     struct Answer: Sendable {
         var status: Int
         var body: String

@@ -51,7 +51,7 @@ struct SystemCallTrace {
     /// Processes that seccomp ended.
     let killed: Int
 
-    /// Reads what strace wrote to `log`.
+    /// Parses the file `log` that strace wrote.
     init(_ log: String) throws {
         let content = FileManager.default.contents(atPath: log) ?? Data()
         var begun: [Int: String] = [:]
@@ -96,7 +96,7 @@ struct SystemCallTrace {
             result: result.flatMap { Int($0) })
     }
 
-    /// Zygotes: processes that ran the executable with the zygote's word.
+    /// Zygotes: processes that ran the executable with `ZygoteProcess.argument`.
     var zygotes: Set<Int> {
         Set(calls.filter { $0.name == "execve" && $0.arguments.contains("--probe-zygote") }.map(\.process))
     }
@@ -111,7 +111,7 @@ struct SystemCallTrace {
         return found
     }
 
-    /// Calls of these processes.
+    /// The calls of `processes`.
     func calls(of processes: Set<Int>) -> [Call] { calls.filter { processes.contains($0.process) } }
 }
 

@@ -88,7 +88,7 @@ struct WorkerProgressTests {
         arguments: [
             ([(1, 10_000), (2, 10_000)], [1, 2]), ([(5, 10_000), (4, 10_000), (5, 10_000), (6, 10_000)], [5, 6]),
             ([(-1, 10_000), (10_001, 10_000), (10_000, 10_000)], [10_000]),
-            // The length of a video does not change, and there is one.
+            // The length of a video is above zero and never changes.
             ([(1, 10_000), (2, 10_001), (3, 10_000)], [1, 3]), ([(0, 0), (0, -1), (1, .max), (.max, .max)], []),
             ([(.min, .min), (.max, 10_000), (.min, 10_000)], []),
         ] as [([(Int64, Int64)], [Int64])])
