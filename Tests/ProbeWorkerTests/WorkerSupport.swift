@@ -105,9 +105,12 @@ extension ProbeWorker {
             child = children.first
             return child != nil
         }
-        // The child may still be between fork and lockdown; after this pause it reads the file.
-        try? await Task.sleep(for: .milliseconds(50))
-        if let child { kill(child, signal) }
+        // The child is stopped at once, so that it cannot end before the signal is sent.
+        if let child {
+            kill(child, SIGSTOP)
+            kill(child, signal)
+            if signal != SIGSTOP { kill(child, SIGCONT) }
+        }
         return (reading, child)
     }
 }
