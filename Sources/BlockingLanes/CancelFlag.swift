@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// Raised once when nobody waits for a piece of work any more, and seen by the thread that does it.
+/// A flag that the caller raises once when the result of some work is no longer wanted, and that the working thread reads.
 public final class CancelFlag: Sendable {
     private let state = Atomic<Bool>(false)
 
@@ -10,6 +10,6 @@ public final class CancelFlag: Sendable {
     /// Raises the flag.
     public func raise() { state.store(true, ordering: .relaxed) }
 
-    /// Whether the flag is raised.
+    /// Whether the flag has been raised.
     public var isRaised: Bool { state.load(ordering: .relaxed) }
 }

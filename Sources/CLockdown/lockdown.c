@@ -35,11 +35,13 @@ int cld_available_layers(void) {
     return layers;
 }
 
-// A set that handles every kind of access to files, and to TCP where the kernel knows that, and allows none.
+// Applies a Landlock ruleset that handles every kind of access to files (and to TCP, where the kernel can) and allows
+// none of them.
 static int forbid_files(void) {
     const long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
     if (version < 1) return -ENOSYS;
-    // The kernel's own structure, with what later versions of it added: the headers at hand may be older.
+    // `struct landlock_ruleset_attr` with the field and the rights that newer kernels added: the headers that this file
+    // is compiled with may be older.
     struct {
         uint64_t files, network;
     } handled = {.files = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1};
@@ -61,18 +63,19 @@ static int forbid_files(void) {
 #define FAIL(code) ANSWER(SECCOMP_RET_ERRNO | (code))
 #define ALLOW(call) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 1), ANSWER(SECCOMP_RET_ALLOW)
 #define REFUSE(call, code) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 1), FAIL(code)
-// Allowed when the argument equals the value; otherwise the process ends.
+// Allows the call when the argument equals the value; otherwise the process ends.
 #define ALLOW_IF_EQUAL(call, number, value) \
     BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 4), ARGUMENT(number), \
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (value), 0, 1), ANSWER(SECCOMP_RET_ALLOW), \
         ANSWER(SECCOMP_RET_KILL_PROCESS)
-// Allowed when none of the bits is set in the argument.
+// Allows the call when none of the bits is set in the argument; otherwise the process ends.
 #define ALLOW_WITHOUT(call, number, bits) \
     BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##call, 0, 4), ARGUMENT(number), \
         BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, (bits), 1, 0), ANSWER(SECCOMP_RET_ALLOW), \
         ANSWER(SECCOMP_RET_KILL_PROCESS)
 
-// What a prober needs: positioned reads, memory, one answer, an end. Everything else ends the process.
+// Applies a seccomp filter that allows positioned reads, writes, memory, clocks and the end of the process. Any other
+// call ends the process.
 static int forbid_calls(void) {
     const uint32_t self = (uint32_t)getpid();
     struct sock_filter rules[] = {
@@ -94,6 +97,7 @@ static int forbid_calls(void) {
         ALLOW(clock_nanosleep),
         ALLOW(gettimeofday),
         ALLOW(getrandom),
+        ALLOW(sysinfo),  // glibc's qsort(3) asks for the size of the memory before it sorts more than 1 KiB
         ALLOW(getpid),
         ALLOW(gettid),
         ALLOW(sched_yield),
@@ -102,11 +106,11 @@ static int forbid_calls(void) {
         ALLOW(rt_sigreturn),
         ALLOW(rt_sigprocmask),
         ALLOW(rt_sigaction),
-        // abort() raises a signal in its own process; in no other.
+        // abort(3) sends a signal to its own process.
         ALLOW_IF_EQUAL(tgkill, 0, self),
         ALLOW_WITHOUT(mmap, 2, PROT_EXEC),
         ALLOW_WITHOUT(mprotect, 2, PROT_EXEC),
-        // glibc falls back, or goes without, when these fail.
+        // The callers in glibc handle these errors.
         REFUSE(clone3, ENOSYS),
         REFUSE(openat, EACCES),
         REFUSE(newfstatat, EACCES),
@@ -118,19 +122,22 @@ static int forbid_calls(void) {
 }
 
 static int limit(int resource, uint64_t most) {
-    // The soft limit of CPU time comes a second before the hard one: its signal tells it from a kill.
+    // The soft limit of CPU time is one second below the hard one, so that a process over it ends with SIGXCPU. The
+    // hard limit ends a process with SIGKILL, which others send too.
     const struct rlimit value = {.rlim_cur = most, .rlim_max = resource == RLIMIT_CPU ? most + 1 : most};
     return setrlimit(resource, &value) == 0 ? 0 : -errno;
 }
 
 int cld_close_range(unsigned first, unsigned last) {
     if (syscall(SYS_close_range, first, last, 0) == 0) return 0;
-    if (errno != ENOSYS) return -errno;
-    // Linux before 5.9. Descriptors are handed out from the lowest, so beyond this there are none.
+    // ENOSYS: Linux before 5.9. EPERM: a container runtime that does not know the call yet (Docker before 20.10.10).
+    if (errno != ENOSYS && errno != EPERM) return -errno;
+    // The kernel hands out the lowest free number, so a process that opens few files has no higher descriptor.
     for (unsigned descriptor = first; descriptor <= last && descriptor < 1 << 16; descriptor++) close((int)descriptor);
     return 0;
 }
 
+// Closes every descriptor that is not in `keep`: sorts the list, then closes the ranges between its members.
 static int close_others(const int *keep, int count) {
     int sorted[8];
     if (count < 0 || count > 8) return -EINVAL;
@@ -156,7 +163,7 @@ int cld_lock_down(const struct cld_limits *limits, int layers, pid_t parent, con
     if (result == 0 && limits->address_space_bytes) result = limit(RLIMIT_AS, limits->address_space_bytes);
     if (result == 0 && limits->descriptors) result = limit(RLIMIT_NOFILE, limits->descriptors);
     if (result == 0 && prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) result = -errno;
-    if (result == 0 && getppid() != parent) result = -ESRCH;  // it died before the line above
+    if (result == 0 && getppid() != parent) result = -ESRCH;  // the parent ended before PR_SET_PDEATHSIG took effect
     if (result == 0 && prctl(PR_SET_DUMPABLE, 0) != 0) result = -errno;
     if (result == 0 && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) result = -errno;
     if (result == 0 && layers & CLD_LANDLOCK) result = forbid_files();

@@ -29,13 +29,14 @@ int cld_memory_file(const void *bytes, size_t count) {
     return -EIO;
 }
 
-int cld_send(int socket, const void *bytes, size_t size, const int *descriptors, int count) {
+static int send_message(
+    int socket, const void *bytes, size_t size, const int *descriptors, int count, int flags) {
     union {
         struct cmsghdr header;
         char space[CMSG_SPACE(sizeof(int) * most_descriptors)];
     } control;
-    struct iovec piece = {.iov_base = (void *)bytes, .iov_len = size};
-    struct msghdr message = {.msg_iov = &piece, .msg_iovlen = 1};
+    struct iovec part = {.iov_base = (void *)bytes, .iov_len = size};
+    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
     if (count < 0 || count > most_descriptors) return -EINVAL;
     if (count > 0) {
         memset(&control, 0, sizeof control);
@@ -48,12 +49,21 @@ int cld_send(int socket, const void *bytes, size_t size, const int *descriptors,
         memcpy(CMSG_DATA(header), descriptors, sizeof(int) * (size_t)count);
     }
     ssize_t sent;
-    do sent = sendmsg(socket, &message, MSG_NOSIGNAL);
+    do sent = sendmsg(socket, &message, MSG_NOSIGNAL | flags);
     while (sent < 0 && errno == EINTR);
     return sent < 0 ? -errno : 0;
 }
 
-static void take_descriptors(struct msghdr *message, int *descriptors, int *count) {
+int cld_send(int socket, const void *bytes, size_t size, const int *descriptors, int count) {
+    return send_message(socket, bytes, size, descriptors, count, 0);
+}
+
+int cld_try_send(int socket, const void *bytes, size_t size, const int *descriptors, int count) {
+    return send_message(socket, bytes, size, descriptors, count, MSG_DONTWAIT);
+}
+
+// Copies the descriptors out of a received message, and closes those beyond the first four.
+static void copy_descriptors(struct msghdr *message, int *descriptors, int *count) {
     for (struct cmsghdr *header = CMSG_FIRSTHDR(message); header; header = CMSG_NXTHDR(message, header)) {
         if (header->cmsg_level != SOL_SOCKET || header->cmsg_type != SCM_RIGHTS) continue;
         const size_t received = (header->cmsg_len - CMSG_LEN(0)) / sizeof(int);
@@ -71,15 +81,15 @@ ssize_t cld_receive(int socket, void *bytes, size_t size, int *descriptors, int 
         struct cmsghdr header;
         char space[CMSG_SPACE(sizeof(int) * most_descriptors)];
     } control;
-    struct iovec piece = {.iov_base = bytes, .iov_len = size};
+    struct iovec part = {.iov_base = bytes, .iov_len = size};
     struct msghdr message = {
-        .msg_iov = &piece, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
+        .msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
     *count = 0;
     ssize_t received;
     do received = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
     while (received < 0 && errno == EINTR);
     if (received < 0) return -errno;
-    take_descriptors(&message, descriptors, count);
+    copy_descriptors(&message, descriptors, count);
     return message.msg_flags & MSG_TRUNC ? -EMSGSIZE : received;
 }
 

@@ -13,19 +13,28 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-// Children that run, so that an ended one can be told by its job. The parent bounds the jobs in flight far below this.
-enum { most_children = 1024 };
+enum {
+    most_children = 1024,  // the parent keeps fewer jobs in flight
+    cannot_serve = 70,     // exit status of a zygote that lacks what it needs
+};
+
+// The children that run. The table turns the process id of an ended child into the number of its job.
 static struct {
-    pid_t process;
+    pid_t process;  // 0 when the entry is free
     uint64_t job;
 } children[most_children];
 
-static void tell(int control, uint64_t job, uint32_t kind, pid_t process, int status, int descriptor) {
+// Sends a notice. A descriptor that cannot be sent (too many in flight) is left out: the parent can do without.
+//
+// A notice that cannot be sent ends the zygote. Its parent sees the socket close and starts another one; a notice that
+// got lost would leave the parent waiting.
+static void notify(int control, uint64_t job, uint32_t kind, pid_t process, int status, int descriptor) {
     const struct cld_notice notice = {.job = job, .kind = kind, .process = process, .status = status};
-    // When the parent is gone the next receive says so.
-    cld_send(control, &notice, sizeof notice, &descriptor, descriptor >= 0 ? 1 : 0);
+    if (descriptor >= 0 && cld_send(control, &notice, sizeof notice, &descriptor, 1) == 0) return;
+    if (cld_send(control, &notice, sizeof notice, NULL, 0) != 0) _exit(cannot_serve);
 }
 
+// Waits for every child that has ended, and reports each.
 static void reap(int control) {
     int status;
     pid_t ended;
@@ -33,23 +42,19 @@ static void reap(int control) {
         for (int index = 0; index < most_children; index++) {
             if (children[index].process != ended) continue;
             children[index].process = 0;
-            tell(control, children[index].job, CLD_ENDED, ended, status, -1);
+            notify(control, children[index].job, CLD_ENDED, ended, status, -1);
             break;
         }
     }
 }
 
-// Forks for a job. Returns 0 in the child, else 1.
+// Forks a child for a job. Returns 0 in the child and 1 in the zygote, also when the fork failed.
 static int start(int control, const struct cld_job *job, int signals) {
     int slot = 0;
     while (slot < most_children && children[slot].process) slot++;
-    if (slot == most_children) {
-        tell(control, job->number, CLD_FAILED, 0, EAGAIN, -1);
-        return 1;
-    }
-    const pid_t child = fork();
+    const pid_t child = slot < most_children ? fork() : -1;
     if (child < 0) {
-        tell(control, job->number, CLD_FAILED, 0, errno, -1);
+        notify(control, job->number, CLD_FAILED, 0, slot < most_children ? errno : EAGAIN, -1);
         return 1;
     }
     if (child == 0) {
@@ -60,54 +65,73 @@ static int start(int control, const struct cld_job *job, int signals) {
     children[slot].process = child;
     children[slot].job = job->number;
     const int descriptor = cld_process_descriptor(child);
-    tell(control, job->number, CLD_STARTED, child, 0, descriptor);
+    notify(control, job->number, CLD_STARTED, child, 0, descriptor);
     if (descriptor >= 0) close(descriptor);
     return 1;
 }
 
-static int prepare_signals(void) {
+// Returns a descriptor that becomes readable when a child has ended.
+//
+// SIGINT is ignored: an interrupt at the terminal reaches the parent too, and the parent decides. The zygote sets no
+// PR_SET_PDEATHSIG: that signal comes with the end of the *thread* that started it. The control socket shows the end
+// of the parent process.
+static int watch_children(void) {
     sigset_t wanted;
     sigemptyset(&wanted);
     sigaddset(&wanted, SIGCHLD);
     sigprocmask(SIG_BLOCK, &wanted, NULL);
-    // An interrupt at the terminal is the parent's affair. Its end shows on the control socket; a death signal would
-    // come with the end of the thread that started us.
     signal(SIGINT, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
     return signalfd(-1, &wanted, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+void cld_keep_freed_memory(int threshold, int trim, int pad) {
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, threshold);
+    mallopt(M_TRIM_THRESHOLD, trim);
+    mallopt(M_TOP_PAD, pad);
+#endif
+}
+
+// Receives one job and forks its child. Returns 0 in the child, with both descriptors, and 1 in the zygote.
+static int receive_job(int control, struct cld_job *job, int descriptors[2], int signals) {
+    int received[4], count;
+    const ssize_t size = cld_receive(control, job, sizeof *job, received, &count);
+    if (size <= 0) _exit(0);  // the parent has closed its side
+    const int is_whole = size == (ssize_t)sizeof *job;
+    if (is_whole && count == 2 && start(control, job, signals) == 0) {
+        descriptors[0] = received[0];
+        descriptors[1] = received[1];
+        return 0;
+    }
+    // The kernel drops descriptors for which the zygote has no free number.
+    if (is_whole && count != 2) notify(control, job->number, CLD_FAILED, 0, EMFILE, -1);
+    while (count > 0) close(received[--count]);
+    return 1;
+}
+
 void cld_serve(int control, struct cld_job *job, int descriptors[2], pid_t *zygote) {
-    // Whatever the parent forgot to mark as its own is not for us, let alone for the children.
+    // Descriptors that the parent did not mark close-on-exec must not reach the children.
     cld_close_range((unsigned)control + 1, ~0U);
-    // As its children are: what /proc hides of them from the parent, it then hides of this one, and the parent sees it.
+    // The children are not dumpable, so a /proc mounted with hidepid hides them from the parent. The parent looks the
+    // zygote up at start; making the zygote the same shows the parent in time that its limits would not work.
     prctl(PR_SET_DUMPABLE, 0);
-    const int signals = prepare_signals();
-    if (signals < 0) _exit(70);
-    // A child lives for one file: giving memory back to the kernel between two packets only costs it page faults.
-    mallopt(M_MMAP_THRESHOLD, 32 << 20);
-    mallopt(M_TRIM_THRESHOLD, 256 << 20);
-    mallopt(M_TOP_PAD, 1 << 20);
+    const int signals = watch_children();
+    if (signals < 0) _exit(cannot_serve);
     *zygote = getpid();
-    tell(control, 0, CLD_READY, *zygote, 0, -1);
+    notify(control, 0, CLD_READY, *zygote, 0, -1);
     struct pollfd waits[2] = {{.fd = control, .events = POLLIN}, {.fd = signals, .events = POLLIN}};
     for (;;) {
-        if (poll(waits, 2, -1) < 0 && errno != EINTR) _exit(70);
+        if (poll(waits, 2, -1) < 0) {
+            if (errno != EINTR) _exit(cannot_serve);
+            continue;
+        }
         if (waits[1].revents) {
             struct signalfd_siginfo ignored;
             while (read(signals, &ignored, sizeof ignored) > 0) continue;
             reap(control);
         }
-        if (!waits[0].revents) continue;
-        int received[4], count;
-        const ssize_t size = cld_receive(control, job, sizeof *job, received, &count);
-        if (size <= 0) _exit(0);  // the parent has gone
-        if (size == (ssize_t)sizeof *job && count == 2 && start(control, job, signals) == 0) {
-            descriptors[0] = received[0];
-            descriptors[1] = received[1];
-            return;
-        }
-        while (count > 0) close(received[--count]);
+        if (waits[0].revents && receive_job(control, job, descriptors, signals) == 0) return;
     }
 }
 #endif

@@ -1,22 +1,24 @@
 internal import CLockdown
 
-/// How well a worker is locked down on this machine.
+/// How well workers are locked down.
 public enum Isolation: String, Sendable, Hashable, CaseIterable {
-    /// Landlock and seccomp: no file, no socket, no program.
+    /// Landlock and seccomp: a worker can open no file and no socket, and start no program.
     case full
-    /// seccomp without Landlock (Linux before 5.13): the same calls are refused by one layer instead of two.
+    /// seccomp without Landlock (Linux before 5.13, or a container that refuses Landlock): one layer instead of two refuses
+    /// the same calls.
     case withoutLandlock = "without-landlock"
-    /// A process of its own with limits, and nothing else (macOS, containers that forbid seccomp).
+    /// A separate process with resource limits only (containers that forbid seccomp).
     case none
 
-    /// What this kernel offers.
+    /// The best level that the kernel says it offers. `ProbeWorker` tries the level on a clip of its own before it relies
+    /// on it.
     public static var available: Isolation {
         let layers = cld_available_layers()
         guard layers & CInt(CLD_SECCOMP) != 0 else { return .none }
         return layers & CInt(CLD_LANDLOCK) != 0 ? .full : .withoutLandlock
     }
 
-    /// The layers of this level, as `CLockdown` numbers them.
+    /// The layers of this level, as bits of `CLockdown`.
     var layers: UInt32 {
         switch self {
         case .full: UInt32(CLD_LANDLOCK | CLD_SECCOMP)

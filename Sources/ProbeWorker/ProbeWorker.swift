@@ -1,32 +1,33 @@
 internal import BlockingLanes
 public import MediaFacts
 package import MediaProbe
-internal import Synchronization
 
-/// Reads facts in one locked-down process for each file, forked from a zygote that has read none.
+#if canImport(Darwin)
+    internal import Darwin
+#else
+    internal import Glibc
+#endif
+
+/// Reads each file in a locked-down process of its own, forked from a zygote that has read no file.
 ///
-/// A crash, a kill, a hang, a memory overrun or a false answer ends one reading with its own error; the parent lives on.
+/// A worker that crashes, hangs, uses too much memory or answers nonsense ends one reading with its own error. The
+/// parent and the other workers go on.
 public final class ProbeWorker: MediaProbing {
-    /// How well the workers are locked down.
+    /// How well the workers are locked down. Less than was asked for where this machine refuses Landlock.
     public let isolation: Isolation
-    /// What every worker may take.
+    /// The limits of every worker at depth `.quick`.
     public let limits: WorkerLimits
 
-    /// The layers of `isolation`; fewer in a test that switches them off one by one.
+    /// The layers of `isolation`. Tests of the other layers leave some out.
     package let layers: UInt32
-    /// What else keeps a reader to its file; fewer in such a test.
+    /// The guards inside the reader. Tests of the other layers leave some out.
     package let guards: ProbeGuards
 
-    private let executable: String
     private let lanes: BlockingLanes
-    private let nextJob = Atomic<UInt64>(1)
-    private let zygote: Mutex<Zygote?>
+    private let zygotes: ZygoteKeeper
 
-    /// Zygotes that may fail to start before a file is given up: the machine is out of processes or memory.
-    private static let mostFailures = 30
-
-    /// The best prober of this system: a process for each file, and where that is unknown (macOS) this very process,
-    /// which `readingLimits` then says.
+    /// The best prober of this system: workers on Linux; elsewhere a prober inside this process, whose `readingLimits`
+    /// are nil.
     ///
     /// - Throws: `ProbeError` when no worker can be started.
     public static func prober(
@@ -40,49 +41,59 @@ public final class ProbeWorker: MediaProbing {
         #endif
     }
 
-    /// Makes a prober whose workers are forked from `executable` started as a zygote.
+    /// Makes a prober whose zygote is `executable`, started with `ZygoteProcess.argument`.
+    ///
+    /// The first worker reads a clip of the program under the wanted lockdown. Where the machine refuses Landlock, the
+    /// prober goes on without it, and `isolation` says so.
     ///
     /// - Parameter count: files read at once; nil means one for every core.
-    /// - Throws: `ProbeError` when no zygote can be started.
+    /// - Throws: `ProbeError` when no zygote can be started, its memory cannot be measured, or seccomp is refused.
     public convenience init(
         executable: String, limits: WorkerLimits = WorkerLimits(), isolation: Isolation = .available,
         lanes count: Int? = nil
     ) throws(ProbeError) {
-        try self.init(
-            executable: executable, limits: limits, isolation: isolation, layers: isolation.layers, guards: .all,
+        let zygote = try Self.firstZygote(executable)
+        let works = Self.firstWorking([isolation] + (isolation == .full ? [.withoutLandlock] : []), in: zygote)
+        guard let works else {
+            zygote.end()
+            throw .noWorker("lockdown")
+        }
+        self.init(
+            zygote, executable: executable, limits: limits, isolation: works, layers: works.layers, guards: .all,
             lanes: count)
     }
 
-    /// A prober that lacks some of its layers, for tests of the others.
-    package init(
+    /// Makes a prober without some of its layers or guards, for tests of the others.
+    package convenience init(
         executable: String, limits: WorkerLimits, isolation: Isolation, layers: UInt32, guards: ProbeGuards,
         lanes count: Int?
     ) throws(ProbeError) {
-        self.executable = executable
+        self.init(
+            try Self.firstZygote(executable), executable: executable, limits: limits, isolation: isolation,
+            layers: layers, guards: guards, lanes: count)
+    }
+
+    private init(
+        _ zygote: Zygote, executable: String, limits: WorkerLimits, isolation: Isolation, layers: UInt32,
+        guards: ProbeGuards, lanes count: Int?
+    ) {
         self.limits = limits
         self.isolation = isolation
         self.layers = layers
         self.guards = guards
         lanes = BlockingLanes("worker", count: count)
-        guard let first = Zygote(executable: executable) else { throw .noWorker("zygote") }
-        guard ResidentMemory.bytes(of: first.processNumber) != nil else {
-            first.killAll()
-            throw .unwatchable
-        }
-        zygote = Mutex(first)
+        zygotes = ZygoteKeeper(zygote, executable: executable)
     }
-
-    deinit { zygote.withLock { $0?.killAll() } }
 
     /// Versions of the linked FFmpeg libraries: parent and workers are one executable.
     public var libraryVersions: [String: String] { InProcessProber.linkedVersions }
 
-    /// Hands the file to a worker and tells nothing on the way.
+    /// Reads `file` in a worker, without reporting progress.
     public func examine(_ file: MediaFile, for examination: Examination) async throws(ProbeError) -> ExaminedFile {
         try await examine(file, for: examination, progress: nil)
     }
 
-    /// Hands the file to a worker; cancelling the task kills it.
+    /// Reads `file` in a worker. Cancelling the task kills the worker.
     public func examine(
         _ file: MediaFile, for examination: Examination, progress: ExaminationProgress.Handler?
     ) async throws(ProbeError) -> ExaminedFile {
@@ -91,45 +102,81 @@ public final class ProbeWorker: MediaProbing {
         }
     }
 
-    /// What every worker may take, as reports name it.
+    /// The limits of a worker that reads at `depth`.
     public func readingLimits(at depth: Depth) -> ReadingLimits? {
-        let limits = limits.allowing(depth)
+        let limits = limits.scaled(for: depth)
         return ReadingLimits(
             isolation: isolation.rawValue, wallMilliseconds: limits.wallTime.wholeMilliseconds,
             cpuSeconds: limits.cpuSeconds, residentBytes: limits.residentBytes, descriptors: limits.descriptors,
             streams: limits.streams, pixels: limits.pixels)
     }
 
-    /// Reads on the calling thread, which waits for the worker.
+    /// The process id of the zygote, for tests that kill it.
+    var zygoteProcess: Int32? { zygotes.processNumber }
+}
+
+extension ProbeWorker {
+    /// Reads on the calling thread, which waits for the worker. Tries again, within `StartAttempts`, when the machine and
+    /// not the file stopped the reading.
     private func read(
         _ file: MediaFile, for examination: Examination, _ withdrawn: CancelFlag,
         _ progress: ExaminationProgress.Handler?
     ) -> Result<ExaminedFile, ProbeError> {
-        // However often the zygote dies, the job is done again; only one that does not even start is given up.
-        var failures = 0
-        while failures < Self.mostFailures, !withdrawn.isRaised {
-            guard let zygote = livingZygote() else {
-                failures += 1
+        let limits = limits.scaled(for: examination.depth)
+        let request = WorkerRequest(file, examination, limits, guards)
+        var (attempts, cause, kills) = (StartAttempts(), "zygote", 0)
+        while attempts.isAllowed {
+            attempts.rest(until: withdrawn)
+            if withdrawn.isRaised { return .failure(.withdrawn) }
+            let asked = ContinuousClock.now
+            guard let reserved = zygotes.reserveJob() else {
+                attempts.fail(afterWaiting: .now - asked)
                 continue
             }
-            failures = 0
-            let number = nextJob.add(1, ordering: .relaxed).newValue
-            let job = WorkerJob(
-                number: number, zygote: zygote, limits: limits.allowing(examination.depth), layers: layers,
-                guards: guards)
-            if let result = job.run(file, for: examination, withdrawn, progress: progress) { return result }
+            var job = WorkerJob(reserved, file, limits: limits, withdrawn: withdrawn, progress: progress)
+            switch job.run(request, layers: layers) {
+            case .finished(let result): return result
+            case .lockdownRefused: return .failure(.noWorker("lockdown"))
+            case .notStarted(let call, let code): cause = "\(call): errno \(code)"
+            case .zygoteLost: cause = "zygote"
+            case .ended(SIGKILL) where kills == 0:
+                // The kernel kills so when the machine has no memory left, which says nothing about this file.
+                kills += 1
+            case .ended(let signal):
+                if signal != SIGKILL { zygotes.retire(reserved.zygote) }
+                return .failure(.crashed)
+            }
+            attempts.fail()
         }
-        return .failure(withdrawn.isRaised ? .withdrawn : .noWorker("zygote"))
+        return .failure(withdrawn.isRaised ? .withdrawn : .noWorker(cause))
     }
 
-    /// The zygote, or a new one when it has died.
-    private func livingZygote() -> Zygote? {
-        zygote.withLock { current in
-            if current?.isAlive != true { current = Zygote(executable: executable) }
-            return current
+    private static func firstZygote(_ executable: String) throws(ProbeError) -> Zygote {
+        guard let zygote = Zygote(executable: executable) else { throw .noWorker("zygote") }
+        guard ResidentMemory.bytes(of: zygote.processNumber) != nil else {
+            zygote.end()
+            throw .unwatchable
         }
+        return zygote
     }
 
-    /// The number of the zygote's process, for tests that kill it.
-    var zygoteProcess: Int32? { zygote.withLock { $0?.processNumber } }
+    /// The first level under which a worker can read the program's own clip; nil when there is none.
+    ///
+    /// The kernel's word is not enough: a container runtime may refuse the call that applies a layer, and an emulator may
+    /// run programs of another architecture than the seccomp list is for. Only a refused layer and SIGSYS count; on a
+    /// busy machine the trial may fail otherwise.
+    private static func firstWorking(_ levels: [Isolation], in zygote: Zygote) -> Isolation? {
+        levels.first { level in
+            let outcome = OwnClip.withFile { file in
+                guard let reserved = ReservedJob(in: zygote) else { return JobOutcome.zygoteLost }
+                let (limits, examination) = (WorkerLimits(wallTime: .seconds(10)), Examination([.header]))
+                var job = WorkerJob(reserved, file, limits: limits, withdrawn: CancelFlag(), progress: nil)
+                return job.run(WorkerRequest(file, examination, limits, .all), layers: level.layers)
+            }
+            switch outcome {
+            case .lockdownRefused, .ended(SIGSYS): return false
+            default: return true
+            }
+        }
+    }
 }

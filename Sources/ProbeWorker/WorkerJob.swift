@@ -1,133 +1,188 @@
 internal import BlockingLanes
 internal import CLockdown
 internal import MediaFacts
-internal import MediaProbe
 
 internal import struct Foundation.Data
 
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
+#if canImport(Darwin)
     internal import Darwin
+#else
+    internal import Glibc
 #endif
 
-/// One file in one worker: hands it over, watches, and says what became of it.
+/// The outcome of one attempt to read a file in a worker.
+enum JobOutcome {
+    /// The worker's answer, or an error that the parent found.
+    case finished(Result<ExaminedFile, ProbeError>)
+    /// A signal that the parent did not send ended the worker before its answer was whole.
+    case ended(signal: Int32)
+    /// The kernel refused a layer of the lockdown.
+    case lockdownRefused
+    /// The machine could not start the worker: the call that failed, and its errno.
+    case notStarted(call: String, code: Int32)
+    /// The zygote ended before the outcome was known.
+    case zygoteLost
+}
+
+/// One attempt to read one file in one worker: sends the job, collects the answer and enforces the limits.
+///
+/// A whole answer decides by itself. The exit status matters only without one, and the parent waits for that status as
+/// long as the zygote lives and the worker has time left: on a busy machine the notice may come many seconds late.
 struct WorkerJob {
-    let number: UInt64
-    let zygote: Zygote
-    let limits: WorkerLimits
-    let layers: UInt32
-    let guards: ProbeGuards
+    private let zygote: Zygote
+    private let number: UInt64
+    private let file: MediaFile
+    private let limits: WorkerLimits
+    private let withdrawn: CancelFlag
+    private var reply = ReplyStream()
+    private var relay: ProgressRelay
+    private var time: WatchTime
 
-    /// How often time and memory are looked at while a worker is silent, in milliseconds.
-    private static let watchInterval: Int32 = 10
-    /// Seconds to wait for the news of a worker's end after its socket has closed.
-    private static let endPatience = 5.0
+    /// How often the parent looks at time and memory while a worker is silent, in milliseconds.
+    private static let lookInterval: Int32 = 10
+    /// How long a job may wait for space in the zygote's socket.
+    private static let mostSendingTime = Duration.seconds(10)
 
-    /// Runs the job on the calling thread; nil when the zygote was lost and another one must do it.
-    func run(
-        _ file: MediaFile, for examination: Examination, _ withdrawn: CancelFlag,
+    /// Prepares a reserved job, which `run` releases.
+    ///
+    /// - Parameters:
+    ///   - withdrawn: raised when the caller no longer wants the answer.
+    ///   - progress: called with the progress that the worker reports.
+    init(
+        _ reserved: ReservedJob, _ file: MediaFile, limits: WorkerLimits, withdrawn: CancelFlag,
         progress: ExaminationProgress.Handler?
-    ) -> Result<ExaminedFile, ProbeError>? {
-        var sockets: [Int32] = [-1, -1]
-        guard cld_stream_pair(&sockets) == 0 else { return .failure(.noWorker("socket")) }
-        defer { close(sockets[0]) }
+    ) {
+        (zygote, number) = (reserved.zygote, reserved.number)
+        self.file = file
+        self.limits = limits
+        self.withdrawn = withdrawn
+        relay = ProgressRelay(progress)
+        time = WatchTime(limit: limits.wallTime)
+    }
+
+    /// Runs the job on the calling thread.
+    mutating func run(_ request: WorkerRequest, layers: UInt32) -> JobOutcome {
         defer { zygote.forget(number) }
-        let isSubmitted = zygote.submit(request(file, examination), media: file.descriptor, reply: sockets[1])
+        var job = cld_job()
+        (job.number, job.layers, job.limits) = (number, layers, limits.kernelLimits)
+        guard request.write(to: &job) else { return .finished(.failure(.noWorker("request"))) }
+        var sockets: [Int32] = [-1, -1]
+        let code = cld_stream_pair(&sockets)
+        guard code == 0 else { return .notStarted(call: "socketpair", code: -code) }
+        defer { close(sockets[0]) }
+        let refusal = submit(job, reply: sockets[1])
         close(sockets[1])
-        guard isSubmitted else { return nil }
-        let (data, killed) = collect(from: sockets[0], withdrawn, progress)
-        if let killed { return .failure(killed) }
-        return result(of: zygote.end(of: number, within: Self.endPatience), data, file)
+        return refusal ?? collect(from: sockets[0])
     }
 
-    private func request(_ file: MediaFile, _ examination: Examination) -> cld_job {
-        cld_job(
-            number: number, file_bytes: file.bytes, measurements: ZygoteProcess.bits(examination.measurements),
-            depth: ZygoteProcess.number(examination.depth), thresholds: ZygoteProcess.numbers(examination.thresholds),
-            layers: layers, guards: guards.rawValue,
-            limits: cld_limits(
-                cpu_seconds: UInt64(max(1, limits.cpuSeconds)), address_space_bytes: limits.addressSpaceBytes,
-                descriptors: UInt64(max(4, limits.descriptors))),
-            wall_milliseconds: UInt64(max(0, limits.wallTime.wholeMilliseconds)),
-            streams: UInt64(max(0, limits.streams)), pixels: UInt64(max(0, limits.pixels)))
-    }
-
-    /// Reads until the worker closes its end, killing it when it goes over a limit; what it said, and why it was killed.
-    private func collect(
-        from socket: Int32, _ withdrawn: CancelFlag, _ progress: ExaminationProgress.Handler?
-    ) -> (Data, ProbeError?) {
-        var (reply, relay) = (ReplyStream(), ProgressRelay(progress))
-        var killed: ProbeError?
-        let deadline = ContinuousClock.now + limits.wallTime
-        var piece = [UInt8](repeating: 0, count: 65_536)
+    /// Sends the job, and waits while the zygote's socket has no room; nil once the job is sent.
+    private mutating func submit(_ job: cld_job, reply: Int32) -> JobOutcome? {
+        var sending = WatchTime(limit: min(Self.mostSendingTime, limits.wallTime))
         while true {
-            var waiting = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
-            if poll(&waiting, 1, Self.watchInterval) > 0 {
-                let count = read(socket, &piece, piece.count)
-                guard count > 0 else { return (reply.answer, killed) }
-                if killed == nil, let news = reply.take(piece[..<count]) { relay.take(news) }
-            }
-            if killed == nil, let reason = reasonToKill(reply.received, deadline, withdrawn) {
-                // One that has not started is killed when it does, by whoever hears of it.
-                if withdrawn.isRaised, case .waiting = zygote.progress(of: number) { return (reply.answer, reason) }
-                killed = reason
-                stop()
+            switch zygote.submit(job, media: file.descriptor, reply: reply) {
+            case .sent: return nil
+            case .gone: return .zygoteLost
+            case .refused(let code): return .finished(.failure(.noWorker("sendmsg: errno \(code)")))
+            case .busy(let code):
+                if withdrawn.isRaised { return .finished(.failure(.withdrawn)) }
+                if sending.isOver() {
+                    guard code == EAGAIN else { return .notStarted(call: "sendmsg", code: code) }
+                    zygote.end()  // it stands still: nothing has left its socket
+                    return .zygoteLost
+                }
+                usleep(useconds_t(Self.lookInterval) * 1000)
             }
         }
     }
 
-    private func reasonToKill(
-        _ received: Int, _ deadline: ContinuousClock.Instant, _ withdrawn: CancelFlag
-    ) -> ProbeError? {
+    /// Reads the answer until the worker closes its end, and then waits for the worker's end if the answer is not whole.
+    private mutating func collect(from socket: Int32) -> JobOutcome {
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        var isOpen = true
+        while true {
+            if isOpen {
+                isOpen = receive(from: socket, &buffer)
+                if !isOpen, let answer = wholeAnswer { return .finished(answer) }
+            } else if let outcome = outcome(
+                of: zygote.finalState(of: number, within: Double(Self.lookInterval) / 1000))
+            {
+                return outcome
+            }
+            if let reason = reasonToKill() { return kill(because: reason, socket, isOpen: isOpen) }
+        }
+    }
+
+    /// Waits for bytes and takes them; `false` at the end of the stream.
+    private mutating func receive(from socket: Int32, _ buffer: inout [UInt8]) -> Bool {
+        var waiting = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+        guard poll(&waiting, 1, Self.lookInterval) > 0 else { return true }
+        let count = read(socket, &buffer, buffer.count)
+        if count < 0 { return errno == EINTR || errno == EAGAIN }
+        if let newest = reply.append(buffer[..<count]) { relay.accept(newest) }
+        return count > 0
+    }
+
+    /// The answer, if it is whole and can be believed.
+    private var wholeAnswer: Result<ExaminedFile, ProbeError>? {
+        let answer = WorkerReply.result(reply.answer, of: file)
+        if case .failure(let error) = answer, error.code == .garbled { return nil }
+        return answer
+    }
+
+    private mutating func reasonToKill() -> ProbeError? {
         if withdrawn.isRaised { return .withdrawn }
-        if ContinuousClock.now >= deadline { return .overtime }
-        if received > WorkerReply.mostBytes { return .garbled }
-        guard case .running(let process, _) = zygote.progress(of: number),
-            let resident = ResidentMemory.bytes(of: process), resident > limits.residentBytes
-        else { return nil }
+        if time.isOver() { return .overtime }
+        if reply.received > WorkerReply.mostBytes { return .garbled }
+        guard let resident = zygote.residentBytes(ofChildOf: number), resident > limits.residentBytes else {
+            return nil
+        }
         return .memoryExceeded
     }
 
-    /// Kills the worker; when it has not even started, the zygote that keeps it from starting.
-    private func stop() {
-        if case .waiting = zygote.progress(of: number) { zygote.killAll() } else { zygote.kill(job: number) }
+    /// Kills the worker and waits until it has closed its end.
+    private func kill(because reason: ProbeError, _ socket: Int32, isOpen: Bool) -> JobOutcome {
+        let isStuck =
+            switch zygote.state(of: number) {
+            case .waiting: true
+            case .running: zygote.hasUnreportedEnd(number)
+            case .ended, .failed, .lost: false
+            }
+        if isStuck {
+            // `Zygote.handle` kills the child of a cancelled job when it starts.
+            if reason == .withdrawn { return .finished(.failure(reason)) }
+            zygote.end()
+            // The time went by in the zygote and not in the file's worker: another zygote can read the file.
+            return reason == .overtime ? .zygoteLost : .finished(.failure(reason))
+        }
+        zygote.kill(job: number)
+        if isOpen { drain(socket) }
+        return .finished(.failure(reason))
     }
 
-    private func result(
-        of end: Zygote.Progress, _ data: Data, _ file: MediaFile
-    ) -> Result<ExaminedFile, ProbeError>? {
-        switch end {
-        case .lost: return nil
-        case .failed(let code): return .failure(.noWorker("fork: errno \(code)"))
-        case .waiting, .running: return .failure(.crashed)  // its socket is closed, but it does not end
-        case .ended(let status):
-            let signal = status & 0x7f  // as wait(2) packs it
-            if signal == SIGXCPU { return .failure(.overtime) }
-            guard signal == 0 else { return .failure(.crashed) }
-            let code = status >> 8 & 0xff
-            if code == ZygoteProcess.lockdownFailed { return .failure(.noWorker("lockdown")) }
-            return code == 0 ? WorkerReply.result(data, of: file) : .failure(.crashed)
+    /// Discards bytes until the other end is closed.
+    private func drain(_ socket: Int32) {
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = read(socket, &buffer, buffer.count)
+            guard count > 0 || count < 0 && errno == EINTR else { return }
         }
     }
-}
 
-/// The resident memory of another process.
-enum ResidentMemory {
-    private static let pageSize = Int64(sysconf(Int32(_SC_PAGESIZE)))
-
-    /// In bytes; nil when the process is gone or the system has no /proc. Source: proc(5), the second field of `statm`.
-    static func bytes(of process: Int32) -> Int64? {
-        let descriptor = open("/proc/\(process)/statm", O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        var text = [UInt8](repeating: 0, count: 128)
-        let count = read(descriptor, &text, text.count)
-        guard count > 0 else { return nil }
-        let fields = text[..<count].split(separator: UInt8(ascii: " "))
-        guard fields.count > 1 else { return nil }
-        return Int64(String(decoding: fields[1], as: UTF8.self)).map { $0 * pageSize }
+    /// The outcome of a worker that has ended without a whole answer; nil while its end is not known.
+    private func outcome(of state: JobState) -> JobOutcome? {
+        switch state {
+        case .waiting, .running: return nil
+        case .lost: return .zygoteLost
+        case .failed(let code): return .notStarted(call: "fork", code: code)
+        case .ended(let status):
+            let signal = status & 0x7f  // as wait(2) packs the status
+            if signal == SIGXCPU { return .finished(.failure(.overtime)) }
+            guard signal == 0 else { return .ended(signal: signal) }
+            switch status >> 8 & 0xff {
+            case 0: return .finished(.failure(.garbled))
+            case ZygoteProcess.lockdownFailed: return .lockdownRefused
+            default: return .finished(.failure(.crashed))
+            }
+        }
     }
 }

@@ -1,21 +1,23 @@
+internal import CLockdown
 internal import MediaFacts
 
-/// How much of the machine one file may take in its worker.
+/// How much of the machine one worker may use for its file.
 public struct WorkerLimits: Sendable, Hashable {
-    /// Wall time until the parent kills the worker.
+    /// Wall time until the parent kills the worker. Time in which the parent itself did not run hardly counts; see
+    /// `WatchTime`.
     public var wallTime: Duration
-    /// CPU time until the kernel does (`RLIMIT_CPU`), in whole seconds.
+    /// CPU time until the kernel ends the worker (`RLIMIT_CPU`), in whole seconds.
     public var cpuSeconds: Int
-    /// Resident memory in bytes until the parent kills the worker.
+    /// Resident memory in bytes beyond which the parent kills the worker.
     public var residentBytes: Int64
-    /// Open descriptors (`RLIMIT_NOFILE`); a worker needs two.
+    /// Open descriptors (`RLIMIT_NOFILE`); a worker needs two, and values below 4 count as 4.
     public var descriptors: Int
     /// Streams in one file.
     public var streams: Int
     /// Samples in one picture (width × height).
     public var pixels: Int
 
-    /// Makes limits; the defaults let pass every file that a camera or an editor writes.
+    /// Makes limits. The defaults accept every file that a camera or an editor writes.
     public init(
         wallTime: Duration = .seconds(120), cpuSeconds: Int = 60, residentBytes: Int64 = 512 << 20,
         descriptors: Int = 16, streams: Int = 64, pixels: Int = 16_384 * 16_384
@@ -28,22 +30,31 @@ public struct WorkerLimits: Sendable, Hashable {
         self.pixels = pixels
     }
 
-    /// `RLIMIT_AS` in bytes: a backstop far above the resident limit, because libav mistakes a refused allocation for an
-    /// empty index and would answer wrongly instead of failing.
-    var addressSpaceBytes: UInt64 { UInt64(max(residentBytes, 0)) + 2 << 30 }
+    /// `RLIMIT_AS` in bytes: 2 GiB above the resident limit, as a backstop. libav mistakes a refused allocation for an
+    /// empty index and would give a wrong answer, so the parent must kill the worker before the kernel refuses memory.
+    var addressSpaceBytes: UInt64 { UInt64(max(residentBytes, 0)) &+ 2 << 30 }
 
-    /// These limits with more time for who looks closely: ten times as much at `.standard`, forty times at `.full`. That
-    /// is 10 and 40 minutes of CPU by default; a five-minute clip in 4K takes two of them to decode.
-    func allowing(_ depth: Depth) -> WorkerLimits {
+    /// The limits that the kernel enforces.
+    var kernelLimits: cld_limits {
+        cld_limits(
+            cpu_seconds: UInt64(max(1, cpuSeconds)), address_space_bytes: addressSpaceBytes,
+            descriptors: UInt64(max(4, descriptors)))
+    }
+
+    /// These limits with the time that `depth` needs: ten times as much at `.standard`, forty times at `.full`.
+    ///
+    /// By default that is 10 and 40 minutes of CPU time. A five-minute clip in 4K takes two minutes to decode.
+    func scaled(for depth: Depth) -> WorkerLimits {
         let factor =
             switch depth {
             case .quick: 1
             case .standard: 10
             case .full: 40
             }
-        var more = self
-        more.wallTime = wallTime * factor
-        more.cpuSeconds = cpuSeconds.multipliedReportingOverflow(by: factor).overflow ? cpuSeconds : cpuSeconds * factor
-        return more
+        var scaled = self
+        scaled.wallTime = wallTime * factor
+        let seconds = cpuSeconds.multipliedReportingOverflow(by: factor)
+        scaled.cpuSeconds = seconds.overflow ? cpuSeconds : seconds.partialValue
+        return scaled
     }
 }

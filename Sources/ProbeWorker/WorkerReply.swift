@@ -4,12 +4,12 @@ internal import struct Foundation.Data
 internal import class Foundation.JSONDecoder
 internal import class Foundation.JSONEncoder
 
-/// What a worker answers: facts, or why there are none.
+/// The answer of a worker: facts and stills, or the error of the reading. JSON.
 ///
-/// The worker has read a stranger's bytes, so whatever comes is taken for a stranger's text until it has been decoded
-/// strictly and agrees with what the parent knows.
+/// A worker has read untrusted bytes and may be under their control. The parent therefore decodes every answer strictly,
+/// and believes only values that an honest worker could have sent about this file.
 struct WorkerReply {
-    /// Largest reply in bytes; honest ones have a few thousand, and some 30 KB for each still.
+    /// Largest answer in bytes. An honest answer has a few thousand bytes, and some 30 KB more for each still.
     static let mostBytes = FactBounds.replyBytes
 
     private struct Wire: Codable {
@@ -30,7 +30,7 @@ struct WorkerReply {
         }
     }
 
-    /// The bytes of an answer.
+    /// Encodes an answer.
     static func data(_ result: Result<ExaminedFile, ProbeError>) -> Data {
         let wire =
             switch result {
@@ -49,7 +49,7 @@ struct WorkerReply {
         return (try? JSONEncoder().encode(wire)) ?? Data()
     }
 
-    /// The answer in `data`; `.garbled` when it is none, or speaks of another file.
+    /// Decodes an answer about `file`; `.garbled` when `data` holds no answer, or values that are impossible for the file.
     static func result(_ data: Data, of file: MediaFile) -> Result<ExaminedFile, ProbeError> {
         guard data.count <= mostBytes, JSONDepth.isAtMost(16, in: data),
             let wire = try? JSONDecoder().decode(Wire.self, from: data)
@@ -71,7 +71,7 @@ struct WorkerReply {
         }
     }
 
-    /// Codes that only the parent gives: a worker cannot know that it crashed.
+    /// Codes that only the parent sets. A worker cannot know that it crashed.
     private static let parentsOwn: Set<ProbeError.Code> = [.crashed, .garbled, .cancelled]
 
     /// Cross-checks: figures that cannot all be true of a file of this size.
@@ -158,7 +158,7 @@ struct WorkerReply {
             && problems.allSatisfy { IntegrityProblem.Code.known.contains($0.code) && ($0.count ?? 0) >= 0 }
     }
 
-    /// Every text of an answer.
+    /// Every text in the facts.
     private static func texts(_ facts: MediaFacts) -> [String] {
         let single = [
             facts.container.demuxer, facts.container.brand, facts.container.createdAt, facts.video?.codec,
@@ -166,56 +166,5 @@ struct WorkerReply {
         ]
         return single.compactMap(\.self) + facts.subtitles.flatMap { [$0.codec, $0.language ?? ""] }
             + facts.sources.flatMap { [$0.key, $0.value.rawValue] }
-    }
-}
-
-extension ProbeError {
-    /// The worker's answer is none.
-    static let garbled = ProbeError(
-        .garbled,
-        LocalizedText(
-            zh: "检查程序对此文件给出了无效的结果，未能得出结论。请重新导出视频后再试。",
-            en: "The check gave no valid answer on this file and is undecided. Export the video anew."))
-
-    /// The worker died of the file.
-    static let crashed = ProbeError(
-        .crashed,
-        LocalizedText(
-            zh: "检查程序在读取此文件时异常终止，未能得出结论。请重新导出视频后再试。",
-            en: "The check broke down while reading this file and is undecided. Export the video anew."))
-
-    /// The worker was killed for want of time.
-    static let overtime = ProbeError(
-        .timedOut,
-        LocalizedText(
-            zh: "检查超时，未能得出结论。请重新导出视频后再试。",
-            en: "The check took too long and is undecided. Export the video anew and try again."))
-
-    /// The worker was killed for want of memory.
-    static let memoryExceeded = ProbeError(
-        .outOfMemory,
-        LocalizedText(
-            zh: "检查所需内存超出限制，未能得出结论。请重新导出视频后再试。",
-            en: "The check needed more memory than allowed and is undecided. Export the video anew."))
-
-    /// Nobody waits for the answer any more.
-    static let withdrawn = ProbeError(
-        .cancelled, LocalizedText(zh: "检查已取消。", en: "The check was cancelled."))
-
-    /// Workers could not be watched: /proc hides them, and with them the memory they take.
-    static let unwatchable = ProbeError(
-        .inputOutput,
-        LocalizedText(
-            zh: "/proc 隐藏了检查进程（挂载选项 hidepid），无法限制其内存。请去掉该选项，或以能查看它的用户运行。",
-            en:
-                "/proc hides the workers (mount option hidepid), so their memory cannot be limited. Mount it without, or "
-                + "run as a user who sees them."))
-
-    /// No worker can be started.
-    static func noWorker(_ cause: String) -> ProbeError {
-        ProbeError(
-            .inputOutput,
-            LocalizedText(
-                zh: "无法启动检查进程（\(cause)）。请联系管理员。", en: "No worker can be started (\(cause)). Tell the operator."))
     }
 }

@@ -1,71 +1,92 @@
 internal import CLockdown
 internal import Foundation
 
-/// The parent's side of one zygote: starts it, hands it jobs, and keeps what it tells of them.
+/// The parent's side of one zygote process: sends it jobs, and keeps the state of each from the zygote's notices.
 ///
-/// `condition` guards everything that changes.
+/// `condition` guards every stored property that changes. `control` stays open as long as the object lives, so jobs
+/// are sent without the lock.
 final class Zygote: @unchecked Sendable {
-    /// What is known of a job.
-    enum Progress: Equatable {
-        /// Handed over; no child yet.
-        case waiting
-        /// A child runs: its number, and a descriptor that stands for it.
-        case running(process: Int32, descriptor: Int32)
-        /// The child has ended, with its status as wait(2) gives it.
-        case ended(status: Int32)
-        /// No child could be made.
-        case failed(code: Int32)
-        /// The zygote has died, and all its children with it.
-        case lost
-    }
-
     private let condition = NSCondition()
     private let control: Int32
-    private var process: pid_t = 0
-    private var jobs: [UInt64: Progress] = [:]
+    private let process: pid_t
+    private var jobs: [UInt64: JobState] = [:]
+    private var lastNumber: UInt64 = 0
     private var isReady = false
+    /// Set once the zygote may get no more jobs: it was killed, or a job could not reach it.
+    private var isEnding = false
+    /// Set once the socket has closed. All jobs are `.lost` from then on.
     private var isGone = false
+    private var isRetired = false
 
-    /// Starts `executable` as a zygote; nil when that is impossible.
+    /// How long a zygote may take until it serves.
+    static let mostStartSeconds = 10.0
+
+    /// Starts `executable` as a zygote and waits until it serves; nil when it does not within `mostStartSeconds`.
     init?(executable: String) {
         var sockets: [Int32] = [-1, -1]
         guard cld_socket_pair(&sockets) == 0 else { return nil }
         control = sockets[0]
-        defer { close(sockets[1]) }
-        guard let process = Self.spawn(executable, control: sockets[1]) else {
-            close(sockets[0])
-            return nil
-        }
-        self.process = process
+        let process = ZygoteProcess.spawn(executable, control: sockets[1])
+        close(sockets[1])
+        self.process = process ?? 0
+        guard process != nil else { return nil }
         Thread.detachNewThread { [self] in listen() }
         guard waitUntilReady() else {
-            Foundation.kill(process, SIGKILL)
+            end()
             return nil
         }
     }
 
-    /// Whether it still takes jobs.
-    var isAlive: Bool { condition.withLock { !isGone } }
+    deinit { close(control) }
 
-    /// Its process number, for tests that kill it.
-    var processNumber: Int32 { condition.withLock { process } }
+    /// Whether the zygote takes jobs.
+    var isServing: Bool { condition.withLock { !isGone && !isEnding } }
 
-    /// Hands over a job with its two descriptors; false when the zygote is gone.
-    func submit(_ job: cld_job, media: Int32, reply: Int32) -> Bool {
+    /// The process id of the zygote.
+    var processNumber: Int32 { process }
+
+    /// Registers a new job and returns its number; nil when the zygote takes no jobs. A retired zygote lives until
+    /// `forget(_:)` is called with the number.
+    func reserveJob() -> UInt64? {
         condition.withLock {
-            // Under the lock, because `listen` closes the socket under it when the zygote goes.
-            guard !isGone else { return false }
-            jobs[job.number] = .waiting
-            var job = job
-            return cld_send(control, &job, MemoryLayout<cld_job>.size, [media, reply], 2) == 0
+            guard !isGone, !isEnding else { return nil }
+            lastNumber += 1
+            jobs[lastNumber] = .waiting
+            return lastNumber
         }
     }
 
-    /// What is known of a job now.
-    func progress(of job: UInt64) -> Progress { condition.withLock { jobs[job] ?? .lost } }
+    /// The result of sending a job.
+    enum Submission: Equatable {
+        case sent
+        /// The socket or the kernel has no room at the moment (an errno); the caller may try again.
+        case busy(code: Int32)
+        /// The zygote has ended or is being ended.
+        case gone
+        /// The job cannot be sent at all (an errno).
+        case refused(code: Int32)
+    }
 
-    /// Waits until a job's child has ended, or the zygote is lost, or `seconds` have passed.
-    func end(of job: UInt64, within seconds: Double) -> Progress {
+    /// Sends a reserved job with its two descriptors, without waiting.
+    func submit(_ job: cld_job, media: Int32, reply: Int32) -> Submission {
+        guard isServing else { return .gone }
+        var job = job
+        let code = -cld_try_send(control, &job, MemoryLayout<cld_job>.size, [media, reply], 2)
+        switch code {
+        case 0: return .sent
+        case EAGAIN, ENOBUFS, ENOMEM, ETOOMANYREFS: return .busy(code: code)
+        case EPIPE, ECONNRESET, ENOTCONN:
+            condition.withLock { isEnding = true }
+            return .gone
+        default: return .refused(code: code)
+        }
+    }
+
+    /// The state of a job now.
+    func state(of job: UInt64) -> JobState { condition.withLock { jobs[job] ?? .lost } }
+
+    /// The state of a job as soon as it is final, or after `seconds`.
+    func finalState(of job: UInt64, within seconds: Double) -> JobState {
         condition.withLock {
             let deadline = Date(timeIntervalSinceNow: seconds)
             while true {
@@ -78,41 +99,83 @@ final class Zygote: @unchecked Sendable {
         }
     }
 
-    /// Kills the child of a job, if it has one.
+    /// Resident memory of the child of `job` in bytes; nil when no child runs.
+    ///
+    /// The process id may belong to another process once the zygote has reaped the child. The process descriptor shows
+    /// whether the child was still there after its memory was read.
+    func residentBytes(ofChildOf job: UInt64) -> Int64? {
+        condition.withLock {
+            guard case .running(let child, let descriptor) = jobs[job], let bytes = ResidentMemory.bytes(of: child)
+            else { return nil }
+            return descriptor >= 0 && Self.hasEnded(descriptor) ? nil : bytes
+        }
+    }
+
+    /// Whether the child of `job` has ended although the zygote has not reported its end.
+    func hasUnreportedEnd(_ job: UInt64) -> Bool {
+        condition.withLock {
+            guard case .running(_, let descriptor) = jobs[job], descriptor >= 0 else { return false }
+            return Self.hasEnded(descriptor)
+        }
+    }
+
+    /// A process descriptor becomes readable when its process ends. Source: pidfd_open(2).
+    private static func hasEnded(_ descriptor: Int32) -> Bool {
+        var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&waiting, 1, 0) > 0
+    }
+
+    /// Kills the child of a job, if one runs.
     func kill(job: UInt64) {
         condition.withLock {
             guard case .running(let child, let descriptor) = jobs[job] else { return }
-            // Without a descriptor for it the number must do; its zygote has not reaped it, so it is nobody else's.
-            if descriptor < 0 || cld_kill(descriptor) != 0 { Foundation.kill(child, SIGKILL) }
+            let code = descriptor >= 0 ? -cld_kill(descriptor) : ENOSYS
+            // The process id is a substitute where the kernel or the container refuses process descriptors. It must not
+            // be used for a child that has ended (ESRCH): another process may have the number by now.
+            if code != 0, code != ESRCH { Foundation.kill(child, SIGKILL) }
         }
     }
 
-    /// Forgets a job that has been answered.
+    /// Removes a job that was reserved. A retired zygote ends with its last job.
     func forget(_ job: UInt64) {
-        condition.withLock {
+        let isDone = condition.withLock {
             if case .running(_, let descriptor) = jobs.removeValue(forKey: job), descriptor >= 0 { close(descriptor) }
+            return isRetired && jobs.isEmpty
         }
+        if isDone { end() }
+    }
+
+    /// Lets the running jobs finish and then ends the zygote.
+    func retire() {
+        let isDone = condition.withLock {
+            isRetired = true
+            return jobs.isEmpty
+        }
+        if isDone { end() }
     }
 
     /// Kills the zygote, and with it every child.
-    func killAll() {
+    func end() {
         condition.withLock {
             guard !isGone else { return }
+            isEnding = true
             Foundation.kill(process, SIGKILL)
-            // What was started may have started the zygote in turn (a tracer); that one ends when its parent hangs up.
+            // `process` may be a wrapper such as strace. Closing the socket ends the zygote behind it.
             shutdown(control, Int32(SHUT_RDWR))
         }
     }
 
     private func waitUntilReady() -> Bool {
         condition.withLock {
-            let deadline = Date(timeIntervalSinceNow: 10)
+            let deadline = Date(timeIntervalSinceNow: Self.mostStartSeconds)
             while !isReady, !isGone, condition.wait(until: deadline) {}
             return isReady && !isGone
         }
     }
+}
 
-    /// Takes notices until the zygote goes; runs on a thread of its own.
+extension Zygote {
+    /// Handles notices until the zygote closes its socket. Runs on a thread of its own.
     private func listen() {
         var notice = cld_notice()
         var descriptors: [Int32] = [-1, -1, -1, -1]
@@ -120,38 +183,47 @@ final class Zygote: @unchecked Sendable {
         while cld_receive(control, &notice, MemoryLayout<cld_notice>.size, &descriptors, &count)
             == MemoryLayout<cld_notice>.size
         {
-            take(notice, descriptor: count > 0 ? descriptors[0] : -1)
+            handle(notice, descriptor: count > 0 ? descriptors[0] : -1)
         }
-        var orphans: [pid_t] = []
-        condition.withLock {
-            isGone = true
-            for (job, progress) in jobs {
-                if case .running(let child, let descriptor) = progress {
-                    orphans.append(child)
-                    if descriptor >= 0 { close(descriptor) }
-                }
-                if case .ended = progress { continue }
-                jobs[job] = .lost
-            }
-            condition.broadcast()
-            close(control)
-        }
-        // Its children die with it. Where we are process 1, or a subreaper, they are ours to bury; elsewhere this ends at
-        // once with ECHILD.
+        end()
+        let orphans = loseJobs()
+        // The children die with the zygote. They become children of this process where it is process 1 or a subreaper,
+        // and must be waited for; elsewhere waitpid fails at once with ECHILD.
         for ended in [process] + orphans {
             var status: Int32 = 0
             while waitpid(ended, &status, 0) < 0 && errno == EINTR {}
         }
     }
 
-    private func take(_ notice: cld_notice, descriptor: Int32) {
+    /// Marks every unfinished job as lost; returns the process ids of their children.
+    private func loseJobs() -> [pid_t] {
+        condition.withLock {
+            isGone = true
+            var orphans: [pid_t] = []
+            for (job, state) in jobs {
+                switch state {
+                case .running(let child, let descriptor):
+                    orphans.append(child)
+                    if descriptor >= 0 { close(descriptor) }
+                    jobs[job] = .lost
+                case .waiting: jobs[job] = .lost
+                case .ended, .failed, .lost: break
+                }
+            }
+            condition.broadcast()
+            return orphans
+        }
+    }
+
+    private func handle(_ notice: cld_notice, descriptor: Int32) {
         condition.withLock {
             defer { condition.broadcast() }
             guard notice.kind != UInt32(CLD_READY) else {
                 isReady = true
                 return
             }
-            guard let known = jobs[notice.job] else {  // withdrawn meanwhile
+            guard let known = jobs[notice.job] else {
+                // The job was cancelled before its child started: the child is not needed.
                 if descriptor >= 0 {
                     cld_kill(descriptor)
                     close(descriptor)
@@ -165,36 +237,5 @@ final class Zygote: @unchecked Sendable {
             default: jobs[notice.job] = .failed(code: notice.status)
             }
         }
-    }
-
-    /// Starts the executable with the control socket on its agreed descriptor, no input and next to no environment.
-    private static func spawn(_ executable: String, control: Int32) -> pid_t? {
-        #if canImport(Darwin)
-            var (actions, attributes): (posix_spawn_file_actions_t?, posix_spawnattr_t?) = (nil, nil)
-        #else
-            var (actions, attributes) = (posix_spawn_file_actions_t(), posix_spawnattr_t())
-        #endif
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, control, ZygoteProcess.controlDescriptor)
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        // Threads of Swift's block signals; a zygote and its children are to die of them as everybody does.
-        var (none, all) = (sigset_t(), sigset_t())
-        sigemptyset(&none)
-        sigfillset(&all)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setsigdefault(&attributes, &all)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-        var arguments = [strdup(executable), strdup(ZygoteProcess.argument), nil]
-        defer { for argument in arguments { free(argument) } }
-        // Every symbol is looked up once, in the zygote, and not again in every child. A child that crashes just ends:
-        // Swift's runtime would start a program to say where.
-        var environment = [strdup("LD_BIND_NOW=1"), strdup("SWIFT_BACKTRACE=enable=no"), nil]
-        defer { for variable in environment { free(variable) } }
-        var process = pid_t()
-        return posix_spawn(&process, executable, &actions, &attributes, &arguments, &environment) == 0 ? process : nil
     }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Lanes for blocking work", .timeLimit(.minutes(5)))
 struct BlockingLanesTests {
-    @Test("return what the work returns and throw what it throws")
+    @Test("`BlockingLanes.run` returns and throws what the work returns and throws")
     func results() async throws {
         let lanes = BlockingLanes("test")
         #expect(await lanes.run { 42 } == 42)
@@ -14,7 +14,7 @@ struct BlockingLanesTests {
         }
     }
 
-    @Test("tell the work when its task is cancelled")
+    @Test("`BlockingLanes.run` raises the flag of the work when the task is cancelled")
     func cancelling() async {
         let lanes = BlockingLanes("test", count: 1)
         let task = Task {
@@ -27,7 +27,7 @@ struct BlockingLanesTests {
         #expect(await task.value)
     }
 
-    @Test("do not slow each other, however many of them block")
+    @Test("A free `BlockingLanes` runs its work while sixteen others are blocked")
     func independence() async {
         let blocked = (0..<16).map { BlockingLanes("blocked-\($0)", count: 4) }
         let release = Flag()
@@ -46,7 +46,7 @@ struct BlockingLanesTests {
         }
     }
 
-    @Test("let their threads go when nobody holds them")
+    @Test("A released `BlockingLanes` ends its threads")
     func threads() async throws {
         #if os(Linux)
             func count() throws -> Int { try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").count }
@@ -61,7 +61,9 @@ struct BlockingLanesTests {
         #endif
     }
 
-    @Test("run as many at once as there are lanes, and no more", arguments: [(1, 1), (3, 3), (0, 1), (-1, 1)])
+    @Test(
+        "`BlockingLanes` runs as much work at once as it has lanes, and no more",
+        arguments: [(1, 1), (3, 3), (0, 1), (-1, 1)])
     func bound(count: Int, expected: Int) async {
         let lanes = BlockingLanes("test", count: count)
         let tally = Tally()
@@ -70,7 +72,7 @@ struct BlockingLanesTests {
                 group.addTask {
                     await lanes.run {
                         tally.enter()
-                        // Threads come slowly on a busy machine: whoever is in waits for the others, once.
+                        // Threads start slowly on a busy machine: each piece of work waits once for the others.
                         for _ in 0..<10_000 where tally.most < expected { Thread.sleep(forTimeInterval: 0.001) }
                         tally.leave()
                     }
@@ -80,7 +82,7 @@ struct BlockingLanesTests {
         #expect(tally.most == expected)
     }
 
-    @Test("leave the cooperative pool free while they block")
+    @Test("Tasks run on the cooperative pool while twice as many lanes as cores are blocked")
     func pool() async {
         let lanes = BlockingLanes("test", count: BlockingLanes.cores * 2)
         let release = Flag()
@@ -92,19 +94,19 @@ struct BlockingLanesTests {
                     }
                 }
             }
-            // With the pool blocked, this task would never run and nobody would let the others go.
+            // On a blocked pool this task would never run, and the lanes would stay blocked.
             group.addTask { release.raise() }
         }
         #expect(release.isRaised)
     }
 
-    @Test("number one for every core that the process may use, at least one")
+    @Test("`BlockingLanes.cores` is at least one")
     func cores() { #expect(BlockingLanes.cores >= 1) }
 }
 
 private struct Refusal: Error, Equatable {}
 
-/// Counts who is in, and the most that were.
+/// Counts the work that runs at once, and the most that did.
 private final class Tally: Sendable {
     private let state = Mutex((now: 0, most: 0))
 
@@ -120,7 +122,7 @@ private final class Tally: Sendable {
     func leave() { state.withLock { $0.now -= 1 } }
 }
 
-/// Something that is raised once and seen by every thread.
+/// A flag that one thread raises and all threads read.
 private final class Flag: Sendable {
     private let state = Mutex(false)
 

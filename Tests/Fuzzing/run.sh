@@ -28,7 +28,7 @@ build() {
     reply)
         compile -emit-module -emit-module-path "$out/MediaFacts.swiftmodule" -module-name MediaFacts -wmo \
             -emit-object -o "$out/MediaFacts.o" Sources/MediaFacts/*.swift
-        sources="Sources/ProbeWorker/WorkerReply.swift Tests/Fuzzing/Reply*.swift $out/MediaFacts.o"
+        sources="Sources/ProbeWorker/WorkerReply.swift Sources/ProbeWorker/ProbeError+Worker.swift Tests/Fuzzing/Reply*.swift $out/MediaFacts.o"
         ;;
     multipart) sources="Sources/EntryServer/Multipart/*.swift Tests/Fuzzing/MultipartFuzz.swift
         Tests/Fuzzing/FormReading.swift" ;;

@@ -2,7 +2,7 @@ import Foundation
 
 /// Attacks inside real containers.
 enum Containers {
-    /// Containers whose media is said to be elsewhere.
+    /// Containers that refer to media data in another file.
     static func pointing(at url: String) -> [Recipe] {
         [
             Recipe("mov-alias", bytes: MOV.movie(data: MOV.alias(url))),
@@ -36,7 +36,7 @@ private enum MOV {
         return word(8 + content.count) + Array(type.utf8) + content
     }
 
-    /// A data reference of the Macintosh: an alias record with volume, name, and the path as item 2. Source: Inside
+    /// A Macintosh data reference: an alias record with volume, name, and the path as item 2. Source: Inside
     /// Macintosh: Files, "Alias Records"; as libavformat reads it.
     static func alias(_ url: String) -> [UInt8] {
         let path = url.drop { $0 == "/" }.replacing("/", with: ":")
@@ -53,7 +53,7 @@ private enum MOV {
         return box("alis", record, half(0xffff), half(0))
     }
 
-    /// A movie of one picture whose media the entry `data` of the data references stands for.
+    /// A movie of one picture whose media data is where the data reference `data` points.
     static func movie(data reference: [UInt8]) -> Data {
         let matrix = [0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x4000_0000].flatMap { word($0) }
         let head = box(
@@ -75,7 +75,7 @@ private enum MOV {
         return Data(brand + box("moov", head, box("trak", track, media)) + box("mdat", zeros(64)))
     }
 
-    /// A movie that is only a list of other movies.
+    /// A reference movie: a list of other movies without media data.
     static func reference(_ url: String) -> Data {
         let text = Array(url.utf8) + [0]
         let entry = box("rdrf", zeros(4), Array("url ".utf8), word(text.count), text)
@@ -133,7 +133,7 @@ private enum Matroska {
                 + (type == 1 ? picture : []))
     }
 
-    /// With its size in eight bytes.
+    /// An element whose size field has eight bytes.
     private static func element(_ id: [UInt8], _ content: [UInt8]) -> [UInt8] {
         let size = withUnsafeBytes(of: UInt64(content.count).bigEndian) { Array($0.dropFirst()) }
         return id + [0x01] + size + content

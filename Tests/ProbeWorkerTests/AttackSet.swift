@@ -2,26 +2,26 @@ import Foundation
 import TestSupport
 import Testing
 
-/// One file that asks its reader to open something else.
+/// A file that asks its reader to open another file or a network address.
 struct Attack: Sendable, CustomTestStringConvertible {
-    /// What kind of file it is: `hls`, `dash`, `sdp` and so on.
+    /// The format of the attack: `hls`, `dash`, `sdp` and so on.
     let kind: String
     let path: String
 
     var testDescription: String { URL(filePath: path).lastPathComponent }
 }
 
-/// A folder of files, all called `.mp4`, each of which points at a canary: a clip beside it, in every way that a path can
-/// be written, or a port on the loopback.
+/// A folder of attack files, all named `.mp4`. Each one points at a canary: a clip beside the file, by every way to write
+/// a path, or a port on the loopback.
 ///
-/// Paths that are relative begin at `folder`, so the reader must run there.
+/// Relative paths begin at `folder`, so the reader must run there.
 struct AttackSet: Sendable {
     let folder: TemporaryFolder
     let attacks: [Attack]
-    /// Where the canaries are. Nothing else is in there, so that whoever opens a file of it was lured.
+    /// The folder of the canaries. It holds nothing else, so a reader that opens a file in it followed an attack.
     let canaries: String
 
-    /// Makes the files; `port` answers for TCP and UDP on the loopback.
+    /// Writes the files; `port` is that of a `LoopbackTrap`.
     init(port: UInt16) throws {
         folder = try TemporaryFolder()
         canaries = folder.path("canary")
@@ -65,11 +65,11 @@ struct Recipe {
     init(_ kind: String, _ variant: String, _ text: String) { self.init(kind, variant, bytes: Data(text.utf8)) }
 }
 
-/// Something that an attack asks for.
+/// An address that an attack points at.
 struct Target {
     let name: String
     let url: String
-    /// Whether it is a mere path or `file:` address, such as containers can hold.
+    /// Whether the address is a path or a `file:` address. Containers can hold only such addresses.
     let isPlain: Bool
 
     static func all(canaries: String, port: UInt16) -> [Target] {
@@ -109,7 +109,7 @@ enum Playlists {
         """
     }
 
-    /// Every playlist that can name any address.
+    /// Playlists of every format that can hold any address.
     static func pointing(at target: Target) -> [Recipe] {
         let url = target.url
         return [
@@ -146,13 +146,13 @@ enum Playlists {
         ]
     }
 
-    /// Attacks that can name only some addresses, or none.
+    /// Playlists of formats that can hold only some addresses, or none.
     static func once(port: UInt16) -> [Recipe] {
         descriptions(port: port) + subtitles("canary/clip.ts") + manifests("canary/clip.ts")
             + [Recipe("ram", "rtsp://127.0.0.1:\(port)/x\n"), Recipe("imf", "composition", IMF.composition)]
     }
 
-    /// Sessions on the loopback.
+    /// Descriptions of network sessions (SDP) on the loopback.
     private static func descriptions(port: UInt16) -> [Recipe] {
         ["RTP/AVP", "RTP/AVP/TCP", "RTP/SAVP"].enumerated().map { number, transport in
             Recipe(

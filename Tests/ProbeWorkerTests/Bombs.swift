@@ -4,16 +4,17 @@ import Testing
 
 /// Small files that make a demuxer take much memory or time.
 enum Bomb: String, CaseIterable, CustomTestStringConvertible {
-    /// An mp4 whose sample table counts samples of one byte: an index entry of 24 bytes for each, none in the file.
+    /// An mp4 whose sample table claims 80 million samples of one byte. libav makes an index entry of 24 bytes for each,
+    /// although the file holds none of them.
     case sampleTable
-    /// The same in a fragment: a `trun` that counts samples and stores nothing about any.
+    /// An mp4 whose movie fragment claims as many samples in a `trun` without per-sample fields.
     case fragmentRun
-    /// A Matroska file, sparse, with tracks whose private data are 200 MB each.
+    /// A sparse Matroska file with six tracks whose private data are 200 MB each.
     case trackData
 
     var testDescription: String { rawValue }
 
-    /// Writes it into `folder`; the path.
+    /// Writes the file into `folder`; returns its path.
     func write(to folder: TemporaryFolder) throws -> String {
         switch self {
         case .sampleTable: return try folder.write(MP4.file(samples: 80_000_000), to: "table.mp4")
@@ -22,7 +23,8 @@ enum Bomb: String, CaseIterable, CustomTestStringConvertible {
         }
     }
 
-    /// A file that keeps a worker busy for seconds with 120 MB: millions of samples that are not there.
+    /// Writes a file that occupies a worker for a long time with 120 MB of memory: its sample table claims millions of
+    /// samples that the file does not hold. The reader finds the file damaged.
     static func slow(in folder: TemporaryFolder, samples: UInt32 = 5_000_000) throws -> String {
         try folder.write(MP4.file(samples: samples), to: "slow-\(samples).mp4")
     }
@@ -63,7 +65,7 @@ enum MP4 {
         Data(type + box("mdat", [zeros(64)]) + movie([track(1, samples: samples)]))
     }
 
-    /// The same as one movie fragment.
+    /// A file with one movie fragment that claims `samples` samples.
     static func fragmented(samples: UInt32) -> Data {
         let defaults = full("trex", 0, [word(1), word(1), word(1000), word(1), word(0)])
         let moov = movie([track(1, samples: 0), box("mvex", [defaults])])

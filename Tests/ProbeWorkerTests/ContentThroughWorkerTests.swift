@@ -8,11 +8,11 @@ import enum MediaFacts.Measurement
 
 @testable import ProbeWorker
 
-/// What a worker sees and hears is what this very process would.
-@Suite("content through a worker", .timeLimit(.minutes(2)))
+/// A worker measures the same content as a prober in this process.
+@Suite("Content through a worker", .timeLimit(.minutes(2)))
 struct ContentThroughWorkerTests {
     @Test(
-        "is measured by the thresholds that were asked for",
+        "A worker measures content by the thresholds of the examination",
         arguments: [
             ContentThresholds.usual, ContentThresholds(blackDarknessPercent: 20),
             ContentThresholds(
@@ -29,7 +29,7 @@ struct ContentThroughWorkerTests {
         #expect(examined == own)
     }
 
-    @Test("by thresholds that nobody may ask for is garbled")
+    @Test("Content measured by thresholds outside their ranges is garbled")
     func implausible() {
         var facts = MediaFacts.sample()
         let file = MediaFile(descriptor: -1, bytes: facts.bytes)

@@ -6,10 +6,11 @@ import Testing
 
 @testable import ProbeWorker
 
-/// Things that are not files, or no media, or not what they were: always an answer, and the same one as without a worker.
-@Suite("hostile input", .serialized, .timeLimit(.minutes(5)))
+/// Descriptors that are no regular file, no media, or change meanwhile: a worker always answers, and gives the answer of a
+/// prober in this process.
+@Suite("Hostile input", .serialized, .timeLimit(.minutes(5)))
 struct HostileInputTests {
-    /// A descriptor that a careless caller may hand over, and the code of the error that it must give.
+    /// A descriptor that a careless caller may pass, and the code of the expected error.
     struct Input: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let code: ProbeError.Code
@@ -52,7 +53,9 @@ struct HostileInputTests {
         }
     }
 
-    @Test("a worker says of it what a prober in this process says", arguments: Input.all)
+    @Test(
+        "A worker gives the same error as a prober in this process, and the next file is read as usual",
+        arguments: Input.all)
     func input(input: Input) async throws {
         let folder = try TemporaryFolder()
         let descriptor = try input.open(folder)
@@ -63,12 +66,12 @@ struct HostileInputTests {
         let result = await worker.outcome(of: file)
         #expect(result.code == input.code)
         #expect(result == Self.expected(of: file))
-        // The next file is read as if nothing had been.
+        // The next file is read as usual.
         let clip = try #require(ProbedFile(TestMedia.path("short.mp4")))
         #expect(await worker.outcome(of: clip.media) == Self.expected(of: clip.media))
     }
 
-    @Test("a file that grows and shrinks while it is read gets an answer each time")
+    @Test("A file that grows and shrinks during sixty readings gets facts or a fault of the file each time")
     func changing() async throws {
         let folder = try TemporaryFolder()
         let whole = try Data(contentsOf: TestMedia.folder.appending(component: "duration-301000ms.mp4"))
@@ -96,7 +99,7 @@ struct HostileInputTests {
     }
 
     @Test(
-        "every damaged file of the corpus gets the same typed answer with a worker and without",
+        "Every damaged file of the corpus has the same result with a worker and without",
         .enabled(if: TestMedia.corpus != nil, "skipped: CLIPCHECK_CORPUS does not name the folder of real files"))
     func corpus() async throws {
         let folder = try #require(TestMedia.corpus)
@@ -118,19 +121,19 @@ struct HostileInputTests {
     }
 
     @Test(
-        "an audio figure that no sound has is not said, and the rest is believed",
+        "A sample rate above 2^24 is left out of the facts, and the other facts are kept",
         arguments: [
             (8000, 8000), (1 << 24, 1 << 24), (1 << 24 + 1, nil), (67_152_964, nil), (Int(Int32.max), nil),
         ] as [(Int, Int?)])
-    func audioFigures(claim: Int, said: Int?) async throws {
+    func audioFigures(claim: Int, reported: Int?) async throws {
         var clip = try Data(contentsOf: URL(filePath: TestMedia.path("short.wmv")))
-        // The rate follows the format tag and the channels. Source: WAVEFORMATEX.
+        // The sample rate follows the format tag and the channel count. Source: WAVEFORMATEX.
         let place = try #require(clip.range(of: Data([0x61, 0x01, 1, 0]))).upperBound
         for index in 0..<4 { clip[place + index] = UInt8(truncatingIfNeeded: claim >> (8 * index)) }
         let folder = try TemporaryFolder()
         let file = try #require(ProbedFile(try folder.write(clip, to: "rate.wmv")))
         let result = await (try ProbeWorker.built(lanes: 1)).outcome(of: file.media)
-        #expect(try result.get().audio?.sampleRate == said)
+        #expect(try result.get().audio?.sampleRate == reported)
         #expect(result == Self.expected(of: file.media))
     }
 

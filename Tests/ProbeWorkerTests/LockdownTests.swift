@@ -2,14 +2,14 @@ import CLockdown
 import Foundation
 import Testing
 
-/// A system call that a locked process tries, and what becomes of it under seccomp.
+/// A system call that a locked process tries, and its result under seccomp.
 private struct Attempt: Sendable, CustomTestStringConvertible {
     enum Fate: Sendable, Hashable {
-        /// The process is ended on the spot.
+        /// The kernel ends the process.
         case killed
-        /// The call fails with this code.
+        /// The call fails with this errno.
         case refused(Int32)
-        /// It is needed, and works.
+        /// Workers need the call, and it succeeds.
         case done
     }
 
@@ -31,7 +31,7 @@ private struct Attempt: Sendable, CustomTestStringConvertible {
 
     private static let anonymous = Int(MAP_PRIVATE | MAP_ANONYMOUS)
 
-    /// Numbers as in `asm/unistd_64.h` and `asm-generic/unistd.h`; where the second has none, the nearest kin.
+    /// Numbers of `asm/unistd_64.h` and `asm-generic/unistd.h`. Where the second has no such call, a similar one stands.
     static let all: [Attempt] = [
         Attempt("openat", .refused(EACCES), Int(AT_FDCWD), 0, 0, number: (257, 56)),
         Attempt("newfstatat", .refused(EACCES), Int(AT_FDCWD), 0, 0, 0, number: (262, 79)),
@@ -79,22 +79,22 @@ private struct Attempt: Sendable, CustomTestStringConvertible {
     ]
 }
 
-/// Any system call by its number.
+/// The C library's `syscall`: a number and six arguments.
 private typealias SystemCall = @convention(c) (Int, Int, Int, Int, Int, Int, Int) -> Int
 
-/// What a process can do after it has been locked down. Each row is tried in a process of its own.
-@Suite("lockdown", .enabled(if: cld_available_layers() == Int32(CLD_LANDLOCK | CLD_SECCOMP)))
+/// The system calls of a process that has been locked down. Each one is tried in a process of its own.
+@Suite("Lockdown", .enabled(if: cld_available_layers() == Int32(CLD_LANDLOCK | CLD_SECCOMP)))
 struct LockdownTests {
     private static let sandbox = Int(CLD_LANDLOCK | CLD_SECCOMP)
-    /// Status of a process that could do what it tried.
+    /// Exit status of a process whose attempt succeeded.
     private static let success: Int32 = 0
-    /// Added to the number of the signal that ended a process.
+    /// Added to the signal in the status of a process that a signal ended.
     private static let signalled: Int32 = 128
 
-    /// Runs `body` in a forked process with one thread, as a worker is one; its status, or 128 and the signal that ended
-    /// it. Called in an exit test only: Swift does not like to be forked, and there nothing else runs.
+    /// Runs `body` in a forked process with one thread, as a worker is one. Returns its exit status, or 128 and the signal
+    /// that ended the process. Only for exit tests: forking is safe there, because nothing else runs in the process.
     private static func forked(_ body: () -> Int32) -> Int32 {
-        // Swift hides `fork`.
+        // Swift marks `fork` as unavailable.
         guard let symbol = dlsym(nil, "fork") else { return 98 }
         let child = unsafeBitCast(symbol, to: (@convention(c) () -> pid_t).self)()
         if child == 0 { cld_exit(body()) }
@@ -103,13 +103,15 @@ struct LockdownTests {
         return status & 0x7f == 0 ? status >> 8 & 0xff : signalled + status & 0x7f
     }
 
-    /// Locks the calling process down; ends it with 99 when that fails.
+    /// Locks the calling process down; ends the process with status 99 when that fails.
     private static func lockDown(layers: Int, keeping kept: [Int32] = [0, 1, 2]) {
         var limits = cld_limits(cpu_seconds: 10, address_space_bytes: 0, descriptors: 64)
         guard cld_lock_down(&limits, CInt(layers), getppid(), kept, CInt(kept.count)) == 0 else { cld_exit(99) }
     }
 
-    @Test("a locked process cannot do it, or can", arguments: Attempt.all.indices)
+    @Test(
+        "A locked process is killed for, refused or allowed each system call of the list",
+        arguments: Attempt.all.indices)
     func attempt(index: Int) async {
         let attempt = Attempt.all[index]
         let expected =
@@ -123,10 +125,10 @@ struct LockdownTests {
         }
     }
 
-    /// Tries it under both layers; its error.
+    /// Makes the call under both layers; returns its errno.
     private static func perform(_ attempt: Attempt) -> Int32 {
         guard let symbol = dlsym(nil, "syscall") else { return 98 }
-        // The C library's `syscall` takes any number of words; those that are too many are ignored.
+        // The kernel ignores arguments that a call does not have.
         let call = unsafeBitCast(symbol, to: SystemCall.self)
         let words = attempt.arguments + Array(repeating: 0, count: 6 - attempt.arguments.count)
         let number = attempt.number
@@ -135,7 +137,7 @@ struct LockdownTests {
         return result == -1 ? errno : success
     }
 
-    /// Opens a file that anybody may open.
+    /// Opens /dev/null under `layers`; returns the errno.
     private static func opening(layers: Int) -> Int32 {
         forked {
             lockDown(layers: layers)
@@ -143,14 +145,14 @@ struct LockdownTests {
         }
     }
 
-    @Test("each layer alone keeps a file shut, and neither layer leaves it open")
+    @Test("A locked process cannot open a file under either layer alone, and can without any")
     func layers() async {
         await #expect(processExitsWith: .exitCode(EACCES)) { _exit(Self.opening(layers: Int(CLD_LANDLOCK))) }
         await #expect(processExitsWith: .exitCode(EACCES)) { _exit(Self.opening(layers: Int(CLD_SECCOMP))) }
         await #expect(processExitsWith: .exitCode(Self.success)) { _exit(Self.opening(layers: 0)) }
     }
 
-    @Test("Landlock alone also refuses writing, removing, making, listing and starting")
+    @Test("Landlock alone refuses to write, remove, create, list and execute files")
     func landlockAlone() async {
         await #expect(processExitsWith: .exitCode(5)) {
             let path = "\(NSTemporaryDirectory())clipcheck-lockdown-\(getpid())"
@@ -171,7 +173,7 @@ struct LockdownTests {
         }
     }
 
-    @Test("Landlock alone does not keep a socket from being made: that is seccomp's part")
+    @Test("Landlock alone allows a socket, so seccomp must refuse it")
     func landlockMakesSockets() async {
         await #expect(processExitsWith: .exitCode(Self.success)) {
             _exit(
@@ -182,7 +184,7 @@ struct LockdownTests {
         }
     }
 
-    @Test("the descriptors that are kept stay, the others are closed")
+    @Test("`cld_lock_down` keeps the named descriptors open and closes all others")
     func descriptors() async {
         await #expect(processExitsWith: .exitCode(Self.success)) {
             _exit(
@@ -197,7 +199,23 @@ struct LockdownTests {
         }
     }
 
-    @Test("abort still ends the process by its own signal")
+    @Test("A locked process can sort more than 1 KiB with qsort(3), which asks for the size of the memory")
+    func sorting() async {
+        await #expect(processExitsWith: .exitCode(Self.success)) {
+            _exit(
+                Self.forked {
+                    var numbers = (0..<4096).map { Int32(4096 - $0) }
+                    Self.lockDown(layers: Self.sandbox)
+                    qsort(&numbers, numbers.count, MemoryLayout<Int32>.size) { left, right in
+                        guard let left, let right else { return 0 }
+                        return left.load(as: Int32.self) - right.load(as: Int32.self)
+                    }
+                    return numbers.first == 1 && numbers.last == 4096 ? Self.success : 95
+                })
+        }
+    }
+
+    @Test("abort(3) ends a locked process by SIGABRT")
     func abortWorks() async {
         await #expect(processExitsWith: .exitCode(Self.signalled + SIGABRT)) {
             signal(SIGABRT, SIG_DFL)
@@ -209,7 +227,7 @@ struct LockdownTests {
         }
     }
 
-    @Test("a process whose parent has changed is not locked down but told so")
+    @Test("`cld_lock_down` fails with ESRCH when the parent is another process than expected")
     func orphan() async {
         await #expect(processExitsWith: .exitCode(ESRCH)) {
             var limits = cld_limits(cpu_seconds: 0, address_space_bytes: 0, descriptors: 0)
@@ -217,7 +235,7 @@ struct LockdownTests {
         }
     }
 
-    @Test("nobody can be asked to keep more descriptors than there is room for")
+    @Test("`cld_lock_down` fails with EINVAL when it should keep nine descriptors")
     func tooManyDescriptors() async {
         await #expect(processExitsWith: .exitCode(EINVAL)) {
             var limits = cld_limits(cpu_seconds: 0, address_space_bytes: 0, descriptors: 0)
@@ -225,7 +243,7 @@ struct LockdownTests {
         }
     }
 
-    @Test("no core is left, and the limits hold")
+    @Test("A locked process may dump no core and open 64 descriptors at most")
     func limits() async {
         await #expect(processExitsWith: .exitCode(Self.success)) {
             _exit(

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// Tells whether anybody opened a file of a folder.
+/// Records which files of a folder any process opens. Source: inotify(7).
 final class FolderWatch: Sendable {
     private let descriptor: Int32
 
@@ -32,7 +32,7 @@ final class FolderWatch: Sendable {
     }
 }
 
-/// Listens on the loopback for TCP and UDP and counts who comes. Answers nobody.
+/// Listens for TCP and UDP on one port of the loopback, counts connections and packets, and answers none.
 final class LoopbackTrap: Sendable {
     let port: UInt16
     private let stream: Int32
@@ -58,7 +58,7 @@ final class LoopbackTrap: Sendable {
     /// Connections and packets so far.
     var count: Int { visits.withLock { $0 } }
 
-    /// Ends the listening.
+    /// Closes both sockets.
     func stop() { isOver.store(true, ordering: .relaxed) }
 
     private func serve() {

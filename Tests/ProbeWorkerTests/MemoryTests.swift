@@ -5,8 +5,8 @@ import Testing
 
 @testable import ProbeWorker
 
-/// Small files that ask for gigabytes: the worker is killed, and nobody else notices.
-@Suite("memory bombs", .serialized, .timeLimit(.minutes(5)))
+/// Small files that make a demuxer ask for gigabytes: the parent kills the worker in time.
+@Suite("Memory bombs", .serialized, .timeLimit(.minutes(5)))
 struct MemoryTests {
     private static let limits: [Int64] = [256 << 20, 512 << 20]
 
@@ -14,7 +14,7 @@ struct MemoryTests {
         WorkerLimits(wallTime: .seconds(30), residentBytes: bytes)
     }
 
-    /// The verdict that an outcome leads to, as far as the reading decides it.
+    /// The part of a verdict that the reading decides.
     private static func verdict(_ outcome: Result<MediaFacts, ProbeError>) -> String {
         switch outcome {
         case .success(let facts): "facts \(facts.integrity.problems.map(\.code.rawValue))"
@@ -23,7 +23,9 @@ struct MemoryTests {
         }
     }
 
-    @Test("a bomb is killed within two seconds of the limit", arguments: Bomb.allCases, limits)
+    @Test(
+        "A worker that reads a bomb is killed within two seconds after it exceeds its memory", arguments: Bomb.allCases,
+        limits)
     func killed(bomb: Bomb, limit: Int64) async throws {
         let folder = try TemporaryFolder()
         let file = try #require(ProbedFile(try bomb.write(to: folder)))
@@ -49,14 +51,14 @@ struct MemoryTests {
         #expect(late < .seconds(2))
     }
 
-    @Test("two limits give the same verdict, or none", arguments: Bomb.allCases)
+    @Test("A bomb has the same verdict under two memory limits, or is undetermined", arguments: Bomb.allCases)
     func sameVerdict(bomb: Bomb) async throws {
         let folder = try TemporaryFolder()
         try await Self.expectSameVerdict(of: try bomb.write(to: folder), at: Self.limits)
     }
 
     @Test(
-        "a good clip with a track that claims millions of samples has the same verdict at two limits, or none",
+        "A good clip with a track of millions of claimed samples has one verdict under two limits, or is undetermined",
         arguments: [1_000_000, 12_000_000, 20_000_000, 50_000_000, 95_000_000, 110_000_000, 170_000_000])
     func hiddenTrack(samples: UInt32) async throws {
         let folder = try TemporaryFolder()
@@ -66,7 +68,7 @@ struct MemoryTests {
     }
 
     @Test(
-        "a track whose index libav could not hold is never taken for an empty one",
+        "A track whose index libav cannot hold is undetermined and never taken for an empty track",
         arguments: [95_000_000, 110_000_000, 170_000_000])
     func refusedAllocation(samples: UInt32) async throws {
         let folder = try TemporaryFolder()
@@ -78,7 +80,7 @@ struct MemoryTests {
         }
     }
 
-    @Test("an honest file of many samples is read at the default limit")
+    @Test("A short clip is read within 128 MiB")
     func manySamples() async throws {
         let file = try #require(ProbedFile(TestMedia.path("container.webm")))
         let outcome = await ProbeWorkerOutcome.of(file.media, Self.limits(128 << 20))
@@ -94,7 +96,7 @@ struct MemoryTests {
     }
 }
 
-/// One reading by a worker of its own.
+/// Reads a file with a `ProbeWorker` made for this file only.
 enum ProbeWorkerOutcome {
     static func of(_ file: MediaFile, _ limits: WorkerLimits) async -> Result<MediaFacts, ProbeError> {
         do {

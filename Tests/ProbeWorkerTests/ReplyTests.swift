@@ -6,8 +6,8 @@ import Testing
 
 @testable import ProbeWorker
 
-/// What the parent makes of bytes that a worker sends: the worker may be in a stranger's hands.
-@Suite("worker replies", .timeLimit(.minutes(2)))
+/// The parent decodes the bytes of a worker, which may be under the control of the file that it reads.
+@Suite("Replies of a worker", .timeLimit(.minutes(2)))
 struct ReplyTests {
     private static let file = MediaFile(descriptor: -1, bytes: MediaFacts.sample().bytes)
 
@@ -15,7 +15,7 @@ struct ReplyTests {
 
     private static func isGarbled(_ data: Data) -> Bool { WorkerReply.result(data, of: file) == .failure(.garbled) }
 
-    /// A reply with one value changed.
+    /// An honest reply with one value changed.
     private static func reply(_ path: String, _ value: Any) throws -> Data {
         func set(_ keys: ArraySlice<Substring>, in tree: Any) -> Any {
             guard let key = keys.first, var node = tree as? [String: Any] else { return value }
@@ -26,7 +26,7 @@ struct ReplyTests {
         return try JSONSerialization.data(withJSONObject: set(path.split(separator: ".")[...], in: honest))
     }
 
-    @Test("an honest answer comes back as it was given")
+    @Test("`WorkerReply` decodes an honest answer as it was encoded")
     func honest() {
         let facts = MediaFacts.sample()
         #expect(
@@ -38,14 +38,16 @@ struct ReplyTests {
         }
     }
 
-    @Test("what only the parent can know is garbled", arguments: [ProbeError.Code.crashed, .garbled, .cancelled])
+    @Test(
+        "An answer with an error code of the parent's is garbled",
+        arguments: [ProbeError.Code.crashed, .garbled, .cancelled])
     func parentsOwn(code: ProbeError.Code) {
         let error = ProbeError(code, LocalizedText(zh: "一", en: "one"))
         #expect(Self.isGarbled(WorkerReply.data(.failure(error))))
     }
 
     @Test(
-        "what is no answer is garbled",
+        "Text that is no answer is garbled",
         arguments: [
             "", " ", "null", "true", "0", "\"\"", "[]", "{}", "{", "}", "{\"facts\":null}", "{\"error\":null}",
             "{\"facts\":{}}", "{\"facts\":[],\"error\":[]}", "{\"error\":{}}", "{\"error\":{\"code\":\"damaged\"}}",
@@ -54,7 +56,7 @@ struct ReplyTests {
         ])
     func noAnswer(text: String) { #expect(Self.isGarbled(text)) }
 
-    @Test("both facts and an error are garbled, and so is anything after an answer")
+    @Test("An answer with both facts and an error is garbled, and so are bytes after an answer")
     func twoAnswers() throws {
         let facts = WorkerReply.data(.success(ExaminedFile(.sample())))
         let error = WorkerReply.data(.failure(ProbeError(.damaged, LocalizedText(zh: "一", en: "one"))))
@@ -66,13 +68,13 @@ struct ReplyTests {
         #expect(Self.isGarbled(facts + Data("x".utf8)))
     }
 
-    @Test("every shortened answer is garbled")
+    @Test("Every shortened answer is garbled")
     func truncated() {
         let data = WorkerReply.data(.success(ExaminedFile(.sample())))
         for length in 0..<data.count { #expect(Self.isGarbled(data.prefix(length)), "\(length)") }
     }
 
-    @Test("an answer over the limit is garbled, whatever it says")
+    @Test("An answer longer than `mostBytes` is garbled")
     func huge() {
         let data = WorkerReply.data(.success(ExaminedFile(.sample())))
         let most = data + Data(repeating: 0x20, count: WorkerReply.mostBytes - data.count)
@@ -81,14 +83,14 @@ struct ReplyTests {
         #expect(Self.isGarbled(Data(repeating: 0x7b, count: 64 << 20)))
     }
 
-    @Test("bytes that are no UTF-8 are garbled")
+    @Test("Bytes that are no UTF-8 are garbled")
     func noText() {
         #expect(Self.isGarbled(Data([0xff, 0xfe, 0x7b, 0x00, 0x7d, 0x00])))
         #expect(Self.isGarbled(Data(repeating: 0xff, count: 1000)))
         #expect(Self.isGarbled(Data((0..<4096).map { UInt8(truncatingIfNeeded: $0) })))
     }
 
-    @Test("deep nesting does not end the parent")
+    @Test("Deeply nested JSON is garbled and does not crash the parent")
     func nesting() async {
         await #expect(processExitsWith: .success) {
             let file = MediaFile(descriptor: -1, bytes: 1)
@@ -105,7 +107,7 @@ struct ReplyTests {
         }
     }
 
-    @Test("an answer on another file is garbled")
+    @Test("An answer about a file of another size is garbled")
     func otherFile() {
         let data = WorkerReply.data(.success(ExaminedFile(.sample())))
         for bytes in [0, 1, Self.file.bytes - 1, Self.file.bytes + 1, .max, .min] {
@@ -115,7 +117,7 @@ struct ReplyTests {
     }
 
     @Test(
-        "figures that cannot be true are garbled",
+        "An answer with impossible numbers is garbled",
         arguments: [
             ("facts.integrity.videoPackets", -1), ("facts.integrity.audioPackets", -1),
             ("facts.integrity.videoPackets", 12_000_001), ("facts.integrity.audioPackets", 12_000_001),
@@ -129,7 +131,7 @@ struct ReplyTests {
         #expect(Self.isGarbled(try Self.reply(path, value)))
     }
 
-    /// Facts of picture and sound that a reader could have measured.
+    /// Content that a reader could have measured.
     private static var content: ContentFacts {
         let when = TimeRange(fromMilliseconds: 0, toMilliseconds: 150_000)
         return ContentFacts(
@@ -153,7 +155,7 @@ struct ReplyTests {
         { $0.sound?.damagedPackets = -1 }, { $0.thresholds.silenceDBFS = 5 },
     ]
 
-    @Test("figures of picture and sound that cannot be true are garbled", arguments: impossible.indices)
+    @Test("An answer with impossible values of picture or sound is garbled", arguments: impossible.indices)
     func implausibleContent(index: Int) throws {
         var facts = MediaFacts.sample()
         facts.content = Self.content
@@ -167,7 +169,7 @@ struct ReplyTests {
         #expect(Self.isGarbled(WorkerReply.data(.success(ExaminedFile(facts)))))
     }
 
-    @Test("packet counts whose sum no number holds do not end the parent")
+    @Test("Packet counts whose sum overflows are garbled and do not crash the parent")
     func overflow() async {
         await #expect(processExitsWith: .success) {
             var facts = MediaFacts.sample()
@@ -180,7 +182,7 @@ struct ReplyTests {
     }
 
     @Test(
-        "words that no reader writes are garbled",
+        "An answer with a text of 30,000 bytes is garbled",
         arguments: [
             "facts.container.family", "facts.schema", "facts.container.demuxer", "facts.container.brand",
             "facts.video.codec", "facts.video.profile", "facts.video.pixelFormat", "facts.audio.codec",
@@ -190,7 +192,7 @@ struct ReplyTests {
         #expect(Self.isGarbled(try Self.reply(path, String(repeating: "长", count: 10_000))))
     }
 
-    @Test("no amount of sources, subtitles or problems is believed")
+    @Test("An answer with too many sources, too many problems or unknown problems is garbled")
     func amounts() throws {
         let names = (0..<5000).map { "video.\($0)" }
         let sources = Dictionary(uniqueKeysWithValues: names.map { ($0, "header") })
@@ -201,21 +203,21 @@ struct ReplyTests {
         #expect(Self.isGarbled(try Self.reply("facts.integrity.problems", [["code": "truncated", "count": -1]])))
     }
 
-    @Test("an error's words are the parent's or short, never the worker's at any length")
+    @Test("An error whose message is longer than 1024 bytes is garbled")
     func errorWords() {
         let long = String(repeating: "x", count: 100_000)
         let error = ProbeError(.damaged, LocalizedText(zh: long, en: long))
         #expect(Self.isGarbled(WorkerReply.data(.failure(error))))
     }
 
-    @Test("mutants of an honest answer are plausible facts, a worker's error or garbled, and can be written again")
+    @Test("Mutants of an honest answer never crash the parent, and accepted ones can be encoded again")
     func mutants() async {
         await #expect(processExitsWith: .success) {
             let honest = [
                 WorkerReply.data(.success(ExaminedFile(.sample()))), WorkerReply.data(.failure(.overtime)),
                 WorkerReply.data(.success(ExaminedFile(.sample(family: .matroska, declared: nil, hasAudio: false)))),
             ].compactMap { data in
-                // In one order, so that a seed makes the same mutants again.
+                // Sorted keys, so that one seed makes the same mutants again.
                 (try? JSONSerialization.jsonObject(with: data)).flatMap {
                     try? JSONSerialization.data(withJSONObject: $0, options: .sortedKeys)
                 }
@@ -241,7 +243,7 @@ struct ReplyTests {
     }
 }
 
-/// One way to change the bytes of an answer.
+/// A way to change the bytes of an answer.
 enum Mutation: CaseIterable {
     case flip, drop, insert, duplicate, cut, figure
 
@@ -256,7 +258,7 @@ enum Mutation: CaseIterable {
         case .duplicate: data.insert(contentsOf: data[place..<end], at: place)
         case .cut: data = data.prefix(place)
         case .figure:
-            // A whole number becomes another value: the mutation that gets past the grammar.
+            // Replaces a whole number by another value. The result is still valid JSON.
             let isDigit = { (byte: UInt8) in (48...57).contains(byte) }
             guard let start = data[place...].firstIndex(where: isDigit) else { return }
             let stop = data[start...].firstIndex { !isDigit($0) } ?? data.endIndex

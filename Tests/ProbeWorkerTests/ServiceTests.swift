@@ -8,10 +8,10 @@ import Testing
     import FoundationNetworking
 #endif
 
-/// The service over its workers: whatever a worker does, an upload is answered with a report.
-@Suite("service over workers", .serialized, .timeLimit(.minutes(5)))
+/// The service answers every upload with a report, whatever happens to its workers.
+@Suite("Service over workers", .serialized, .timeLimit(.minutes(5)))
 struct ServiceTests {
-    @Test("a memory bomb is an entry that needs review, and the service's own memory does not grow")
+    @Test("A memory bomb becomes an entry that needs review, and the service's own memory does not grow")
     func bomb() async throws {
         let folder = try TemporaryFolder()
         let service = try RunningService(["--memory", "256", "--wall-time", "20"], in: folder)
@@ -37,7 +37,7 @@ struct ServiceTests {
         #expect(outcomes == ["pass", "pending"], "picture and sound are looked at later")
     }
 
-    @Test("every upload is answered while the zygote is killed again and again")
+    @Test("Every upload is answered while zygotes are killed")
     func zygotes() async throws {
         let folder = try TemporaryFolder()
         let service = try RunningService(["--memory", "256", "--wall-time", "20"], in: folder)
@@ -49,7 +49,8 @@ struct ServiceTests {
                 var (round, answered) = (0, -1)
                 while tally["answered"] < 20 {
                     defer { round += 1 }
-                    // A busy machine may need longer than this to start a zygote: one that never serves shows nothing.
+                    // A busy machine may need longer than this to start a zygote. Each zygote may serve one upload
+                    // before it is killed.
                     try await Task.sleep(for: .milliseconds(100))
                     guard tally["answered"] != answered || round.isMultiple(of: 50) else { continue }
                     answered = tally["answered"]
@@ -79,7 +80,7 @@ struct ServiceTests {
         #expect(await eventually(within: 5) { ProcessTable.zombies(of: service.number).isEmpty })
     }
 
-    @Test("a worker that is killed in the middle of an upload's check leaves an entry that needs review")
+    @Test("A worker that crashes during the check of an upload leaves an entry that needs review")
     func crash() async throws {
         let folder = try TemporaryFolder()
         let service = try RunningService(["--memory", "512", "--wall-time", "20"], in: folder)
@@ -100,7 +101,7 @@ struct ServiceTests {
     }
 
     @Test(
-        "a client that goes away in the middle of its check takes the worker along",
+        "A client that disconnects during its check ends the worker",
         arguments: ["/v1/checks", "/v1/entries"])
     func departure(route: String) async throws {
         let folder = try TemporaryFolder()
@@ -149,10 +150,10 @@ final class RunningService: Sendable {
         process.wait()
     }
 
-    /// Its process number.
+    /// The process id of the service.
     var number: Int32 { process.number }
 
-    /// Its address, as soon as it prints one.
+    /// Waits until the service prints its address, and returns the address.
     func address() async throws -> String {
         for _ in 0..<1500 {
             let printed = try String(contentsOfFile: output, encoding: .utf8)
@@ -163,7 +164,7 @@ final class RunningService: Sendable {
         throw POSIXError(.ETIMEDOUT)
     }
 
-    /// What an upload is answered.
+    /// The response to an upload.
     struct Answer: Sendable {
         var status: Int
         var body: String

@@ -1,9 +1,9 @@
 import Foundation
 import TestSupport
 
-/// What strace wrote of a program and everything that it started.
+/// The log that strace wrote of a program and of all processes that it started.
 struct SystemCallTrace {
-    /// One call of one process; `result` is nil when it did not come back.
+    /// One call of one process; `result` is nil when the call did not return.
     struct Call: CustomStringConvertible {
         let process: Int
         let name: String
@@ -15,12 +15,12 @@ struct SystemCallTrace {
         var withoutResult: Call { Call(process: process, name: name, arguments: arguments, result: nil) }
         var opensFile: Bool { SystemCallTrace.opening.contains(name) }
         var makesSocket: Bool { ["socket", "socketpair", "accept", "accept4"].contains(name) }
-        /// Goes out to another host, or would: not the system's own sockets, which have a path.
+        /// Whether the call could reach another host: sockets with a path cannot.
         var reachesOut: Bool { name == "connect" && !arguments.contains("AF_UNIX") || isInternetSocket }
         private var isInternetSocket: Bool { name == "socket" && arguments.hasPrefix("AF_INET") }
     }
 
-    /// strace on this machine; nil when there is none, or the system forbids it.
+    /// The path of strace; nil when the machine has none or forbids tracing.
     static let program: String? = {
         let folders = ProcessInfo.processInfo.environment["PATH", default: "/usr/bin:/bin"].split(separator: ":")
         guard
@@ -31,12 +31,12 @@ struct SystemCallTrace {
         return trial.wait() == .exited(0) ? path : nil
     }()
 
-    /// Words for strace before the program to trace.
+    /// Words for strace before the program to trace. `-A` appends: each zygote that is replaced has a strace of its own.
     static func options(log: String) -> [String] {
-        ["-f", "-q", "-e", "signal=SIGSYS", "-e", "trace=\(watched.joined(separator: ","))", "-o", log]
+        ["-f", "-q", "-A", "-e", "signal=SIGSYS", "-e", "trace=\(watched.joined(separator: ","))", "-o", log]
     }
 
-    /// A descriptor that swallows what is written to it.
+    /// A descriptor of /dev/null.
     static let null = open("/dev/null", O_WRONLY | O_CLOEXEC)
 
     private static let opening: Set = ["open", "openat", "openat2", "creat", "open_by_handle_at"]
@@ -51,7 +51,7 @@ struct SystemCallTrace {
     /// Processes that seccomp ended.
     let killed: Int
 
-    /// Reads what strace wrote to `log`.
+    /// Parses the file `log` that strace wrote.
     init(_ log: String) throws {
         let content = FileManager.default.contents(atPath: log) ?? Data()
         var begun: [Int: String] = [:]
@@ -71,7 +71,8 @@ struct SystemCallTrace {
             }
             return Self.call(process, text)
         }
-        // A call that seccomp kills for seems to return its own number, which no descriptor of a worker reaches.
+        // strace shows the number of the call as the result of a call for which seccomp ends the process. The descriptors
+        // of a worker are smaller than the numbers of such calls.
         let killed = Set(
             lines.filter { $0.contains("+++ killed by SIGSYS") }.compactMap { $0.split(separator: " ").first }
                 .compactMap { Int($0) })
@@ -95,12 +96,12 @@ struct SystemCallTrace {
             result: result.flatMap { Int($0) })
     }
 
-    /// Zygotes: processes that ran the executable with the zygote's word.
+    /// Zygotes: processes that ran the executable with `ZygoteProcess.argument`.
     var zygotes: Set<Int> {
         Set(calls.filter { $0.name == "execve" && $0.arguments.contains("--probe-zygote") }.map(\.process))
     }
 
-    /// Processes that a zygote forked, and whatever they started.
+    /// Processes that a zygote forked, and the processes that those started.
     var workers: Set<Int> {
         var found: Set<Int> = []
         for call in calls where Self.starting.contains(call.name) {
@@ -110,11 +111,11 @@ struct SystemCallTrace {
         return found
     }
 
-    /// Calls of these processes.
+    /// The calls of `processes`.
     func calls(of processes: Set<Int>) -> [Call] { calls.filter { processes.contains($0.process) } }
 }
 
-/// What a set of processes did, counted.
+/// The calls of a set of processes by kind.
 struct Doings: CustomStringConvertible {
     let opened: [SystemCallTrace.Call]
     let sockets: [SystemCallTrace.Call]

@@ -8,8 +8,8 @@ import enum MediaFacts.Measurement
 
 @testable import ProbeWorker
 
-/// What a worker says of its progress, on the pipe that its answer comes through.
-@Suite("worker progress", .timeLimit(.minutes(2)))
+/// Progress records of a worker, which arrive on the same socket as its answer.
+@Suite("Progress of a worker", .timeLimit(.minutes(2)))
 struct WorkerProgressTests {
     private static func progress(_ done: Int64, _ length: Int64 = 10_000) -> ExaminationProgress {
         ExaminationProgress(milliseconds: done, lengthMilliseconds: length)
@@ -18,17 +18,17 @@ struct WorkerProgressTests {
     private static let answer = WorkerReply.data(.success(ExaminedFile(.sample())))
     private static let file = MediaFile(descriptor: -1, bytes: MediaFacts.sample().bytes)
 
-    /// What comes of bytes that arrive in pieces of `size`.
-    private static func taken(_ bytes: [UInt8], in size: Int) -> (news: [ExaminationProgress], stream: ReplyStream) {
+    /// Feeds bytes to a `ReplyStream` in parts of `size`.
+    private static func split(_ bytes: [UInt8], in size: Int) -> (records: [ExaminationProgress], stream: ReplyStream) {
         var stream = ReplyStream()
-        let news = stride(from: 0, to: bytes.count, by: size).compactMap { start in
-            stream.take(bytes[start..<min(bytes.count, start + size)])
+        let records = stride(from: 0, to: bytes.count, by: size).compactMap { start in
+            stream.append(bytes[start..<min(bytes.count, start + size)])
         }
-        return (news, stream)
+        return (records, stream)
     }
 
-    @Test("comes through, goes forward, and changes nothing of the answer")
-    func comes() async throws {
+    @Test("A worker reports its progress at most every 200 ms, always further, and gives the same answer as without")
+    func reported() async throws {
         let clip = try MadeClip(
             "long.mp4",
             ["-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=40", "-c:v", "libx264", "-preset", "ultrafast", "-g", "5"])
@@ -47,16 +47,18 @@ struct WorkerProgressTests {
         #expect(try await worker.examine(file.media, for: examination) == examined)
     }
 
-    @Test("is taken out of the reply, however it is cut", arguments: [1, 2, 16, 17, 18, 1000, 100_000])
+    @Test(
+        "`ReplyStream` separates records and answer, whatever parts they arrive in",
+        arguments: [1, 2, 16, 17, 18, 1000, 100_000])
     func framing(size: Int) {
         let moments = [0, 1, 255, 256, 9999, Int64.max, .min, -1].map { Self.progress($0, .max) }
-        let (news, stream) = Self.taken(moments.flatMap(ReplyStream.record) + Self.answer, in: size)
+        let (records, stream) = Self.split(moments.flatMap(ReplyStream.record) + Self.answer, in: size)
         #expect(stream.answer == Self.answer)
-        #expect(news.allSatisfy(moments.contains) && news.last == moments.last)
-        if size <= 17 { #expect(news == moments) }
+        #expect(records.allSatisfy(moments.contains) && records.last == moments.last)
+        if size <= 17 { #expect(records == moments) }
     }
 
-    @Test("that is no record is part of the answer, which then is none")
+    @Test("A byte string that is no progress record belongs to the answer, which is then garbled")
     func senseless() {
         let (record, answer) = (ReplyStream.record(Self.progress(1)), [UInt8](Self.answer))
         let cut = [UInt8](record.dropLast(3))
@@ -66,27 +68,27 @@ struct WorkerProgressTests {
         ]
         for bytes in spoilt {
             for size in [1, 1000] {
-                let stream = Self.taken(bytes, in: size).stream
+                let stream = Self.split(bytes, in: size).stream
                 #expect(WorkerReply.result(stream.answer, of: Self.file) == .failure(.garbled))
                 #expect(stream.received == bytes.count)
             }
         }
     }
 
-    @Test("without end is counted and not kept")
+    @Test("`ReplyStream` counts endless progress records and stores none of them")
     func endless() {
         var stream = ReplyStream()
         let piece = [UInt8](repeating: 0x1e, count: 65_536)
-        while stream.received <= WorkerReply.mostBytes { _ = stream.take(piece[...]) }
+        while stream.received <= WorkerReply.mostBytes { _ = stream.append(piece[...]) }
         #expect(stream.answer.isEmpty)
     }
 
     @Test(
-        "that makes no sense is not handed on",
+        "`ProgressRelay` drops records that are impossible or do not advance",
         arguments: [
             ([(1, 10_000), (2, 10_000)], [1, 2]), ([(5, 10_000), (4, 10_000), (5, 10_000), (6, 10_000)], [5, 6]),
             ([(-1, 10_000), (10_001, 10_000), (10_000, 10_000)], [10_000]),
-            // The length of a video does not change, and there is one.
+            // The length of a video is above zero and never changes.
             ([(1, 10_000), (2, 10_001), (3, 10_000)], [1, 3]), ([(0, 0), (0, -1), (1, .max), (.max, .max)], []),
             ([(.min, .min), (.max, 10_000), (.min, 10_000)], []),
         ] as [([(Int64, Int64)], [Int64])])
@@ -94,17 +96,17 @@ struct WorkerProgressTests {
         let told = Mutex<[Int64]>([])
         var relay = ProgressRelay { progress in told.withLock { $0.append(progress.milliseconds) } }
         for (index, (done, length)) in said.enumerated() {
-            relay.take(Self.progress(done, length), now: .now + .seconds(index + 1))
+            relay.accept(Self.progress(done, length), now: .now + .seconds(index + 1))
         }
         #expect(told.withLock { $0 } == expected)
     }
 
-    @Test("that comes too often is thinned")
+    @Test("`ProgressRelay` passes on at most one record every 200 ms")
     func tooOften() {
         let told = Mutex(0)
         var relay = ProgressRelay { _ in told.withLock { $0 += 1 } }
         let start = ContinuousClock.now + .seconds(1)
-        for step in 0..<1000 { relay.take(Self.progress(Int64(step) + 1), now: start + .milliseconds(step)) }
+        for step in 0..<1000 { relay.accept(Self.progress(Int64(step) + 1), now: start + .milliseconds(step)) }
         #expect(told.withLock { $0 } == 5)
     }
 }

@@ -4,24 +4,24 @@ import TestSupport
 
 @testable import ProbeWorker
 
-/// How much the environment asks for beyond the short form of a test.
+/// Sizes of long tests, from the environment.
 enum Effort {
-    /// A whole number above zero from the environment; nil when it is not set.
+    /// A whole number above zero; nil when the variable is not set.
     static func number(_ name: String) -> Int? {
         ProcessInfo.processInfo.environment[name].flatMap(Int.init).flatMap { $0 > 0 ? $0 : nil }
     }
 }
 
-/// What /proc tells of processes.
+/// Reads /proc.
 enum ProcessTable {
-    /// One process: number, state (`R`, `S`, `T`, `Z`…) and parent. Source: proc(5), `stat`.
+    /// One process: its id, state (`R`, `S`, `T`, `Z`…) and parent. Source: proc(5), `stat`.
     struct Row: Sendable {
         var process: Int32
         var state: Character
         var parent: Int32
     }
 
-    /// The row of one process; nil when there is none.
+    /// The row of one process; nil when the process does not exist.
     static func row(_ process: Int32) -> Row? {
         guard let text = text("/proc/\(process)/stat"), let end = text.lastIndex(of: ")") else { return nil }
         let fields = text[text.index(after: end)...].split(separator: " ")
@@ -29,13 +29,13 @@ enum ProcessTable {
         return Row(process: process, state: state, parent: parent)
     }
 
-    /// Processes whose parent is `process`, the dead ones included.
+    /// Processes whose parent is `process`, zombies included.
     static func children(of process: Int32) -> [Row] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
         return names.compactMap { Int32($0) }.compactMap(row).filter { $0.parent == process }
     }
 
-    /// Living children of `process`, quickly: only those of its first thread, which a zygote has no other of.
+    /// Living children of the first thread of `process`. Faster than `children(of:)`; a zygote has only one thread.
     static func livingChildren(of process: Int32) -> [Int32] {
         guard let list = text("/proc/\(process)/task/\(process)/children") else {
             return children(of: process).filter { $0.state != "Z" }.map(\.process)
@@ -43,10 +43,10 @@ enum ProcessTable {
         return list.split(separator: " ").compactMap { Int32($0) }
     }
 
-    /// Dead children that nobody has waited for.
+    /// Ended children that `process` has not waited for.
     static func zombies(of process: Int32) -> [Row] { children(of: process).filter { $0.state == "Z" } }
 
-    /// Whether `process` runs: it exists and is not dead.
+    /// Whether `process` exists and is no zombie.
     static func isRunning(_ process: Int32) -> Bool { row(process).map { $0.state != "Z" } ?? false }
 
     /// Open descriptors of a process.
@@ -54,7 +54,7 @@ enum ProcessTable {
         ((try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd")) ?? []).count
     }
 
-    /// Resident memory of a process in bytes; 0 when it is gone.
+    /// Resident memory of a process in bytes; 0 when the process has ended.
     static func residentBytes(of process: Int32) -> Int64 { ResidentMemory.bytes(of: process) ?? 0 }
 
     private static func text(_ path: String) -> String? {
@@ -62,7 +62,7 @@ enum ProcessTable {
     }
 }
 
-/// Waits until `condition` holds; false when it still does not after `seconds`.
+/// Waits until `condition` is true; false when it is not after `seconds`.
 func eventually(within seconds: Double, _ condition: () throws -> Bool) async rethrows -> Bool {
     let end = ContinuousClock.now + .seconds(seconds)
     while ContinuousClock.now < end {
@@ -73,12 +73,12 @@ func eventually(within seconds: Double, _ condition: () throws -> Bool) async re
 }
 
 extension ProbeWorker {
-    /// A worker of the built executable.
+    /// A prober whose zygote is the built executable.
     static func built(_ limits: WorkerLimits = WorkerLimits(wallTime: .seconds(30)), lanes: Int? = 2) throws -> Self {
         try Self(executable: Binary.path, limits: limits, lanes: lanes)
     }
 
-    /// What becomes of a file, everything measured.
+    /// Reads `file` at depth `.quick`, everything measured.
     func outcome(of file: MediaFile) async -> Result<MediaFacts, ProbeError> {
         do throws(ProbeError) {
             return .success(try await facts(of: file, measuring: Set(Measurement.allCases)))
@@ -87,22 +87,30 @@ extension ProbeWorker {
         }
     }
 
-    /// Children of the zygote that live now.
+    /// Living children of the zygote.
     var children: [Int32] { zygoteProcess.map(ProcessTable.livingChildren) ?? [] }
+
+    /// Waits until the children of earlier readings have ended. A reading returns with the whole answer of its child, which
+    /// may end a moment later.
+    func becomesIdle() async -> Bool { await eventually(within: 5) { children.isEmpty } }
 
     /// Starts reading `file`, waits for its child, and sends the child a signal.
     func signal(
         _ signal: Int32, whileReading file: MediaFile
     ) async -> (reading: Task<Result<MediaFacts, ProbeError>, Never>, child: Int32?) {
+        _ = await becomesIdle()
         let reading = Task { await self.outcome(of: file) }
         var child: Int32?
         _ = await eventually(within: 5) {
             child = children.first
             return child != nil
         }
-        // It may be between fork and lockdown; give it time to be in the middle of the file.
-        try? await Task.sleep(for: .milliseconds(50))
-        if let child { kill(child, signal) }
+        // The child is stopped at once, so that it cannot end before the signal is sent.
+        if let child {
+            kill(child, SIGSTOP)
+            kill(child, signal)
+            if signal != SIGSTOP { kill(child, SIGCONT) }
+        }
         return (reading, child)
     }
 }

@@ -1,6 +1,9 @@
-// Locks a process down before it reads a stranger's bytes, and passes descriptors between processes. Knows nothing of
-// what it protects. Linux only; elsewhere every layer reports itself absent and
-// no zygote serves.
+// Locks a process down before it reads untrusted bytes, forks such processes from a zygote, and passes descriptors
+// between processes. Knows nothing of the work that a locked process does.
+//
+// Linux only. Elsewhere every function of `elsewhere.c` fails with -ENOSYS, and no layer is available.
+//
+// Functions that return an int return 0 (or a descriptor) on success and -errno on failure, unless said otherwise.
 #pragma once
 
 #include <stddef.h>
@@ -9,86 +12,92 @@
 
 // Layers of the lockdown, as bits.
 enum {
-    CLD_LANDLOCK = 1,  // no file can be opened, made or removed. Linux 5.13
-    CLD_SECCOMP = 2,   // no system call but those on a list
+    CLD_LANDLOCK = 1,  // No file can be opened, created or removed. Linux 5.13 or newer.
+    CLD_SECCOMP = 2,   // Only the system calls on a list are allowed; any other call ends the process with SIGSYS.
 };
 
-// What a locked process may take. Zero means no limit.
+// Resource limits of a locked process. Zero means no limit.
 struct cld_limits {
     uint64_t cpu_seconds;
     uint64_t address_space_bytes;
     uint64_t descriptors;
 };
 
-// The layers that this kernel offers.
+// The layers that the kernel says it offers. A container runtime may still refuse one when it is applied.
 int cld_available_layers(void);
 
-// Locks the calling process down for good: limits, no core file, not dumpable, dies with `parent`, no new privileges,
-// then `layers`. Descriptors other than `keep[0..<count]` are closed. Afterwards it may read with pread and answer
-// with write, on what it holds.
+// Locks the calling process down for good: resource limits, no core file, not dumpable, death with its parent process
+// `parent`, no new privileges, then `layers`. Closes every descriptor other than `keep[0..<count]` (at most 8).
+// Afterwards the process may read with pread(2) and answer with write(2) on the descriptors that it kept.
 //
-// Returns 0, or -errno when anything failed: the caller must then end at once.
+// On failure some of the limits may already hold: the caller must end the process at once.
 int cld_lock_down(const struct cld_limits *limits, int layers, pid_t parent, const int *keep, int count);
 
-// What a parent asks of a zygote; sent with two descriptors: the file, and the job's own socket for the answer.
+// Bytes that one job can carry for the code that runs in the child.
+enum { CLD_PAYLOAD_BYTES = 1024 };
+
+// A request to a zygote for one child. Travels with two descriptors: the input file, and the socket for the reply.
 struct cld_job {
-    uint64_t number;
-    int64_t file_bytes;
-    uint32_t measurements;
-    uint32_t depth;  // of the examination, unknown here
-    double thresholds[5];  // likewise
-    uint32_t layers;
-    uint32_t guards;  // the reader's own, unknown here
+    uint64_t number;  // chosen by the parent; every notice on this job repeats it
+    uint32_t layers;  // of the lockdown
+    uint32_t payload_bytes;
     struct cld_limits limits;
-    uint64_t wall_milliseconds;
-    uint64_t streams;
-    uint64_t pixels;
+    uint8_t payload[CLD_PAYLOAD_BYTES];  // handed to the child as it is; CLockdown never reads it
 };
 
-// What a zygote tells its parent of a job. A child never holds the socket that these travel on.
+// A message from a zygote to its parent about one job. A child never holds the socket that notices travel on.
 struct cld_notice {
     uint64_t job;
     uint32_t kind;    // one of the values below
-    int32_t process;  // number of the child
-    int32_t status;   // of an ended child, as wait(2) gives it; of a failure, errno
+    int32_t process;  // process id of the child
+    int32_t status;   // CLD_ENDED: the status of wait(2). CLD_FAILED: an errno.
 };
 enum {
     CLD_READY = 1,    // the zygote waits for jobs
-    CLD_STARTED = 2,  // a child runs; its process descriptor comes along
-    CLD_ENDED = 3,    // a child has ended and was reaped
-    CLD_FAILED = 4,   // no child could be made
+    CLD_STARTED = 2,  // a child runs; its process descriptor comes along, if the kernel has such descriptors
+    CLD_ENDED = 3,    // a child has ended, and the zygote has reaped it
+    CLD_FAILED = 4,   // the zygote could not start a child
 };
 
-// Serves jobs from `control` in a process with one thread, and ends the process when the parent goes.
+// Serves jobs from `control` in a process with one thread. Ends the process when the parent closes its side, and when a
+// notice cannot be sent: the parent would wait for that notice.
 //
-// Returns in every forked child, once, with its job and the two descriptors; the child is not locked down yet, and its
-// parent is `*zygote`.
+// Returns in every forked child, once, with its job, the two descriptors and the process id of the zygote. The child
+// is not locked down yet.
 void cld_serve(int control, struct cld_job *job, int descriptors[2], pid_t *zygote);
 
-// Ends the calling process at once, without running anything that was registered for its end.
+// Makes malloc keep freed memory instead of returning it to the kernel, which suits a process that lives for one file:
+// allocations below `threshold` bytes come from the heap, and the heap shrinks only beyond `trim` free bytes and grows
+// by `pad` bytes at a time. Without effect where the C library is not glibc.
+void cld_keep_freed_memory(int threshold, int trim, int pad);
+
+// Ends the calling process at once, without running its atexit(3) functions.
 _Noreturn void cld_exit(int status);
 
-// Closes the descriptors from `first` to `last`, both included. Returns 0 or -errno.
+// Closes the descriptors from `first` to `last`, both included.
 int cld_close_range(unsigned first, unsigned last);
 
-// A pair of connected sockets that keep message borders and are closed on exec. Returns 0 or -errno.
+// Makes a pair of connected sockets that keep message borders and are closed on exec.
 int cld_socket_pair(int sockets[2]);
 
-// A descriptor of a file in memory that holds these bytes, closed on exec; -errno when there is none.
-int cld_memory_file(const void *bytes, size_t count);
-
-// A pair of connected byte streams, closed on exec. Returns 0 or -errno.
+// Makes a pair of connected byte streams that are closed on exec.
 int cld_stream_pair(int sockets[2]);
 
-// Sends one message with up to four descriptors. Returns 0 or -errno; EPIPE instead of a signal.
+// Returns the descriptor of a file in memory that holds these bytes and is closed on exec.
+int cld_memory_file(const void *bytes, size_t count);
+
+// Sends one message with at most four descriptors. Fails with EPIPE instead of raising SIGPIPE.
 int cld_send(int socket, const void *bytes, size_t size, const int *descriptors, int count);
 
-// Receives one message into `bytes` and at most four descriptors, closed on exec. Returns the number of bytes, 0 at the
-// end, or -errno; `*count` becomes the number of descriptors.
+// Sends as `cld_send` does, but fails with EAGAIN instead of waiting for space in the socket.
+int cld_try_send(int socket, const void *bytes, size_t size, const int *descriptors, int count);
+
+// Receives one message into `bytes` and at most four descriptors, which are closed on exec. Returns the number of bytes,
+// 0 at the end of the stream, or -errno. `*count` becomes the number of descriptors.
 ssize_t cld_receive(int socket, void *bytes, size_t size, int *descriptors, int *count);
 
-// A descriptor that stands for a process whatever becomes of its number. Returns it or -errno. Linux 5.3.
+// Returns a descriptor of a process (pidfd), which stays valid when the process id is used again. Linux 5.3 or newer.
 int cld_process_descriptor(pid_t process);
 
-// Kills the process that a descriptor stands for. Returns 0 or -errno.
+// Kills the process of a process descriptor.
 int cld_kill(int process_descriptor);

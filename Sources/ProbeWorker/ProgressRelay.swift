@@ -1,0 +1,32 @@
+internal import MediaFacts
+
+/// Passes a worker's progress to the caller as far as the values are possible: the worker may be under the control of the
+/// file that it reads.
+struct ProgressRelay {
+    private let handler: ExaminationProgress.Handler?
+    private var last: ExaminationProgress?
+    private var next = ContinuousClock.now
+
+    /// The shortest time between two calls of the handler. A little less than the interval of the worker (250 ms),
+    /// because records take different times to arrive.
+    private static let pause = Duration.milliseconds(200)
+    /// The longest video that is believed, in milliseconds: a year.
+    private static let longest: Int64 = 366 * 86_400_000
+
+    /// Makes a relay to `handler`; a relay without a handler does nothing.
+    init(_ handler: ExaminationProgress.Handler?) { self.handler = handler }
+
+    /// Passes `progress` on, unless it is impossible, gives another length than the records before it, does not advance,
+    /// or arrives too soon.
+    mutating func accept(_ progress: ExaminationProgress, now: ContinuousClock.Instant = .now) {
+        guard let handler, (1...Self.longest).contains(progress.lengthMilliseconds),
+            (0...progress.lengthMilliseconds).contains(progress.milliseconds), now >= next
+        else { return }
+        if let last {
+            guard last.lengthMilliseconds == progress.lengthMilliseconds, progress.milliseconds > last.milliseconds
+            else { return }
+        }
+        (last, next) = (progress, now + Self.pause)
+        handler(progress)
+    }
+}
