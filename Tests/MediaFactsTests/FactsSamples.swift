@@ -7,17 +7,24 @@ extension MediaFacts {
     static let full = MediaFacts(
         container: ContainerFacts(
             family: .mp4, brand: "isom", demuxer: "mov,mp4,m4a,3gp,3g2,mj2", createdAt: "2024-03-01T08:00:00Z"),
-        duration: .milliseconds(146_140), declaredDuration: .milliseconds(146_160), bytes: 2_230_393,
+        duration: .milliseconds(146_140), durationWithoutJumps: .milliseconds(106_140),
+        declaredDuration: .milliseconds(146_160), bytes: 2_230_393,
         video: VideoFacts(
             codec: "h264", profile: "High",
             picture: PictureGeometry(
                 codedWidth: 1440, codedHeight: 1080, sampleAspectRatio: Ratio(4, 3) ?? .one,
                 orientation: PictureOrientation(clockwiseDegrees: 30, mirrored: true)),
+            uncropped: PictureGeometry(
+                codedWidth: 1440, codedHeight: 1088, sampleAspectRatio: Ratio(4, 3) ?? .one, orientation: .upright),
+            changes: [
+                PictureGeometry(codedWidth: 540, codedHeight: 960, sampleAspectRatio: .one, orientation: .upright)
+                    .map { PictureChange(at: .seconds(60), picture: $0) }
+            ].compactMap(\.self),
             pixelFormat: "yuv420p", frameRate: Ratio(30_000, 1001), bitsPerSecond: 119_000, streams: 2),
         audio: AudioFacts(codec: "aac", sampleRate: 48_000, channels: 2, streams: 3),
         subtitles: [SubtitleFacts(codec: "mov_text", language: "chi"), SubtitleFacts(codec: "ass")],
         integrity: IntegrityFacts(
-            videoPackets: 3840, audioPackets: 6850, firstTimestamp: .milliseconds(-40),
+            videoPackets: 3840, audioPackets: 6850, firstTimestamp: .milliseconds(-40), end: .reached,
             problems: [IntegrityProblem(.corruptPackets, count: 2), IntegrityProblem(.brokenRotation)]),
         sources: ["durationMilliseconds": .packets, "video.frameRate": .stream])
 

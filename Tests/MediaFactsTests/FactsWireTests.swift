@@ -114,14 +114,16 @@ struct FactsWireTests {
 extension FactsWireTests {
     private static let bareText =
         #"{"audio":null,"bytes":0,"container":{"brand":null,"createdAt":null,"demuxer":"nut","family":"other"},"#
-        + #""declaredDurationMilliseconds":null,"durationMilliseconds":null,"integrity":{"audioPackets":null,"#
-        + #""firstTimestampMilliseconds":null,"problems":[],"videoPackets":null},"schema":"clipcheck.facts/1","#
+        + #""declaredDurationMilliseconds":null,"durationMilliseconds":null,"durationWithoutJumpsMilliseconds":null,"#
+        + #""integrity":{"audioPackets":null,"end":null,"firstTimestampMilliseconds":null,"problems":[],"#
+        + #""videoPackets":null},"schema":"clipcheck.facts/1","#
         + #""sources":{},"subtitles":[],"video":null}"#
 
     private static let vagueVideoText =
-        #"{"bitsPerSecond":null,"codec":"unknown","codedHeight":null,"codedWidth":null,"displayAspectRatio":null,"#
+        #"{"bitsPerSecond":null,"changes":[],"codec":"unknown","codedHeight":null,"codedWidth":null,"displayAspectRatio":null,"#
         + #""displayHeight":null,"displayWidth":null,"frameRate":null,"mirrored":null,"pixelFormat":null,"profile":null,"#
-        + #""rotationDegrees":null,"rotationExactDegrees":null,"sampleAspectRatio":null,"streams":1}"#
+        + #""rotationDegrees":null,"rotationExactDegrees":null,"sampleAspectRatio":null,"streams":1,"#
+        + #""uncropped":null}"#
 
     private static let fullText = """
         {
@@ -140,8 +142,10 @@ extension FactsWireTests {
           },
           "declaredDurationMilliseconds" : 146160,
           "durationMilliseconds" : 146140,
+          "durationWithoutJumpsMilliseconds" : 106140,
           "integrity" : {
             "audioPackets" : 6850,
+            "end" : "reached",
             "firstTimestampMilliseconds" : -40,
             "problems" : [
               {
@@ -172,6 +176,20 @@ extension FactsWireTests {
           ],
           "video" : {
             "bitsPerSecond" : 119000,
+            "changes" : [
+              {
+                "atMilliseconds" : 60000,
+                "codedHeight" : 960,
+                "codedWidth" : 540,
+                "displayAspectRatio" : "9:16",
+                "displayHeight" : 960,
+                "displayWidth" : 540,
+                "mirrored" : false,
+                "rotationDegrees" : 0,
+                "rotationExactDegrees" : null,
+                "sampleAspectRatio" : "1:1"
+              }
+            ],
             "codec" : "h264",
             "codedHeight" : 1080,
             "codedWidth" : 1440,
@@ -185,7 +203,18 @@ extension FactsWireTests {
             "rotationDegrees" : 0,
             "rotationExactDegrees" : 30,
             "sampleAspectRatio" : "4:3",
-            "streams" : 2
+            "streams" : 2,
+            "uncropped" : {
+              "codedHeight" : 1088,
+              "codedWidth" : 1440,
+              "displayAspectRatio" : "30:17",
+              "displayHeight" : 1088,
+              "displayWidth" : 1920,
+              "mirrored" : false,
+              "rotationDegrees" : 0,
+              "rotationExactDegrees" : null,
+              "sampleAspectRatio" : "4:3"
+            }
           }
         }
         """
