@@ -95,7 +95,9 @@ struct TrueLengthRuleTests {
         var facts = MediaFacts.sample()
         facts.durationWithoutJumps = .milliseconds(withoutJumps)
         facts.integrity.add(IntegrityProblem(.timelineJumps, count: 1))
-        rule.judge(facts).expect(outcome, reason, zh: ["不计跳跃为 2 分 2"], en: ["without the jumps it lasts 2 min 2"])
+        let judgement = rule.judge(facts)
+        judgement.expect(outcome, reason, zh: ["不计跳跃为 2 分 2"], en: ["without the jumps it lasts 2 min 2"])
+        #expect(judgement.message.en.contains("The header counts the jumps") == (outcome == .review))
     }
 
     @Test("The least and the greatest declared length are judged without a trap")

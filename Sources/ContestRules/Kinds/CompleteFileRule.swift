@@ -96,12 +96,12 @@ struct CompleteFileRule: MeasuredRule {
                     en: "A length field of the container is wrong; all data of picture and sound is there."))
         }
         if let trailing = integrity.problem(.trailingBytes) {
-            let count = trailing.count.map { "\($0) " } ?? ""
+            let (zh, en) = (trailing.count.map { " \($0) " } ?? "若干", trailing.count.map { "\($0)" } ?? "Some")
             notes.append(
                 LocalizedText(
-                    zh: "文件末尾另有 \(count.isEmpty ? "若干" : count)字节，不影响播放。",
+                    zh: "文件末尾另有\(zh)字节，不影响播放。",
                     en:
-                        "\(count.isEmpty ? "Some " : count)bytes follow the end of the container; they do not affect playing."
+                        "\(en) bytes follow the end of the container; they do not affect playing."
                 ))
         }
         return notes

@@ -69,7 +69,15 @@ struct TrueLengthRule: MeasuredRule {
         if let short = facts.durationWithoutJumps, let declared = facts.declaredDuration, agrees,
             isFar(short, declared)
         {
-            doubts.append(("timeline-jump", Wording.withoutJumps(short)))
+            doubts.append(
+                (
+                    "timeline-jump",
+                    LocalizedText(
+                        zh: "文件头的时长计入了跳跃，各播放器显示的时长可能不同。请播放查看，或重新导出。",
+                        en:
+                            "The header counts the jumps, so players may show different lengths. Play it, or export it again."
+                    )
+                ))
         }
         if let restarts = facts.integrity.problem(.timelineRestarts) {
             let (zh, en) = (restarts.count.map { " \($0) " } ?? "多", restarts.count.map { "\($0)" } ?? "several")
@@ -100,10 +108,10 @@ struct TrueLengthRule: MeasuredRule {
         let integrity = facts.integrity
         let count = { (code: IntegrityProblem.Code) in integrity.problem(code).map { $0.count.map { "\($0)" } ?? "?" } }
         return [
-            integrity.problem(.timelineJumps).map { _ in
-                facts.durationWithoutJumps.map(Wording.withoutJumps)
-                    ?? LocalizedText(zh: "时间戳中途有跳跃。", en: "The timestamps jump on the way.")
-            },
+            facts.durationWithoutJumps.map(Wording.withoutJumps)
+                ?? integrity.problem(.timelineJumps).map { _ in
+                    LocalizedText(zh: "时间戳中途有跳跃。", en: "The timestamps jump on the way.")
+                },
             count(.missingTimestamps).map {
                 LocalizedText(zh: "没有时间戳的画面数据包：\($0) 个。", en: "Video packets without a timestamp: \($0).")
             },
