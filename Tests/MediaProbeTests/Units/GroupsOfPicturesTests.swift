@@ -1,0 +1,68 @@
+import MediaFacts
+import Testing
+
+@testable import MediaProbe
+
+/// Groups of pictures and what their packets give away.
+struct GroupsOfPicturesTests {
+    @Test("`GroupCounter` begins a group at every keyframe, and group 0 at the first packet")
+    func counter() {
+        var counter = GroupCounter()
+        let places = [false, false, true, false, true, true, false].map { isKey in
+            counter.accept(isKey: isKey)
+            return "\(counter.group).\(counter.place)"
+        }
+        #expect(places == ["0.0", "0.1", "1.0", "1.1", "2.0", "3.0", "3.1"])
+    }
+
+    /// Groups of ten large packets, 40 ms apart, of which one comes late.
+    private static func groups(late place: Int?, by delay: Duration, end: Duration = .zero) -> GroupsOfPictures {
+        var groups = GroupsOfPictures(usualInterval: .milliseconds(40), samples: 1000, leniency: 1)
+        var time = Duration.zero
+        for number in 0..<30 {
+            if number == place { time += delay }
+            groups.add(size: 5000, useful: 5000, isKey: number % 10 == 0, at: time)
+            if number % 10 == 0 {
+                let cells = [Float](repeating: Float(number), count: 144)
+                groups.note(PictureInspector.KeyframeLook(time: time, isBlack: false, cells: cells))
+            }
+            time += .milliseconds(40)
+        }
+        groups.finish(at: time + end)
+        return groups
+    }
+
+    @Test(
+        "A picture that is held for 900 ms is decoded, and the one that ends it",
+        arguments: [
+            (13, 859, [0..<0, 0..<0, 0..<0]), (13, 860, [0..<0, 2..<4, 0..<0]), (20, 5000, [0..<0, 9..<10, 0..<1]),
+        ] as [(Int, Int64, [Range<Int>])])
+    func held(place: Int, delay: Int64, wanted: [Range<Int>]) {
+        let found = Self.groups(late: place, by: .milliseconds(delay)).suspicious
+        #expect(found.map { $0.isEmpty ? 0..<0 : $0 } == wanted)
+    }
+
+    @Test("The last picture is decoded when the film goes on for 900 ms behind it")
+    func heldToTheEnd() {
+        #expect(Self.groups(late: nil, by: .zero, end: .milliseconds(860)).suspicious.last == 9..<10)
+        #expect(Self.groups(late: nil, by: .zero, end: .milliseconds(859)).suspicious.allSatisfy(\.isEmpty))
+    }
+
+    @Test("Groups without a keyframe, and groups whose keyframe does not decode, are decoded whole")
+    func unseen() {
+        var groups = GroupsOfPictures(usualInterval: .milliseconds(40), samples: 1000, leniency: 1)
+        for number in 0..<20 { groups.add(size: 5000, useful: 5000, isKey: number == 10, at: .milliseconds(number * 40)) }
+        #expect(groups.lengths == [10, 10])
+        #expect(groups.suspicious == [0..<10, 0..<10])
+    }
+
+    @Test(
+        "`usefulBytes` leaves out filler of H.264, HEVC and MPEG-2",
+        arguments: [
+            ([0, 0, 1, 9, 9, 9, 9, 9, 9, 9], 10), ([0, 0, 1, 9, 0xff, 0xff, 0xff, 0xff, 0xff, 0x80], 4),
+            ([0, 0, 1, 9, 7, 0, 0, 0, 0, 0], 5), ([1, 2, 3, 0xff, 0xff], 5),
+        ] as [([UInt8], Int)])
+    func filler(bytes: [UInt8], useful: Int) {
+        #expect(GroupsOfPictures.usefulBytes(bytes, bytes.count) == useful)
+    }
+}
