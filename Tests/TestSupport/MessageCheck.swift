@@ -98,9 +98,9 @@ public struct MessageCheck {
 
     /// Counts of pictures above the number of pictures that the facts have.
     private func counts(_ kind: String, _ judgement: Judgement) -> [String] {
-        let frames = facts.content?.picture?.frames ?? 0
+        let known = [facts.content?.picture?.frames, facts.integrity.videoPackets].compactMap(\.self).max()
         let listed = facts.integrity.problem(.missingPackets).map { $0.count ?? 1 } ?? 0
-        let most = max(frames, facts.integrity.videoPackets ?? 0, listed)
+        let most = max(known ?? .max, listed)
         let en = judgement.message.en
         let text = en.contains(" frames") || en.contains(" pictures") ? en : ""
         let named = text.matches(of: /([0-9]+) (?:frames|pictures)\b(?! a second)/).compactMap { Int($0.1) }
