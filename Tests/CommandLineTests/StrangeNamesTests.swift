@@ -11,7 +11,7 @@ struct StrangeNamesTests {
         let folder = try TemporaryFolder()
         let old = try folder.copy(Clip.good, as: "v/old.mp4")
         let name: [UInt8] = [0xD7, 0xF7, 0xC6, 0xB7] + Array(".mp4".utf8)
-        let path = Array(folder.path("v/").utf8CString.dropLast()) + name.map { CChar(bitPattern: $0) } + [0]
+        let path = Array((folder.path("v") + "/").utf8CString.dropLast()) + name.map { CChar(bitPattern: $0) } + [0]
         return rename(old, path) == 0 ? folder : nil
     }
 
