@@ -32,7 +32,8 @@ private struct BadThing: Sendable, CustomTestStringConvertible {
             try #require(chmod(folder.path("v/locked"), 0) == 0)
         },
         BadThing(
-            testDescription: "a name that is not UTF-8", told: [("v/v[FF].mp4", "the file name is neither UTF-8")], code: 0,
+            testDescription: "a name that is not UTF-8", told: [("v/v[FF].mp4", "The file name is neither UTF-8")],
+            code: 0,
             gists: ["v/v[FF].mp4": "compliant"]
         ) { folder in
             let old = try folder.copy("rotated-270.mp4", as: "v/old.mp4")
