@@ -40,14 +40,19 @@ struct CodecHeader {
         ].contains(codec)
     }
 
-    /// Whether a decoded picture is needed: the parsers of H.264 and HEVC do not read the pixel shape, so a container that
-    /// states none leaves it open; and where container and stream state different sizes, libavcodec decides which a
-    /// player shows (it crops by the container where the stream has no cropping of its own).
+    /// Whether a decoded picture is needed: the parsers of these codecs do not read the pixel shape, so a container that
+    /// states none leaves the shape open; and where container and stream state different sizes, libavcodec decides which
+    /// a player shows (it crops by the container where the stream has no cropping of its own).
     static func needsPicture(_ stream: AVStream, _ parsed: CodecHeader?) -> Bool {
         let parameters = stream.codecpar.pointee
-        guard [AV_CODEC_ID_H264, AV_CODEC_ID_HEVC].contains(parameters.codec_id) else { return false }
-        let hasOtherSize = parsed.map { $0.width != parameters.width || $0.height != parameters.height } ?? true
-        return Ratio(stream.sample_aspect_ratio) == nil || hasOtherSize
+        let statesShape = (Ratio(stream.sample_aspect_ratio) ?? parsed?.sampleAspectRatio) != nil
+        switch parameters.codec_id {
+        case AV_CODEC_ID_H264, AV_CODEC_ID_HEVC:
+            let hasOtherSize = parsed.map { $0.width != parameters.width || $0.height != parameters.height } ?? true
+            return !statesShape || hasOtherSize
+        case AV_CODEC_ID_MPEG1VIDEO, AV_CODEC_ID_MPEG2VIDEO, AV_CODEC_ID_MPEG4: return !statesShape
+        default: return false
+        }
     }
 
     /// These figures, and those of `other` where these are unknown.
@@ -103,8 +108,10 @@ struct CodecHeader {
         avcodec_send_packet(context, packet)
     }
 
+    /// The format's name; a name of full range (`yuvj420p`), which FFmpeg deprecates, becomes that of the same layout.
     private static func name(ofPixelFormat raw: CInt) -> String? {
-        av_get_pix_fmt_name(AVPixelFormat(rawValue: raw)).map { String(cString: $0) }
+        guard let name = av_get_pix_fmt_name(AVPixelFormat(rawValue: raw)).map({ String(cString: $0) }) else { return nil }
+        return name.hasPrefix("yuvj") ? "yuv" + name.dropFirst(4) : name
     }
 
     /// The name of a codec's profile; nil when libavcodec knows none.

@@ -40,12 +40,11 @@ struct FactsReader: ~Copyable {
     }
 
     private func readThrowing(isWhole: Bool) throws -> (MediaFacts, Film) {
+        guard !structure.isPhotograph else { throw ProbeError.photograph }
         guard demuxer.streamCount <= limits.streams else { throw tooManyStreams }
         let claimed = demuxer.streams.map { CodecHeader($0.pointee.codecpar.pointee) }
         try Self.completeStreamsIfNeeded(of: demuxer)
-        guard demuxer.streamCount > 0 else {
-            throw ContainerStructure.isPhotograph(FileBytes(file: file)) ? ProbeError.photograph : .damaged
-        }
+        guard demuxer.streamCount > 0 else { throw ProbeError.damaged }
         guard demuxer.streamCount <= limits.streams else { throw tooManyStreams }
         try refuseMissingIndex()
         var walk = PacketWalk(family: structure.family, decodesPictures: !hasObstacle)
@@ -91,7 +90,7 @@ struct FactsReader: ~Copyable {
         let streams = demuxer.streams
         selection.choose(demuxer) { index in
             guard let tally = walk.video[index] else { return (0, 0) }
-            let length = FilmLength(tally, streams[index].pointee.time_base, FilmLength.Statement()).length
+            let length = FilmLength(tally, TimeBase(streams[index].pointee.time_base), FilmLength.Statement()).length
             return (tally.pictures, length?.seconds ?? 0)
         }
         return selection
@@ -142,24 +141,28 @@ struct FactsReader: ~Copyable {
         facts.sources["video.codedHeight"] = facts.sources["video.codedWidth"]
         guard isWhole else { return }
         let tally = walk.video[index] ?? StreamTally(RestartDetector(stream.pointee))
-        let length = FilmLength(tally, stream.pointee.time_base, statement(of: stream))
+        let length = FilmLength(tally, TimeBase(stream.pointee.time_base), statement(of: stream, tally))
         film.timeline = length.timeline
         VideoMeasurement(stream: stream.pointee, tally: tally, length: length).write(to: &facts)
     }
 
     /// What the container states of the times for which pictures are held.
-    private func statement(of stream: UnsafeMutablePointer<AVStream>) -> FilmLength.Statement {
+    private func statement(of stream: UnsafeMutablePointer<AVStream>, _ tally: StreamTally) -> FilmLength.Statement {
         let isISO = DemuxerCatalogue.isISOBaseMedia(demuxer.name)
         let isAVI = structure.family == .avi
+        // Samples whose data is not in the file are not shown.
+        let isWholeIndex =
+            isISO && SampleIndex.count(stream) <= tally.packets
+            && SampleIndex.entriesBeyond(file.bytes, of: [stream]) == 0
         return FilmLength.Statement(
-            sumsDurations: isISO, holdsAreStated: isISO || isAVI,
+            samples: isWholeIndex ? structure.samplesLength(of: stream.pointee) : nil, holdsAreStated: isISO || isAVI,
             end: isAVI ? AVIIndex(FileBytes(file: file), stream: Int(stream.pointee.index))?.entries : nil)
     }
 
     /// Time of a file without video begins with its sound.
     private func soundTimeline(_ selection: StreamSelection, _ walk: PacketWalk) -> Timeline {
         guard let index = selection.audio, let tally = walk.audio[index] else { return Timeline() }
-        return FilmLength(tally, demuxer.streams[index].pointee.time_base, FilmLength.Statement()).timeline
+        return FilmLength(tally, TimeBase(demuxer.streams[index].pointee.time_base), FilmLength.Statement()).timeline
     }
 
     // MARK: Integrity

@@ -18,13 +18,15 @@ final class FileInput {
 
     let file: MediaFile
     private let stop: StopFlag
-    private var position: Int64 = 0
+    /// Offset of the next byte that is read.
+    private(set) var position: Int64 = 0
     /// Whether the disk refused a read (not: the end of the file).
     private(set) var failedToRead = false
     private(set) var context: UnsafeMutablePointer<AVIOContext>
 
-    /// Whether reads only move on and leave the bytes that they were to bring as they are. For whoever wants the places,
-    /// sizes and times of packets and nothing that is in them.
+    /// When true, reads advance the position without filling the buffer: the packet walk needs places, sizes and times from
+    /// the index, not payloads. libav then sees stale bytes, so this is safe only while every packet comes whole from the
+    /// index (`OutlineReading`).
     var onlyMoves = false {
         // Without libav's own buffer, each read is that of one packet. Source: `AVIOContext.direct`.
         didSet { context.pointee.direct = onlyMoves ? 1 : 0 }

@@ -27,7 +27,7 @@ enum FilmChoice {
         let films = streams.filter { $0.pictures.map { $0 > 1 } ?? true }
         let candidates = films.isEmpty ? streams : films
         return best(candidates) { stream in
-            (stream.isDefault ? 1 : 0, (stream.seconds ?? 0).rounded())
+            (stream.isDefault ? 1 : 0, stream.seconds ?? 0)
         }?.index
     }
 

@@ -31,7 +31,10 @@ struct IntegrityReading {
         }
         let corrupt = lostPackets
         if corrupt > 0 { problems.append(IntegrityProblem(.corruptPackets, count: corrupt)) }
-        if walk.stoppedEarly { problems.append(IntegrityProblem(.unreadableTail)) }
+        // A demuxer may stop at bytes behind the end of the container.
+        if let offset = walk.stoppedAt, end.state != .reached || offset < file.bytes - end.trailingBytes {
+            problems.append(IntegrityProblem(.unreadableTail))
+        }
         if isISO, missing == 0, let video = selection.video {
             let lost = SampleIndex.count(streams[video]) - (walk.video[video]?.packets ?? 0)
             if lost > 0 { problems.append(IntegrityProblem(.missingPackets, count: lost)) }

@@ -15,8 +15,8 @@ struct PacketWalk {
     private(set) var corruptPackets = 0
     /// The very last packet is damaged: its data ends with the file.
     private(set) var endsInsidePacket = false
-    /// Reading stopped at an error before the end of the file.
-    private(set) var stoppedEarly = false
+    /// Offset at which reading stopped with an error; nil when the demuxer came to the end of the file.
+    private(set) var stoppedAt: Int64?
 
     private let family: ContainerFamily
     private let decodesPictures: Bool
@@ -70,7 +70,7 @@ struct PacketWalk {
             return try demuxer.nextPacket(into: packet)
         } catch {
             guard demuxer.input.stopReason == .none, !demuxer.input.failedToRead else { throw error }
-            stoppedEarly = true
+            stoppedAt = demuxer.input.position
             return false
         }
     }

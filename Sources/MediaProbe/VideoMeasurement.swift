@@ -26,9 +26,10 @@ struct VideoMeasurement {
     }
 
     private func isBorneOut(_ claimed: Ratio?, _ seconds: Double) -> Bool {
-        guard let claimed, let base = Ratio(stream.time_base) else { return false }
+        guard let claimed else { return false }
         return FrameRate.isBorneOut(
-            claimed, pictures: tally.pictures, seconds: seconds, steps: tally.steps, ticksPerSecond: 1 / base.value)
+            claimed, pictures: tally.pictures, seconds: seconds, steps: tally.steps,
+            ticksPerSecond: TimeBase(stream.time_base).ticksPerSecond)
     }
 
     private var problems: [IntegrityProblem] {

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 /// A file that was cut anywhere is never reported as complete.
+@Suite("Completeness")
 struct CompletenessTests {
     /// A whole clip of every container whose structure promises an end.
     static let clips = [
@@ -12,35 +13,55 @@ struct CompletenessTests {
         "short.wmv", "short.flv", "short.ogv", "short.mxf", "moov-first.mp4", "fragmented.mp4",
     ]
 
-    @Test("a whole file has no damage", arguments: clips)
+    @Test("A whole file of each container has no damage, and its end is reached", arguments: clips)
     func whole(clip: String) throws {
         let facts = try facts(ofFile: TestMedia.path(clip))
         #expect(facts.damage.isEmpty, "\(facts.damage)")
+        // A fragmented file without an index of fragments promises no end.
+        #expect(facts.integrity.end == .reached, "\(clip)")
     }
 
-    @Test("a cut file is truncated or unreadable, wherever the cut", arguments: clips)
+    @Test("Bytes behind the end of a whole file are no damage", arguments: clips)
+    func trailing(clip: String) throws {
+        let folder = try TemporaryFolder()
+        let whole = try Data(contentsOf: URL(filePath: TestMedia.path(clip)))
+        var generator = SeededGenerator(seed: 11)
+        for length in [1, 7, 8, 100, 4096, 65_536] {
+            let random = Data((0..<length).map { _ in UInt8.random(in: 0...255, using: &generator) })
+            for tail in [Data(repeating: 0, count: length), Data(repeating: 0xff, count: length), random] {
+                let facts = try facts(ofFile: folder.write(whole + tail, to: "longer"))
+                #expect(facts.damage.isEmpty, "\(length) bytes: \(facts.damage)")
+                #expect(facts.integrity.end != .missing, "\(length) bytes")
+            }
+        }
+    }
+
+    @Test("A cut file is damaged, unreadable, or its end is unknown, wherever the cut", arguments: clips)
     func cut(clip: String) throws {
         let folder = try TemporaryFolder()
         let whole = try Data(contentsOf: URL(filePath: TestMedia.path(clip)))
         var generator = SeededGenerator(seed: 7)
         let places =
             [1, 7, 100].map { whole.count - $0 }
-            + (0..<12).map { _ in Int.random(in: 1..<whole.count, using: &generator) }
+            + (0..<25).map { _ in Int.random(in: 1..<whole.count, using: &generator) }
         for place in places where !Self.isHarmless(cutAt: place, of: clip, whole) {
             let path = try folder.write(whole.prefix(place), to: "cut")
             do {
                 let facts = try facts(ofFile: path)
-                #expect(!facts.damage.isEmpty, "cut at \(place) of \(whole.count)")
+                #expect(
+                    !facts.damage.isEmpty || facts.integrity.end != .reached, "cut at \(place) of \(whole.count)")
             } catch let error as ProbeError {
                 #expect(error.fault == .file)
             }
         }
     }
 
-    /// Cuts that leave everything that matters: an end mark alone, or whole packets of a stream that promises no end.
+    /// Cuts at the border of two packets of a stream that promises no end: nothing tells them from the end.
     private static func isHarmless(cutAt place: Int, of clip: String, _ whole: Data) -> Bool {
         switch clip {
         case "short.ts": place % 188 == 0
+        // Of the last tag's back pointer nothing is played.
+        case "short.flv": whole.count - place <= 4
         // Behind the last sample of an mp4 whose index comes first there may be nothing that counts.
         case "fragmented.mp4": whole.count - place < 200
         default: false

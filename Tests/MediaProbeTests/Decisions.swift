@@ -37,7 +37,7 @@ enum Decisions {
             "25 frames of 200 ms; the packet walk of the truth leaves out the last one's. Both tools' headers say 5.0."),
         Decision(
             "torchcodec__nasa_13013.mp4", "durationMilliseconds", "13013",
-            "Two default video streams: the larger is judged (480×270, 390 packets at 29.97); ffprobe reports the first."
+            "Two default video streams: the longer is judged (13.013 s, 390 packets at 29.97); ffprobe reports the first."
         ),
         Decision("torchcodec__nasa_13013.mp4", "integrity.videoPackets", "390", "As above."),
         Decision(
@@ -81,21 +81,29 @@ enum Decisions {
         Decision(
             "tika__testASF.asf", "video.frameRate", "\"1293/169\"", "ffprobe gives none; 108 packets in 14.116 s."),
         Decision("libwebm__invalid_vp9_bitstream-bug_1416.webm", "video.frameRate", "null", "One packet has no rate."),
-        Decision("torchcodec__nasa_13013.mp4", "video.frameRate", "\"30000/1001\"", "The larger stream's."),
+        Decision("torchcodec__nasa_13013.mp4", "video.frameRate", "\"30000/1001\"", "The longer stream's."),
     ]
 
     private static let picture = [
-        Decision("torchcodec__nasa_13013.mp4", "video.codedWidth", "480", "The larger stream's."),
-        Decision("torchcodec__nasa_13013.mp4", "video.codedHeight", "270", "The larger stream's."),
-        Decision("torchcodec__nasa_13013.mp4", "video.displayWidth", "480", "The larger stream's."),
-        Decision("torchcodec__nasa_13013.mp4", "video.displayHeight", "270", "The larger stream's."),
+        Decision("torchcodec__nasa_13013.mp4", "video.codedWidth", "480", "The longer stream's."),
+        Decision("torchcodec__nasa_13013.mp4", "video.codedHeight", "270", "The longer stream's."),
+        Decision("torchcodec__nasa_13013.mp4", "video.displayWidth", "480", "The longer stream's."),
+        Decision("torchcodec__nasa_13013.mp4", "video.displayHeight", "270", "The longer stream's."),
         Decision(
             "lifelog-agent__demo-video-v2.mp4", "video.pixelFormat", "\"yuv420p\"",
             "ffprobe's yuvj420p is the same layout with full range, a name that FFmpeg itself calls deprecated."),
+        Decision("format-corpus__xdcam-hd-1080p24.mov", "video.codedWidth", "1416", clap),
+        Decision("format-corpus__xdcam-hd-1080p24.mov", "video.codedHeight", "1062", clap),
+        Decision("format-corpus__xdcam-hd-1080p24.mov", "video.displayWidth", "1888", clap),
+        Decision("format-corpus__xdcam-hd-1080p24.mov", "video.displayHeight", "1062", clap),
+        Decision("format-corpus__xdcam-hd-1080p24.mov", "problems", "container-cropping", clap),
         Decision(
             "codesentinel__walkthrough.webm", "video.profile", "null",
             "VP8 profile 0 has no name; ffprobe prints the number."),
     ]
+
+    private static let clap =
+        "The clean aperture is 1416×1062 of 1440×1080 samples; neither tool reads the box, and players differ."
 
     private static let problems = [
         Decision(
@@ -117,6 +125,9 @@ enum Decisions {
             "lifelog-agent__demo-video-v2.mp4", "problems", "timestamp-gaps",
             "A screen recording that rests for seconds on a picture: true, and no damage."),
         Decision("mediabunny__cursed-vfr.mp4", "problems", "timestamp-gaps", "Likewise."),
+        Decision(
+            "lifelog-agent__ios-recording.mov", "problems", "timestamp-gaps",
+            "Three pictures, the second of which is held for 25 s; the usual step is a fifth of a second."),
         Decision("tika__testASF.asf", "problems", "timestamp-gaps", "Likewise."),
     ]
 

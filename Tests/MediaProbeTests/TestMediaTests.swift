@@ -48,6 +48,7 @@ struct TestMediaTests {
             let expected = try #require(clip.contests[contest.id])
             let findings = contest.findings(for: outcome)
             #expect(Verdict(findings).rawValue == expected.verdict, "\(contest.id): \(clip.about)")
+            #expect(contradictions(outcome, findings, contest) == [])
             let rules = Dictionary(grouping: findings.filter { $0.outcome != .pass }, by: \.outcome.rawValue)
                 .mapValues { $0.map(\.rule).sorted() }
             #expect(rules == expected.rules, "\(contest.id): \(clip.about)")

@@ -144,14 +144,16 @@ struct ReplyTests {
     }
 
     private static let impossible: [@Sendable (inout ContentFacts) -> Void] = [
-        { $0.picture?.black[0].toMilliseconds = .max }, { $0.picture?.black[0].fromMilliseconds = .min },
-        { $0.picture?.active[0].when.fromMilliseconds = .min }, { $0.picture?.active[0].when.toMilliseconds = -1 },
+        { $0.picture?.black[0].end = .milliseconds(Int64.max) },
+        { $0.picture?.black[0].start = .milliseconds(Int64.min) },
+        { $0.picture?.active[0].when.start = .milliseconds(Int64.min) },
+        { $0.picture?.active[0].when.end = .milliseconds(-1) },
         { $0.picture?.active[0].width = 0 }, { $0.picture?.active[0].height = .max },
         { $0.picture?.active[0].x = -1 }, { $0.picture?.frames = -1 }, { $0.picture?.framesExamined = .max },
-        { $0.picture?.damagedFrames = -1 }, { $0.picture?.first?.atMilliseconds = .max },
+        { $0.picture?.damagedFrames = -1 }, { $0.picture?.first?.at = .milliseconds(Int64.max) },
         { $0.picture?.first?.brightness = 1e300 }, { $0.sound?.loudness = 1e300 }, { $0.sound?.truePeak = -1e300 },
-        { $0.sound?.curve[0] = 1e9 }, { $0.sound?.curveStepMilliseconds = 0 },
-        { $0.sound?.curveStepMilliseconds = .max }, { $0.sound?.lengthMilliseconds = .max },
+        { $0.sound?.curve[0] = 1e9 }, { $0.sound?.curveStep = .zero },
+        { $0.sound?.curveStep = .milliseconds(Int64.max) }, { $0.sound?.length = .milliseconds(Int64.max) },
         { $0.sound?.damagedPackets = -1 }, { $0.thresholds.silenceDBFS = 5 },
     ]
 

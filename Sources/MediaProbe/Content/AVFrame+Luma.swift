@@ -19,17 +19,4 @@ extension AVFrame {
         else { return nil }
         return LumaPlane(samples: data, width: Int(width), height: Int(height), stride: Int(linesize.0))
     }
-
-    /// Lets `scaler` write the whole picture into `planes`; returns the number of lines written.
-    func scaled(by scaler: OpaquePointer, into planes: [UnsafeMutablePointer<UInt8>?], strides: [CInt]) -> CInt {
-        withUnsafePointer(to: data) { data in
-            withUnsafePointer(to: linesize) { sizes in
-                data.withMemoryRebound(to: UnsafePointer<UInt8>?.self, capacity: 8) { data in
-                    sizes.withMemoryRebound(to: CInt.self, capacity: 8) { sizes in
-                        sws_scale(scaler, data, sizes, 0, height, planes, strides)
-                    }
-                }
-            }
-        }
-    }
 }

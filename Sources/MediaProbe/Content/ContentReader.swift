@@ -18,6 +18,8 @@ final class ContentReader {
     private var damagedSound = 0
     private var groups: GroupsOfPictures
     private var account: PictureAccount
+    /// Pictures that are shown before the first keyframe, and when that keyframe is shown.
+    private var start = (pictures: 0, keyframe: Duration?.none)
     private var isOvertime = false
     private let progress: ProgressTeller
 
@@ -106,6 +108,7 @@ final class ContentReader {
             case .picture(let packet, let shows):
                 progress.reached(packet?.pointee.filmTime)
                 guard seesPicture else { return }
+                noteStart(packet, shows: shows)
                 // A stream that announces itself late has no decoder before its first packet.
                 if picture == nil { picture = source.videoDecoder(skippingLoopFilter: !isFull) }
                 if isFull { decodePicture(packet, shows: shows) } else { inspectKeyframe(packet) }
@@ -198,7 +201,7 @@ final class ContentReader {
     private func measuredPicture() -> PictureContent {
         let isFull = examination.depth == .full
         if isFull, !isOvertime { inspector.endRuns(at: lastPictureEnd) }
-        let frames = (facts.integrity.videoPackets ?? 0) - (isFull ? account.leading : 0)
+        let frames = isFull ? account.expected : facts.integrity.videoPackets ?? 0
         var content = inspector.content(of: frames, isWhole: isFull, facts.video?.picture)
         content.missingFrames = isOvertime ? 0 : account.missing
         content.missing = isOvertime ? [] : account.missingRanges
@@ -221,14 +224,21 @@ final class ContentReader {
         return last.start
     }
 
-    /// A first picture that is shown later than a second after the film begins is a loss, even where no count shows it:
-    /// the film was cut without being encoded anew.
+    /// A first whole picture that is shown later than a second after the film begins is a loss, also where no count shows
+    /// it: the film was cut without being encoded anew, and some decoders show what they make of pictures whose keyframe
+    /// is gone.
     private func noteLateStart(_ content: inout PictureContent) {
-        guard let first = content.first?.at, first > .seconds(1) else { return }
-        let start = TimeRange(start: .zero, end: first)
-        content.missingFrames = max(content.missingFrames, 1)
-        if !content.missing.contains(where: { $0.overlaps(start) }) { content.missing.insert(start, at: 0) }
-        content.missing = Array(content.missing.prefix(FactBounds.damageRanges))
+        let keyframe = start.pictures > 0 ? start.keyframe : nil
+        guard let first = [content.first?.at, keyframe].compactMap(\.self).max(), first > .seconds(1) else { return }
+        let lost = TimeRange(start: .zero, end: first)
+        content.missingFrames = max(content.missingFrames, start.pictures, 1)
+        content.missing.removeAll { $0.overlaps(lost) }
+        content.missing = Array(([lost] + content.missing).prefix(FactBounds.damageRanges))
+    }
+
+    private func noteStart(_ packet: UnsafeMutablePointer<AVPacket>?, shows: Bool) {
+        guard start.keyframe == nil, let packet else { return }
+        if packet.pointee.isKey { start.keyframe = packet.pointee.filmTime } else if shows { start.pictures += 1 }
     }
 
     private func measuredSound() -> SoundContent {

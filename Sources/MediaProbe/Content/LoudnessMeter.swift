@@ -38,7 +38,10 @@ final class LoudnessMeter {
         }
     }
 
-    deinit { ebur128_destroy(&state) }
+    deinit {
+        // libebur128 reads the state without a test for NULL, and an initialiser that fails runs this, too.
+        if state != nil { ebur128_destroy(&state) }
+    }
 
     private static func place(_ weight: ChannelWeight) -> channel {
         switch weight {
@@ -58,6 +61,7 @@ final class LoudnessMeter {
         while position < count {
             let time = start + SampleClock.length(of: Int64(position), rate: format.rate)
             let second = max(0, time.components.seconds)
+            if unfinishedSecond != second { finishSecond(into: &curve) }
             let left = max(1, SampleClock.samples(in: .seconds(second + 1) - time, rate: format.rate))
             let slice = min(count - position, Int(left))
             ebur128_add_frames_float(state, base + position * format.channels, slice)

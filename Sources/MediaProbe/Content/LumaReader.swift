@@ -10,14 +10,11 @@ internal import CFFmpeg
 
 /// Copies the luma of frames of any pixel format into a `LumaImage`.
 final class LumaReader {
-    private var scaler: OpaquePointer?
+    private let scaler = Scaler()
     private var scratch: UnsafeMutablePointer<UInt8>?
     private var scratchBytes = 0
 
-    deinit {
-        sws_freeContext(scaler)
-        scratch?.deallocate()
-    }
+    deinit { scratch?.deallocate() }
 
     /// Fills `image`, which has the frame's size.
     ///
@@ -56,16 +53,10 @@ final class LumaReader {
 
     /// Lets libswscale make a grey picture of full range: RGB, palettes, packed and big-endian formats.
     private func convert(_ frame: AVFrame, into image: LumaImage) -> Bool {
-        scaler = sws_getCachedContext(
-            scaler, frame.width, frame.height, AVPixelFormat(rawValue: frame.format), frame.width, frame.height,
-            AV_PIX_FMT_GRAY8, SWS_POINT, nil, nil, nil)
-        guard let scaler else { return false }
-        let isFull: CInt = frame.sampleRange == .full ? 1 : 0
-        let matrix = sws_getCoefficients(SWS_CS_DEFAULT)
-        // Contexts without a colour matrix refuse the call after having set both ranges, which is all that grey needs.
-        _ = sws_setColorspaceDetails(scaler, matrix, isFull, matrix, 1, 0, 1 << 16, 1 << 16)
         guard let scratch = scratch(bytes: image.width * image.height),
-            frame.scaled(by: scaler, into: [scratch, nil, nil, nil], strides: [CInt(image.width), 0, 0, 0]) > 0
+            scaler.scale(
+                frame, to: .grey(image.width, image.height), into: [scratch, nil, nil, nil],
+                strides: [CInt(image.width), 0, 0, 0])
         else { return false }
         copyBytes(scratch, image.width, into: image)
         return true

@@ -86,14 +86,14 @@ final class PacketSource {
         accept(index == film.video ? .picture(packet, shows: shows) : .sound(packet))
     }
 
-    /// Whether a picture is shown for the packet: discarded and hidden pictures are not, and of two fields only the first
-    /// counts.
+    /// Whether a decoder shows a picture for the packet: discarded, hidden and repeated pictures give none, and of two
+    /// fields only the first counts.
     private func showsPicture(_ packet: UnsafeMutablePointer<AVPacket>, _ stream: UnsafeMutablePointer<AVStream>) -> Bool
     {
         let reader = stamps ?? StampReader(stream, in: family)
         stamps = reader
         let stamp = reader.stamp(packet)
-        guard !stamp.isDiscarded, !stamp.isHidden else { return false }
+        guard !stamp.isDiscarded, !stamp.isHidden, !stamp.isRepeat else { return false }
         defer { fieldIsSecond = stamp.isField && !fieldIsSecond }
         return !(stamp.isField && fieldIsSecond)
     }

@@ -10,7 +10,7 @@ struct RangeCollector {
     private(set) var ranges: [TimeRange] = []
     /// Start of the range that has not ended yet; nil while the property does not hold.
     private(set) var start: Duration?
-    /// `true` when a range was dropped because `ranges` already held `most`.
+    /// `true` when a range of two seconds or more was dropped because `ranges` already held `most`.
     private(set) var isFull = false
 
     init(shortest: Duration, most: Int = FactBounds.ranges) {
@@ -27,10 +27,22 @@ struct RangeCollector {
         start = nil
         let range = TimeRange(start: max(.zero, opened), end: time)
         guard range.length >= shortest, range.length > .zero else { return }
-        guard ranges.count < most else {
-            isFull = true
+        if ranges.count < most { ranges.append(range) } else { replaceShortest(by: range) }
+    }
+
+    /// Keeps the longest ranges: a film that changes its picture once a second has as many ranges as seconds, and none of
+    /// them matters beside a long one.
+    private mutating func replaceShortest(by range: TimeRange) {
+        let shortest = ranges.indices.min { ranges[$0].length < ranges[$1].length }
+        guard let shortest, ranges[shortest].length < range.length else {
+            isFull = isFull || range.length >= Self.notable
             return
         }
+        isFull = isFull || ranges[shortest].length >= Self.notable
+        ranges.remove(at: shortest)
         ranges.append(range)
     }
+
+    /// A dropped range of this length is worth a word: rules limit ranges of a second and more.
+    private static let notable = Duration.seconds(2)
 }

@@ -41,12 +41,12 @@ struct SampleClock {
         Duration(attoseconds: Int128(samples) * 1_000_000_000_000_000_000 / Int128(max(1, rate)))
     }
 
-    /// The fewest samples that last `time` or longer; zero for negative times.
+    /// The number of samples that last `time`, to the nearest; zero for negative times.
     static func samples(in time: Duration, rate: Int) -> Int64 {
         guard time > .zero else { return 0 }
         let second: Int128 = 1_000_000_000_000_000_000
         let whole = time.attoseconds / second * Int128(rate)
-        return Int64(clamping: whole + (time.attoseconds % second * Int128(rate) + second - 1) / second)
+        return Int64(clamping: whole + (time.attoseconds % second * Int128(rate) + second / 2) / second)
     }
 
     /// Makes the next timestamp an anchor: samples are missing between the last ones and the next ones.

@@ -1,42 +1,56 @@
 internal import CFFmpeg
 
-/// Scales decoded pictures to JPEG's colours with libswscale. Owns one scaler and frees the scaler exactly once.
+/// Scales decoded pictures with libswscale. Owns one scaler and frees the scaler exactly once.
 final class Scaler {
+    /// The picture that is wanted.
+    struct Target: Equatable {
+        var (width, height) = (0, 0)
+        /// A pixel format of libav, for example `AV_PIX_FMT_YUVJ420P.rawValue`.
+        var format: CInt
+        /// Full range and the matrix of BT.601, as JPEG has them.
+        static func jpeg(_ width: Int, _ height: Int, format: CInt) -> Target {
+            Target(width: width, height: height, format: format, flags: cff_scale_bilinear)
+        }
+        /// Full-range grey in the size of the picture, each sample taken as it is.
+        static func grey(_ width: Int, _ height: Int) -> Target {
+            Target(width: width, height: height, format: AV_PIX_FMT_GRAY8.rawValue, flags: cff_scale_point)
+        }
+        /// Not SWS_FAST_BILINEAR: libswscale writes machine code for that, which a locked-down process may not run.
+        fileprivate var flags: CInt
+    }
+
     /// Everything a scaler depends on.
     private struct Setup: Equatable {
         var (width, height, format) = (CInt(0), CInt(0), CInt(0))
-        var (toWidth, toHeight, toFormat) = (CInt(0), CInt(0), CInt(0))
         var (matrix, isFullRange) = (CInt(0), false)
+        var target: Target
     }
 
-    private var setup = Setup()
-    private var context: OpaquePointer?
+    private var setup: Setup?
+    private var scaler: OpaquePointer?
 
-    deinit { sws_freeContext(context) }
+    deinit { cff_scaler_free(scaler) }
 
-    /// Writes the picture to `planes` in the wanted size: full range, matrix of BT.601, as JPEG has them.
+    /// Writes the picture to `planes` as `target` asks.
     ///
     /// - Parameters:
-    ///   - format: a pixel format of libav, for example `AV_PIX_FMT_YUVJ420P.rawValue`.
     ///   - planes: four addresses; nil for planes that the format lacks.
     ///   - strides: bytes from one line to the next of each plane.
     /// - Returns: `false` when libswscale refuses.
     func scale(
-        _ frame: AVFrame, to width: Int, _ height: Int, format: CInt,
-        into planes: [UnsafeMutablePointer<UInt8>?], strides: [CInt]
+        _ frame: AVFrame, to target: Target, into planes: [UnsafeMutablePointer<UInt8>?], strides: [CInt]
     ) -> Bool {
         guard frame.width > 0, frame.height > 0, planes.count >= 4, strides.count >= 4 else { return false }
         prepare(
             Setup(
-                width: frame.width, height: frame.height, format: frame.format, toWidth: CInt(width),
-                toHeight: CInt(height), toFormat: format, matrix: Self.matrix(of: frame),
-                isFullRange: Self.isFullRange(frame)))
-        guard let context else { return false }
+                width: frame.width, height: frame.height, format: frame.format, matrix: Self.matrix(of: frame),
+                isFullRange: frame.sampleRange == .full, target: target))
+        guard let scaler else { return false }
         let lines = withUnsafePointer(to: frame.data) { data in
             withUnsafePointer(to: frame.linesize) { sizes in
                 data.withMemoryRebound(to: UnsafePointer<UInt8>?.self, capacity: 8) { data in
                     sizes.withMemoryRebound(to: CInt.self, capacity: 8) { sizes in
-                        sws_scale(context, data, sizes, 0, frame.height, planes, strides)
+                        cff_scaler_scale(scaler, data, sizes, 0, frame.height, planes, strides)
                     }
                 }
             }
@@ -46,34 +60,25 @@ final class Scaler {
 
     /// Makes the scaler anew when a picture differs from the last one.
     private func prepare(_ wanted: Setup) {
-        guard wanted != setup || context == nil else { return }
-        sws_freeContext(context)
+        guard wanted != setup || scaler == nil else { return }
         setup = wanted
-        // Not SWS_FAST_BILINEAR: libswscale writes machine code for that, which a locked-down process may not run.
-        context = sws_getContext(
-            wanted.width, wanted.height, AVPixelFormat(rawValue: wanted.format), wanted.toWidth, wanted.toHeight,
-            AVPixelFormat(rawValue: wanted.toFormat), SWS_BILINEAR, nil, nil, nil)
-        guard let context else { return }
-        // Formats without a matrix (RGB) refuse this call, and need no matrix.
-        _ = sws_setColorspaceDetails(
-            context, sws_getCoefficients(wanted.matrix), wanted.isFullRange ? 1 : 0,
-            sws_getCoefficients(SWS_CS_ITU601), 1, 0, 1 << 16, 1 << 16)
+        scaler = cff_scaler_cached(
+            scaler, wanted.width, wanted.height, AVPixelFormat(rawValue: wanted.format), CInt(wanted.target.width),
+            CInt(wanted.target.height), AVPixelFormat(rawValue: wanted.target.format), wanted.target.flags)
+        guard let scaler else { return }
+        // Formats without a matrix (RGB) refuse this call after it has set both ranges, and need no matrix.
+        _ = cff_scaler_set_colorspace(
+            scaler, wanted.isFullRange ? 1 : 0, wanted.matrix, 1, CInt(AVCOL_SPC_SMPTE170M.rawValue))
     }
 
     /// The matrix that the picture states, else the matrix that players take: BT.709 for HD sizes, BT.601 for smaller ones.
     private static func matrix(of frame: AVFrame) -> CInt {
-        switch frame.colorspace {
-        case AVCOL_SPC_BT709: SWS_CS_ITU709
-        case AVCOL_SPC_FCC: SWS_CS_FCC
-        case AVCOL_SPC_BT470BG, AVCOL_SPC_SMPTE170M: SWS_CS_ITU601
-        case AVCOL_SPC_SMPTE240M: SWS_CS_SMPTE240M
-        case AVCOL_SPC_BT2020_NCL, AVCOL_SPC_BT2020_CL: SWS_CS_BT2020
-        default: frame.width >= 1280 || frame.height > 576 ? SWS_CS_ITU709 : SWS_CS_ITU601
-        }
-    }
-
-    private static func isFullRange(_ frame: AVFrame) -> Bool {
-        let full = [AV_PIX_FMT_YUVJ420P, AV_PIX_FMT_YUVJ422P, AV_PIX_FMT_YUVJ444P, AV_PIX_FMT_YUVJ440P]
-        return frame.color_range == AVCOL_RANGE_JPEG || full.contains(AVPixelFormat(rawValue: frame.format))
+        let stated = [
+            AVCOL_SPC_BT709, AVCOL_SPC_FCC, AVCOL_SPC_BT470BG, AVCOL_SPC_SMPTE170M, AVCOL_SPC_SMPTE240M,
+            AVCOL_SPC_BT2020_NCL, AVCOL_SPC_BT2020_CL,
+        ]
+        if stated.contains(frame.colorspace) { return CInt(frame.colorspace.rawValue) }
+        let isHD = frame.width >= 1280 || frame.height > 576
+        return CInt((isHD ? AVCOL_SPC_BT709 : AVCOL_SPC_SMPTE170M).rawValue)
     }
 }

@@ -66,7 +66,7 @@ final class StillCollector {
         }
         defer { for plane in memory { plane.deallocate() } }
         let isDone = scaler.scale(
-            frame, to: image.width, image.height, format: AV_PIX_FMT_YUVJ420P.rawValue,
+            frame, to: .jpeg(image.width, image.height, format: AV_PIX_FMT_YUVJ420P.rawValue),
             into: memory.map { $0.bindMemory(to: UInt8.self).baseAddress } + [nil],
             strides: strides.map { CInt($0) } + [0])
         guard isDone else { return false }

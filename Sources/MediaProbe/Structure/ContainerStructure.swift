@@ -31,6 +31,9 @@ struct ContainerStructure {
     /// The file holds pictures and no movie (HEIC, AVIF), under whatever name.
     static func isPhotograph(_ bytes: FileBytes) -> Bool { ISOMovie(bytes).isPhotograph }
 
+    /// The file holds pictures and no movie, although libavformat may make a stream of them (AVIF).
+    var isPhotograph: Bool { movie?.isPhotograph ?? false }
+
     /// An edit plays media at another speed than 1.
     var changesSpeed: Bool { movie?.tracks.contains { $0.handler == "vide" && $0.hasRateChange } ?? false }
 
@@ -60,6 +63,22 @@ struct ContainerStructure {
         guard avcodec_find_decoder(codec.codec_id) == nil else { return nil }
         let isHEVC = codec.codec_type == AVMEDIA_TYPE_VIDEO && flv?.videoCodec?.isHEVC ?? false
         return isHEVC ? .hevcInFLV : .noDecoder
+    }
+
+    /// The time for which the samples of an ISO track are shown: the sum of `stts` behind the start of the edit, and no
+    /// longer than the edits; nil where tables do not tell (fragments, other containers).
+    func samplesLength(of stream: AVStream) -> Duration? {
+        guard let movie, !movie.isFragmented, let track = track(stream), let samples = track.samplesDuration?.duration,
+            let scale = track.mediaTimescale
+        else { return nil }
+        let edits = track.edits.filter { !$0.isEmpty }
+        guard let first = edits.first else { return FactBounds.length(samples) }
+        let skipped = Duration(ticks: Int64(clamping: first.mediaTime), TimeBase(1, Int32(clamping: scale))) ?? .zero
+        let shown = samples - max(.zero, skipped)
+        let edited = edits.reduce(Duration.zero) { sum, edit in
+            sum + (movie.timescale.flatMap { ISODuration(units: edit.segmentDuration, timescale: $0)?.duration } ?? .zero)
+        }
+        return FactBounds.length(edited > .zero ? min(shown, edited) : shown)
     }
 
     /// The movie's pictures are in other files, and the file has no track of its own.

@@ -40,10 +40,7 @@ struct FilmClock {
 extension RestartDetector {
     /// A counter for the packets of `stream`.
     init(_ stream: AVStream) {
-        let base = stream.time_base
-        self.init(
-            ticksPerSecond: base.num > 0 ? Double(base.den) / Double(base.num) : 1000,
-            wrapBits: Int(stream.pts_wrap_bits))
+        self.init(ticksPerSecond: TimeBase(stream.time_base).ticksPerSecond, wrapBits: Int(stream.pts_wrap_bits))
     }
 }
 

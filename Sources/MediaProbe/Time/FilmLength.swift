@@ -1,4 +1,3 @@
-internal import CFFmpeg
 internal import MediaFacts
 
 /// The length of a film, from the timestamps of its video packets.
@@ -14,8 +13,9 @@ struct FilmLength {
 
     /// What a container states of the time for which pictures are held.
     struct Statement {
-        /// The container states the duration of every packet (ISO `stts`).
-        var sumsDurations = false
+        /// The length that the container's table of samples states (ISO `stts`, within the edit). The last packet need not
+        /// be shown last, so its duration alone does not tell the end.
+        var samples: Duration?
         /// The container states how long every picture is held, so no step between pictures is a jump (ISO, AVI).
         var holdsAreStated = false
         /// The end of the last picture in ticks, where the container states it apart from its packets (AVI's index, in
@@ -24,7 +24,7 @@ struct FilmLength {
     }
 
     /// Adds up the spans of `tally`.
-    init(_ tally: StreamTally, _ timeBase: AVRational, _ statement: Statement) {
+    init(_ tally: StreamTally, _ timeBase: TimeBase, _ statement: Statement) {
         guard let first = tally.spans.first, let start = Duration(ticks: first.first, timeBase) else { return }
         timeline = Timeline(fileStart: start)
         var total = Duration.zero
@@ -38,6 +38,7 @@ struct FilmLength {
             else { return }
             total = sum
         }
+        if tally.spans.count == 1, let stated = statement.samples { total = max(total, stated) }
         length = total.roundedToMilliseconds
         let found = tally.steps.jumps(areStated: statement.holdsAreStated)
         guard found.count > 0, let skipped = Duration(ticks: Int64(found.ticks), timeBase) else { return }
@@ -48,7 +49,7 @@ struct FilmLength {
     private static func ticks(
         of span: TickSpan, _ usualStep: Int64?, _ statement: Statement, isLast: Bool
     ) -> Int64? {
-        guard let ticks = span.length(usualStep: usualStep, sumsDurations: statement.sumsDurations) else { return nil }
+        guard let ticks = span.length(usualStep: usualStep) else { return nil }
         guard isLast, let end = statement.end else { return ticks }
         let (stated, overflow) = end.subtractingReportingOverflow(span.first)
         return overflow ? ticks : max(ticks, stated)

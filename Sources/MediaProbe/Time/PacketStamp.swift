@@ -14,15 +14,14 @@ struct PacketStamp: Equatable {
     var isDiscarded = false
     /// The packet holds one field; two of them make a picture. Source: ITU-T H.264 §7.4.3, `field_pic_flag`.
     var isField = false
-    /// The packet holds a picture that other pictures refer to and that is never shown (VP8, VP9), or none (MPEG-4 N-VOP).
+    /// The packet holds a picture that other pictures refer to and that is never shown (VP8, VP9).
     var isHidden = false
+    /// The packet repeats the picture before it, and no picture comes of it (MPEG-4 N-VOP).
+    var isRepeat = false
 
     /// The timestamp at which the packet is shown: its presentation timestamp, else its decoding timestamp (H.264 in
     /// AVI has no other).
     var shown: Int64? { presentation ?? decoding }
-
-    /// The timestamp that never goes back within one timeline: the decoding timestamp, else the presentation timestamp.
-    var order: Int64? { decoding ?? presentation }
 }
 
 extension PacketStamp {

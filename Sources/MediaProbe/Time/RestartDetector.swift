@@ -7,6 +7,8 @@ struct RestartDetector {
     /// Number of the current timeline, the first being 0.
     private(set) var segment = 0
     private var last: Int64?
+    /// The stream has had a decoding timestamp.
+    private(set) var hasDecodingTimes = false
     /// Ticks of the stream's time base in a second.
     let ticksPerSecond: Double
     /// A forward step that is a backward step in truth: libav adds 2³³ to MPEG timestamps that lie long before the first.
@@ -28,12 +30,19 @@ struct RestartDetector {
     /// A step back of more than a second begins a timeline: reordering of pictures moves decoding timestamps by nothing,
     /// and presentation timestamps by less.
     mutating func accept(_ stamp: PacketStamp) -> Int {
-        guard let time = stamp.order else { return segment }
+        guard let time = order(of: stamp) else { return segment }
         defer { last = time }
         guard let last else { return segment }
         let (step, overflow) = time.subtractingReportingOverflow(last)
         let isBack = overflow || Double(step) < -ticksPerSecond || wrap.map { step > $0 } ?? false
         if isBack, segment + 1 < Self.most { segment += 1 }
         return segment
+    }
+
+    /// The timestamp that never goes back within one timeline: the decoding timestamp, and the presentation timestamp in a
+    /// stream that has no other. The first packets of a stream may lack the decoding timestamp, so the two never mix.
+    mutating func order(of stamp: PacketStamp) -> Int64? {
+        if stamp.decoding != nil, !hasDecodingTimes { (hasDecodingTimes, last) = (true, nil) }
+        return hasDecodingTimes ? stamp.decoding : stamp.presentation
     }
 }

@@ -26,25 +26,30 @@ struct StampReader {
                 structure == AV_PICTURE_STRUCTURE_TOP_FIELD || structure == AV_PICTURE_STRUCTURE_BOTTOM_FIELD
         }
         if !isOutline, let data = packet.pointee.data, packet.pointee.size > 0 {
-            stamp.isHidden = Self.isHidden(data[0], size: Int(packet.pointee.size), codec)
+            let size = Int(packet.pointee.size)
+            stamp.isHidden = Self.isHidden(data[0], last: data[size - 1], codec)
+            stamp.isRepeat = Self.isRepeat(size: size, codec)
         }
         return stamp
     }
 
-    /// Whether a packet shows no picture of its own, by its first byte.
+    /// Whether a packet holds nothing but a picture that is never shown, by its first and last byte.
     ///
-    /// Source: RFC 6386 §9.1 (VP8, `show_frame`); VP9 bitstream specification §6.2 (`show_existing_frame`, `show_frame`);
-    /// libavcodec takes MPEG-4 packets of at most 19 bytes for pictures that are not coded (N-VOP).
-    static func isHidden(_ first: UInt8, size: Int, _ codec: AVCodecID) -> Bool {
+    /// Source: RFC 6386 §9.1 (VP8, `show_frame`); VP9 bitstream specification §6.2 (`show_existing_frame`, `show_frame`)
+    /// and annex B: a packet that ends in a superframe index holds a shown picture behind the hidden one.
+    static func isHidden(_ first: UInt8, last: UInt8, _ codec: AVCodecID) -> Bool {
         switch codec {
         case AV_CODEC_ID_VP8: return first & 0x10 == 0
         case AV_CODEC_ID_VP9:
             // Profile 3 has a reserved bit before the flags.
             let isProfile3 = first & 0x30 == 0x30
             let (showsExisting, shows) = isProfile3 ? (first & 0x04, first & 0x01) : (first & 0x08, first & 0x02)
-            return first >> 6 == 2 && showsExisting == 0 && shows == 0
-        case AV_CODEC_ID_MPEG4: return size <= 19
+            return first >> 6 == 2 && last & 0xe0 != 0xc0 && showsExisting == 0 && shows == 0
         default: return false
         }
     }
+
+    /// Whether a packet repeats the picture before it: libavcodec takes MPEG-4 packets of at most 19 bytes for pictures
+    /// that are not coded (N-VOP).
+    static func isRepeat(size: Int, _ codec: AVCodecID) -> Bool { codec == AV_CODEC_ID_MPEG4 && size <= 19 }
 }

@@ -20,7 +20,7 @@ struct StreamTally {
     private var restarts: RestartDetector
     private var wholePictures = 0
     private var fields = 0
-    private var last: PacketStamp?
+    private var last: (time: Int64, duration: Int64, isDecoding: Bool)?
     private var segment = 0
 
     /// - Parameter restarts: detects the stream's timelines.
@@ -34,8 +34,8 @@ struct StreamTally {
         packets += 1
         bytes &+= stamp.size
         let number = restarts.accept(stamp)
-        if number == segment { noteStep(to: stamp) } else { last = nil }
-        if stamp.order != nil { last = stamp }
+        if number != segment { last = nil }
+        noteStep(to: stamp)
         guard !stamp.isDiscarded, !stamp.isHidden else { return }
         if stamp.isField { fields += 1 } else { wholePictures += 1 }
         guard let shown = stamp.shown else {
@@ -48,12 +48,15 @@ struct StreamTally {
     }
 
     private mutating func noteStep(to stamp: PacketStamp) {
-        guard let before = last?.order, let now = stamp.order else { return }
-        let (step, overflow) = now.subtractingReportingOverflow(before)
+        let hadDecodingTimes = restarts.hasDecodingTimes
+        guard let now = restarts.order(of: stamp) else { return }
+        defer { last = (now, stamp.duration, restarts.hasDecodingTimes) }
+        guard let last, last.isDecoding == hadDecodingTimes else { return }
+        let (step, overflow) = now.subtractingReportingOverflow(last.time)
         if overflow || step < 0 {
             backwardSteps += 1
         } else if step > 0 {
-            steps.add(step, stated: last?.duration ?? 0)
+            steps.add(step, stated: last.duration)
         }
     }
 

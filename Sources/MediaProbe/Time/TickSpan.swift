@@ -4,8 +4,6 @@ struct TickSpan: Equatable {
     private(set) var first = Int64.max
     /// Highest timestamp.
     private(set) var last = Int64.min
-    /// Sum of the packets' durations; saturates.
-    private(set) var durations: Int64 = 0
     /// Duration of the packet with the highest timestamp; 0 when unknown.
     private(set) var lastDuration: Int64 = 0
 
@@ -15,8 +13,6 @@ struct TickSpan: Equatable {
 
     /// Adds a picture.
     mutating func add(_ timestamp: Int64, duration: Int64, hasPresentation: Bool) {
-        let (sum, overflow) = durations.addingReportingOverflow(duration)
-        durations = overflow ? .max : sum
         if hasPresentation {
             Self.extend(&presentations, timestamp, duration)
         } else {
@@ -38,21 +34,16 @@ struct TickSpan: Equatable {
 
     /// Ticks from the first picture's start to the last picture's end; nil when that overflows.
     ///
-    /// - Parameters:
-    ///   - usualStep: stands in for the last picture's duration where none is stated, or libav guessed one tick.
-    ///   - sumsDurations: the container states the duration of every packet (ISO `stts`), so their sum is the length even
-    ///     when the picture that is shown last was not decoded last.
-    func length(usualStep: Int64?, sumsDurations: Bool) -> Int64? {
+    /// - Parameter usualStep: stands in for the last picture's duration where none is stated, or libav guessed one tick.
+    func length(usualStep: Int64?) -> Int64? {
         guard first <= last else { return nil }
         let own = lastDuration > 1 ? lastDuration : usualStep ?? lastDuration
         let (ticks, overflow) = last.subtractingReportingOverflow(first)
         let (whole, tooLong) = ticks.addingReportingOverflow(own)
-        guard !overflow, !tooLong else { return nil }
-        return sumsDurations ? max(whole, durations) : whole
+        return overflow || tooLong ? nil : whole
     }
 
     static func == (left: TickSpan, right: TickSpan) -> Bool {
-        (left.first, left.last, left.durations, left.lastDuration)
-            == (right.first, right.last, right.durations, right.lastDuration)
+        (left.first, left.last, left.lastDuration) == (right.first, right.last, right.lastDuration)
     }
 }

@@ -1,11 +1,24 @@
 internal import CFFmpeg
 internal import MediaFacts
 
+/// The length of one tick of a stream, in seconds.
+struct TimeBase: Equatable {
+    let numerator: Int32
+    let denominator: Int32
+
+    init(_ numerator: Int32, _ denominator: Int32) { (self.numerator, self.denominator) = (numerator, denominator) }
+
+    init(_ rational: AVRational) { self.init(rational.num, rational.den) }
+
+    /// Ticks in a second; 1000 for a broken time base.
+    var ticksPerSecond: Double { numerator > 0 && denominator > 0 ? Double(denominator) / Double(numerator) : 1000 }
+}
+
 extension Duration {
-    /// `ticks` of `timeBase`, exact to an attosecond; nil for a broken time base or a time outside `FactBounds.times`.
-    init?(ticks: Int64, _ timeBase: AVRational) {
-        guard timeBase.num > 0, timeBase.den > 0 else { return nil }
-        let (scaled, denominator) = (Int128(ticks) * Int128(timeBase.num), Int128(timeBase.den))
+    /// `ticks` of `base`, exact to an attosecond; nil for a broken time base or a time outside `FactBounds.times`.
+    init?(ticks: Int64, _ base: TimeBase) {
+        guard base.numerator > 0, base.denominator > 0 else { return nil }
+        let (scaled, denominator) = (Int128(ticks) * Int128(base.numerator), Int128(base.denominator))
         guard let seconds = Int64(exactly: scaled / denominator) else { return nil }
         // The remainder is below 2³¹, so the product stays below 2⁹¹.
         let attoseconds = scaled % denominator * 1_000_000_000_000_000_000 / denominator
@@ -13,6 +26,9 @@ extension Duration {
         guard FactBounds.times.contains(time) else { return nil }
         self = time
     }
+
+    /// `ticks` of libav's `base`.
+    init?(ticks: Int64, _ base: AVRational) { self.init(ticks: ticks, TimeBase(base)) }
 }
 
 extension Ratio {

@@ -17,13 +17,14 @@ struct FileEndFormatTests {
         #expect(FileEnd(EBML.header, .matroska) == .unknown)
     }
 
-    @Test("`FileEnd` of a segment without size is reached behind cues or tags, else unknown at an element's border")
+    @Test("`FileEnd` of a segment without size is reached behind a whole block, and unknown before the first block")
     func openSegment() {
         let film = EBML.openSegment + EBML.openCluster + EBML.cluster
-        #expect(FileEnd(film, .webm) == .unknown)
+        #expect(FileEnd(film, .webm) == FileEnd(.reached))
         #expect(FileEnd(film + EBML.cues, .webm) == FileEnd(.reached))
         #expect(FileEnd(film + EBML.tags + [0, 0], .webm) == FileEnd(.reached, trailing: 2))
-        #expect(FileEnd(film + EBML.cues + EBML.cluster, .webm) == .unknown)
+        #expect(FileEnd(film + [0, 0], .webm) == FileEnd(.unknown, trailing: 2))
+        #expect(FileEnd(film + EBML.cues + EBML.cluster, .webm) == FileEnd(.reached))
         #expect(FileEnd(EBML.openSegment + EBML.tags, .webm) == .unknown)
         #expect(FileEnd(film + EBML.clusterID + [0x88] + filler(7), .webm) == .missing)
         #expect(FileEnd(film + [0x1f, 0x43], .webm) == .missing)

@@ -40,15 +40,19 @@ struct RangeCollectorTests {
         #expect(collector.ranges == [TimeRange(start: .seconds(1), end: .seconds(3))])
     }
 
-    @Test("`RangeCollector` reports `isFull` when it drops a range because there are too many")
-    func full() {
+    @Test(
+        "`RangeCollector` keeps the longest ranges, and reports `isFull` when it drops one of two seconds or more",
+        arguments: [
+            ([1, 1, 1], [0, 10], false), ([1, 1, 3], [10, 20], false), ([3, 2, 4], [0, 20], true),
+            ([3, 3, 2], [0, 10], true), ([3, 4, 1], [0, 10], false),
+        ] as [([Int64], [Int64], Bool)])
+    func full(lengths: [Int64], starts: [Int64], isFull: Bool) {
         var collector = RangeCollector(shortest: .seconds(1), most: 2)
-        for second in [0, 10, 20] as [Int64] {
-            #expect(!collector.isFull)
-            collector.begin(at: .seconds(second))
-            collector.end(at: .seconds(second + 1))
+        for (number, length) in lengths.enumerated() {
+            collector.begin(at: .seconds(number * 10))
+            collector.end(at: .seconds(Int64(number) * 10 + length))
         }
-        #expect(collector.isFull)
-        #expect(collector.ranges.map(\.start) == [.zero, .seconds(10)])
+        #expect(collector.isFull == isFull)
+        #expect(collector.ranges.map(\.start) == starts.map { .seconds($0) })
     }
 }

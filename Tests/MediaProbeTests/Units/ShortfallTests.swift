@@ -15,27 +15,37 @@ struct ShortfallTests {
     @Test(
         "`Shortfall.of` names the first reason that holds",
         arguments: [
-            ({ _ in }, nil), ({ $0.obstacle = .encrypted }, .encrypted), ({ $0.obstacle = .externalData }, .externalData),
-            ({ $0.obstacle = .noDecoder }, .noDecoder), ({ $0.obstacle = .hevcInFLV }, .noDecoder),
-            ({ $0.hasDecoder = false }, .noDecoder), ({ $0.isOvertime = true }, .timedOut),
-            ({ $0.examined = 0 }, .nothingDecoded),
-            ({ ($0.examined, $0.hasUnknownFormat) = (0, true) }, .unknownFormat),
-            ({ $0.missing = 1 }, .picturesMissing), ({ $0.hasTooManyRanges = true }, .tooManyRanges),
+            Case(nil) { _ in }, Case(.encrypted) { $0.obstacle = .encrypted }, Case(.externalData) { $0.obstacle = .externalData },
+            Case(.noDecoder) { $0.obstacle = .noDecoder }, Case(.noDecoder) { $0.obstacle = .hevcInFLV },
+            Case(.noDecoder) { $0.hasDecoder = false }, Case(.timedOut) { $0.isOvertime = true },
+            Case(.nothingDecoded) { $0.examined = 0 },
+            Case(.unknownFormat) { ($0.examined, $0.hasUnknownFormat) = (0, true) },
+            Case(.picturesMissing) { $0.missing = 1 }, Case(.tooManyRanges) { $0.hasTooManyRanges = true },
             // The end: two seconds, or a twentieth of the film.
-            ({ $0.lastEnd = .seconds(95) }, nil), ({ $0.lastEnd = .milliseconds(94_999) }, .stopsDecoding),
-            ({ ($0.lastEnd, $0.length) = (.seconds(8), .seconds(10)) }, nil),
-            ({ ($0.lastEnd, $0.length) = (.milliseconds(7999), .seconds(10)) }, .stopsDecoding),
-            ({ $0.lastEnd = nil }, .stopsDecoding),
+            Case(nil) { $0.lastEnd = .seconds(95) }, Case(.stopsDecoding) { $0.lastEnd = .milliseconds(94_999) },
+            Case(nil) { ($0.lastEnd, $0.length) = (.seconds(8), .seconds(10)) },
+            Case(.stopsDecoding) { ($0.lastEnd, $0.length) = (.milliseconds(7999), .seconds(10)) },
+            Case(.stopsDecoding) { $0.lastEnd = nil },
             // At standard depth keyframes tell.
-            ({ ($0.isFull, $0.lastEnd) = (false, nil) }, nil),
-            ({ ($0.isFull, $0.keyframes, $0.examined) = (false, 20, 10) }, nil),
-            ({ ($0.isFull, $0.keyframes, $0.examined) = (false, 21, 10) }, .stopsDecoding),
+            Case(nil) { ($0.isFull, $0.lastEnd) = (false, nil) },
+            Case(nil) { ($0.isFull, $0.keyframes, $0.examined) = (false, 20, 10) },
+            Case(.stopsDecoding) { ($0.isFull, $0.keyframes, $0.examined) = (false, 21, 10) },
             // The heavier reason comes first.
-            ({ ($0.obstacle, $0.isOvertime, $0.missing) = (.encrypted, true, 5) }, .encrypted),
-            ({ ($0.isOvertime, $0.missing) = (true, 5) }, .timedOut),
-            ({ ($0.lastEnd, $0.missing) = (.zero, 5) }, .stopsDecoding),
-        ] as [(@Sendable (inout Shortfall.Figures) -> Void, ContentShortfall?)])
-    func table(change: @Sendable (inout Shortfall.Figures) -> Void, reason: ContentShortfall?) {
-        #expect(Shortfall.of(Self.figures(change)) == reason)
+            Case(.encrypted) { ($0.obstacle, $0.isOvertime, $0.missing) = (.encrypted, true, 5) },
+            Case(.timedOut) { ($0.isOvertime, $0.missing) = (true, 5) },
+            Case(.stopsDecoding) { ($0.lastEnd, $0.missing) = (.zero, 5) },
+        ])
+    func table(figures: Case) {
+        #expect(Shortfall.of(Self.figures(figures.change)) == figures.reason)
+    }
+
+    /// A change of figures that are whole otherwise, and the reason that it must give.
+    struct Case: Sendable {
+        let reason: ContentShortfall?
+        let change: @Sendable (inout Shortfall.Figures) -> Void
+
+        init(_ reason: ContentShortfall?, _ change: @escaping @Sendable (inout Shortfall.Figures) -> Void) {
+            (self.reason, self.change) = (reason, change)
+        }
     }
 }

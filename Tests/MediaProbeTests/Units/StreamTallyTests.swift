@@ -114,14 +114,14 @@ struct StreamTallyTests {
         #expect(Self.length(Self.tally(stamps)).length == .milliseconds(120))
     }
 
-    @Test("`FilmLength` sums durations where the container states them all: the last packet may not be shown last")
+    @Test("`FilmLength` reaches to the end of the samples that the container's table states")
     func reordered() {
-        var stamps = [(0, 0), (120, 40), (40, 80), (80, 120)].map {
+        let stamps = [(0, 0), (120, 40), (40, 80), (80, 120)].map {
             PacketStamp(presentation: $0.0, decoding: $0.1, duration: 40)
         }
-        stamps[3].duration = 9000
         #expect(Self.length(Self.tally(stamps)).length == .milliseconds(160))
-        #expect(Self.length(Self.tally(stamps), .init(sumsDurations: true)).length == .milliseconds(9120))
+        #expect(Self.length(Self.tally(stamps), .init(samples: .milliseconds(9120))).length == .milliseconds(9120))
+        #expect(Self.length(Self.tally(stamps), .init(samples: .milliseconds(80))).length == .milliseconds(160))
     }
 
     @Test("`FilmLength` reaches to the end that the container states apart from its packets")
@@ -143,10 +143,21 @@ struct StreamTallyTests {
         #expect(Self.length(Self.tally([PacketStamp(size: 1)])).length == nil)
     }
 
+    @Test("`StreamTally` does not mix decoding timestamps with presentation timestamps of packets that have no other")
+    func mixedTimestamps() {
+        let stamps = [(0, nil), (67, nil), (33, 0), (200, 33), (133, 67), (100, 100)].map {
+            PacketStamp(presentation: $0.0, decoding: $0.1, duration: 1)
+        }
+        let tally = Self.tally(stamps)
+        #expect((tally.backwardSteps, tally.spans.count) == (0, 1))
+        #expect(tally.usualStep == 33)
+        #expect(Self.length(tally).length == .milliseconds(233))
+    }
+
     @Test("Timestamps near the ends of 64 bits give no length and no trap", arguments: [Int64.min, Int64.min + 1, -1, .max])
     func extremes(first: Int64) {
         let stamps = Self.plain([first, Int64.max - 1, .min + 2, 1 << 62], duration: .max)
-        let length = Self.length(Self.tally(stamps), .init(sumsDurations: true, end: .min))
+        let length = Self.length(Self.tally(stamps), .init(samples: FactBounds.latest, end: .min))
         #expect(length.length.map(FactBounds.lengths.contains) ?? true)
     }
 

@@ -1,0 +1,32 @@
+import Foundation
+import TestSupport
+
+/// A folder of clips that a Python script beside the tests makes, kept in the build folder.
+enum MadeFolder {
+    struct MakingFailed: Error {}
+
+    /// The folder's path. The script runs on first use; another size of the script is another folder.
+    ///
+    /// - Parameters:
+    ///   - script: path below the tests' folder.
+    ///   - arguments: of the script, behind the folder.
+    ///   - result: the file that the script writes last.
+    static func path(
+        script: String, name: String, arguments: [String] = [], result: String = "expected.json"
+    ) throws -> String {
+        let tests = URL(filePath: #filePath).deletingLastPathComponent()
+        let program = tests.appending(path: script)
+        let size = (try program.resourceValues(forKeys: [.fileSizeKey])).fileSize ?? 0
+        let root = tests.deletingLastPathComponent().deletingLastPathComponent()
+        let folder = root.appending(path: ".build/\(name)-\(size)").path
+        guard !FileManager.default.fileExists(atPath: "\(folder)/\(result)") else { return folder }
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let null = open("/dev/null", O_WRONLY)
+        defer { close(null) }
+        let maker = try ChildProcess(
+            "/usr/bin/env", ["python3", program.path, folder] + arguments,
+            environment: ProcessInfo.processInfo.environment, output: null, errors: STDERR_FILENO)
+        guard maker.wait() == .exited(0) else { throw MakingFailed() }
+        return folder
+    }
+}
