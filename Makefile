@@ -10,7 +10,7 @@ release := -c release $(checked) $(if $(filter Linux,$(shell uname)),--static-sw
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build run test check-ffmpeg lint bench fuzz soak completions man clean
+.PHONY: help setup build run test check-ffmpeg lint bench fuzz soak kinds completions man clean
 
 help: ## 列出这些目标 · list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,8 +55,15 @@ soak: ## 长时间测试：一万次检查，断电、断线、磁盘写满 · t
 	@scripts/setup.sh bench
 	@scripts/venv.sh
 	swift build --build-tests $(checked)
-	CLIPCHECK_SOAK=10000 CLIPCHECK_PYTHON="$(CURDIR)/.venv/bin/python" swift test --skip-build $(checked) \
-		--filter 'ProbeWorkerTests.LifecycleTests|CommandLineTests.ReliabilityTests'
+	CLIPCHECK_SOAK=10000 CLIPCHECK_BUSY_MINUTES=60 CLIPCHECK_PYTHON="$(CURDIR)/.venv/bin/python" \
+		swift test --skip-build $(checked) \
+		--filter 'ProbeWorkerTests.LifecycleTests|ProbeWorkerTests.BusyMachineTests|CommandLineTests.ReliabilityTests'
+
+kinds: ## 制作每一类文件并核对（约 100 MB）· make clips of every kind of file and compare (some 100 MB)
+	@scripts/setup.sh test
+	swift build --build-tests $(checked)
+	python3 Tests/MediaProbeTests/python/make_kind_clips.py .build-kinds
+	CLIPCHECK_KINDS="$(CURDIR)/.build-kinds" swift test --skip-build $(checked) --filter MediaProbeTests.TruthTests
 
 completions: build ## 生成 bash、zsh、fish 的补全脚本 · completion scripts for bash, zsh and fish: .build/completions
 	@mkdir -p .build/completions

@@ -28,7 +28,7 @@ public struct ContentThresholds: Sendable, Hashable, Codable {
         self.barDarknessPercent = barDarknessPercent
     }
 
-    /// The thresholds that hold where nobody asks for others.
+    /// The thresholds of a rule that sets none.
     public static let usual = ContentThresholds()
 
     /// One of the thresholds.

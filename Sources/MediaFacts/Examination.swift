@@ -1,13 +1,13 @@
-/// What is to be found out about a file, and how closely it is looked at.
+/// The measurements that are wanted of a file, and the depth of decoding.
 public struct Examination: Sendable, Hashable {
-    /// What is measured.
+    /// The wanted measurements.
     public var measurements: Set<Measurement>
-    /// How closely picture and sound are looked at; at `.quick` neither is.
+    /// The depth of decoding; `.quick` decodes nothing.
     public var depth: Depth
-    /// What counts as black, frozen, silent and as a bar.
+    /// Thresholds of the detectors.
     public var thresholds: ContentThresholds
 
-    /// Asks for measurements.
+    /// Makes a request.
     public init(
         _ measurements: Set<Measurement>, depth: Depth = .quick, thresholds: ContentThresholds = .usual
     ) {
@@ -17,19 +17,19 @@ public struct Examination: Sendable, Hashable {
     }
 }
 
-/// Something that can be measured in a file. A rule asks for what it needs; nothing else is measured.
+/// A group of facts. A rule names the groups that it reads; no others are measured.
 public enum Measurement: String, Sendable, Hashable, CaseIterable {
     /// Container, streams, picture geometry: the header and the first video packet. Always measured; about 1 ms CPU.
     case header
     /// True length, packet counts, damage: walks over the whole file once without decoding; about 15–70 ms CPU for 120 MB.
     case packets
-    /// What a viewer would see. At `.standard` about 1 s CPU for a minute of 1080p, at `.full` about 6 s.
+    /// Measurements of decoded pictures. At `.standard` about 1 s CPU for a minute of 1080p, at `.full` about 6 s.
     case picture
-    /// What a viewer would hear; about 0.3 s CPU for a minute of stereo.
+    /// Measurements of decoded sound; about 0.3 s CPU for a minute of stereo.
     case sound
 }
 
-/// How closely picture and sound are looked at. Each depth sees all that the ones before it see.
+/// The depth of decoding. Each depth measures all that the ones before it measure.
 public enum Depth: String, Sendable, Hashable, Codable, CaseIterable, Comparable {
     /// Header and packets; nothing is decoded.
     case quick
@@ -38,7 +38,7 @@ public enum Depth: String, Sendable, Hashable, Codable, CaseIterable, Comparable
     /// Also every other frame, and every error in it.
     case full
 
-    /// Less close before closer.
+    /// Orders `.quick`, `.standard`, `.full`.
     public static func < (left: Depth, right: Depth) -> Bool { left.rank < right.rank }
 
     private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }

@@ -7,7 +7,7 @@ public struct IntegrityFacts: Sendable, Hashable {
     public var audioPackets: Int?
     /// First presentation timestamp of the main video stream; nil without one or when packets were not walked.
     public var firstTimestamp: Duration?
-    /// Whether the file reaches the end that its structure promises; nil when that was not looked at.
+    /// Whether the file reaches the end that its structure promises; nil when packets were not walked.
     public var end: FileEndFact?
     /// Problems of the file, each code once, in the order of `IntegrityProblem.Code.known`.
     public var problems: [IntegrityProblem]

@@ -1,4 +1,4 @@
-/// A look at JSON from a stranger before it is decoded.
+/// A check of untrusted JSON before it is decoded.
 ///
 /// Foundation's decoder ends the process on text that nests 513 deep (Swift 6.3), so depth is counted first.
 public enum JSONDepth {

@@ -6,7 +6,7 @@ public protocol MediaProbing: Sendable {
     ///   `.cancelled`.
     func examine(_ file: MediaFile, for examination: Examination) async throws(ProbeError) -> ExaminedFile
 
-    /// Reads as `examine(_:for:)` does, and tells how far it is: only while picture or sound is decoded, at most four times
+    /// Reads as `examine(_:for:)` does, and reports progress: only while picture or sound is decoded, at most four times
     /// a second, never backwards, and on a thread of the prober's.
     func examine(
         _ file: MediaFile, for examination: Examination, progress: ExaminationProgress.Handler?
@@ -21,7 +21,7 @@ public protocol MediaProbing: Sendable {
 }
 
 extension MediaProbing {
-    /// A prober that cannot tell how far it is tells nothing.
+    /// Reads without reports of progress.
     public func examine(
         _ file: MediaFile, for examination: Examination, progress: ExaminationProgress.Handler?
     ) async throws(ProbeError) -> ExaminedFile {
@@ -39,21 +39,21 @@ extension MediaProbing {
     }
 }
 
-/// How far a look at a file is, by time of video.
+/// The progress of a decoding pass, by time of the film.
 public struct ExaminationProgress: Sendable, Hashable {
-    /// Milliseconds of video looked at, from 0 to `lengthMilliseconds`. `.standard` goes over a video twice: each time
+    /// Milliseconds of the film that were decoded, from 0 to `lengthMilliseconds`. `.standard` makes two passes; each
     /// counts by half.
     public var milliseconds: Int64
-    /// How long the video is, above zero.
+    /// Length of the film, above zero.
     public var lengthMilliseconds: Int64
 
-    /// Names a moment.
+    /// Makes a report of progress.
     public init(milliseconds: Int64, lengthMilliseconds: Int64) {
         self.milliseconds = milliseconds
         self.lengthMilliseconds = lengthMilliseconds
     }
 
-    /// What is told of it.
+    /// A closure that receives progress, on a thread of the prober.
     public typealias Handler = @Sendable (ExaminationProgress) -> Void
 }
 
@@ -74,7 +74,7 @@ public struct ReadingLimits: Sendable, Hashable, Codable {
     /// Samples in one picture.
     public var pixels: Int
 
-    /// Names limits.
+    /// Makes limits.
     public init(
         isolation: String, wallMilliseconds: Int64, cpuSeconds: Int, residentBytes: Int64, descriptors: Int,
         streams: Int, pixels: Int
@@ -89,7 +89,7 @@ public struct ReadingLimits: Sendable, Hashable, Codable {
     }
 }
 
-/// A regular file that somebody else holds open for reading.
+/// A regular file that the caller holds open for reading.
 ///
 /// A descriptor and not a path: what was judged is what was hashed and stored, and a locked-down reader needs no file
 /// system.
@@ -99,7 +99,7 @@ public struct MediaFile: Sendable, Hashable {
     /// Size in bytes when it was opened; bytes that appear later are not read.
     public var bytes: Int64
 
-    /// Names an open file.
+    /// Makes a reference to an open file.
     public init(descriptor: Int32, bytes: Int64) {
         self.descriptor = descriptor
         self.bytes = bytes

@@ -71,7 +71,7 @@ public struct PictureOrientation: Sendable, Hashable {
             let turn = angle.truncatingRemainder(dividingBy: 360)
             let positive = turn < 0 ? turn + 360 : turn
             let quarter = (positive / 90).rounded() * 90
-            // Half a degree off a quarter turn is rounding in somebody's matrix.
+            // Half a degree off a quarter turn is the rounding of a matrix.
             return (abs(positive - quarter) <= 0.5 ? quarter : positive).truncatingRemainder(dividingBy: 360)
         }
         self.mirrored = mirrored

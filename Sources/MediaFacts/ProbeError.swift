@@ -1,8 +1,8 @@
-/// Why no facts could be read.
+/// The reason why no facts could be read.
 public struct ProbeError: Error, Sendable, Hashable {
-    /// What went wrong, stable on the wire.
+    /// The kind of failure, stable on the wire.
     public var code: Code
-    /// What happened and what to do about it.
+    /// A sentence that says what happened and what to do.
     public var message: LocalizedText
 
     /// Makes an error.
@@ -19,7 +19,7 @@ public struct ProbeError: Error, Sendable, Hashable {
         case notMedia = "not-media"
         /// A known container whose structure cannot be read (an mp4 without its index).
         case damaged
-        /// More streams or pixels than any entry has.
+        /// The file has more streams or pixels than any entry.
         case excessive
         /// The reading took longer than it may.
         case timedOut = "timed-out"
@@ -27,7 +27,7 @@ public struct ProbeError: Error, Sendable, Hashable {
         case outOfMemory = "out-of-memory"
         /// The worker died while it read the file.
         case crashed
-        /// The worker's answer cannot be believed.
+        /// The worker's reply cannot be decoded, or is impossible for the file.
         case garbled
         /// The caller withdrew the request.
         case cancelled
@@ -35,17 +35,17 @@ public struct ProbeError: Error, Sendable, Hashable {
         case inputOutput = "input-output"
     }
 
-    /// Whom a failure is to be blamed on.
+    /// The cause of a failure.
     public enum Fault: Sendable, Hashable {
         /// The bytes of the file: a finding against it.
         case file
-        /// Nobody can tell: the file was too much for the limits, so nothing is known.
+        /// Undecided: the reading met a limit, so nothing is known of the file.
         case undetermined
         /// Our machine or our caller: an error, not a report.
         case environment
     }
 
-    /// Whom this failure is to be blamed on.
+    /// The cause of this failure.
     public var fault: Fault {
         switch code {
         case .empty, .notMedia, .damaged, .excessive: .file

@@ -27,7 +27,9 @@ struct CodecHeader {
     init(_ frame: AVFrame, _ profile: String?) {
         (width, height) = (frame.width, frame.height)
         sampleAspectRatio = Ratio(frame.sample_aspect_ratio)
-        pixelFormat = Self.name(ofPixelFormat: frame.format)
+        // FFmpeg deprecates names of full range (`yuvj420p`); the parsers give that of the same layout.
+        let format = Self.name(ofPixelFormat: frame.format)
+        pixelFormat = format.map { $0.hasPrefix("yuvj") ? "yuv" + $0.dropFirst(4) : $0 }
         self.profile = profile
         isDecoded = true
     }
@@ -108,10 +110,8 @@ struct CodecHeader {
         avcodec_send_packet(context, packet)
     }
 
-    /// The format's name; a name of full range (`yuvj420p`), which FFmpeg deprecates, becomes that of the same layout.
     private static func name(ofPixelFormat raw: CInt) -> String? {
-        guard let name = av_get_pix_fmt_name(AVPixelFormat(rawValue: raw)).map({ String(cString: $0) }) else { return nil }
-        return name.hasPrefix("yuvj") ? "yuv" + name.dropFirst(4) : name
+        av_get_pix_fmt_name(AVPixelFormat(rawValue: raw)).map { String(cString: $0) }
     }
 
     /// The name of a codec's profile; nil when libavcodec knows none.

@@ -16,7 +16,7 @@ enum DemuxerCatalogue {
     /// The whitelist in libav's form, used beside our own look-up as a second lock.
     static let whitelist = families.keys.sorted().joined(separator: ",")
 
-    /// The family of a demuxer, or nil when it is not permitted. ISO files are told apart by `brandFamily`.
+    /// The family of a demuxer, or nil when it is not permitted. `brandFamily` decides for ISO files.
     static func family(ofDemuxer name: String) -> ContainerFamily? {
         families[firstName(name)]
     }

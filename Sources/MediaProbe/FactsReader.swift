@@ -18,7 +18,7 @@ struct FactsReader: ~Copyable {
         let bytes = FileBytes(file: file)
         do {
             demuxer = try Demuxer.opened(file, limits, until: stop)
-        } catch where error.code == .damaged && ContainerStructure.isPhotograph(bytes) {
+        } catch  where error.code == .damaged && ContainerStructure.isPhotograph(bytes) {
             throw .photograph
         }
         structure = ContainerStructure(bytes, demuxer: demuxer.name)
@@ -175,7 +175,7 @@ struct FactsReader: ~Copyable {
             file: file, structure: structure, walk: walk, selection: selection, film: film, stop: stop)
         let problems = facts.integrity.problems
         facts.integrity.problems = []
-        (problems + found.write(&facts, demuxer)).forEach { facts.integrity.add($0) }
+        for problem in problems + found.write(&facts, demuxer) { facts.integrity.add(problem) }
     }
 
     // MARK: Refusals

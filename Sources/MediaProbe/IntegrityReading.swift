@@ -43,7 +43,7 @@ struct IntegrityReading {
     }
 
     /// Packets that libav calls corrupt. In a transport stream libav counts every jump of a continuity counter, also where
-    /// two streams were joined and nothing is missing, so the jumps are looked at one by one.
+    /// two streams were joined and nothing is missing, so `TransportStreamContinuity` decides for each jump.
     private var lostPackets: Int {
         guard walk.corruptPackets > 0, structure.family == .mpegTS else { return walk.corruptPackets }
         return TransportStreamContinuity.losses(in: FileBytes(file: file), stop: stop).map {

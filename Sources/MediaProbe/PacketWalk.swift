@@ -58,7 +58,8 @@ struct PacketWalk {
             remaining -= 1
             if !isWhole, video.values.contains(where: { $0.pictures > 0 }) { remaining = 0 }
         }
-        finishFirstPictures()
+        pictureDecoders = [:]
+        for index in video.keys { video[index]?.finish() }
         if endsInsidePacket { corruptPackets -= 1 }
     }
 
@@ -133,8 +134,6 @@ struct PacketWalk {
         if let found { codecHeaders[index] = found.completed(by: codecHeaders[index]) }
         if found != nil || triedPackets[index, default: 0] >= Self.mostTried { pictureDecoders[index] = nil }
     }
-
-    private mutating func finishFirstPictures() { pictureDecoders = [:] }
 
     // MARK: Streams that announce themselves late
 

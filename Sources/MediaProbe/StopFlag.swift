@@ -1,6 +1,6 @@
 internal import BlockingLanes
 
-/// Tells a running read to end: nobody waits for it any more, or its time is up.
+/// A flag that ends a running read: the caller withdrew the request, or the time limit passed.
 struct StopFlag: Sendable {
     /// Why a read must end.
     enum Reason {

@@ -10,7 +10,8 @@ struct VideoMeasurement {
     /// Writes what was measured, and what is wrong with the timestamps, into `facts`.
     func write(to facts: inout MediaFacts) {
         facts.integrity.videoPackets = tally.pictures
-        facts.integrity.firstTimestamp = tally.spans.first
+        facts.integrity.firstTimestamp =
+            tally.spans.first
             .flatMap { Duration(ticks: $0.first, stream.time_base) }?.roundedToMilliseconds
         facts.duration = length.length
         facts.durationWithoutJumps = length.withoutJumps

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Thresholds of content on the wire")
 struct ContentThresholdTests {
-    @Test("are written with their units, and read back as they were")
+    @Test("`ContentThresholds` are written with their units and read back unchanged")
     func wire() throws {
         let thresholds = ContentThresholds(
             blackDarknessPercent: 12.5, blackAreaPercent: 90, freezeMovementPercent: 1, silenceDBFS: -45,
@@ -18,14 +18,15 @@ struct ContentThresholdTests {
         #expect(try decoded(ContentFacts.self, text) == facts)
     }
 
-    @Test("are the usual ones in a document that is older than they are")
+    @Test("A document without thresholds has the usual ones")
     func older() throws {
         let facts = try decoded(ContentFacts.self, #"{"depth":"full"}"#)
         #expect(facts == ContentFacts(depth: .full))
         #expect(facts.thresholds == .usual)
     }
 
-    @Test("are told apart from values that nobody may ask for", arguments: ContentThresholds.Name.allCases)
+    @Test(
+        "`isWithinRanges` is false for a threshold just outside its range", arguments: ContentThresholds.Name.allCases)
     func ranges(name: ContentThresholds.Name) {
         #expect(ContentThresholds.usual.isWithinRanges)
         let range = ContentThresholds.range(of: name)

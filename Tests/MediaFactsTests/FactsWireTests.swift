@@ -5,12 +5,12 @@ import Testing
 
 @Suite("Facts on the wire")
 struct FactsWireTests {
-    @Test("are written with units in their names")
+    @Test("Facts are written with the units in their keys")
     func golden() throws {
         #expect(try wireText(MediaFacts.full, isPretty: true) == Self.fullText)
     }
 
-    @Test("are null where they could not be established")
+    @Test("Facts that could not be established are written as null")
     func bareGolden() throws {
         #expect(try wireText(MediaFacts.bare) == Self.bareText)
         #expect(try wireText(MediaFacts.vague.video) == Self.vagueVideoText)
@@ -20,13 +20,13 @@ struct FactsWireTests {
         #expect(try wireText(MediaFacts.vague.subtitles) == #"[{"codec":"unknown","language":null}]"#)
     }
 
-    @Test("are read back as they were", arguments: [MediaFacts.full, .bare, .vague])
+    @Test("Facts are read back unchanged", arguments: [MediaFacts.full, .bare, .vague])
     func roundTrip(facts: MediaFacts) throws {
         #expect(try decoded(MediaFacts.self, try wireText(facts)) == facts)
     }
 
     @Test(
-        "keep every orientation",
+        "Facts keep every orientation on the wire",
         arguments: [
             (0, false), (90, false), (180, true), (270, true), (30, false), (359.4, true), (nil, false), (nil, true),
             // Less than half a degree off a quarter turn.
@@ -37,7 +37,7 @@ struct FactsWireTests {
         #expect(try decoded(MediaFacts.self, try wireText(facts)) == facts)
     }
 
-    @Test("name the shape 21:9 as contests do")
+    @Test("The cinema's shape 7:3 is written as 21:9")
     func cinema() throws {
         let picture = PictureGeometry(
             codedWidth: 2520, codedHeight: 1080, sampleAspectRatio: .one, orientation: .upright)
@@ -45,7 +45,7 @@ struct FactsWireTests {
         #expect(text.contains(#""displayAspectRatio":"21:9""#))
     }
 
-    @Test("derive the display figures again, whatever the text claims")
+    @Test("Display figures are computed again, whatever the text claims")
     func derivedFigures() throws {
         let text = try wireText(MediaFacts.full)
             .replacing(#""displayWidth":1920"#, with: #""displayWidth":7"#)
@@ -53,7 +53,7 @@ struct FactsWireTests {
         #expect(try decoded(MediaFacts.self, text) == .full)
     }
 
-    @Test("keep names of later versions as text")
+    @Test("Names of later versions are kept as text")
     func laterNames() throws {
         let text = try wireText(MediaFacts.full)
             .replacing(#""family":"mp4""#, with: #""family":"holo""#)
@@ -66,20 +66,20 @@ struct FactsWireTests {
         #expect(try wireText(facts) == text)
     }
 
-    @Test("may lack what later versions added, and have what they will add")
+    @Test("Facts of an older or later version are read")
     func otherVersions() throws {
         let text = try wireText(MediaFacts.bare).replacing(#","sources":{}"#, with: #","scenes":3"#)
         #expect(try decoded(MediaFacts.self, text) == .bare)
     }
 
-    @Test("of another schema are refused")
+    @Test("Facts of another schema are refused")
     func otherSchema() throws {
         let text = try wireText(MediaFacts.bare).replacing("clipcheck.facts/1", with: "clipcheck.facts/2")
         #expect(throws: DecodingError.self) { try decoded(MediaFacts.self, text) }
     }
 
     @Test(
-        "are refused when a figure is missing or malformed",
+        "Facts with a missing or malformed figure are refused",
         arguments: [
             (#""bytes":2230393,"#, ""), (#""bytes":2230393"#, #""bytes":"many""#),
             (#""codec":"h264""#, #""codec":null"#),
@@ -93,7 +93,7 @@ struct FactsWireTests {
         #expect(throws: DecodingError.self) { try decoded(MediaFacts.self, text.replacing(good, with: bad)) }
     }
 
-    @Test("hold no picture of implausible size", arguments: ["0", "-1", "1048577", "9223372036854775807"])
+    @Test("A picture of implausible size is read as none", arguments: ["0", "-1", "1048577", "9223372036854775807"])
     func implausible(width: String) throws {
         let text = try wireText(MediaFacts.full).replacing(#""codedWidth":1440"#, with: #""codedWidth":\#(width)"#)
         let facts = try decoded(MediaFacts.self, text)
@@ -101,7 +101,7 @@ struct FactsWireTests {
         #expect(facts.video?.picture == nil)
     }
 
-    @Test("list every family and problem once")
+    @Test("`known` lists every family and problem once")
     func knownNames() {
         #expect(
             ContainerFamily.known.map(\.rawValue).joined(separator: " ")

@@ -6,7 +6,7 @@ import Testing
 @Suite("A picture")
 struct PictureGeometryTests {
     @Test(
-        "is shown after pixel shape and rotation",
+        "`PictureGeometry` computes the size as displayed from pixel shape and rotation",
         arguments: [
             ("1920×1080 1:1 0", "1920×1080 16:9"), ("853×480 1:1 0", "853×480 16:9"),
             ("1920×1080 5120:5121 0", "1920×1080 16:9"), ("1920×1080 15903:15904 0", "1920×1080 16:9"),
@@ -26,13 +26,13 @@ struct PictureGeometryTests {
         #expect("\(picture.displayWidth)×\(picture.displayHeight) \(picture.displayAspectRatio.colonText)" == shown)
     }
 
-    @Test("names the shape 21:9 as contests do")
+    @Test("`displayAspectRatio` names the cinema's shape 21:9")
     func cinema() throws {
         #expect(try Self.picture("2520×1080 1:1 0").displayAspectRatio.colonText == "21:9")
     }
 
     @Test(
-        "has a common shape within 0.5 %, and otherwise its exact one",
+        "`displayAspectRatio` is a common shape within 0.5 %, otherwise the exact one",
         arguments: [
             ("134×75", "16:9"), ("4467×2500", "4467:2500"), ("398×225", "16:9"), ("39799×22500", "39799:22500"),
             ("1920×1076", "16:9"), ("1920×1068", "160:89"), ("1920×1092", "160:91"), ("1078×1920", "9:16"),
@@ -42,7 +42,7 @@ struct PictureGeometryTests {
         #expect(try Self.picture("\(size) 1:1 0").displayAspectRatio.colonText == shape)
     }
 
-    @Test("keeps its exact shape beside the common one")
+    @Test("`exactDisplayAspectRatio` is not rounded to a common shape")
     func exactShape() throws {
         #expect(try Self.picture("853×480 1:1 0").exactDisplayAspectRatio == Ratio(853, 480))
         #expect(try Self.picture("853×480 1:1 90").exactDisplayAspectRatio == Ratio(480, 853))
@@ -50,7 +50,7 @@ struct PictureGeometryTests {
     }
 
     @Test(
-        "has plausible sides",
+        "`PictureGeometry` refuses sides below one sample and above 2²⁰",
         arguments: [
             (0, 1080), (1920, 0), (-1920, 1080), (1920, -1), (1_048_577, 1), (1, 1_048_577), (.max, 1), (1, .min),
         ] as [(Int, Int)])
@@ -60,14 +60,14 @@ struct PictureGeometryTests {
         #expect(picture == nil)
     }
 
-    @Test("may be as large as 2²⁰ samples a side")
+    @Test("`PictureGeometry` accepts sides of 2²⁰ samples")
     func largest() throws {
         let picture = try Self.picture("1048576×1048576 2147483647:1 0")
         #expect(picture.displayWidth == Int(Int32.max))
         #expect(try Self.picture("1048576×1 1:2147483647 0").displayWidth == 1)
     }
 
-    @Test("never traps, whatever size, pixel shape and angle a file claims")
+    @Test("`PictureGeometry` never traps, whatever size, pixel shape and angle a file claims")
     func anyPicture() throws {
         var random = SeededGenerator(seed: 1080)
         let angles: [Double?] = [0, 90, 180, 270, 359.9, -90, 44.9, 45, nil, .nan, 1e300, -1e-300]
@@ -87,7 +87,7 @@ struct PictureGeometryTests {
         }
     }
 
-    @Test("never traps on a pixel shape beyond what a file can claim")
+    @Test("`PictureGeometry` refuses a pixel shape beyond what a file can claim")
     func absurdPixelShape() async {
         await #expect(processExitsWith: .success) {
             let shape = try #require(Ratio(Int64.max, 1))

@@ -5,7 +5,7 @@ import Testing
 @Suite("A failure to read")
 struct ProbeErrorTests {
     @Test(
-        "is blamed on the file, on nobody or on us",
+        "Every `ProbeError.Code` has the fault of the file, of the environment, or none",
         arguments: [
             ("empty", .file), ("not-media", .file), ("damaged", .file), ("excessive", .file),
             ("timed-out", .undetermined), ("out-of-memory", .undetermined), ("crashed", .undetermined),
@@ -17,7 +17,7 @@ struct ProbeErrorTests {
         #expect(ProbeError(code, LocalizedText(zh: "读不了", en: "unreadable")).fault == fault)
     }
 
-    @Test("has a name on the wire for every code")
+    @Test("Every `ProbeError.Code` has a name on the wire")
     func names() {
         #expect(
             ProbeError.Code.allCases.map(\.rawValue) == [
@@ -26,7 +26,7 @@ struct ProbeErrorTests {
             ])
     }
 
-    @Test("is told in the reader's language")
+    @Test("A `ProbeError` has its message in both languages")
     func languages() {
         let message = LocalizedText(zh: "读不了", en: "unreadable")
         #expect(message[.chinese] == "读不了")

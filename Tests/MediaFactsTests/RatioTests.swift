@@ -6,7 +6,7 @@ import Testing
 @Suite("A ratio")
 struct RatioTests {
     @Test(
-        "is kept in lowest terms",
+        "`Ratio` is kept in lowest terms",
         arguments: [
             (1920, 1080, "16:9"), (1080, 1920, "9:16"), (50, 2, "25:1"), (30_000, 1001, "30000:1001"), (7, 7, "1:1"),
             (1, .max, "1:9223372036854775807"), (.max, .max, "1:1"),
@@ -18,14 +18,14 @@ struct RatioTests {
     }
 
     @Test(
-        "needs two positive terms",
+        "`Ratio` is nil unless both terms are positive",
         arguments: [(0, 1), (1, 0), (0, 0), (-16, 9), (16, -9), (-16, -9), (.min, 1), (1, .min)] as [(Int64, Int64)])
     func nonsense(numerator: Int64, denominator: Int64) {
         #expect(Ratio(numerator, denominator) == nil)
     }
 
     @Test(
-        "is read from text",
+        "`Ratio` is read from 16:9, 30000/1001 and whole numbers",
         arguments: [
             ("16:9", "16/9"), ("32:18", "16/9"), ("30000/1001", "30000/1001"), ("25", "25/1"),
             ("2147483647:1", "2147483647/1"), ("1:2147483647", "1/2147483647"),
@@ -35,7 +35,7 @@ struct RatioTests {
     }
 
     @Test(
-        "is not read from anything else",
+        "`Ratio` is nil for any other text",
         arguments: [
             "", ":", "/", "16:", ":9", "16:9:1", "16::9", "0:1", "1:0", "-16:9", "16:-9", "16.0:9", " 16:9", "16:9 ",
             "16x9", "2147483648:1", "1:99999999999999999999", "１６:９", "nan", "inf",
@@ -44,7 +44,7 @@ struct RatioTests {
         #expect(Ratio(text: text) == nil)
     }
 
-    @Test("turns on its side")
+    @Test("`inverted` swaps the terms")
     func inversion() throws {
         let ratio = try #require(Ratio(16, 9))
         #expect(ratio.inverted == Ratio(9, 16))
@@ -53,7 +53,7 @@ struct RatioTests {
     }
 
     @Test(
-        "lies within a tolerance that includes its own edge",
+        "`isWithin` includes the edge of its tolerance",
         arguments: [
             ("134:75", 0.005, true),  // 16:9 × 1.005
             ("398:225", 0.005, true),  // 16:9 × 0.995
@@ -71,7 +71,7 @@ struct RatioTests {
 @Suite("A ratio that approximates a number")
 struct RatioApproximationTests {
     @Test(
-        "is the rate that was meant",
+        "`Ratio(approximating:)` finds the rate that a number was made from",
         arguments: [
             (30_000.0 / 1001, "30000/1001"), (29.970_029_97, "30000/1001"), (24_000.0 / 1001, "24000/1001"),
             (60_000.0 / 1001, "60000/1001"), (25, "25/1"), (12.5, "25/2"), (25.000_000_000_1, "25/1"), (0.5, "1/2"),
@@ -82,7 +82,7 @@ struct RatioApproximationTests {
     }
 
     @Test(
-        "does not exist for what is no rate",
+        "`Ratio(approximating:)` is nil for zero, negative, infinite and huge numbers",
         arguments: [
             0, -0.0, -25, .nan, .infinity, -.infinity, 2_147_483_647, 1e300, .greatestFiniteMagnitude,
             .leastNonzeroMagnitude,
@@ -91,12 +91,12 @@ struct RatioApproximationTests {
         #expect(Ratio(approximating: value, maximumDenominator: 1001) == nil)
     }
 
-    @Test("does not exist without a denominator", arguments: [0, -1, .min] as [Int64])
+    @Test("`Ratio(approximating:)` is nil without a positive denominator", arguments: [0, -1, .min] as [Int64])
     func noDenominator(maximum: Int64) {
         #expect(Ratio(approximating: 25, maximumDenominator: maximum) == nil)
     }
 
-    @Test("never traps, keeps to its denominator and comes near")
+    @Test("`Ratio(approximating:)` never traps, keeps to its denominator and comes near")
     func anyValue() {
         var random = SeededGenerator(seed: 20_240_227)
         for _ in 0..<20_000 {
@@ -112,7 +112,7 @@ struct RatioApproximationTests {
         }
     }
 
-    @Test("never traps with a large denominator either")
+    @Test("`Ratio(approximating:)` never traps with a large denominator")
     func largeDenominator() async {
         await #expect(processExitsWith: .success) {
             for value in [11_645_874.000_659_943, 39_870_865.696_958_54] {

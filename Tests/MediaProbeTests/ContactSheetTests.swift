@@ -24,7 +24,7 @@ struct ContactSheetTests {
     }
 
     @Test(
-        "has a picture of every twelfth at both depths",
+        "The contact sheet has a picture of every twelfth of the film at both depths",
         arguments: [(12, 60), (50, 60), (50, 12), (250, 60), (250, 31), (250, 125), (99_999, 60), (290, 40)])
     func everyTwelfth(gop: Int, seconds: Int) throws {
         let clip = try Self.clip(seconds: seconds, "-g", "\(gop)")
@@ -40,7 +40,7 @@ struct ContactSheetTests {
         }
     }
 
-    @Test("has no more pictures than there are")
+    @Test("The contact sheet has no more pictures than the film")
     func fewFrames() throws {
         let clip = try MadeClip(
             "few.mp4", ["-f", "lavfi", "-i", "testsrc2=s=320x180:r=1:d=5", "-c:v", "libx264", "-g", "3"])
@@ -50,7 +50,7 @@ struct ContactSheetTests {
         }
     }
 
-    @Test("changes nothing that is measured")
+    @Test("Pictures that are decoded for the contact sheet alone change no measurement")
     func measurements() throws {
         let clip = try Self.clip(seconds: 60, "-g", "250")
         let picture = try #require(try Self.stills(clip.path, .standard).facts.content?.picture)
@@ -59,7 +59,7 @@ struct ContactSheetTests {
     }
 
     @Test(
-        "is decoded within its budget: exactly in place, a little early, or as far as it goes",
+        "`ContactSheet.targets` stays within its budget: pictures in place, a little early, or fewer",
         arguments: [
             // A minute, a keyframe every ten seconds: six parts lack a picture.
             (60, 10, 60_000, [5000, 15_000, 25_000, 35_000, 45_000, 55_000]),
@@ -87,7 +87,7 @@ struct ContactSheetTests {
     }
 
     @Test(
-        "may cost a twelfth of a long video's frames, and of a short one as many as a minute has",
+        "`ContactSheet.budget` is 8 % of a long film's pictures, and a minute of 1080p for a short one",
         arguments: [
             (100_000, 1920 * 1080, 8000), (4500, 1920 * 1080, 1446), (1500, 1920 * 1080, 1446),
             (700, 1920 * 1080, 700), (9000, 320 * 180, 9000), (0, 0, 0), (-1, 0, 0),

@@ -39,7 +39,7 @@ struct ContentBadInputTests {
         "testsrc2=s=322x182:r=25:d=6,drawbox=c=black:t=fill:enable='between(n,50,99)'"
 
     @Test(
-        "is measured in every pixel format and size",
+        "Black is found in every pixel format, at an odd picture size",
         arguments: [
             ["-pix_fmt", "yuv420p", "-c:v", "libx264"], ["-pix_fmt", "yuv420p10le", "-c:v", "libx264"],
             ["-pix_fmt", "yuv422p", "-c:v", "libx264"], ["-pix_fmt", "yuv444p", "-c:v", "libx264"],
@@ -78,7 +78,7 @@ struct ContentBadInputTests {
         #expect(abs(active.height - 240) <= 6 && abs(active.y - 40) <= 6, "\(active)")
     }
 
-    @Test("hears nothing where the sound has ended, and all six channels before")
+    @Test("Silence begins where sound of six channels ends before the picture")
     func shortSound() throws {
         let path = try Self.clip(
             "short.mkv",
@@ -93,7 +93,7 @@ struct ContentBadInputTests {
         #expect(sound.shortfall == nil && sound.loudness != nil)
     }
 
-    @Test("goes on when the picture's size changes half-way")
+    @Test("A film whose picture changes its size half-way is measured to its end")
     func changingSize() throws {
         let pieces = try ["320x180", "160x120"].map { size in
             try Self.clip("\(size).ts", ["-f", "lavfi", "-i", "testsrc2=s=\(size):r=25:d=3", "-c:v", "mpeg2video"])
@@ -108,7 +108,7 @@ struct ContentBadInputTests {
         }
     }
 
-    @Test("of a stream without a keyframe has a reason")
+    @Test("A stream without a keyframe has the shortfall nothing-decoded")
     func noKeyframe() throws {
         let whole = try Self.clip(
             "refresh.mp4",
@@ -125,7 +125,7 @@ struct ContentBadInputTests {
         }
     }
 
-    @Test("of bytes that were overwritten half-way is damaged or stops decoding, and nothing hangs")
+    @Test("A film whose bytes were overwritten half-way has damaged or missing pictures")
     func overwritten() throws {
         let path = try Self.clip("damaged.mp4", ["-f", "lavfi", "-i", Self.picture, "-c:v", "libx264", "-g", "25"])
         defer { Self.remove(path) }
@@ -139,7 +139,7 @@ struct ContentBadInputTests {
         #expect(picture.damagedFrames > 0 || picture.shortfall != nil)
     }
 
-    @Test("of every fourth clip and real file is measured or has a reason")
+    @Test("Every fourth clip and real file is measured, or its shortfall says why not")
     func many() throws {
         let folders =
             [URL(filePath: TestMedia.path("")).path] + (TestMedia.corpus.map { ["\($0.path)/files"] } ?? [])

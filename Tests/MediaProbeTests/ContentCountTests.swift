@@ -15,7 +15,7 @@ struct ContentCountTests {
     }
 
     @Test(
-        "is no frame twice, however often the file is gone over", arguments: [Depth.standard, .full],
+        "No picture is counted twice, however many passes decode it", arguments: [Depth.standard, .full],
         ["damaged-frames.mp4", "frozen-12s.mp4", "black-12s.mp4", "cover-and-video.mp4", "b-frames.mp4"])
     func frames(depth: Depth, clip: String) throws {
         let picture = try Self.picture(clip, depth)
@@ -23,7 +23,7 @@ struct ContentCountTests {
         if depth == .full { #expect(picture.framesExamined == picture.frames) }
     }
 
-    @Test("is each damaged frame once, with its time, at either depth")
+    @Test("Each damaged picture is counted once, with its time, at either depth")
     func damage() throws {
         for depth in [Depth.standard, .full] {
             let picture = try Self.picture("damaged-frames.mp4", depth)
@@ -35,7 +35,7 @@ struct ContentCountTests {
         }
     }
 
-    @Test("is no cover picture: it is not a frame of the video", arguments: [Depth.standard, .full])
+    @Test("A cover picture is not counted as a picture of the film", arguments: [Depth.standard, .full])
     func cover(depth: Depth) throws {
         let picture = try Self.picture("cover-and-video.mp4", depth)
         #expect(picture.damagedFrames == 0)

@@ -14,10 +14,12 @@ struct ContentRecallTests {
         [Depth.standard, .full].map { (path, $0) }
     }
 
-    @Test("there are at least 24 clips to measure")
+    @Test("The script makes at least 24 clips with known contents")
     func thereAreClips() { #expect(ContentTruth.made.count >= 24) }
 
-    @Test("finds every stretch of a second, at standard depth of two, and nothing else", arguments: looks)
+    @Test(
+        "Every black, frozen or silent range of a second (at standard depth: two) is found, and no other",
+        arguments: looks)
     func stretches(path: String, depth: Depth) throws {
         let clip = try #require(ContentTruth.made[path])
         let content = try Self.content(path, depth)
@@ -52,7 +54,7 @@ struct ContentRecallTests {
         }
     }
 
-    @Test("finds what is left of the picture without bars", arguments: looks)
+    @Test("The active picture of every clip is the part inside its bars", arguments: looks)
     func activePicture(path: String, depth: Depth) throws {
         let clip = try #require(ContentTruth.made[path])
         guard clip.activePictureIsUnclear != true else { return }
@@ -70,7 +72,7 @@ struct ContentRecallTests {
         }
     }
 
-    @Test("comes with stills: a contact sheet, and a picture of each stretch", arguments: [Depth.standard, .full])
+    @Test("Stills show the contact sheet and every black range, in order of time", arguments: [Depth.standard, .full])
     func stills(depth: Depth) throws {
         let path = try #require(ContentTruth.made.keys.first { $0.hasSuffix("/bars-black-frozen.mp4") })
         let examined = try Self.examined(path, depth)
@@ -85,7 +87,7 @@ struct ContentRecallTests {
         }
     }
 
-    @Test("is measured only when it is asked for")
+    @Test("Picture and sound are measured only when the examination asks for them")
     func onlyWhenAsked() throws {
         let path = try #require(ContentTruth.made.keys.sorted().first)
         let probed = try #require(ProbedFile(path))

@@ -58,7 +58,7 @@ struct ContentThresholdTests {
         ),
     ]
 
-    @Test("is found by them, at both depths", arguments: cases, [Depth.standard, .full])
+    @Test("Other thresholds find other ranges, at both depths", arguments: cases, [Depth.standard, .full])
     func found(expected: Case, depth: Depth) throws {
         let file = try #require(ProbedFile(try Self.clip.get().path))
         let examination = Examination(

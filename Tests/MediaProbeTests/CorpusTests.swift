@@ -7,10 +7,10 @@ import Testing
 /// The real files with ground truth from ffprobe, MediaInfo and a packet walk; `Decisions` says where we differ and why.
 @Suite(.enabled(if: TestMedia.corpus != nil, "skipped: CLIPCHECK_CORPUS does not name the folder of real files"))
 struct CorpusTests {
-    @Test("the manifest lists at least 71 files")
+    @Test("The manifest of real files lists at least 71")
     func manifestIsThere() { #expect(CorpusFile.all.count >= 71) }
 
-    @Test("every file gives facts that agree with the truth, or a typed error", arguments: CorpusFile.all)
+    @Test("Every real file gives facts that agree with its ground truth, or a typed error", arguments: CorpusFile.all)
     func agrees(file: CorpusFile) throws {
         let probed = try #require(ProbedFile(file.path))
         var expected = file.truth
@@ -36,14 +36,14 @@ struct CorpusTests {
         }
     }
 
-    @Test("every file on which ffprobe and MediaInfo disagree has a decision")
+    @Test("Every real file on which ffprobe and MediaInfo disagree has a decision")
     func disagreementsAreDecided() {
         for file in CorpusFile.all where file.isDisputed {
             #expect(Decisions.all.contains { $0.file == file.name && !$0.why.isEmpty }, "\(file.name)")
         }
     }
 
-    @Test("every decision speaks of a file in the manifest")
+    @Test("Every decision names a file of the manifest")
     func decisionsAreUsed() {
         for decision in Decisions.all {
             #expect(CorpusFile.all.contains { $0.name == decision.file }, "\(decision.file)")

@@ -41,6 +41,19 @@ enum Decisions {
         ),
         Decision("torchcodec__nasa_13013.mp4", "integrity.videoPackets", "390", "As above."),
         Decision(
+            "tika__testASF.asf", "durationMilliseconds", "14516",
+            "Two video streams, neither default: the longer is judged (14.516 s), not the first (14.116 s)."),
+        Decision("tika__testASF.asf", "integrity.videoPackets", "87", "As above."),
+        Decision(
+            "media__sample_with_ass_subtitles.mkv", "durationMilliseconds", "1000",
+            "30 pictures, 33 ms apart; nothing states the last one's duration, and libav's guess is a millisecond."),
+        Decision("media__sample_with_srt.mkv", "durationMilliseconds", "1000", "As above."),
+        Decision(
+            "media__invalid-bitstream.webm", "integrity.videoPackets", "43",
+            "Eight of 51 packets bear the flag of a picture that is never shown; the decoder refuses most of all."),
+        Decision(
+            "media__invalid-bitstream.webm", "durationMilliseconds", "1960", "As above: what is shown ends there."),
+        Decision(
             "libwebm__invalid_vp9_bitstream-bug_1416.webm", "durationMilliseconds", "0",
             "A single packet without duration: there is a span, of nothing."),
     ]
@@ -75,11 +88,11 @@ enum Decisions {
             "media__sample_edit_list.mp4", "video.frameRate", "\"30000/1001\"",
             "What is shown comes at 29.97; ffprobe counts the frames before the edit as well."),
         Decision(
-            "media__sample_with_ass_subtitles.mkv", "video.frameRate", "\"30000/967\"",
-            "No default duration; ffprobe's 1000 is the time base. 30 packets in 0.967 s."),
-        Decision("media__sample_with_srt.mkv", "video.frameRate", "\"30000/967\"", "As above."),
+            "media__sample_with_ass_subtitles.mkv", "video.frameRate", "\"30/1\"",
+            "No default duration; ffprobe's 1000 is the time base. 30 packets, a thirtieth of a second apart."),
+        Decision("media__sample_with_srt.mkv", "video.frameRate", "\"30/1\"", "As above."),
         Decision(
-            "tika__testASF.asf", "video.frameRate", "\"1293/169\"", "ffprobe gives none; 108 packets in 14.116 s."),
+            "tika__testASF.asf", "video.frameRate", "\"4531/756\"", "ffprobe gives none; 87 packets in 14.516 s."),
         Decision("libwebm__invalid_vp9_bitstream-bug_1416.webm", "video.frameRate", "null", "One packet has no rate."),
         Decision("torchcodec__nasa_13013.mp4", "video.frameRate", "\"30000/1001\"", "The longer stream's."),
     ]

@@ -9,7 +9,9 @@ import enum MediaFacts.Measurement
 /// Loudness against ffmpeg's own meter, on every real file with sound.
 @Suite(.enabled(if: TestMedia.corpus != nil, "skipped: CLIPCHECK_CORPUS does not name the folder of real files"))
 struct LoudnessTests {
-    @Test("is ffmpeg's to a tenth of a unit", arguments: CorpusFile.all.filter(\.isReadable))
+    @Test(
+        "Loudness of every real file equals that of ffmpeg's filter to 0.1 LU",
+        arguments: CorpusFile.all.filter(\.isReadable))
     func agrees(file: CorpusFile) throws {
         let probed = try #require(ProbedFile(file.path))
         let examined = try InProcessProber.examine(

@@ -6,7 +6,7 @@ import Testing
 
 /// Limits, cancellation and hostile input of the in-process prober.
 struct ProberTests {
-    @Test("what is not measured is nil, not zero")
+    @Test("A fact that was not measured is nil, not zero")
     func headerOnly() throws {
         let file = try #require(ProbedFile(TestMedia.path("作品.mp4")))
         let facts = try InProcessProber().readFacts(of: file.media, measuring: [.header])
@@ -17,7 +17,7 @@ struct ProberTests {
         #expect(facts.video?.pixelFormat == "yuv420p")
     }
 
-    @Test("the name of a file plays no part")
+    @Test("The name of a file does not change its facts")
     func namelessness() throws {
         let folder = try TemporaryFolder()
         for name in ["a.m3u8", "b.txt", "c", "https:--d.mp4", "concat:e"] {
@@ -29,7 +29,7 @@ struct ProberTests {
     }
 
     @Test(
-        "limits end a reading with their own error",
+        "A reading beyond a limit ends with that limit's error",
         arguments: [
             (ProbeLimits(wallTime: .zero), ProbeError.Code.timedOut),
             (ProbeLimits(streams: 1), .excessive),
@@ -45,7 +45,7 @@ struct ProberTests {
         }
     }
 
-    @Test("cancelling a task ends its reading")
+    @Test("Cancelling a task ends its reading with `.cancelled`")
     func cancellation() async throws {
         let file = try #require(ProbedFile(TestMedia.path("container.mpg")))
         let prober = InProcessProber(lanes: 1)
@@ -59,7 +59,7 @@ struct ProberTests {
         }
     }
 
-    @Test("a file that shrinks after it was opened is truncated; one that grows is read as it was")
+    @Test("A file that shrinks after it was opened is truncated; bytes that are added later are not read")
     func changingFile() throws {
         let folder = try TemporaryFolder()
         let whole = try Data(contentsOf: URL(filePath: TestMedia.path("moov-first.mp4")))
@@ -83,7 +83,7 @@ struct ProberTests {
     }
 
     @Test(
-        "mutated clips give facts or a typed error, and the same ones twice",
+        "Mutated clips give facts or a typed error, and the same ones twice",
         arguments: [
             "short.mp4", "short.avi", "short.mkv", "short.ts", "short.mpg", "short.wmv", "short.flv", "short.ogv",
             "short.mxf",

@@ -31,7 +31,7 @@ struct ProgressTests {
     }
 
     @Test(
-        "is told every quarter of a second and never backwards",
+        "`ProgressTeller` reports at most four times a second and never backwards",
         arguments: [
             ([(249, 100)], 1, []), ([(250, 100), (499, 200), (500, 300)], 1, [100, 300]),
             ([(250, 500), (500, 400), (501, 600)], 1, [500, 600]), ([(250, -5), (500, 20_000)], 1, [10_000]),
@@ -43,10 +43,10 @@ struct ProgressTests {
         #expect(Self.told(steps, passes: passes) == expected)
     }
 
-    @Test("is not told of a video without a length", arguments: [nil, 0, -1] as [Int64?])
+    @Test("`ProgressTeller` reports nothing of a film without a length", arguments: [nil, 0, -1] as [Int64?])
     func noLength(length: Int64?) { #expect(Self.told([(1000, 100)], length: length).isEmpty) }
 
-    @Test("of a real look goes forward to its end, and of a header is nothing", arguments: Depth.allCases)
+    @Test("Progress of a decoding pass goes forward to the film's end; a header has none", arguments: Depth.allCases)
     func look(depth: Depth) throws {
         let clip = try MadeClip(
             "long.mp4",

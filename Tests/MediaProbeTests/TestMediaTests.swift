@@ -6,7 +6,7 @@ import Testing
 
 /// Every clip of TestMedia against `expected.json`: facts, errors, and what each built-in contest makes of it.
 struct TestMediaTests {
-    @Test("there are clips for every family of containers and every contest")
+    @Test("TestMedia has a clip for every family of containers, and a compliant one for every contest")
     func tableIsThere() {
         #expect(ExpectedClip.all.count >= 100)
         let families = Set(ExpectedClip.all.compactMap { $0.facts["container.family"] })
@@ -18,7 +18,7 @@ struct TestMediaTests {
         }
     }
 
-    @Test("facts or error are as expected", arguments: ExpectedClip.all)
+    @Test("Facts or error of a clip equal those of expected.json", arguments: ExpectedClip.all)
     func facts(clip: ExpectedClip) throws {
         let file = try #require(ProbedFile(TestMedia.path(clip.file)))
         let outcome = probe(file, Examination([.header, .packets]))
@@ -37,7 +37,9 @@ struct TestMediaTests {
         }
     }
 
-    @Test("verdict and rules of every contest are as expected", arguments: ExpectedClip.all)
+    @Test(
+        "Verdict and rules of every contest equal those of expected.json, and no message contradicts the facts",
+        arguments: ExpectedClip.all)
     func verdicts(clip: ExpectedClip) throws {
         let file = try #require(ProbedFile(TestMedia.path(clip.file)))
         // All three need the same.

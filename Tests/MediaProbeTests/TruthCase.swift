@@ -46,9 +46,10 @@ struct TruthCase: Sendable, CustomTestStringConvertible {
     private static let everyRun = ["07", "12", "15", "18", "19", "26"]
 
     /// The cases of the folder `truth` beside the real files.
-    static let given: [TruthCase] = TestMedia.corpus.map {
-        cases(in: $0.deletingLastPathComponent().appending(path: "truth").path)
-    } ?? []
+    static let given: [TruthCase] =
+        TestMedia.corpus.map {
+            cases(in: $0.deletingLastPathComponent().appending(path: "truth").path)
+        } ?? []
 
     /// The folder in which `make kinds` made the clips of all kinds.
     static let all = ProcessInfo.processInfo.environment["CLIPCHECK_KINDS"]

@@ -1,4 +1,4 @@
-/// Breaks in the packet counters of a transport stream, told apart by their cause: packets were lost, or another
+/// Breaks in the packet counters of a transport stream, separated by their cause: packets were lost, or another
 /// recording begins.
 ///
 /// Source: ISO/IEC 13818-1 §2.4.3.3 (continuity_counter: packets without payload do not count, a packet may be sent

@@ -33,7 +33,7 @@ final class ContentReader {
     /// - Parameters:
     ///   - facts: what header and packets say of the file.
     ///   - film: the streams that they were read from.
-    ///   - handler: told how far decoding is.
+    ///   - handler: receives the progress of decoding.
     init(
         _ file: MediaFile, limits: ProbeLimits, until stop: StopFlag, _ examination: Examination, _ facts: MediaFacts,
         _ film: Film, progress handler: ExaminationProgress.Handler?

@@ -38,8 +38,9 @@ struct GroupsOfPictures {
     private static let margin = 8
     /// A group longer than this is decoded whole: one keyframe says too little of it.
     private static let longestUnseen = Duration.seconds(12)
-    /// A picture that is shown this long is frozen.
-    private static let longHold = Duration.milliseconds(900)
+    /// A picture that is shown this long is decoded. Standard depth promises frozen ranges of two seconds or more; a film
+    /// of one picture a second would otherwise be decoded whole.
+    private static let longHold = Duration.milliseconds(1900)
 
     /// - Parameters:
     ///   - usualInterval: the time from one picture to the next.
@@ -110,7 +111,8 @@ struct GroupsOfPictures {
         guard keyframes > 0 else { return lengths.map { 0..<$0 } }
         var wanted = suspiciousBySize
         for (group, range) in held where wanted.indices.contains(group) {
-            wanted[group] = wanted[group].isEmpty
+            wanted[group] =
+                wanted[group].isEmpty
                 ? range
                 : min(wanted[group].lowerBound, range.lowerBound)..<max(wanted[group].upperBound, range.upperBound)
         }

@@ -88,7 +88,8 @@ final class PacketSource {
 
     /// Whether a decoder shows a picture for the packet: discarded, hidden and repeated pictures give none, and of two
     /// fields only the first counts.
-    private func showsPicture(_ packet: UnsafeMutablePointer<AVPacket>, _ stream: UnsafeMutablePointer<AVStream>) -> Bool
+    private func showsPicture(_ packet: UnsafeMutablePointer<AVPacket>, _ stream: UnsafeMutablePointer<AVStream>)
+        -> Bool
     {
         let reader = stamps ?? StampReader(stream, in: family)
         stamps = reader

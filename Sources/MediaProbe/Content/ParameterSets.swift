@@ -19,9 +19,10 @@ struct ParameterSets {
     /// Takes the parameters of the stream's header. Source: `AVCodecParameters.extradata`.
     init(_ stream: UnsafeMutablePointer<AVStream>) {
         let parameters = stream.pointee.codecpar.pointee
-        first = parameters.extradata.map {
-            Array(UnsafeBufferPointer(start: $0, count: Int(max(0, parameters.extradata_size))))
-        } ?? []
+        first =
+            parameters.extradata.map {
+                Array(UnsafeBufferPointer(start: $0, count: Int(max(0, parameters.extradata_size))))
+            } ?? []
         (current, decoders) = (first, first)
     }
 

@@ -112,7 +112,8 @@ final class PictureInspector {
 
     /// A run of black or equal pictures goes on.
     var isInRun: Bool {
-        black.found.start != nil || freeze.runStart != nil || pending.map { $0.isBlack || $0.stillness != .moved } ?? false
+        let goesOn = pending.map { $0.isBlack || $0.stillness != .moved } ?? false
+        return goesOn || black.found.start != nil || freeze.runStart != nil
     }
 
     /// Ends runs: the next picture does not follow the last one.

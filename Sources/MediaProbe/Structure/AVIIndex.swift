@@ -10,7 +10,7 @@ struct AVIIndex {
     private static let entryBytes: UInt64 = 16
     /// Entries that are read; more are no index of a film.
     private static let mostEntries: UInt64 = 10_000_000
-    /// Chunks that are looked at before the index.
+    /// Chunks that may stand before the index.
     private static let mostChunks = 10_000
 
     /// Counts the entries of the stream with this number; nil without an index, or when the index is cut short.

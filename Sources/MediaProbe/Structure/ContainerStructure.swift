@@ -76,7 +76,8 @@ struct ContainerStructure {
         let skipped = Duration(ticks: Int64(clamping: first.mediaTime), TimeBase(1, Int32(clamping: scale))) ?? .zero
         let shown = samples - max(.zero, skipped)
         let edited = edits.reduce(Duration.zero) { sum, edit in
-            sum + (movie.timescale.flatMap { ISODuration(units: edit.segmentDuration, timescale: $0)?.duration } ?? .zero)
+            let length = movie.timescale.flatMap { ISODuration(units: edit.segmentDuration, timescale: $0) }
+            return sum + (length?.duration ?? .zero)
         }
         return FactBounds.length(edited > .zero ? min(shown, edited) : shown)
     }

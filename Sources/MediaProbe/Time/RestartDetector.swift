@@ -6,15 +6,17 @@
 struct RestartDetector {
     /// Number of the current timeline, the first being 0.
     private(set) var segment = 0
-    private var last: Int64?
-    /// The stream has had a decoding timestamp.
+    /// The stream has had a decoding timestamp, which never goes back within one timeline.
     private(set) var hasDecodingTimes = false
     /// Ticks of the stream's time base in a second.
     let ticksPerSecond: Double
+    /// The newest timestamp in order: later ones of the timeline are not lower.
+    private var last: Int64?
+    private var reordered = ReorderBuffer()
     /// A forward step that is a backward step in truth: libav adds 2³³ to MPEG timestamps that lie long before the first.
     private let wrap: Int64?
 
-    /// Timelines that are told apart. Later restarts stay in the last one: a hostile file restarts at every packet.
+    /// Most timelines of a stream. Later restarts stay in the last one: a hostile file restarts at every packet.
     static let most = 1000
 
     /// - Parameters:
@@ -25,24 +27,22 @@ struct RestartDetector {
         wrap = (1..<63).contains(wrapBits) ? Int64(1) << (wrapBits - 1) : nil
     }
 
-    /// Takes the next packet in file order; returns the number of its timeline.
-    ///
-    /// A step back of more than a second begins a timeline: reordering of pictures moves decoding timestamps by nothing,
-    /// and presentation timestamps by less.
+    /// Takes the next packet in file order; returns the number of its timeline. A step back of more than a second, behind
+    /// timestamps that are in order, begins a timeline.
     mutating func accept(_ stamp: PacketStamp) -> Int {
-        guard let time = order(of: stamp) else { return segment }
-        defer { last = time }
-        guard let last else { return segment }
-        let (step, overflow) = time.subtractingReportingOverflow(last)
-        let isBack = overflow || Double(step) < -ticksPerSecond || wrap.map { step > $0 } ?? false
-        if isBack, segment + 1 < Self.most { segment += 1 }
+        if stamp.decoding != nil, !hasDecodingTimes { (hasDecodingTimes, last) = (true, nil) }
+        guard let time = hasDecodingTimes ? stamp.decoding : stamp.presentation else { return segment }
+        if let last, isBack(from: last, to: time), segment + 1 < Self.most {
+            segment += 1
+            self.last = nil
+            reordered = ReorderBuffer()
+        }
+        last = hasDecodingTimes ? time : reordered.push((time, stamp.duration))?.time ?? last
         return segment
     }
 
-    /// The timestamp that never goes back within one timeline: the decoding timestamp, and the presentation timestamp in a
-    /// stream that has no other. The first packets of a stream may lack the decoding timestamp, so the two never mix.
-    mutating func order(of stamp: PacketStamp) -> Int64? {
-        if stamp.decoding != nil, !hasDecodingTimes { (hasDecodingTimes, last) = (true, nil) }
-        return hasDecodingTimes ? stamp.decoding : stamp.presentation
+    private func isBack(from last: Int64, to time: Int64) -> Bool {
+        let (step, overflow) = time.subtractingReportingOverflow(last)
+        return overflow || Double(step) < -ticksPerSecond || wrap.map { step > $0 } ?? false
     }
 }

@@ -10,7 +10,7 @@ struct StreamTally {
     private(set) var bytes: Int64 = 0
     /// Presented packets with neither presentation nor decoding timestamp.
     private(set) var withoutTimestamp = 0
-    /// Decoding timestamps smaller than the one before, within a segment.
+    /// Timestamps in order that are smaller than the one before, within a segment.
     private(set) var backwardSteps = 0
     /// Spans of continuous timestamps, in file order; never empty once a packet has a timestamp.
     private(set) var spans: [TickSpan] = []
@@ -20,7 +20,10 @@ struct StreamTally {
     private var restarts: RestartDetector
     private var wholePictures = 0
     private var fields = 0
-    private var last: (time: Int64, duration: Int64, isDecoding: Bool)?
+    /// The newest timestamp in order.
+    private var last: ReorderBuffer.Entry?
+    /// Presentation timestamps of a stream that has no others; nil once a decoding timestamp came.
+    private var reordered: ReorderBuffer? = ReorderBuffer()
     private var segment = 0
 
     /// - Parameter restarts: detects the stream's timelines.
@@ -34,7 +37,10 @@ struct StreamTally {
         packets += 1
         bytes &+= stamp.size
         let number = restarts.accept(stamp)
-        if number != segment { last = nil }
+        if number != segment {
+            finish()
+            last = nil
+        }
         noteStep(to: stamp)
         guard !stamp.isDiscarded, !stamp.isHidden else { return }
         if stamp.isField { fields += 1 } else { wholePictures += 1 }
@@ -48,16 +54,28 @@ struct StreamTally {
     }
 
     private mutating func noteStep(to stamp: PacketStamp) {
-        let hadDecodingTimes = restarts.hasDecodingTimes
-        guard let now = restarts.order(of: stamp) else { return }
-        defer { last = (now, stamp.duration, restarts.hasDecodingTimes) }
-        guard let last, last.isDecoding == hadDecodingTimes else { return }
-        let (step, overflow) = now.subtractingReportingOverflow(last.time)
+        if restarts.hasDecodingTimes {
+            if reordered != nil { (reordered, last) = (nil, nil) }
+            if let time = stamp.decoding { noteStep(to: (time, stamp.duration)) }
+        } else if let time = stamp.presentation, let next = reordered?.push((time, stamp.duration)) {
+            noteStep(to: next)
+        }
+    }
+
+    private mutating func noteStep(to now: ReorderBuffer.Entry) {
+        defer { last = now }
+        guard let last else { return }
+        let (step, overflow) = now.time.subtractingReportingOverflow(last.time)
         if overflow || step < 0 {
             backwardSteps += 1
         } else if step > 0 {
             steps.add(step, stated: last.duration)
         }
+    }
+
+    /// Ends the counting: timestamps that wait for others before them are counted.
+    mutating func finish() {
+        for entry in reordered?.drain() ?? [] { noteStep(to: entry) }
     }
 
     /// The usual time between two pictures, in ticks: the most frequent step. The median would follow a film that holds

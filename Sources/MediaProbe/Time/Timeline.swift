@@ -5,7 +5,7 @@ internal import MediaFacts
 ///
 /// A film has one segment, or several where its timestamps start over; segments follow each other without a gap.
 struct Timeline: Equatable {
-    /// A stretch of the film with continuous timestamps.
+    /// A part of the film with continuous timestamps.
     struct Segment: Equatable {
         /// The lowest timestamp of a picture in the segment, as time of the file.
         var fileStart: Duration

@@ -33,26 +33,28 @@ struct GroupsOfPicturesTests {
     }
 
     @Test(
-        "A picture that is held for 900 ms is decoded, and the one that ends it",
+        "A picture that is held for 1900 ms is decoded, and the one that ends it",
         arguments: [
-            (13, 859, [0..<0, 0..<0, 0..<0]), (13, 860, [0..<0, 2..<4, 0..<0]), (20, 5000, [0..<0, 9..<10, 0..<1]),
+            (13, 1859, [0..<0, 0..<0, 0..<0]), (13, 1860, [0..<0, 2..<4, 0..<0]), (20, 5000, [0..<0, 9..<10, 0..<1]),
         ] as [(Int, Int64, [Range<Int>])])
     func held(place: Int, delay: Int64, wanted: [Range<Int>]) {
         let found = Self.groups(late: place, by: .milliseconds(delay)).suspicious
         #expect(found.map { $0.isEmpty ? 0..<0 : $0 } == wanted)
     }
 
-    @Test("The last picture is decoded when the film goes on for 900 ms behind it")
+    @Test("The last picture is decoded when the film goes on for 1900 ms behind it")
     func heldToTheEnd() {
-        #expect(Self.groups(late: nil, by: .zero, end: .milliseconds(860)).suspicious.last == 9..<10)
-        let short = Self.groups(late: nil, by: .zero, end: .milliseconds(859)).suspicious
+        #expect(Self.groups(late: nil, by: .zero, end: .milliseconds(1860)).suspicious.last == 9..<10)
+        let short = Self.groups(late: nil, by: .zero, end: .milliseconds(1859)).suspicious
         #expect(short.allSatisfy { $0.isEmpty })
     }
 
     @Test("Groups without a keyframe, and groups whose keyframe does not decode, are decoded whole")
     func unseen() {
         var groups = GroupsOfPictures(usualInterval: .milliseconds(40), samples: 1000, leniency: 1)
-        for number in 0..<20 { groups.add(size: 5000, useful: 5000, isKey: number == 10, at: .milliseconds(number * 40)) }
+        for number in 0..<20 {
+            groups.add(size: 5000, useful: 5000, isKey: number == 10, at: .milliseconds(number * 40))
+        }
         #expect(groups.lengths == [10, 10])
         #expect(groups.suspicious == [0..<10, 0..<10])
     }

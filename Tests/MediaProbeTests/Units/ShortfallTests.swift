@@ -15,7 +15,8 @@ struct ShortfallTests {
     @Test(
         "`Shortfall.of` names the first reason that holds",
         arguments: [
-            Case(nil) { _ in }, Case(.encrypted) { $0.obstacle = .encrypted }, Case(.externalData) { $0.obstacle = .externalData },
+            Case(nil) { _ in }, Case(.encrypted) { $0.obstacle = .encrypted },
+            Case(.externalData) { $0.obstacle = .externalData },
             Case(.noDecoder) { $0.obstacle = .noDecoder }, Case(.noDecoder) { $0.obstacle = .hevcInFLV },
             Case(.noDecoder) { $0.hasDecoder = false }, Case(.timedOut) { $0.isOvertime = true },
             Case(.nothingDecoded) { $0.examined = 0 },

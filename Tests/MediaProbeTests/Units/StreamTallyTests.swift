@@ -8,6 +8,7 @@ struct StreamTallyTests {
     private static func tally(_ stamps: [PacketStamp], wrapBits: Int = 64) -> StreamTally {
         var tally = StreamTally(RestartDetector(ticksPerSecond: 1000, wrapBits: wrapBits))
         for stamp in stamps { tally.add(stamp) }
+        tally.finish()
         return tally
     }
 
@@ -130,7 +131,7 @@ struct StreamTallyTests {
         #expect(Self.length(Self.tally(Self.plain([0, 40])), .init(end: 10)).length == .milliseconds(80))
     }
 
-    @Test("`StreamTally` keeps its length when a few packets lack a timestamp, and falls back to decoding order when most do")
+    @Test("A few packets without timestamps keep the length; where most have none, decoding order gives it")
     func missingTimestamps() {
         var stamps = Self.plain((0..<20).map { Int64($0) * 40 })
         stamps[7].presentation = nil
@@ -141,6 +142,22 @@ struct StreamTallyTests {
         for index in stamps.indices { stamps[index].presentation = nil }
         #expect(Self.length(Self.tally(stamps)).length == .milliseconds(800))
         #expect(Self.length(Self.tally([PacketStamp(size: 1)])).length == nil)
+    }
+
+    @Test(
+        "A stream without decoding timestamps is put in order: reordering is neither a restart nor a step back",
+        arguments: [40, 1000, 3000] as [Int64])
+    func presentationOnly(interval: Int64) {
+        var stamps: [PacketStamp] = []
+        for group in 0..<30 {
+            for place in [0, 4, 2, 1, 3] {
+                stamps.append(PacketStamp(presentation: Int64(group * 5 + place) * interval, size: 1))
+            }
+        }
+        let tally = Self.tally(stamps)
+        #expect((tally.backwardSteps, tally.spans.count, tally.usualStep) == (0, 1, interval))
+        #expect(Self.length(tally).length == .milliseconds(150 * interval))
+        #expect(Self.tally(stamps + stamps).spans.count == 2)
     }
 
     @Test("`StreamTally` does not mix decoding timestamps with presentation timestamps of packets that have no other")
@@ -154,7 +171,9 @@ struct StreamTallyTests {
         #expect(Self.length(tally).length == .milliseconds(233))
     }
 
-    @Test("Timestamps near the ends of 64 bits give no length and no trap", arguments: [Int64.min, Int64.min + 1, -1, .max])
+    @Test(
+        "Timestamps near the ends of 64 bits give no length and no trap",
+        arguments: [Int64.min, Int64.min + 1, -1, .max])
     func extremes(first: Int64) {
         let stamps = Self.plain([first, Int64.max - 1, .min + 2, 1 << 62], duration: .max)
         let length = Self.length(Self.tally(stamps), .init(samples: FactBounds.latest, end: .min))
