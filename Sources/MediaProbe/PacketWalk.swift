@@ -86,11 +86,9 @@ struct PacketWalk {
         let stream = streams[index]
         switch stream.pointee.codecpar.pointee.codec_type {
         case AVMEDIA_TYPE_VIDEO:
-            let reader = stamps[index] ?? StampReader(stream, in: family)
-            stamps[index] = reader
             if !isOutline { readHeader(packet, of: stream, index) }
             video[index, default: StreamTally(RestartDetector(stream.pointee))].add(
-                reader.stamp(packet, isOutline: isOutline))
+                stamps[index, default: StampReader(stream, in: family)].stamp(packet, isOutline: isOutline))
         case AVMEDIA_TYPE_AUDIO:
             if !isOutline { completeSound(packet, of: stream, index) }
             audio[index, default: StreamTally(RestartDetector(stream.pointee))].add(PacketStamp(packet.pointee))

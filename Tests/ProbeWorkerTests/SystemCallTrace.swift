@@ -76,13 +76,18 @@ struct SystemCallTrace {
         let killed = Set(
             lines.filter { $0.contains("+++ killed by SIGSYS") }.compactMap { $0.split(separator: " ").first }
                 .compactMap { Int($0) })
+        // A zygote that is replaced takes its strace along, which may not have written how the last process ended.
+        let ended = Set(
+            lines.filter { $0.contains(" +++ ") }.compactMap { $0.split(separator: " ").first }.compactMap { Int($0) })
         var fatal: [Int: Int] = [:]
-        for (index, call) in all.enumerated() where killed.contains(call.process) {
+        for (index, call) in all.enumerated() {
+            let isUnfinished = !ended.contains(call.process) && (call.opensFile || call.makesSocket)
+            guard killed.contains(call.process) || isUnfinished else { continue }
             fatal[call.process] = call.result.map { $0 >= 16 } ?? false ? index : nil
         }
         let fatalOnes = Set(fatal.values)
         calls = all.enumerated().map { fatalOnes.contains($0.offset) ? $0.element.withoutResult : $0.element }
-        self.killed = killed.count
+        self.killed = killed.union(fatal.keys).count
     }
 
     private static func call(_ process: Int, _ text: Substring) -> Call? {

@@ -61,6 +61,8 @@ final class FrameDecoder {
     @discardableResult
     func decode(_ packet: UnsafeMutablePointer<AVPacket>?, _ accept: (AVFrame, Bool) -> Void) -> Outcome {
         if let packet {
+            // libav takes an empty packet for an error or the end; it repeats the picture before it.
+            guard packet.pointee.size > 0 else { return .accepted }
             parameters.note(packet)
             parameters.attach(to: packet)
         }

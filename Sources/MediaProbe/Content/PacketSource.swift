@@ -8,6 +8,7 @@ final class PacketSource {
     private let family: ContainerFamily
     private var clocks: [Int: FilmClock] = [:]
     private var stamps: StampReader?
+    /// The next field is the second of its picture.
     private var fieldIsSecond = false
 
     /// Opens `file` anew. Packets of streams other than the film's are skipped.
@@ -91,12 +92,14 @@ final class PacketSource {
     private func showsPicture(_ packet: UnsafeMutablePointer<AVPacket>, _ stream: UnsafeMutablePointer<AVStream>)
         -> Bool
     {
-        let reader = stamps ?? StampReader(stream, in: family)
-        stamps = reader
+        var reader = stamps ?? StampReader(stream, in: family)
         let stamp = reader.stamp(packet)
-        guard !stamp.isDiscarded, !stamp.isHidden, !stamp.isRepeat else { return false }
-        defer { fieldIsSecond = stamp.isField && !fieldIsSecond }
-        return !(stamp.isField && fieldIsSecond)
+        stamps = reader
+        let isSecond = stamp.isField && fieldIsSecond
+        fieldIsSecond = stamp.isField && !fieldIsSecond
+        // The second field belongs to the group of the first: it begins none.
+        if isSecond { packet.pointee.flags &= ~AV_PKT_FLAG_KEY }
+        return !stamp.isDiscarded && !stamp.isHidden && !stamp.isRepeat && !isSecond
     }
 
     private func stream(_ index: Int?) -> UnsafeMutablePointer<AVStream>? {

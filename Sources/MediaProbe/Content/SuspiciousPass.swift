@@ -80,7 +80,8 @@ final class SuspiciousPass {
     private func decode(_ packet: UnsafeMutablePointer<AVPacket>?, shows: Bool) {
         let time = packet?.pointee.filmTime
         if let time { newest = max(newest ?? time, time) }
-        let counts = isGroupWhole && shows && (time.map { $0 >= groupStart ?? $0 } ?? true)
+        // The decoder leaves out unreferenced pictures of a lead-in, so their packets promise none.
+        let counts = isGroupWhole && measures && shows && (time.map { $0 >= groupStart ?? $0 } ?? true)
         if counts { account.send(at: time) }
         let outcome = decoder.decode(packet) { frame, isDamaged in
             let time = frame.filmTime

@@ -7,6 +7,8 @@ struct StampReader {
     private let codec: AVCodecID
     /// Packets are single fields where libav splits the stream itself; in ISO files and Matroska one packet holds both.
     private let splitsFields: Bool
+    /// The newest packet holds a field, as the parser says.
+    private var isField = false
 
     /// - Parameter family: of the container.
     init(_ stream: UnsafeMutablePointer<AVStream>, in family: ContainerFamily) {
@@ -18,13 +20,18 @@ struct StampReader {
     /// The stamp of a packet of the stream that was read last.
     ///
     /// - Parameter isOutline: the packet's data was not read.
-    func stamp(_ packet: UnsafeMutablePointer<AVPacket>, isOutline: Bool = false) -> PacketStamp {
+    mutating func stamp(_ packet: UnsafeMutablePointer<AVPacket>, isOutline: Bool = false) -> PacketStamp {
         var stamp = PacketStamp(packet.pointee)
-        if splitsFields, codec == AV_CODEC_ID_H264, let parser = av_stream_get_parser(stream) {
-            let structure = parser.pointee.picture_structure
-            stamp.isField =
-                structure == AV_PICTURE_STRUCTURE_TOP_FIELD || structure == AV_PICTURE_STRUCTURE_BOTTOM_FIELD
+        if splitsFields, codec == AV_CODEC_ID_H264 {
+            // libav closes the parser before it gives the last packet.
+            switch av_stream_get_parser(stream)?.pointee.picture_structure {
+            case AV_PICTURE_STRUCTURE_TOP_FIELD?, AV_PICTURE_STRUCTURE_BOTTOM_FIELD?: isField = true
+            case AV_PICTURE_STRUCTURE_FRAME?: isField = false
+            default: break
+            }
+            stamp.isField = isField
         }
+        if packet.pointee.size == 0 { stamp.isRepeat = true }
         if !isOutline, let data = packet.pointee.data, packet.pointee.size > 0 {
             let size = Int(packet.pointee.size)
             stamp.isHidden = Self.isHidden(data[0], last: data[size - 1], codec)
@@ -50,6 +57,8 @@ struct StampReader {
     }
 
     /// Whether a packet repeats the picture before it: libavcodec takes MPEG-4 packets of at most 19 bytes for pictures
-    /// that are not coded (N-VOP).
-    static func isRepeat(size: Int, _ codec: AVCodecID) -> Bool { codec == AV_CODEC_ID_MPEG4 && size <= 19 }
+    /// that are not coded (N-VOP), and an empty packet is a repeat in every codec (Theora, AVI).
+    static func isRepeat(size: Int, _ codec: AVCodecID) -> Bool {
+        size == 0 || codec == AV_CODEC_ID_MPEG4 && size <= 19
+    }
 }

@@ -19,6 +19,8 @@ struct StreamTally {
 
     private var restarts: RestartDetector
     private var wholePictures = 0
+    /// Alternates with the fields of a stream: `true` at the first of each pair.
+    private var isFirstField = false
     private var fields = 0
     /// The newest timestamp in order.
     private var last: ReorderBuffer.Entry?
@@ -41,11 +43,13 @@ struct StreamTally {
             finish()
             last = nil
         }
-        noteStep(to: stamp)
+        // The second field of a picture is no picture of its own.
+        isFirstField = stamp.isField && !isFirstField
+        if !stamp.isField || isFirstField { noteStep(to: stamp) }
         guard !stamp.isDiscarded, !stamp.isHidden else { return }
         if stamp.isField { fields += 1 } else { wholePictures += 1 }
         guard let shown = stamp.shown else {
-            withoutTimestamp += 1
+            if !stamp.isField || isFirstField { withoutTimestamp += 1 }
             return
         }
         if spans.isEmpty || number > segment { spans.append(TickSpan()) }

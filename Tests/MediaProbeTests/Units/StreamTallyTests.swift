@@ -35,6 +35,18 @@ struct StreamTallyTests {
     }
 
     @Test(
+        "`StreamTally` takes steps between pictures, not between the fields of one, and misses no timestamp of a second field"
+    )
+    func fields() {
+        let stamps = (0..<20).map { number in
+            let time = number % 2 == 0 ? Int64(number) * 20 : nil
+            return PacketStamp(presentation: time, decoding: time, duration: 20, isField: true)
+        }
+        let tally = Self.tally(stamps)
+        #expect((tally.pictures, tally.withoutTimestamp, tally.usualStep) == (10, 0, 40))
+    }
+
+    @Test(
         "`StreamTally` begins a segment where time steps back by more than a second, and no sooner",
         arguments: [
             ([0, 40, 80, 0, 40], 1), ([0, 1000, 0], 1), ([0, 1001, 0], 2), ([0, 5000, 0, 5000, 0, 5000], 3),

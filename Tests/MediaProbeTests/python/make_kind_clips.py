@@ -8,6 +8,7 @@ are true of it, and a verdict that it may not get. PREFIX makes only the files w
 Needs ffmpeg 5.1 or newer. Container bytes are rewritten here, where no option of ffmpeg does it.
 """
 
+import field_pictures
 import json
 import random
 import shutil
@@ -1125,10 +1126,24 @@ def honest():
              {"durationMilliseconds": about(126)})
 
 
+# 21: field pictures count as one picture each.
+def field_coded():
+    facts = {"durationMilliseconds": about(10, 0.05), "integrity.videoPackets": [250, 250], "video.frameRate": ["25/1"],
+             "video.displayHeight": [64, 64]}
+    for suffix in ("ts", "m2ts"):
+        for name, per_field in (("pair-in-a-packet", False), ("field-in-a-packet", True)):
+            def make(per_field=per_field, suffix=suffix):
+                data = field_pictures.stream(10, per_field)
+                return data if suffix == "ts" else b"".join(
+                    bytes(4) + data[at:at + 188] for at in range(0, len(data), 188))
+            case("21", f"fields-{name}.{suffix}", "H.264 in pairs of fields: 250 pictures, not 500", make,
+                 want(decodable="pass", complete_file="pass|undetermined"), facts=facts)
+
+
 def main():
     folder, prefix = Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else ""
     for fill in (held_pictures, restarts_and_jumps, absent_sound, size_changes, tails, cuts, silent_pixel_shapes, crops, uncropped, several_streams, new_parameters, without_decoder,
-                 not_to_be_judged, unknown_durations, bars, header_rates, brands, edit_rates, missing_pictures, missing_timestamps, noisy_freezes, no_pictures, far_numbers, counters, honest):
+                 not_to_be_judged, unknown_durations, bars, header_rates, brands, edit_rates, missing_pictures, field_coded, missing_timestamps, noisy_freezes, no_pictures, far_numbers, counters, honest):
         fill()
     files = folder / "files"
     files.mkdir(parents=True, exist_ok=True)
