@@ -10,7 +10,7 @@ struct FormReader {
     private(set) var contest: String?
     /// The name that the file was sent under, reduced.
     private(set) var filename: String?
-    /// What to tell the sender of the file name's character set; nil when all is well.
+    /// A note to the sender about the file name's character set; nil when all is well.
     private(set) var filenameNote: LocalizedText?
     /// Whether a part `media` has begun.
     private(set) var hasMedia = false

@@ -11,7 +11,7 @@ struct Upload {
     var media: StagedMedia?
     /// The name that the file was sent under, reduced to its last part; nil when it had none.
     var filename: String?
-    /// What to tell the sender of the file name's character set; nil when all is well.
+    /// A note to the sender about the file name's character set; nil when all is well.
     var filenameNote: LocalizedText?
 }
 

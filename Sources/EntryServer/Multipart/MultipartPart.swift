@@ -11,7 +11,7 @@ struct MultipartPart: Hashable, Sendable {
     /// Valid Unicode (read as `DecodedName` has it), but otherwise untouched: it may hold `/`, `..`, quotes and line ends.
     var filename: String?
 
-    /// What to tell the sender of the file name's character set; nil when it is UTF-8 or the header names it.
+    /// A note to the sender about the file name's character set; nil when it is UTF-8 or the header names it.
     var filenameNote: LocalizedText?
 
     /// The media type as sent, or nil when the part has no `Content-Type` (then text/plain, RFC 7578 §4.4).

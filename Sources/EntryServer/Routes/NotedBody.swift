@@ -3,7 +3,7 @@ internal import MediaFacts
 /// The JSON object of an answer with `notes` to its sender, which are not kept.
 struct NotedBody<Body: Encodable>: Encodable {
     let body: Body
-    /// What the sender ought to know of the request; the key is left out when there is nothing.
+    /// Notes to the sender about the request; the key is left out when there is nothing.
     let notes: [LocalizedText]
 
     private enum CodingKeys: String, CodingKey { case notes }

@@ -18,7 +18,7 @@ extension FileEnd {
         /// First bytes of blocks, which hold the track's number, of tracks that have a block already.
         private var tracks: Set<UInt8> = []
 
-        /// What an element at `offset` means.
+        /// The meaning of the element at `offset`.
         private enum Step {
             case next(UInt64)
             case cut, noElement

@@ -100,7 +100,7 @@ struct ProgramPackets {
         return bytes.position(of: [0, 0, 1, 0xba], from: at)
     }
 
-    /// What is behind the header of a PES packet. Source: ISO/IEC 13818-1 §2.4.3.6, 11172-1 §2.4.3.3.
+    /// The fields behind the header of a PES packet. Source: ISO/IEC 13818-1 §2.4.3.6, 11172-1 §2.4.3.3.
     private static func payload(_ packet: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         var rest = packet.dropFirst(6)
         if let first = rest.first, first >> 6 == 2 { return rest.dropFirst(3 + Int(rest.dropFirst(2).first ?? 0)) }

@@ -1,6 +1,6 @@
-/// What the top level of an ISO base media file consists of. Source: ISO/IEC 14496-12 §4.2.
+/// The boxes at the top level of an ISO base media file. Source: ISO/IEC 14496-12 §4.2.
 struct ISOTopLevel {
-    /// What lies behind the last whole box.
+    /// The bytes behind the last whole box.
     enum Rest: Equatable {
         /// Nothing, or bytes that are no box.
         case noBox
@@ -25,7 +25,7 @@ struct ISOTopLevel {
     /// Offset behind the last byte that a segment index in front of the first fragment lists; nil when there is no such
     /// index or when it lists a single fragment of several, as in DASH files with one index a fragment.
     private(set) var segmentIndexEnd: UInt64?
-    /// What the `moov` and `moof` boxes say about the length of a fragmented film.
+    /// The length of a fragmented film by its `moov` and `moof` boxes.
     private(set) var fragments = ISOFragmentClock()
     /// Offset of the first byte behind the last whole box.
     private(set) var end: UInt64 = 0

@@ -2,7 +2,7 @@
 struct PESProgress {
     /// Completeness of the PES packet.
     enum Completeness {
-        /// It has all bytes that its length field announces, or, without one, its last transport packet was stuffed.
+        /// The packet has all bytes that its length field announces, or, without one, its last transport packet was stuffed.
         case whole
         /// Bytes that its length field announces are missing.
         case short

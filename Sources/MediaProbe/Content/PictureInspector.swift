@@ -87,7 +87,7 @@ final class PictureInspector {
         if other != nil, measure.averageDifference > Self.cut { cuts += 1 }
         pending = Observation(time: time, isBlack: isBlack, stillness: stillness)
         note(frame, image, measure, time, range, isBlack: isBlack, isDamaged: isDamaged && !wasCounted)
-        offerRuns(frame, at: time)
+        offerRuns(frame, at: time, isBlack: isBlack, goesOn: stillness != .moved)
         if stillness != .still { swap(&current, &reference) }
     }
 
@@ -100,12 +100,12 @@ final class PictureInspector {
         freeze.append(shown.stillness, isBlack: shown.isBlack, shown: range)
     }
 
-    /// Offers the picture as a still of the black or frozen run that it belongs to.
-    private func offerRuns(_ frame: AVFrame, at time: Duration) {
-        if let start = black.found.start, time - start >= .milliseconds(500) {
+    /// Offers the picture as a still of the black or frozen run that it continues.
+    private func offerRuns(_ frame: AVFrame, at time: Duration, isBlack: Bool, goesOn: Bool) {
+        if isBlack, let start = black.found.start, time - start >= .milliseconds(500) {
             stills.want(.black, from: start, frame, at: time)
         }
-        if let start = freeze.runStart, time - start >= .milliseconds(900) {
+        if goesOn, !isBlack, let start = freeze.runStart, time - start >= .milliseconds(900) {
             stills.want(.frozen, from: start, frame, at: time)
         }
     }
