@@ -1,4 +1,4 @@
-/// One kind of damage or contradiction in a file.
+/// A kind of damage or contradiction in a file.
 public struct IntegrityProblem: Sendable, Hashable {
     /// The kind of problem.
     public var code: Code

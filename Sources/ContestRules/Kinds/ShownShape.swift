@@ -1,6 +1,6 @@
 internal import MediaFacts
 
-/// One shape of the film's picture, and all time ranges in which the picture has this shape.
+/// A shape of the film's picture, and all time ranges in which the picture has this shape.
 struct ShownShape: Hashable {
     /// Size, pixel shape and orientation.
     var picture: PictureGeometry

@@ -6,7 +6,7 @@ struct PESProgress {
         case whole
         /// Bytes that its length field announces are missing.
         case short
-        /// It has no length, and its last transport packet is full: a packet that ends so is rare.
+        /// The packet has no length, and its last transport packet is full: few packets end so.
         case open
     }
 

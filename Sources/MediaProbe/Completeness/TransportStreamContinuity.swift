@@ -39,7 +39,7 @@ struct TransportStreamContinuity {
         }
     }
 
-    /// What was seen of one stream.
+    /// The state of one stream during the scan.
     private struct Stream {
         var counter: UInt8
         var packet: Int

@@ -13,7 +13,7 @@ struct ActivePictureDetector {
 
     private var observations: [BarObservation] = []
     private let profile = LineProfile()
-    /// One picture in so many is examined.
+    /// The detector examines one picture in so many.
     private var interval = 1
     private var appended = 0
 

@@ -43,7 +43,7 @@ struct BarTimeline {
         return merged(withoutShort(proven))
     }
 
-    /// What each observation shows on its own: a picture that shows neither bars nor light in them changes nothing.
+    /// The evidence of each observation alone: a picture that shows neither bars nor light in them changes nothing.
     private var found: [Segment] {
         var segments: [Segment] = []
         for (index, observation) in observations.enumerated() {

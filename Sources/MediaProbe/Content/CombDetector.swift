@@ -5,7 +5,7 @@ struct CombDetector {
     /// Frames examined.
     private(set) var examined = 0
 
-    /// One frame in so many is examined.
+    /// The detector examines one frame in so many.
     static let pause = 10
     /// A sample is a tooth of a comb when it differs by more than this from the samples above and below, of 256 steps.
     private static let tooth: Int32 = 24

@@ -45,7 +45,7 @@ final class FrameDecoder {
         av_frame_free(&unused)
     }
 
-    /// What became of a packet.
+    /// The fate of a packet in the decoder.
     enum Outcome {
         /// The decoder took the packet.
         case accepted

@@ -12,9 +12,9 @@ struct FreezeDetector {
     enum Stillness {
         /// Something moved: the picture begins a run, and is the next reference.
         case moved
-        /// Nothing moved, but a keyframe coded the picture anew: the picture is the next reference of the same run.
+        /// The picture is still, but a keyframe coded it anew: the picture is the next reference of the same run.
         case recoded
-        /// Nothing moved.
+        /// The picture is still.
         case still
     }
 

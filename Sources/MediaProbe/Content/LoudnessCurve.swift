@@ -1,6 +1,6 @@
 internal import MediaFacts
 
-/// One loudness value for each second of the film. Memory is bounded: long films have longer steps.
+/// The curve holds a loudness value for each second of the film. Memory is bounded: long films have longer steps.
 struct LoudnessCurve {
     /// The value of a second in which nothing is heard, in LUFS; also the lowest value.
     static let silence = -70.0

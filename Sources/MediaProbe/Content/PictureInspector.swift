@@ -48,7 +48,7 @@ final class PictureInspector {
         self.stills = stills
     }
 
-    /// What is known of a picture as soon as it is decoded.
+    /// The measurements of a picture that are known as soon as the picture is decoded.
     private struct Observation {
         var time: Duration
         var isBlack: Bool
