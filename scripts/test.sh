@@ -2,7 +2,7 @@
 # Usage: scripts/test.sh SWIFT-OPTION…
 #
 # Runs every test target of a finished build; a target that fails does not keep the others from running. At the end the
-# failed targets are named; exit code 1 if there are any.
+# failed targets are named, each with the lines that say what failed; exit code 1 if there are any.
 #
 # Targets that measure time run first, one after another: another target's load would falsify their measurements. The
 # others run two at a time; each prints its whole output when it ends, so the outputs do not mix.
@@ -26,19 +26,19 @@ done
 
 # run TARGET: SwiftPM's lock guards the build folder, which --skip-build only reads.
 run() {
-    swift test --skip-build --ignore-lock "${options[@]}" --filter "^$1\\." </dev/null || touch "$logs/$1.failed"
+    swift test --skip-build --ignore-lock "${options[@]}" --filter "^$1\\." </dev/null 2>&1 || touch "$logs/$1.failed"
 }
 
 for target in "${alone[@]}"; do
     echo "==> $target"
-    run "$target"
+    run "$target" | tee "$logs/$target.log"
 done
 
 # run_share FIRST: every second one of the paired targets, from number FIRST on.
 run_share() {
     local index
     for ((index = $1; index < ${#paired[@]}; index += 2)); do
-        run "${paired[index]}" >"$logs/${paired[index]}.log" 2>&1
+        run "${paired[index]}" >"$logs/${paired[index]}.log"
         printf '==> %s\n%s\n' "${paired[index]}" "$(<"$logs/${paired[index]}.log")"
     done
 }
@@ -53,6 +53,11 @@ for target in "${alone[@]}" "${paired[@]}"; do
     [[ -e $logs/$target.failed ]] && failed+=("$target")
 done
 if ((${#failed[@]})); then
+    # The end of a log is often all that is kept of it, so what failed is said again here, shortened.
+    for target in "${failed[@]}"; do
+        echo "==> $target"
+        grep -E '✘|Fatal error|error: |signal code' "$logs/$target.log" | cut -c 1-600 | head -n 12
+    done
     echo "==> 失败 · FAILED: ${failed[*]}"
     exit 1
 fi
