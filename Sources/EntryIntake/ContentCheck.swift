@@ -71,7 +71,7 @@ public protocol CheckKeeping: Sendable {
 /// Which checks run in this process, how far they are, and which rest before they are tried again.
 final class RunningChecks: Sendable {
     private struct State {
-        var running: [String: Int64] = [:]
+        var running: [String: Duration] = [:]
         var resting: [String: ContinuousClock.Instant] = [:]
         /// How often each had to rest.
         var rests: [String: Int] = [:]
@@ -94,20 +94,20 @@ final class RunningChecks: Sendable {
     func begin(_ id: String) -> Bool {
         state.withLock { state in
             guard state.running[id] == nil, state.resting[id].map({ $0 <= .now }) ?? true else { return false }
-            state.running[id] = 0
+            state.running[id] = .zero
             return true
         }
     }
 
-    /// Notes how far a check is, in milliseconds of video.
-    func note(_ milliseconds: Int64, of id: String) {
+    /// Notes how much of the film a check has decoded.
+    func note(_ decoded: Duration, of id: String) {
         state.withLock { state in
-            if let before = state.running[id] { state.running[id] = max(before, milliseconds) }
+            if let before = state.running[id] { state.running[id] = max(before, decoded) }
         }
     }
 
-    /// How far a check is, in milliseconds of video; nil when it does not run.
-    func progress(of id: String) -> Int64? { state.withLock { $0.running[id] } }
+    /// Time of the film that a check has decoded; nil when it does not run.
+    func progress(of id: String) -> Duration? { state.withLock { $0.running[id] } }
 
     /// Ends a check that runs.
     ///

@@ -44,7 +44,7 @@ extension Intake {
             let inspection = try await inspector.inspect(
                 file, named: media.filename, contest: try contests.contest(entry.contest),
                 digest: media.sha256.map { .known($0) } ?? .computed, in: .background
-            ) { [running] in running.note($0.milliseconds, of: check.id) }
+            ) { [running] in running.note($0.decoded, of: check.id) }
             let report = inspection.report
             // What ran out of time or memory may have better luck when the machine is less busy.
             if report.isCutShort, check.attempts + 1 < ContentCheck.mostAttempts { return nil }
@@ -84,8 +84,8 @@ extension Intake {
         let reached = running.progress(of: id)
         if check.state == .waiting, reached != nil { check.state = .running }
         return CheckProgress(
-            check: check, atMilliseconds: check.state == .running ? reached : nil,
-            ofMilliseconds: whole.report?.facts?.duration?.wholeMilliseconds,
+            check: check, decoded: check.state == .running ? reached : nil,
+            length: whole.report?.facts?.duration,
             verdict: try await report(check.report, of: whole)?.verdict)
     }
 
@@ -106,20 +106,20 @@ extension Intake {
 public struct CheckProgress: Sendable, Hashable {
     /// The check.
     public var check: ContentCheck
-    /// How much of the video has been looked at, in milliseconds; nil when the check does not run.
-    public var atMilliseconds: Int64?
-    /// How long the video is; nil when that is not known.
-    public var ofMilliseconds: Int64?
+    /// Time of the film that was decoded; nil when the check does not run.
+    public var decoded: Duration?
+    /// Length of the film; nil when it is not known.
+    public var length: Duration?
     /// Verdict of the report that it came to; nil until it is done.
     public var verdict: Verdict?
 
     /// Describes how far a check is.
     public init(
-        check: ContentCheck, atMilliseconds: Int64? = nil, ofMilliseconds: Int64? = nil, verdict: Verdict? = nil
+        check: ContentCheck, decoded: Duration? = nil, length: Duration? = nil, verdict: Verdict? = nil
     ) {
         self.check = check
-        self.atMilliseconds = atMilliseconds
-        self.ofMilliseconds = ofMilliseconds
+        self.decoded = decoded
+        self.length = length
         self.verdict = verdict
     }
 }

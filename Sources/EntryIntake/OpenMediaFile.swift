@@ -1,12 +1,5 @@
+internal import Foundation
 public import MediaFacts
-
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
 
 /// A regular file held open for reading. Owns the descriptor and closes it when the last holder lets go.
 ///

@@ -41,16 +41,15 @@ extension MediaProbing {
 
 /// The progress of a decoding pass, by time of the film.
 public struct ExaminationProgress: Sendable, Hashable {
-    /// Milliseconds of the film that were decoded, from 0 to `lengthMilliseconds`. `.standard` makes two passes; each
-    /// counts by half.
-    public var milliseconds: Int64
+    /// Time of the film that was decoded, from zero to `length`. `.standard` makes two passes; each counts by half.
+    public var decoded: Duration
     /// Length of the film, above zero.
-    public var lengthMilliseconds: Int64
+    public var length: Duration
 
     /// Makes a report of progress.
-    public init(milliseconds: Int64, lengthMilliseconds: Int64) {
-        self.milliseconds = milliseconds
-        self.lengthMilliseconds = lengthMilliseconds
+    public init(decoded: Duration, length: Duration) {
+        self.decoded = decoded
+        self.length = length
     }
 
     /// A closure that receives progress, on a thread of the prober.
@@ -62,7 +61,7 @@ public struct ReadingLimits: Sendable, Hashable, Codable {
     /// How the reader is shut in: `full`, `without-landlock` or `none`.
     public var isolation: String
     /// Wall time.
-    public var wallMilliseconds: Int64
+    @Milliseconds public var wallTime: Duration
     /// CPU time.
     public var cpuSeconds: Int
     /// Resident memory.
@@ -76,16 +75,22 @@ public struct ReadingLimits: Sendable, Hashable, Codable {
 
     /// Makes limits.
     public init(
-        isolation: String, wallMilliseconds: Int64, cpuSeconds: Int, residentBytes: Int64, descriptors: Int,
+        isolation: String, wallTime: Duration, cpuSeconds: Int, residentBytes: Int64, descriptors: Int,
         streams: Int, pixels: Int
     ) {
         self.isolation = isolation
-        self.wallMilliseconds = wallMilliseconds
+        _wallTime = Milliseconds(wrappedValue: wallTime)
         self.cpuSeconds = cpuSeconds
         self.residentBytes = residentBytes
         self.descriptors = descriptors
         self.streams = streams
         self.pixels = pixels
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case isolation
+        case wallTime = "wallMilliseconds"
+        case cpuSeconds, residentBytes, descriptors, streams, pixels
     }
 }
 

@@ -1,12 +1,5 @@
+internal import Foundation
 internal import MediaFacts
-
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
 
 extension PictureOrientation {
     /// Reads libav's display matrix: nine numbers, or nil for an upright picture.

@@ -1,13 +1,6 @@
 internal import CFFmpeg
+internal import Foundation
 internal import MediaFacts
-
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
 
 /// Feeds libavformat from an open descriptor with positioned reads. A class because C keeps its address.
 ///

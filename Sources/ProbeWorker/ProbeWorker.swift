@@ -106,7 +106,7 @@ public final class ProbeWorker: MediaProbing {
     public func readingLimits(at depth: Depth) -> ReadingLimits? {
         let limits = limits.scaled(for: depth)
         return ReadingLimits(
-            isolation: isolation.rawValue, wallMilliseconds: limits.wallTime.wholeMilliseconds,
+            isolation: isolation.rawValue, wallTime: limits.wallTime,
             cpuSeconds: limits.cpuSeconds, residentBytes: limits.residentBytes, descriptors: limits.descriptors,
             streams: limits.streams, pixels: limits.pixels)
     }

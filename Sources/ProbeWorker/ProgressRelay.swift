@@ -10,8 +10,8 @@ struct ProgressRelay {
     /// The shortest time between two calls of the handler. A little less than the interval of the worker (250 ms),
     /// because records take different times to arrive.
     private static let pause = Duration.milliseconds(200)
-    /// The longest video that is believed, in milliseconds: a year.
-    private static let longest: Int64 = 366 * 86_400_000
+    /// The longest film that is believed: a year.
+    private static let longest = Duration.seconds(366 * 86_400)
 
     /// Makes a relay to `handler`; a relay without a handler does nothing.
     init(_ handler: ExaminationProgress.Handler?) { self.handler = handler }
@@ -19,12 +19,11 @@ struct ProgressRelay {
     /// Passes `progress` on, unless it is impossible, gives another length than the records before it, does not advance,
     /// or arrives too soon.
     mutating func accept(_ progress: ExaminationProgress, now: ContinuousClock.Instant = .now) {
-        guard let handler, (1...Self.longest).contains(progress.lengthMilliseconds),
-            (0...progress.lengthMilliseconds).contains(progress.milliseconds), now >= next
+        guard let handler, (.milliseconds(1)...Self.longest).contains(progress.length),
+            (.zero...progress.length).contains(progress.decoded), now >= next
         else { return }
         if let last {
-            guard last.lengthMilliseconds == progress.lengthMilliseconds, progress.milliseconds > last.milliseconds
-            else { return }
+            guard last.length == progress.length, progress.decoded > last.decoded else { return }
         }
         (last, next) = (progress, now + Self.pause)
         handler(progress)

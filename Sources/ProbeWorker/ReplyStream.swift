@@ -4,8 +4,8 @@ internal import struct Foundation.Data
 
 /// Splits the bytes of a worker as they arrive: any number of progress records, then the answer.
 ///
-/// A record has 17 bytes: the mark 0x1e, then two little-endian numbers of eight bytes (milliseconds examined, length of
-/// the video in milliseconds). The first byte outside a record that is no mark begins the answer, which goes on to the
+/// A record has 17 bytes: the mark 0x1e, then two little-endian numbers of eight bytes (milliseconds decoded, length of
+/// the film in milliseconds). The first byte outside a record that is no mark begins the answer, which goes on to the
 /// end. Records are not stored, so a worker that sends only records uses no memory; they count in `received`, so the
 /// limit on the whole reply ends such a worker.
 struct ReplyStream {
@@ -21,7 +21,7 @@ struct ReplyStream {
 
     /// Encodes a progress record.
     static func record(_ progress: ExaminationProgress) -> [UInt8] {
-        [mark] + bytes(progress.milliseconds) + bytes(progress.lengthMilliseconds)
+        [mark] + bytes(progress.decoded.wholeMilliseconds) + bytes(progress.length.wholeMilliseconds)
     }
 
     /// Appends received bytes; returns the newest progress record that they complete.
@@ -43,7 +43,7 @@ struct ReplyStream {
             rest = rest.dropFirst(taken.count)
             guard record.count == Self.recordBytes else { break }
             newest = ExaminationProgress(
-                milliseconds: Self.number(record[1...8]), lengthMilliseconds: Self.number(record[9...16]))
+                decoded: .milliseconds(Self.number(record[1...8])), length: .milliseconds(Self.number(record[9...16])))
             record = []
         }
         return newest

@@ -70,7 +70,7 @@ public struct ProgressLine: Sendable {
 
     /// `1:05/3:20`, by time of video.
     private static func clock(_ look: ExaminationProgress) -> String {
-        "\(Wording.clock(look.milliseconds))/\(Wording.clock(look.lengthMilliseconds))"
+        "\(Wording.clock(look.decoded.wholeMilliseconds))/\(Wording.clock(look.length.wholeMilliseconds))"
     }
 
     private func rate(_ moment: Moment) -> String? {

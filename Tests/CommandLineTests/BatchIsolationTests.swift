@@ -72,7 +72,7 @@ struct BatchIsolationTests {
         let arguments =
             ["check"] + order + ["--contest", "xian-2024", "--lang", "en", "--jobs", "2"]
             + EveryFormat.options(to: folder)
-        return try await Unprivileged.command(arguments, in: videos).run(within: 120).code
+        return try await Unprivileged.command(arguments, in: videos).run().code
     }
 
     private static func read(_ runs: TemporaryFolder, count: Int) async throws -> [Line] {
@@ -80,7 +80,7 @@ struct BatchIsolationTests {
         let outcome = try await Command(
             try #require(python), [script.path] + (0..<count).map { runs.path("\($0)") },
             environment: ["PYTHONUTF8": "1"]
-        ).run(within: 300)
+        ).run()
         #expect(outcome.code == 0, "\(outcome.errorText.suffix(2000))")
         let lines = outcome.text.split(separator: "\n")
         #expect(lines.count == count * (7 * verdicts.count + annotations.count))

@@ -10,7 +10,7 @@ func clipcheck(
     onTerminal terminal: Terminal? = nil, decodes: Bool = false
 ) async throws -> Outcome {
     try await Command(Binary.path, arguments, environment: environment, in: folder, decodes: decodes)
-        .run(within: decodes ? 300 : 30, onTerminal: terminal)
+        .run(onTerminal: terminal)
 }
 
 /// Runs `clipcheck check` by `contest` and reads its results.

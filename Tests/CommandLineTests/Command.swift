@@ -29,14 +29,12 @@ struct Command: Sendable {
         return inherited.merging(["HOME": "/dev/null", "TERM": "xterm", "SWIFT_BACKTRACE": "enable=no"]) { $1 }
     }()
 
-    /// Runs it to its end, on a thread of our own, at most four at once.
+    /// Runs it to its end, on a thread of our own, at most four at once. A program that hangs is killed, and the test fails.
     ///
-    /// - Parameter seconds: after which it is killed and the test fails.
-    func run(within seconds: Double = 30, onTerminal terminal: Terminal? = nil) async throws -> Outcome {
+    /// - Parameter limit: after which the program counts as one that hangs.
+    func run(within limit: Duration = Patience.limit, onTerminal terminal: Terminal? = nil) async throws -> Outcome {
         try await withCheckedThrowingContinuation { done in
-            Self.lanes.addOperation {
-                done.resume(with: Result { try runAndWait(within: seconds, onTerminal: terminal) })
-            }
+            Self.lanes.addOperation { done.resume(with: Result { try runAndWait(limit, onTerminal: terminal) }) }
         }
     }
 
@@ -46,13 +44,21 @@ struct Command: Sendable {
         return queue
     }()
 
-    private func runAndWait(within seconds: Double, onTerminal terminal: Terminal?) throws -> Outcome {
+    private func runAndWait(_ limit: Duration, onTerminal terminal: Terminal?) throws -> Outcome {
         let running = try RunningCommand(self, onTerminal: terminal)
-        let isTimely = running.wait(within: seconds)
-        if !isTimely { running.kill() }
-        #expect(isTimely, "\(arguments) did not end within \(seconds) s")
+        let hasEnded = running.waitForEnd(limit)
+        if !hasEnded { running.kill() }
+        #expect(hasEnded, "\(arguments) did not end within \(limit)")
         return running.outcome
     }
+}
+
+/// The time after which a test takes a program for one that hangs.
+///
+/// No test measures speed by it: the machine that runs the tests may be shared and slow.
+enum Patience {
+    /// Ten times what the longest run needs on a quiet machine.
+    static let limit = Duration.seconds(300)
 }
 
 /// What a program left behind.
@@ -101,9 +107,12 @@ final class RunningCommand: Sendable {
     /// What it has written so far.
     func written(_ name: String) -> Data { (try? Data(contentsOf: folder.appending(component: name))) ?? Data() }
 
-    /// Waits for its end or for `condition`, on no thread of the cooperative pool; false after `seconds`.
-    func reaches(within seconds: Double, _ condition: () -> Bool = { false }) async throws -> Bool {
-        let deadline = ContinuousClock.now + .seconds(seconds)
+    /// Waits for its end, on no thread of the cooperative pool; false when the program hangs.
+    func reachesEnd() async throws -> Bool { try await reaches { false } }
+
+    /// Waits for `condition`, or for the program's end, on no thread of the cooperative pool; false when the program hangs.
+    func reaches(_ condition: () -> Bool) async throws -> Bool {
+        let deadline = ContinuousClock.now + Patience.limit
         while process.isRunning, !condition() {
             guard ContinuousClock.now < deadline else { return false }
             terminal?.drain()
@@ -113,9 +122,9 @@ final class RunningCommand: Sendable {
         return true
     }
 
-    /// Waits on this thread; false when it still runs after `seconds`.
-    func wait(within seconds: Double) -> Bool {
-        let deadline = ContinuousClock.now + .seconds(seconds)
+    /// Waits for its end on this thread; false when the program hangs.
+    func waitForEnd(_ limit: Duration = Patience.limit) -> Bool {
+        let deadline = ContinuousClock.now + limit
         while process.isRunning {
             guard ContinuousClock.now < deadline else { return false }
             terminal?.drain()

@@ -26,9 +26,9 @@ struct InterruptionTests {
         let (folder, cache) = (try Self.many(1500), try TemporaryFolder())
         let options = ["--format", "ndjson", "--format", "json", "--output", cache.path("all.json")]
         let running = try RunningCommand(Self.command(folder, cache, options))
-        #expect(try await running.reaches(within: 60) { running.written("output").count { $0 == 10 } >= 20 })
+        #expect(try await running.reaches { running.written("output").count { $0 == 10 } >= 20 })
         running.signal(number)
-        #expect(try await running.reaches(within: 20), "it stops at once")
+        #expect(try await running.reachesEnd(), "it stops at once")
         let outcome = running.outcome
         #expect(outcome.code == 128 + number)
         let lines = try outcome.lines.map(CheckResult.init)
@@ -39,7 +39,7 @@ struct InterruptionTests {
         #expect(Set(all.map(\.path)) == Set(lines.map(\.path)))
         #expect(all.map(\.path) == all.map(\.path).sorted())
 
-        let rest = try await Self.command(folder, cache, ["--resume", "--format", "text"]).run(within: 60)
+        let rest = try await Self.command(folder, cache, ["--resume", "--format", "text"]).run()
         #expect(rest.code == 0)
         #expect(rest.text.contains("\n1500 files, 1500 compliant, 0 need review, 0 non-compliant, "))
         let unchanged = try #require(rest.text.firstMatch(of: /, ([0-9]+) unchanged since the last run/)?.1)
@@ -50,9 +50,9 @@ struct InterruptionTests {
     func message() async throws {
         let (folder, cache) = (try Self.many(1500), try TemporaryFolder())
         let running = try RunningCommand(Self.command(folder, cache, ["--jobs", "1"]))
-        #expect(try await running.reaches(within: 60) { running.written("output").count { $0 == 10 } >= 5 })
+        #expect(try await running.reaches { running.written("output").count { $0 == 10 } >= 5 })
         running.signal(SIGINT)
-        #expect(try await running.reaches(within: 20))
+        #expect(try await running.reachesEnd())
         let outcome = running.outcome
         #expect(outcome.code == 130)
         #expect(outcome.text.contains(/Interrupted: [0-9]+ files were not checked\. Go on from here with --resume\./))

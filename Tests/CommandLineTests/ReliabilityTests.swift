@@ -32,7 +32,7 @@ struct ReliabilityTests {
         let command = Command(
             "/bin/sh", [script, Self.isLong ? "long" : "short", Binary.path],
             environment: ["CLIPCHECK_PYTHON": try #require(python)])
-        let outcome = try await command.run(within: Self.isLong ? 3000 : 900)
+        let outcome = try await command.run(within: .seconds(Self.isLong ? 3000 : 900))
         print(outcome.text)
         #expect(outcome.code == 0, "\(outcome.text.suffix(3000)) \(outcome.errorText.suffix(2000))")
     }
@@ -41,7 +41,7 @@ struct ReliabilityTests {
     private func run(_ script: String, _ arguments: [String]) async throws {
         let path = Self.tests.appending(components: "EntryServerTests", "python", script).path
         let command = Command(try #require(python), [path] + arguments)
-        let outcome = try await command.run(within: Self.isLong ? 3000 : 600)
+        let outcome = try await command.run(within: .seconds(Self.isLong ? 3000 : 600))
         print("\(script): \(outcome.text.split(separator: "\n").suffix(2).joined(separator: "\n"))")
         #expect(outcome.code == 0, "\(outcome.text.suffix(3000)) \(outcome.errorText.suffix(2000))")
     }

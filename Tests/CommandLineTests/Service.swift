@@ -25,7 +25,8 @@ final class Service: Sendable {
 
     /// Its address, as soon as it prints one.
     func address() async throws -> String {
-        for _ in 0..<1500 {
+        let end = ContinuousClock.now + Patience.limit
+        while ContinuousClock.now < end {
             if let match = try /page:\s+(http:\S+)\/\n/.firstMatch(in: printed), printed.contains("/v1/entries\n") {
                 return String(match.1)
             }
@@ -38,24 +39,24 @@ final class Service: Sendable {
     /// The curl line that it prints.
     func curlLine() throws -> String { String(try #require(try /curl .*/.firstMatch(in: printed)).0) }
 
-    /// What it leaves when it ends by itself; nil when it still runs after `seconds`.
-    func ends(within seconds: Double) async -> Outcome? {
-        let end = ContinuousClock.now + .seconds(seconds)
+    /// What it leaves when it ends by itself; nil when it hangs.
+    func ends() async -> Outcome? {
+        let end = ContinuousClock.now + Patience.limit
         while running.isRunning, ContinuousClock.now < end { try? await Task.sleep(for: .milliseconds(10)) }
         return running.isRunning ? nil : running.outcome
     }
 
-    /// Asks it to end and waits at most five seconds.
+    /// Asks it to end and waits for that.
     func stop(_ signal: Int32 = SIGTERM) async -> Outcome? {
         running.signal(signal)
-        return await ends(within: 30)
+        return await ends()
     }
 }
 
 /// Fetches an address: status and body.
 func fetch(_ address: String) async throws -> (status: Int, body: String) {
     var request = URLRequest(url: try #require(URL(string: address)))
-    request.timeoutInterval = 10
+    request.timeoutInterval = 60
     let (data, response) = try await URLSession.shared.data(for: request)
     return ((response as? HTTPURLResponse)?.statusCode ?? 0, String(decoding: data, as: UTF8.self))
 }

@@ -18,7 +18,7 @@ struct StrangeNamesTests {
     /// Runs a line of the shell, in which `$c` is clipcheck and `$n` the name in GBK.
     private static func shell(_ line: String, in folder: URL) async throws -> Outcome {
         let names = "c='\(Binary.path)'; n=$(printf '\\327\\367\\306\\267.mp4'); "
-        return try await Command("/bin/sh", ["-c", names + line], in: folder).run(within: 60)
+        return try await Command("/bin/sh", ["-c", names + line], in: folder).run()
     }
 
     @Test(

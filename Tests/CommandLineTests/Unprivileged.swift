@@ -10,7 +10,7 @@ enum Unprivileged {
         guard let tool = Binary.tool("setpriv") else { return nil }
         let flags = ["--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]
         let trial = try? RunningCommand(Command(tool, flags + ["true"]))
-        return trial?.wait(within: 30) == true && trial?.outcome.code == 0 ? [tool] + flags : nil
+        return trial?.waitForEnd() == true && trial?.outcome.code == 0 ? [tool] + flags : nil
     }()
 
     /// `clipcheck` with these arguments.

@@ -38,7 +38,7 @@ struct UsageTests {
     func impossibleNumbers(arguments: [String]) async throws {
         let folder = try TemporaryFolder()
         let service = try Service(arguments, data: folder.path("data"))
-        let ended = await service.ends(within: 30)
+        let ended = await service.ends()
         #expect(ended?.code == 64)
         #expect(folder.files.isEmpty)
     }

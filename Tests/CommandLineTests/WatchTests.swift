@@ -30,7 +30,7 @@ private final class Watch {
 
     /// Waits until `condition` holds.
     func waits(_ condition: () -> Bool) async throws {
-        #expect(try await running.reaches(within: 60, condition))
+        #expect(try await running.reaches(condition))
     }
 
     /// Waits until there are results, each as its path and gist, in whatever order.
@@ -42,7 +42,7 @@ private final class Watch {
     /// Ends it as a person does.
     func end() async throws -> Outcome {
         running.signal(SIGINT)
-        try #require(await running.reaches(within: 60), "Ctrl-C ends it")
+        try #require(await running.reachesEnd(), "Ctrl-C ends it")
         return running.outcome
     }
 }

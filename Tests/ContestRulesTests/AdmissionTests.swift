@@ -47,6 +47,20 @@ struct FileNameRuleTests {
         #expect(!"\(misfit)".contains("王小明") && !"\(misfit)".contains("13800138000"))
     }
 
+    @Test(
+        "`FileNameRule` leaves a name with unreadable bytes undetermined, also where the rest has the required form",
+        arguments: ["张三（诚信公司）+[D7][C2]+13800138000.mp4", "[FF].mp4", "[80]"])
+    func unreadable(name: String) throws {
+        let finding = try Self.finding(name)
+        #expect(finding.outcome == .undetermined && finding.reason == "unreadable-name")
+        #expect(finding.message.en.contains("UTF-8") && finding.message.zh.contains("UTF-8"))
+    }
+
+    @Test(
+        "`FileNameRule` reads brackets that stand for no unreadable byte as text",
+        arguments: ["张三（诚信公司）+[HD]守信+13800138000.mp4", "张三（诚信公司）+守信[7F]+13800138000.mp4"])
+    func brackets(name: String) throws { #expect(try Self.finding(name).outcome == .pass) }
+
     @Test("is not known of a file without a name, nor before there is one")
     func missing() throws {
         #expect(try Self.finding(nil).outcome == .undetermined)

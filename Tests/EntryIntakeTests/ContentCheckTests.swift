@@ -42,7 +42,7 @@ final class DecodingDouble: MediaProbing {
         case .works: return ExaminedFile(Self.whole, stills: [Self.still])
         case .worksTheThirdTime where looks >= 3: return ExaminedFile(Self.whole, stills: [Self.still])
         case .held(let latch):
-            progress?(ExaminationProgress(milliseconds: 70_000, lengthMilliseconds: 150_000))
+            progress?(ExaminationProgress(decoded: .milliseconds(70_000), length: .milliseconds(150_000)))
             await latch.wait()
             return ExaminedFile(Self.whole, stills: [Self.still])
         case .breaksDown, .worksTheThirdTime: throw .sample(.crashed)
@@ -116,7 +116,7 @@ struct ContentCheckTests {
         let before = try await intake.check(id, ofEntry: entry.id)
         #expect(before.check.state == .waiting)
         #expect(before.verdict == nil)
-        #expect(before.ofMilliseconds == 150_000)
+        #expect(before.length == .seconds(150))
         let work = Task { await intake.workOffChecks { report in told.withLock { $0.append(report) } } }
         #expect(await eventually { told.withLock { $0.count } == 1 })
         work.cancel()
@@ -225,7 +225,7 @@ struct ContentCheckTests {
         let id = try #require(entry.report?.id)
         let work = Task { await intake.workOffChecks() }
         #expect(await eventually { prober.looks == 1 })
-        #expect(try await intake.check(id, ofEntry: entry.id).atMilliseconds == 70_000)
+        #expect(try await intake.check(id, ofEntry: entry.id).decoded == .seconds(70))
         switch change {
         case "attach":
             _ = try await intake.attach(keeper.staged(Array("new".utf8)), named: "b.mp4", toEntry: entry.id)
@@ -285,7 +285,7 @@ struct ContentCheckTests {
         #expect(await eventually { prober.looks == 1 })
         let progress = try await intake.check(id, ofEntry: entry.id)
         #expect(progress.check.state == .running)
-        #expect(progress.atMilliseconds == 0)
+        #expect(progress.decoded == .zero)
         work.cancel()
         await work.value
         #expect(try await intake.check(id, ofEntry: entry.id).check.state == .waiting)

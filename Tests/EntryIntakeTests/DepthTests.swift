@@ -32,7 +32,7 @@ private struct TellingProber: MediaProbing {
     func examine(
         _ file: MediaFile, for examination: Examination, progress: ExaminationProgress.Handler?
     ) async throws(ProbeError) -> ExaminedFile {
-        progress?(ExaminationProgress(milliseconds: 75_000, lengthMilliseconds: 150_000))
+        progress?(ExaminationProgress(decoded: .milliseconds(75_000), length: .milliseconds(150_000)))
         return ExaminedFile(.sample())
     }
 }
@@ -125,7 +125,8 @@ struct DepthTests {
             let told = Mutex<[Int64]>([])
             let inspector = Inspector(prober: prober, running: 1, waiting: 1)
             let check = FileCheck(contest: try Self.contest(), inspector: inspector)
-            let handler: ExaminationProgress.Handler = { progress in told.withLock { $0.append(progress.milliseconds) }
+            let handler: ExaminationProgress.Handler = { progress in
+                told.withLock { $0.append(progress.decoded.wholeMilliseconds) }
             }
             _ = try await inspector.inspect(file, named: nil, contest: try Self.contest(), progress: handler)
             #expect(told.withLock { $0 } == expected)

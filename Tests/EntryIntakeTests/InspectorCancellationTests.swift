@@ -5,7 +5,7 @@ import MediaFacts
 import TestSupport
 import Testing
 
-@Suite("Cancelling an inspection", .timeLimit(.minutes(2)))
+@Suite("Cancelling an inspection", .timeLimit(.minutes(10)))
 struct InspectorCancellationTests {
     /// A sparse file that takes 10 to 40 seconds to digest.
     private let (folder, file): (TemporaryFolder, OpenMediaFile)

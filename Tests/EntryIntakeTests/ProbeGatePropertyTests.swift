@@ -3,7 +3,7 @@ import Testing
 
 @testable import EntryIntake
 
-@Suite("The gate before the probes, in random traffic", .timeLimit(.minutes(2)))
+@Suite("The gate before the probes, in random traffic", .timeLimit(.minutes(10)))
 struct ProbeGatePropertyTests {
     @Test("keeps its numbers and its order through 500 steps", arguments: 1...6 as ClosedRange<UInt64>)
     func randomTraffic(seed: UInt64) async throws {

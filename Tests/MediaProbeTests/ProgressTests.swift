@@ -18,7 +18,7 @@ struct ProgressTests {
     private static func told(_ steps: [(Int, Int64)?], length: Int64? = 10_000, passes: Int = 1) -> [Int64] {
         let told = Mutex<[Int64]>([])
         let teller = ProgressTeller(
-            { progress in told.withLock { $0.append(progress.milliseconds) } },
+            { progress in told.withLock { $0.append(progress.decoded.wholeMilliseconds) } },
             length: length.map { .milliseconds($0) }, passes: passes, now: start)
         for step in steps {
             guard let step else {
@@ -61,7 +61,7 @@ struct ProgressTests {
         let all = told.withLock { $0 }
         #expect(all.isEmpty == (depth == .quick) || taken < .milliseconds(300), "\(taken)")
         #expect(Double(all.count) <= taken / .milliseconds(250))
-        #expect(zip(all, all.dropFirst()).allSatisfy { $0.milliseconds < $1.milliseconds })
-        #expect(all.allSatisfy { $0.lengthMilliseconds == 40_000 && (0...40_000).contains($0.milliseconds) })
+        #expect(zip(all, all.dropFirst()).allSatisfy { $0.decoded < $1.decoded })
+        #expect(all.allSatisfy { $0.length == .seconds(40) && (.zero...$0.length).contains($0.decoded) })
     }
 }

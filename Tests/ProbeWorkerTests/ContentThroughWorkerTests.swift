@@ -9,7 +9,7 @@ import enum MediaFacts.Measurement
 @testable import ProbeWorker
 
 /// A worker measures the same content as a prober in this process.
-@Suite("Content through a worker", .timeLimit(.minutes(2)))
+@Suite("Content through a worker", .timeLimit(.minutes(10)))
 struct ContentThroughWorkerTests {
     @Test(
         "A worker measures content by the thresholds of the examination",

@@ -9,7 +9,7 @@ import Testing
 /// Container runtimes that answer EPERM for calls that the kernel has. Each test runs in a process of its own, because a
 /// filter cannot be removed again.
 @Suite(
-    "Lockdown under a container runtime", .serialized, .timeLimit(.minutes(2)),
+    "Lockdown under a container runtime", .serialized, .timeLimit(.minutes(10)),
     .enabled(if: cld_available_layers() == Int32(CLD_LANDLOCK | CLD_SECCOMP)))
 struct RefusedLockdownTests {
     /// What became of a good clip that a new `ProbeWorker` reads: its isolation, or the error.

@@ -7,7 +7,7 @@ import Testing
 @testable import ProbeWorker
 
 /// The parent decodes the bytes of a worker, which may be under the control of the file that it reads.
-@Suite("Replies of a worker", .timeLimit(.minutes(2)))
+@Suite("Replies of a worker", .timeLimit(.minutes(10)))
 struct ReplyTests {
     private static let file = MediaFile(descriptor: -1, bytes: MediaFacts.sample().bytes)
 

@@ -9,10 +9,10 @@ import enum MediaFacts.Measurement
 @testable import ProbeWorker
 
 /// Progress records of a worker, which arrive on the same socket as its answer.
-@Suite("Progress of a worker", .timeLimit(.minutes(2)))
+@Suite("Progress of a worker", .timeLimit(.minutes(10)))
 struct WorkerProgressTests {
     private static func progress(_ done: Int64, _ length: Int64 = 10_000) -> ExaminationProgress {
-        ExaminationProgress(milliseconds: done, lengthMilliseconds: length)
+        ExaminationProgress(decoded: .milliseconds(done), length: .milliseconds(length))
     }
 
     private static let answer = WorkerReply.data(.success(ExaminedFile(.sample())))
@@ -41,9 +41,10 @@ struct WorkerProgressTests {
         }
         let all = told.withLock { $0 }
         #expect(all.count >= 2)
-        #expect(zip(all, all.dropFirst()).allSatisfy { $0.0.milliseconds < $1.0.milliseconds })
+        #expect(zip(all, all.dropFirst()).allSatisfy { $0.0.decoded < $1.0.decoded })
         #expect(zip(all, all.dropFirst()).allSatisfy { $1.1 - $0.1 >= .milliseconds(200) })
-        #expect(all.allSatisfy { $0.0.lengthMilliseconds == 40_000 && (1...40_000).contains($0.0.milliseconds) })
+        #expect(
+            all.allSatisfy { $0.0.length == .seconds(40) && (.milliseconds(1)...$0.0.length).contains($0.0.decoded) })
         #expect(try await worker.examine(file.media, for: examination) == examined)
     }
 
@@ -94,7 +95,7 @@ struct WorkerProgressTests {
         ] as [([(Int64, Int64)], [Int64])])
     func relay(said: [(Int64, Int64)], expected: [Int64]) {
         let told = Mutex<[Int64]>([])
-        var relay = ProgressRelay { progress in told.withLock { $0.append(progress.milliseconds) } }
+        var relay = ProgressRelay { progress in told.withLock { $0.append(progress.decoded.wholeMilliseconds) } }
         for (index, (done, length)) in said.enumerated() {
             relay.accept(Self.progress(done, length), now: .now + .seconds(index + 1))
         }

@@ -11,7 +11,7 @@ struct ProgressLineTests {
         ProgressLine(language: language, files: files, bytes: 2_000_000_000).text(
             ProgressLine.Moment(
                 done: 3, bytesDone: 300_000_000, tally: Tally(), name: name,
-                look: look.map { ExaminationProgress(milliseconds: $0.0, lengthMilliseconds: $0.1) },
+                look: look.map { ExaminationProgress(decoded: .milliseconds($0.0), length: .milliseconds($0.1)) },
                 elapsed: .seconds(60)),
             width: width)
     }

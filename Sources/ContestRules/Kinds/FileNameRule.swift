@@ -17,6 +17,15 @@ struct FileNameRule: AdmissionRule {
                     en: "It was sent without a file name, which should be entrant (organisation)+title+telephone.")
             ]
         }
+        guard !Self.hasUnreadableBytes(filename) else {
+            return [
+                judgement(
+                    .undetermined, "unreadable-name",
+                    zh: "文件名的字符编码无法识别，不能检查是否为“\(FileNameConvention.form)”。请用 UTF-8 文件名重新提交。",
+                    en: "The character set of the file name is unknown, so its form cannot be checked. "
+                        + "Send the file again under a name in UTF-8.")
+            ]
+        }
         guard FileNameConvention.parse(filename) != nil else {
             return [
                 judgement(
@@ -31,6 +40,10 @@ struct FileNameRule: AdmissionRule {
                 en: "The file name is as required: entrant (organisation)+title+telephone.")
         ]
     }
+
+    /// Whether the name holds a byte that `DecodedName` could not read and wrote as `[D7]`. A name in which a person typed
+    /// these four characters is left to a person, too.
+    private static func hasUnreadableBytes(_ filename: String) -> Bool { filename.contains(/\[[89A-F][0-9A-F]\]/) }
 
     private func judgement(_ outcome: Finding.Outcome, _ reason: String?, zh: String, en: String) -> Judgement {
         Judgement(outcome, reason: reason, message: LocalizedText(zh: zh, en: en))

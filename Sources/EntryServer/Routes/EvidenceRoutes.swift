@@ -131,8 +131,8 @@ private struct CheckBody: Encodable {
         try values.encode(check.createdAt, forKey: .createdAt)
         try values.encode(check.state, forKey: .state)
         try values.encode(check.attempts, forKey: .attempts)
-        try values.encode(progress.atMilliseconds, forKey: .atMilliseconds)
-        try values.encode(progress.ofMilliseconds, forKey: .ofMilliseconds)
+        try values.encode(progress.decoded?.wholeMilliseconds, forKey: .atMilliseconds)
+        try values.encode(progress.length?.wholeMilliseconds, forKey: .ofMilliseconds)
         try values.encode(check.report.map { "/v1/entries/\(check.entry)/reports/\($0)" }, forKey: .report)
         try values.encode(progress.verdict, forKey: .verdict)
     }

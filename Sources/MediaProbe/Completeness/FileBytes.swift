@@ -1,12 +1,5 @@
+internal import Foundation
 internal import MediaFacts
-
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
 
 /// Bytes of a known number that can be read from any place: a file, or an array in a test.
 protocol ByteSource: Sendable {

@@ -1,13 +1,6 @@
 internal import CEBUR128
+internal import Foundation
 internal import MediaFacts
-
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
 
 /// Loudness by EBU R 128 and true peak by ITU-R BS.1770 of sound of one format, measured by libebur128.
 ///

@@ -1,12 +1,5 @@
 internal import CFFmpeg
-
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
+internal import Foundation
 
 /// Copies the luma of frames of any pixel format into a `LumaImage`.
 final class LumaReader {

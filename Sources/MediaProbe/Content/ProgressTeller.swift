@@ -3,11 +3,11 @@ internal import MediaFacts
 /// Reports how far decoding is: at most four times a second, and never backwards.
 final class ProgressTeller {
     private let handler: ExaminationProgress.Handler?
-    private let length: Int64
-    private let passes: Int64
+    private let length: Duration
+    private let passes: Int
     /// Number of the current pass over the film, from 0.
-    private var pass: Int64 = 0
-    private var last: Int64 = 0
+    private var pass = 0
+    private var last = Duration.zero
     private var next: ContinuousClock.Instant
 
     /// Time between two reports.
@@ -18,21 +18,21 @@ final class ProgressTeller {
     ///   - passes: over the film.
     ///   - now: the first report comes a pause later.
     init(_ handler: ExaminationProgress.Handler?, length: Duration?, passes: Int, now: ContinuousClock.Instant = .now) {
-        self.length = FactBounds.length(length ?? .zero)?.wholeMilliseconds ?? 0
-        self.handler = self.length > 0 ? handler : nil
-        self.passes = Int64(max(1, passes))
+        self.length = FactBounds.length(length ?? .zero) ?? .zero
+        self.handler = self.length > .zero ? handler : nil
+        self.passes = max(1, passes)
         next = now + Self.pause
     }
 
     /// Reports that everything before `time` was decoded in this pass.
     func reached(_ time: Duration?, now: @autoclosure () -> ContinuousClock.Instant = .now) {
         guard let handler, let time else { return }
-        let done = (min(max(0, time.wholeMilliseconds), length) + pass * length) / passes
+        let done = (min(max(.zero, time), length) + length * pass) / passes
         guard done > last else { return }
         let now = now()
         guard now >= next else { return }
         (last, next) = (done, now + Self.pause)
-        handler(ExaminationProgress(milliseconds: done, lengthMilliseconds: length))
+        handler(ExaminationProgress(decoded: done, length: length))
     }
 
     /// Begins the next pass over the film.
