@@ -44,6 +44,12 @@ public struct IntakeError: Error, Sendable, Hashable {
         case keyReused = "idempotency-key-reused"
         /// The entry has no media yet.
         case mediaMissing = "media-missing"
+        /// The entry's media waits for its first check.
+        case reportPending = "report-pending"
+        /// The entry has no report with this id.
+        case reportUnknown = "report-unknown"
+        /// The contest's form has no such field.
+        case fieldUnknown = "field-unknown"
         /// The entry's media was replaced while the old one was being checked.
         case mediaReplaced = "media-replaced"
         /// A file changed between its check and its storing.
@@ -134,6 +140,27 @@ extension IntakeError {
     /// The entry has no media yet.
     public static let mediaMissing = IntakeError(
         .mediaMissing, zh: "该作品尚未上传视频。请先上传视频文件。", en: "The entry has no video yet. Upload one first.")
+
+    /// The entry's media waits for its first check.
+    public static let reportPending = IntakeError(
+        .reportPending, zh: "视频已收到，正在排队检查，还没有报告。请稍后再查询，不必重新上传。",
+        en: "The video was received and waits for its check; there is no report yet. Ask again shortly; do not upload again.")
+
+    /// The entry has no report with the id that was asked for.
+    public static let reportUnknown = IntakeError(
+        .reportUnknown, zh: "该作品没有这份报告。全部报告见 GET /v1/entries/{id}/reports。",
+        en: "The entry has no such report. See GET /v1/entries/{id}/reports.")
+
+    /// The contest's form has no field `name`.
+    ///
+    /// - Parameter nearest: the field whose name or label is most like it; nil when none is like it.
+    public static func fieldUnknown(_ name: String, nearest: String?) -> IntakeError {
+        let shown = name.prefix(40)
+        let hint = nearest.map { ("是否应为“\($0)”？", "Did you mean \"\($0)\"?") } ?? ("", "")
+        return IntakeError(
+            .fieldUnknown, zh: "该竞赛的表单没有字段“\(shown)”。\(hint.0)全部字段见 GET /v1/contests/{id} 的 form 规则。",
+            en: "The contest's form has no field \"\(shown)\". \(hint.1) See the rule \"form\" in GET /v1/contests/{id}.")
+    }
 
     /// The entry's media was replaced while the old one was being checked.
     public static let mediaReplaced = IntakeError(

@@ -21,7 +21,7 @@ public struct WallClock: Sendable {
 }
 
 /// A moment with the offset in which it was written down.
-public struct Moment: Sendable, Hashable {
+public struct Moment: Sendable, Hashable, Codable {
     /// Milliseconds since 1970-01-01T00:00Z.
     public let milliseconds: Int64
     /// RFC 3339, to the second, with offset: `2026-11-21T09:00:00+08:00`.

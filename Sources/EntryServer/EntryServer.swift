@@ -91,9 +91,9 @@ public struct EntryServer: Sendable {
         let receiver = UploadReceiver(intake: intake, mostBodyBytes: settings.mostBodyBytes)
         ContestRoutes(intake: intake).add(to: router)
         CheckRoutes(intake: intake, receiver: receiver, metrics: metrics).add(to: router)
-        EntryRoutes(
-            intake: intake, receiver: receiver, page: page, metrics: metrics, keys: settings.organiserKeys
-        ).add(to: router)
+        EntryRoutes(intake: intake, receiver: receiver, metrics: metrics, keys: settings.organiserKeys)
+            .add(to: router)
+        ReportRoutes(intake: intake, page: page).add(to: router)
         EvidenceRoutes(intake: intake, timeline: timeline).add(to: router)
         UploadRoutes(uploads: uploads, intake: intake, mostMediaBytes: settings.mostMediaBytes, metrics: metrics)
             .add(to: router)

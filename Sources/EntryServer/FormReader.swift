@@ -51,6 +51,7 @@ struct FormReader {
 
     private mutating func begin(_ part: MultipartPart) throws {
         guard part.name == "media" else {
+            guard part.filename == nil else { throw Problem.filePartUnknown(part.name) }
             name = part.name
             text = []
             return
@@ -82,5 +83,15 @@ struct FormReader {
                 .badRequest, "field-repeated", zh: "表单字段“\(name.prefix(40))”重复。",
                 en: "The form field \"\(name.prefix(40))\" is sent twice.")
         }
+    }
+}
+
+extension Problem {
+    /// A file under another name than `media`.
+    fileprivate static func filePartUnknown(_ name: String) -> Problem {
+        Problem(
+            .unprocessableContent, "file-part-unknown",
+            zh: "文件放在了字段“\(name.prefix(40))”中。请把视频文件放在名为 media 的字段中。",
+            en: "The file was sent as part \"\(name.prefix(40))\". Name the part \"media\".")
     }
 }

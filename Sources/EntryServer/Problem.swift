@@ -31,6 +31,7 @@ struct Problem: Error {
             self.init(Self.status(of: error.code), error.code.rawValue, zh: error.message.zh, en: error.message.en)
             if status == .tooManyRequests { retryAfter = 10 }
             if status == .serviceUnavailable { retryAfter = 30 }
+            if error.code == .reportPending { retryAfter = 5 }
         case let error as MultipartError:
             let status: HTTPResponse.Status = error.code == .notMultipart ? .unsupportedMediaType : .badRequest
             self.init(status, "multipart-\(error.code.rawValue)", zh: error.message.zh, en: error.message.en)
@@ -52,11 +53,11 @@ struct Problem: Error {
 
     private static func status(of code: IntakeError.Code) -> HTTPResponse.Status {
         switch code {
-        case .contestUnknown, .itemUnknown, .keyReused: .unprocessableContent
-        case .entryUnknown, .mediaMissing, .uploadUnknown, .checkUnknown: .notFound
+        case .contestUnknown, .itemUnknown, .keyReused, .fieldUnknown: .unprocessableContent
+        case .entryUnknown, .mediaMissing, .uploadUnknown, .checkUnknown, .reportUnknown: .notFound
         case .entryDeleted, .uploadExpired: .gone
         case .cursorInvalid: .badRequest
-        case .mediaReplaced, .offsetMismatch, .uploadTakenOver: .conflict
+        case .mediaReplaced, .offsetMismatch, .uploadTakenOver, .reportPending: .conflict
         // Source: tus 1.0, Checksum.
         case .checksumMismatch: .init(code: 460, reasonPhrase: "Checksum Mismatch")
         case .uploadOverrun: .contentTooLarge

@@ -90,25 +90,3 @@ extension HTTPFields {
         return Int64(text) ?? .max
     }
 }
-
-extension HTTPField.Name {
-    static let tusResumable = known("Tus-Resumable")
-    static let tusVersion = known("Tus-Version")
-    static let tusExtension = known("Tus-Extension")
-    static let tusMaxSize = known("Tus-Max-Size")
-    static let tusChecksumAlgorithm = known("Tus-Checksum-Algorithm")
-    static let uploadLength = known("Upload-Length")
-    static let uploadOffset = known("Upload-Offset")
-    static let uploadMetadata = known("Upload-Metadata")
-    static let uploadChecksum = known("Upload-Checksum")
-    static let uploadExpires = known("Upload-Expires")
-    static let uploadDeferLength = known("Upload-Defer-Length")
-    static let forwardedProto = known("X-Forwarded-Proto")
-    static let methodOverride = known("X-HTTP-Method-Override")
-    /// The last event that a browser was told of. Source: HTML, section 9.2.
-    static let lastEventID = known("Last-Event-ID")
-    /// Seconds after which a browser loads the page anew. Source: HTML, section 7.7.
-    static let refresh = known("Refresh")
-    /// The verdict on the entry that an upload has become, or `pending`.
-    static let clipcheckVerdict = known("Clipcheck-Verdict")
-}

@@ -40,25 +40,16 @@ struct UploadReceiver: Sendable {
         return try await receiveRaw(request, work)
     }
 
-    /// Collects a small JSON body.
+    /// Collects a small body.
     ///
-    /// - Parameter example: what it should look like, for whoever sends something else.
-    func json<Value: Decodable>(
-        _ type: Value.Type, from request: Request, like example: String
-    ) async throws -> Value {
+    /// - Throws: a problem over 1 MiB.
+    func collect(_ request: Request) async throws -> [UInt8] {
         var body: [UInt8] = []
         for try await piece in pieces(of: request) {
             guard body.count + piece.count <= Self.mostFieldBytes else { throw Problem.fieldsTooLarge }
             body += piece
         }
-        do {
-            guard JSONDepth.isAtMost(16, in: body) else { throw CocoaError(.coderReadCorrupt) }
-            return try JSONDecoder().decode(type, from: Data(body))
-        } catch {
-            throw Problem(
-                .badRequest, "json-invalid", zh: "JSON 无效。格式：\(example)。",
-                en: "The JSON is not valid. It should be like \(example).")
-        }
+        return body
     }
 
     private func receiveRaw<Value: Sendable>(

@@ -24,11 +24,11 @@ struct StillRow: Codable, FetchableRecord, PersistableRecord {
         jpeg = Data(still.jpeg)
     }
 
-    /// Removes the pictures of an entry's reports, but of one.
-    static func forget(ofEntry number: Int64, but report: String, in db: Database) throws {
+    /// Removes the pictures of an entry's reports, but those of one report; without one, all of them.
+    static func delete(ofEntry number: Int64, but report: String?, in db: Database) throws {
         try db.execute(
             sql: "DELETE FROM still WHERE report <> ? AND report IN (SELECT id FROM report WHERE entry = ?)",
-            arguments: [report, number])
+            arguments: [report ?? "", number])
     }
 
     var still: Still { Still(atMilliseconds: atMilliseconds, width: width, height: height, jpeg: Array(jpeg)) }
@@ -50,27 +50,32 @@ struct CheckRow: Codable, FetchableRecord, PersistableRecord {
 
     static let waiting = Column("state") == ContentCheck.State.waiting.rawValue
 
-    func check(ofEntry entry: String) -> ContentCheck {
-        ContentCheck(
+    /// The check, with the verdict of the report that it came to.
+    func check(ofEntry entry: String, in db: Database) throws -> ContentCheck {
+        let verdict = try report.flatMap { report in
+            try String.fetchOne(db, sql: "SELECT verdict FROM report WHERE id = ?", arguments: [report])
+        }
+        return ContentCheck(
             id: id, entry: entry, createdAt: createdAt, state: ContentCheck.State(rawValue: state) ?? .superseded,
-            attempts: attempts, report: report)
+            attempts: attempts, report: report, verdict: verdict.flatMap(Verdict.init))
     }
 }
 
-extension ReportRow {
-    /// Keeps a report with its pictures. What the entry's older reports waited for, nobody waits for any more; a report
-    /// that is pending waits in turn. Pictures of older reports go when this one has what takes their place.
-    static func keep(
-        _ report: Report, showing stills: [Still] = [], entry number: Int64, in db: Database
-    ) throws {
-        try ReportRow(report, entry: number).insert(db)
-        for still in stills { try StillRow(still, report: report.id).insert(db, onConflict: .ignore) }
-        try CheckRow.filter(Column("entry") == number).filter(CheckRow.waiting)
+extension CheckRow {
+    /// Throws `.checkUnknown` when a check no longer waits: another report took its place, or it is done.
+    static func requireWaiting(_ id: String, in db: Database) throws {
+        guard try filter(Column("id") == id).filter(waiting).fetchCount(db) == 1 else { throw IntakeError.checkUnknown }
+    }
+
+    /// Ends every waiting check of an entry but one.
+    static func supersede(ofEntry number: Int64, but kept: String?, in db: Database) throws {
+        try filter(Column("entry") == number).filter(waiting).filter(Column("id") != (kept ?? ""))
             .updateAll(db, Column("state").set(to: ContentCheck.State.superseded.rawValue))
-        guard report.isPending else { return try StillRow.forget(ofEntry: number, but: report.id, in: db) }
-        try CheckRow(
-            id: report.id, entry: number, createdAt: report.createdAt, state: ContentCheck.State.waiting.rawValue,
-            attempts: 0
-        ).insert(db)
+    }
+
+    /// Ends a check with the report that it came to.
+    static func end(_ id: String, with report: String, in db: Database) throws {
+        try filter(Column("id") == id).updateAll(
+            db, Column("state").set(to: ContentCheck.State.done.rawValue), Column("report").set(to: report))
     }
 }

@@ -2,7 +2,8 @@ internal import Crypto
 internal import EntryIntake
 internal import Foundation
 
-/// Seals what is personal with AES-GCM, so that the database alone, or a copy of it, tells nobody's telephone number.
+/// Seals personal text with AES-GCM and digests secrets with HMAC, so that the database alone, or a copy of it, reveals no
+/// telephone number and no key.
 ///
 /// The key file has one key a line: a name, a space, 32 bytes in Base64. The first one seals; the others still open what
 /// was sealed before them.
@@ -52,6 +53,31 @@ struct ContactSeal: Sendable {
             let data = try? AES.GCM.open(box, using: key, authenticating: Data(owner.utf8))
         else { return nil }
         return try? JSONDecoder().decode(type, from: data)
+    }
+
+    /// The purposes of keyed digests; each has a key of its own, derived from a key of the file.
+    enum Purpose: String {
+        /// The content of a request with an `Idempotency-Key`.
+        case idempotency
+        /// The secret of an API key.
+        case apiKey = "api-key"
+    }
+
+    /// HMAC-SHA-256 of `content` by the first key of the file.
+    func keyedDigest(of content: some DataProtocol, for purpose: Purpose) -> Sealed {
+        Sealed(bytes: Self.digest(of: content, for: purpose, by: keys[0].key), key: keys[0].name)
+    }
+
+    /// HMAC-SHA-256 of `content` by the named key; nil when that is not at hand.
+    func keyedDigest(of content: some DataProtocol, for purpose: Purpose, by name: String) -> Data? {
+        keys.first { $0.name == name }.map { Self.digest(of: content, for: purpose, by: $0.key) }
+    }
+
+    /// Source: RFC 5869 for the derived key, RFC 2104 for the digest.
+    private static func digest(of content: some DataProtocol, for purpose: Purpose, by key: SymmetricKey) -> Data {
+        let derived = HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: key, info: Data("clipcheck \(purpose.rawValue)".utf8), outputByteCount: 32)
+        return Data(HMAC<SHA256>.authenticationCode(for: content, using: derived))
     }
 
     private static func makeKeyFile(at path: String) throws(IntakeError) {

@@ -6,8 +6,8 @@ internal import Synchronization
 
 extension EntryStore: UploadKeeping {
     /// Adds an upload that has no bytes yet, with an empty file whose name is on the disk to stay.
-    public func add(_ upload: ResumableUpload, answering answer: StoredAnswer?) async throws(IntakeError) {
-        let part = try await lanes.run { [folder, mostBytes] () throws(IntakeError) in
+    public func add(_ upload: ResumableUpload, request: IdempotentRequest?) async throws(IntakeError) {
+        let part = try await lanes.run { [folder = vault.folder, mostBytes] () throws(IntakeError) in
             let part = try PartFile(upload.id, in: folder, mostBytes: mostBytes)
             do throws(IntakeError) {
                 try folder.syncParts()
@@ -20,8 +20,9 @@ extension EntryStore: UploadKeeping {
         do throws(IntakeError) {
             try await write { [seal] db in
                 try UploadRow(upload, seal).insert(db)
-                let now = Int64(Date().timeIntervalSince1970 * 1000)
-                try AnswerRow.keep(answer, at: now, entry: nil, in: db)
+                guard let request else { return }
+                let now = Moment(milliseconds: Int64(Date().timeIntervalSince1970 * 1000), offset: 0)
+                try AnswerRow.keep(upload: upload.id, for: request, at: now, seal, in: db)
             }
         } catch {
             await lanes.run { part.remove() }
@@ -37,14 +38,15 @@ extension EntryStore: UploadKeeping {
         }
     }
 
-    /// Opens an upload to go on with it.
+    /// Opens an upload to append to it. Where its digest is not at hand, its beginning is read again: one upload at a time,
+    /// on a thread of its own, so that nobody else's file waits for it.
     public func resume(_ upload: ResumableUpload) async throws(IntakeError) -> any ResumableMedia {
-        let part = try await lanes.run { [self] () throws(IntakeError) in
-            let known = digests.withLock { $0.removeValue(forKey: upload.id) }
-            let part = try PartFile(
-                upload.id, in: folder, mostBytes: upload.length, goingOnAt: upload.offset,
-                digest: known?.bytes == upload.offset ? known?.digest : nil)
-            return part
+        let known = digests.withLock { $0.removeValue(forKey: upload.id) }
+        let digest = known?.bytes == upload.offset ? known?.digest : nil
+        let lane = digest == nil && upload.offset > 0 ? rereading : lanes
+        let part = try await lane.run { [vault] () throws(IntakeError) in
+            try PartFile(
+                upload.id, in: vault.folder, mostBytes: upload.length, goingOnAt: upload.offset, digest: digest)
         }
         return ResumablePart(id: upload.id, part: part, store: self)
     }
@@ -53,7 +55,7 @@ extension EntryStore: UploadKeeping {
     public func delete(upload id: String) async throws(IntakeError) -> Bool {
         let isRemoved = try await write { db in try UploadRow.deleteOne(db, key: id) }
         digests.withLock { _ = $0.removeValue(forKey: id) }
-        if isRemoved { await lanes.run { [folder] in folder.removePart(id) } }
+        if isRemoved { await lanes.run { [vault] in vault.folder.removePart(id) } }
         return isRemoved
     }
 
@@ -65,19 +67,27 @@ extension EntryStore: UploadKeeping {
         }
     }
 
-    /// Removes the uploads whose time was over at `moment`, and empties the journal of what was deleted.
-    public func removeUploads(expiredAt moment: Moment) async throws(IntakeError) {
-        let expired = try await read { db in
+    /// Ids of the uploads whose time was over at `moment`.
+    public func uploads(expiredAt moment: Moment) async throws(IntakeError) -> [String] {
+        try await read { db in
             try String.fetchAll(
-                db, sql: "SELECT id FROM upload WHERE expiresMilliseconds <= ?", arguments: [moment.milliseconds])
+                db, sql: "SELECT id FROM upload WHERE expiresMilliseconds <= ? ORDER BY expiresMilliseconds LIMIT 100",
+                arguments: [moment.milliseconds])
         }
-        for id in expired { _ = try await delete(upload: id) }
-        // Also what a deletion could not empty at its time.
+    }
+
+    /// Empties the journal of deleted rows, also of those that a deletion could not empty at its time, and removes events
+    /// that are older than a week.
+    public func tidy(at moment: Moment) async throws(IntakeError) {
+        let oldest = moment.milliseconds - 7 * 86_400_000
+        try await write { db in
+            try db.execute(sql: "DELETE FROM outbox WHERE createdMilliseconds < ?", arguments: [oldest])
+        }
         try? await database.emptyJournal()
     }
 }
 
-/// An upload that is being gone on with: its file, and its row.
+/// An upload that bytes are appended to: its file, and its row.
 private struct ResumablePart: ResumableMedia {
     let id: String
     let part: PartFile
@@ -99,6 +109,8 @@ private struct ResumablePart: ResumableMedia {
                 arguments: [
                     bytes, expires.text, expires.milliseconds, received?.text, received?.milliseconds, id,
                 ])
+            // Bytes of an upload that was removed meanwhile must not be acknowledged.
+            guard db.changesCount == 1 else { throw IntakeError.uploadUnknown }
         }
     }
 
@@ -111,10 +123,7 @@ private struct ResumablePart: ResumableMedia {
     func close() async {
         await store.lanes.run {
             let state = part.close()
-            store.digests.withLock { digests in
-                if digests.count > 1000 { digests.removeAll() }
-                digests[id] = state
-            }
+            store.digests.withLock { $0.insert(state, forKey: id) }
         }
     }
 

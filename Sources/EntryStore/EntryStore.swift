@@ -10,12 +10,14 @@ internal import Synchronization
 /// One process at a time may use a folder; a file lock says so.
 public final class EntryStore: Sendable {
     let database: EntryDatabase
-    let folder: MediaFolder
+    /// The files of the entries.
+    public let vault: MediaVaultFolder
     let seal: ContactSeal
     let mostBytes: Int64
     let lanes = BlockingLanes("disk")
-    /// Digests of uploads that are gone on with, so that their beginnings need not be read again.
-    let digests = Mutex<[String: (bytes: Int64, digest: MediaDigest)]>([:])
+    /// A thread on which the beginning of a resumed upload is read again.
+    let rereading = BlockingLanes("reread", count: 1)
+    let digests = Mutex(RecentDigests())
     private let lock: FolderLock?
 
     /// Largest file that is taken unless told otherwise: 8 GiB.
@@ -42,7 +44,7 @@ public final class EntryStore: Sendable {
                 cause: "\(error)")
         }
         lock = try FolderLock(root)
-        folder = try MediaFolder(under: root)
+        let folder = try MediaFolder(under: root)
         seal = try ContactSeal(file: keyFile ?? root.appending(component: "clipcheck.keys").path)
         let opened = try Self.opened(in: folder) {
             try EntryDatabase(path: root.appending(component: Self.databaseName).path)
@@ -52,14 +54,19 @@ public final class EntryStore: Sendable {
         folder.removeAll(but: try Self.opened(in: folder) { try opened.namedMedia() })
         folder.removeParts(but: try Self.opened(in: folder) { try opened.openUploads() })
         database = opened
+        vault = MediaVaultFolder(folder, mostBytes: mostBytes)
         self.mostBytes = mostBytes
-        try Self.opened(in: folder) { try sealOpenFields() }
+        try Self.opened(in: folder) {
+            try sealOpenFields()
+            try indexOldText()
+        }
     }
 
     /// A store whose tables live in memory and whose files in `path`, for tests.
     init(inMemoryWithFilesIn path: String, mostBytes: Int64 = EntryStore.defaultMostBytes) throws(IntakeError) {
         lock = nil
-        folder = try MediaFolder(under: URL(filePath: path, directoryHint: .isDirectory))
+        let folder = try MediaFolder(under: URL(filePath: path, directoryHint: .isDirectory))
+        vault = MediaVaultFolder(folder, mostBytes: mostBytes)
         seal = ContactSeal()
         database = try Self.opened(in: folder) { try EntryDatabase() }
         self.mostBytes = mostBytes
@@ -73,7 +80,7 @@ public final class EntryStore: Sendable {
 
     /// Writes and rolls back, to see that the database takes writes.
     public func checkReady() async throws(IntakeError) {
-        try await lanes.run { [folder] () throws(IntakeError) in try folder.checkWritable() }
+        try await lanes.run { [vault] () throws(IntakeError) in try vault.folder.checkWritable() }
         try await perform { [database] in
             try await database.writer.writeWithoutTransaction { db in
                 try db.inTransaction(.immediate) { .rollback }
@@ -92,36 +99,22 @@ public final class EntryStore: Sendable {
         }
     }
 
-    /// A transaction that may take `media`: before a row names the file its bytes are on the disk, and when the
-    /// transaction fails the file goes again.
-    func taking<Value: Sendable>(
-        _ media: StagedMedia?, _ work: @escaping @Sendable (Database) throws -> Value
-    ) async throws(IntakeError) -> Value {
-        if let media {
-            try await lanes.run { [folder] () throws(IntakeError) in try folder.syncPart(media.ticket) }
-        }
-        do {
-            let value = try await database.writer.write(work)
-            if let media { await lanes.run { [folder] in folder.removePart(media.ticket) } }
-            return value
-        } catch {
-            // A commit that failed in its fsync is back after a crash, and then needs its file; if it is not, the next
-            // start removes the file.
-            let mayComeBack = (error as? DatabaseError)?.resultCode == .SQLITE_IOERR
-            if let sum = media?.media.sha256, !mayComeBack { try? await removeIfUnused(sum) }
-            throw .database(error, in: folder)
-        }
-    }
-
-    /// Looks and removes while holding the writer, so that no entry can take the file in between.
-    func removeIfUnused(_ sum: String) async throws(IntakeError) {
-        // A task of its own: what is committed is cleaned up after, though the caller has gone.
-        try await perform { [database, folder] in
-            try await Task {
-                try await database.writer.writeWithoutTransaction { db in
-                    if try EntryRow.filter(Column("mediaSHA256") == sum).isEmpty(db) { folder.remove(sum) }
-                }
-            }.value
+    /// Entries of a release without searchable text get theirs. Read from the rows, a thousand at a time.
+    private func indexOldText() throws {
+        var last: Int64 = 0
+        while true {
+            let count = try database.writer.write { [last] db in
+                let rows = try EntryRow.fetchAll(
+                    db,
+                    sql: """
+                        SELECT * FROM entry WHERE number > ? AND number NOT IN (SELECT rowid FROM entryText)
+                        ORDER BY number LIMIT 1000
+                        """, arguments: [last])
+                for row in rows { try EntryTextRow.keep(row, in: db) }
+                return rows
+            }
+            guard let end = count.last?.number else { return }
+            last = end
         }
     }
 
@@ -141,7 +134,7 @@ public final class EntryStore: Sendable {
         do {
             return try await work()
         } catch {
-            throw .database(error, in: folder)
+            throw .database(error, in: vault)
         }
     }
 
@@ -157,6 +150,11 @@ public final class EntryStore: Sendable {
 }
 
 extension IntakeError {
+    /// What a failed database call means.
+    static func database(_ error: any Error, in vault: MediaVaultFolder) -> IntakeError {
+        database(error, in: vault.folder)
+    }
+
     /// What a failed database call means.
     static func database(_ error: any Error, in folder: MediaFolder? = nil) -> IntakeError {
         switch error {

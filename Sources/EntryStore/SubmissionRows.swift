@@ -32,6 +32,7 @@ struct SignOffRow: Codable, FetchableRecord, PersistableRecord {
     var who: String
     var why: String
     var mediaSHA256: String?
+    var version: Int
 
     init(_ signOff: SignOff, entry: Int64) {
         self.entry = entry
@@ -42,42 +43,70 @@ struct SignOffRow: Codable, FetchableRecord, PersistableRecord {
         who = signOff.who
         why = signOff.why
         mediaSHA256 = signOff.mediaSHA256
+        version = signOff.version
     }
 
     var signOff: SignOff? {
         SignOff.Answer(rawValue: answer).map { answer in
             SignOff(
                 item: .init(rule: rule, field: field), answer: answer, who: who, why: why, createdAt: createdAt,
-                mediaSHA256: mediaSHA256)
+                mediaSHA256: mediaSHA256, version: version)
         }
     }
 }
 
-/// One row of `answer`: what a request with an `Idempotency-Key` was answered.
-struct AnswerRow: Codable, FetchableRecord, PersistableRecord {
-    static let databaseTableName = "answer"
+/// One row of `correction`: the fields that a correction changed, with their values before, under seal.
+struct CorrectionRow: Codable, FetchableRecord, PersistableRecord {
+    static let databaseTableName = "correction"
 
-    var key: String
-    var fingerprint: String
-    var createdMilliseconds: Int64
-    var status: Int
-    var location: String?
-    var body: Data
-    var entry: Int64?
+    var entry: Int64
+    var createdAt: String
+    var version: Int
+    var fields: [String]  // JSON text
+    var sealed: Data
+    var sealedKey: String
 
-    /// Keeps an answer that has a key; older ones that have outlived their time go.
-    static func keep(_ answer: StoredAnswer?, at milliseconds: Int64, entry: Int64?, in db: Database) throws {
-        guard let answer, let key = answer.key else { return }
-        let lifetime = Int64(StoredAnswer.lifetimeDays) * 86_400_000
-        try filter(Column("createdMilliseconds") < milliseconds - lifetime).deleteAll(db)
-        try AnswerRow(
-            key: key, fingerprint: answer.fingerprint, createdMilliseconds: milliseconds, status: answer.status,
-            location: answer.location, body: Data(answer.body), entry: entry
-        ).insert(db)
+    init(_ correction: FieldCorrection, entry: Int64, owner: String, _ seal: ContactSeal) throws {
+        self.entry = entry
+        createdAt = correction.createdAt
+        version = correction.version
+        fields = correction.fields
+        let closed = try seal.seal(correction.before ?? [:], for: "correction \(owner)")
+        (sealed, sealedKey) = (closed.bytes, closed.key)
     }
 
-    var answer: StoredAnswer {
-        StoredAnswer(key: key, fingerprint: fingerprint, status: status, location: location, body: Array(body))
+    func correction(owner: String, _ seal: ContactSeal) -> FieldCorrection {
+        FieldCorrection(
+            createdAt: createdAt, version: version, fields: fields,
+            before: seal.open([String: String].self, .init(bytes: sealed, key: sealedKey), for: "correction \(owner)"))
+    }
+}
+
+/// One row of `outbox`: an event about an entry that others may want to hear of. Nothing personal.
+struct OutboxRow: Codable, FetchableRecord, PersistableRecord {
+    static let databaseTableName = "outbox"
+
+    var entry: String
+    var event: String
+    var createdMilliseconds: Int64
+
+    init(entry: String, event: String, createdMilliseconds: Int64) {
+        self.entry = entry
+        self.event = event
+        self.createdMilliseconds = createdMilliseconds
+    }
+
+    init(_ change: EntryChange, entry: String) {
+        let event =
+            switch change.event {
+            case .arrived: "entry.created"
+            case .mediaReplaced: "entry.media-replaced"
+            case .checked, .completed: "report.completed"
+            case .corrected: "entry.corrected"
+            case .signed: "entry.signed-off"
+            case .deleted: "entry.deleted"
+            }
+        self.init(entry: entry, event: event, createdMilliseconds: change.at.milliseconds)
     }
 }
 
@@ -88,6 +117,11 @@ struct TombstoneRow: Codable, FetchableRecord, PersistableRecord {
     var id: String
     var contest: String
     var deletedAt: String
+
+    /// Whether an entry with this id was deleted.
+    static func names(_ id: String, in db: Database) throws -> Bool {
+        try filter(Column("id") == id).fetchCount(db) > 0
+    }
 }
 
 /// One row of `upload`: an upload in several requests.
@@ -102,14 +136,15 @@ struct UploadRow: Codable, FetchableRecord, PersistableRecord {
     var expiresMilliseconds: Int64
     var receivedAt: String?
     var receivedMilliseconds: Int64?
-    /// What the client said of it, under seal, and the name of the key.
+    /// `Metadata` under seal, and the name of the key.
     var sealed: Data
     var sealedKey: String
     var entry: String?
+    var owner: String?
 
-    /// What may hold contacts.
-    private struct Said: Codable {
-        var fields: [String: String]
+    /// The part of an upload that may hold contacts.
+    private struct Metadata: Codable {
+        var fields: [String: String] = [:]
         var filename: String?
         var metadata: String?
     }
@@ -121,21 +156,32 @@ struct UploadRow: Codable, FetchableRecord, PersistableRecord {
         offset = upload.offset
         expiresAt = upload.expires.text
         expiresMilliseconds = upload.expires.milliseconds
-        let said = Said(fields: upload.fields, filename: upload.filename, metadata: upload.metadata)
-        let closed = try seal.seal(said, for: upload.id)
+        owner = upload.owner
+        let metadata = Metadata(fields: upload.fields, filename: upload.filename, metadata: upload.metadata)
+        let closed = try seal.seal(metadata, for: upload.id)
         (sealed, sealedKey) = (closed.bytes, closed.key)
+    }
+
+    /// Notes the entry that an upload became. Its metadata goes: the entry has it now, and masks it.
+    static func link(_ id: String, to entry: String, _ seal: ContactSeal, in db: Database) throws {
+        let nothing = try seal.seal(Metadata(), for: id)
+        try db.execute(
+            sql: "UPDATE upload SET entry = ?, sealed = ?, sealedKey = ? WHERE id = ?",
+            arguments: [entry, nothing.bytes, nothing.key, id])
+        // An upload that was removed meanwhile must not leave an entry that its client never hears of.
+        guard db.changesCount == 1 else { throw IntakeError.uploadUnknown }
     }
 
     /// The upload.
     ///
-    /// - Throws: `IntakeError.storageFailed` when the key to what the client said is not at hand.
+    /// - Throws: `IntakeError.storageFailed` when the key to its metadata is not at hand.
     func upload(_ seal: ContactSeal) throws -> ResumableUpload {
-        guard let said = seal.open(Said.self, .init(bytes: sealed, key: sealedKey), for: id) else {
+        guard let metadata = seal.open(Metadata.self, .init(bytes: sealed, key: sealedKey), for: id) else {
             throw IntakeError.storageFailed("no key \(sealedKey) for an upload")
         }
         var upload = ResumableUpload(
-            id: id, contest: contest, fields: said.fields, filename: said.filename, metadata: said.metadata,
-            length: length, expires: Moment(milliseconds: expiresMilliseconds, text: expiresAt))
+            id: id, contest: contest, owner: owner, fields: metadata.fields, filename: metadata.filename,
+            metadata: metadata.metadata, length: length, expires: Moment(milliseconds: expiresMilliseconds, text: expiresAt))
         upload.offset = offset
         if let receivedAt, let receivedMilliseconds {
             upload.received = Moment(milliseconds: receivedMilliseconds, text: receivedAt)

@@ -16,11 +16,13 @@ public struct CheckedFile: Sendable {
     public var isUnchanged: Bool
     /// The pictures that the report names; never part of the JSON.
     public var stills: [Still]
+    /// The effect of `check --store`; nil when nothing is kept. Never part of the JSON.
+    public var stored: StoredWork?
 
     /// Names a result.
     public init(
         path: String, rawPath: String? = nil, outcome: Result<Report, IntakeError>, work: Work? = nil,
-        isUnchanged: Bool = false, stills: [Still] = []
+        isUnchanged: Bool = false, stills: [Still] = [], stored: StoredWork? = nil
     ) {
         self.path = path
         self.rawPath = rawPath
@@ -28,6 +30,7 @@ public struct CheckedFile: Sendable {
         self.work = work
         self.isUnchanged = isUnchanged
         self.stills = stills
+        self.stored = stored
     }
 
     /// The report; nil when there is none.

@@ -36,15 +36,14 @@ struct CheckRun: Sendable {
             let report = result.report
             if !found.isNamed, !found.hasVideoName, report.isNotMedia { return .passedOver }
             let details = works.details(of: found, report)
-            if let intake {
-                _ = try await intake.store(
-                    file, report, showing: result.stills, named: name, fields: details.fields,
-                    contest: check.contest.id, received: received)
-            }
+            let stored = try await intake?.store(
+                CheckedWork(
+                    file, report, showing: result.stills, at: found.place, named: name, fields: details.fields,
+                    received: received), contest: check.contest.id)
             return .checked(
                 CheckedFile(
                     path: shown, rawPath: raw, outcome: .success(report), work: details.work,
-                    isUnchanged: result.isUnchanged, stills: result.stills))
+                    isUnchanged: result.isUnchanged, stills: result.stills, stored: stored))
         } catch {
             if error.code == .cancelled { return nil }
             return .checked(

@@ -31,6 +31,14 @@ struct FileSearch {
         /// The path without its closing zero.
         var bytes: [UInt8] { path.dropLast().map { UInt8(bitPattern: $0) } }
 
+        /// The absolute path without links, percent-encoded: where `check --store` found the work.
+        var place: String {
+            guard let resolved = realpath(path, nil) else { return bytes.percentEncodedPath }
+            defer { free(resolved) }
+            return UnsafeBufferPointer(start: resolved, count: strlen(resolved)).map { UInt8(bitPattern: $0) }
+                .percentEncodedPath
+        }
+
         /// The path with the telephone numbers masked that any part of it holds, given or found: shells expand patterns.
         var masked: String {
             bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)

@@ -20,6 +20,9 @@ final class RunSession {
     /// The paths of `counted` as they came.
     private var order: [[UInt8]] = []
 
+    /// Works that were in the database before, unchanged and changed.
+    private var known: (unchanged: Int, changed: Int) = (0, 0)
+
     /// Outputs whose failure is in the summary.
     private var told: Set<ObjectIdentifier> = []
 
@@ -73,6 +76,11 @@ final class RunSession {
         if counted?.updateValue(file, forKey: found.bytes) == nil { order.append(found.bytes) }
         summary.add(file)
         if let error = file.error, counted == nil { errors.append(error) }
+        switch file.stored {
+        case .unchanged: known.unchanged += 1
+        case .changed: known.changed += 1
+        case .added, nil: break
+        }
         if noVideos.remove(found.bytes) != nil { summary.passedOver.removeAll { $0 == shown(found) } }
         let media = file.report.map(\.media)
         contents[found.bytes] = media.flatMap { $0.bytes > 0 ? $0.sha256 : nil }.map { ($0, file.path) }
@@ -96,7 +104,7 @@ final class RunSession {
             for output in outputs where output.wantsLast { output.take(file) }
         }
         summary.passedOver.sort()
-        summary.notes += notes + missingRows.filter { !noVideos.contains($0.path) }.map(\.note) + twinNotes
+        summary.notes += notes + missingRows.filter { !noVideos.contains($0.path) }.map(\.note) + twinNotes + knownNotes
         summary.endedAt = WallClock.system.now().text
         // Standard output comes last: it tells what became of the files.
         for output in outputs.filter({ $0.path != nil }) + outputs.filter({ $0.path == nil }) {
@@ -112,6 +120,19 @@ final class RunSession {
             guard let failure = output.failure, told.insert(ObjectIdentifier(output)).inserted else { return nil }
             return RunSummary.Note(output.path ?? "-", failure)
         }
+    }
+
+    /// How many works the database had before from the same places.
+    private var knownNotes: [RunSummary.Note] {
+        guard known.unchanged + known.changed > 0 else { return [] }
+        return [
+            RunSummary.Note(
+                "--store",
+                LocalizedText(
+                    zh: "数据库中已有来自相同位置的作品：未变 \(known.unchanged) 个，已更新视频或表单 \(known.changed) 个。",
+                    en: "works from the same places were in the database before: \(known.unchanged) unchanged, "
+                        + "\(known.changed) with a new video or form."))
+        ]
     }
 
     /// Files of one content that a note names beside the first; the table tells the others by their SHA-256.

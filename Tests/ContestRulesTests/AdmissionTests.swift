@@ -7,25 +7,31 @@ import Testing
 
 @Suite("unique-media")
 struct UniqueMediaRuleTests {
-    private static func judge(_ twins: [String], hasMedia: Bool = true) throws -> Judgement {
-        let judgements = UniqueMediaRule().judge(Submission(hasMedia: hasMedia, twins: twins), in: .admitting())
+    private static func judge(earlier: Int = 0, later: Int = 0, hasMedia: Bool = true) throws -> Judgement {
+        let judgements = UniqueMediaRule().judge(
+            Submission(hasMedia: hasMedia, earlierHolders: earlier, laterHolders: later), in: .admitting())
         #expect(judgements.count == 1)
         return try #require(judgements.first)
     }
 
-    @Test("leaves the same file under other entries to a person, and does not name them")
-    func twins() throws {
-        try Self.judge([]).expect(.pass)
-        for twins in [["5f1d-a"], ["5f1d-a", "5f1d-b", "5f1d-c"]] {
-            let judgement = try Self.judge(twins)
-            judgement.expect(.review, "same-file", zh: ["完全相同", "人工确认"], en: ["very same file", "A person decides"])
-            #expect(judgement.measured == "\(twins.count)" && !"\(judgement)".contains("5f1d"))
-        }
+    @Test("`UniqueMediaRule` leaves an entry to a person when earlier ones hold its file", arguments: [1, 3])
+    func earlier(count: Int) throws {
+        try Self.judge().expect(.pass)
+        let judgement = try Self.judge(earlier: count, later: 7)
+        judgement.expect(.review, "same-file", zh: ["完全相同", "人工确认"], en: ["very same file", "A person decides"])
+        #expect(judgement.measured == "\(count)")
+    }
+
+    @Test("`UniqueMediaRule` passes the first entry with a file, and hints at the later ones", arguments: [1, 3])
+    func later(count: Int) throws {
+        let judgement = try Self.judge(later: count)
+        judgement.expect(.pass, "sent-again", zh: ["最先提交"], en: ["the first with its file"])
+        #expect(judgement.measured == "\(count)")
     }
 
     @Test("waits for the media")
     func pending() throws {
-        try Self.judge([], hasMedia: false).expect(.pending, "no-media")
+        try Self.judge(hasMedia: false).expect(.pending, "no-media")
     }
 }
 

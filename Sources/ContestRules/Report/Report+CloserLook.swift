@@ -19,10 +19,13 @@ extension Report {
         ) { $0.reason == Finding.notDecoded }
     }
 
-    /// What remains of a report whose closer look never came to an end: nothing `pending`, and nothing passed.
+    /// The reason of findings whose content check failed as often as it may be tried.
+    public static let givenUp = "given-up"
+
+    /// The report after its content check failed as often as it may be tried: nothing is `pending`, and nothing passed.
     public func givingUp(id: String, createdAt: String) -> Report {
         var report = replacing(
-            .undetermined, reason: "given-up",
+            .undetermined, reason: Self.givenUp,
             LocalizedText(
                 zh: "多次检查都未能完成，请人工查看。", en: "This was tried several times and never came to an end. Have a person look."
             )

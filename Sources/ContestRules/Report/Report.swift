@@ -96,6 +96,13 @@ public struct ContestReference: Sendable, Hashable, Codable {
     public var revision: Int
     /// Digest of its canonical content, `sha256:…`.
     public var digest: String
+
+    /// Names the rules of a contest as they were.
+    public init(id: String, revision: Int, digest: String) {
+        self.id = id
+        self.revision = revision
+        self.digest = digest
+    }
 }
 
 extension ContestReference {

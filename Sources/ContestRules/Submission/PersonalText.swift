@@ -20,6 +20,17 @@ public enum PersonalText {
         TelephoneFinder.replacingNumbers(in: text, with: maskedPhone)
     }
 
+    /// A file's name with the personal parts masked: telephone numbers, and the entrant where the name follows
+    /// `FileNameConvention`: `张**（某某公司）+守信+138****8000.mp4`. Masking twice is masking once.
+    public static func maskingFilename(_ filename: String) -> String {
+        let masked = maskingPhones(in: filename)
+        // An organisation that takes part without a person's name stands in brackets and is not personal.
+        guard let parts = FileNameConvention.parse(filename), let range = masked.firstRange(of: parts.entrant),
+            masked[..<range.lowerBound].allSatisfy(\.isWhitespace)
+        else { return masked }
+        return masked[..<range.lowerBound] + initial(parts.entrant) + "**" + masked[range.upperBound...]
+    }
+
     /// The first three and last four digits of eleven or more, a country code 86 left out; none of fewer.
     private static func maskedPhone(_ value: String) -> String {
         var digits = value.unicodeScalars.compactMap(HalfWidth.digit).map(String.init).joined()

@@ -1,4 +1,4 @@
-/// What is known of a submission beside its file. Pure values.
+/// The known facts about a submission beside its file. Pure values.
 public struct Submission: Sendable, Hashable {
     /// The form as sent; a key is a field's name or one of its labels. Nil when no form has been sent yet.
     public var fields: [String: String]?
@@ -10,20 +10,23 @@ public struct Submission: Sendable, Hashable {
     public var duration: Duration?
     /// Whether media has arrived.
     public var hasMedia: Bool
-    /// Ids of other entries of the contest that hold the same bytes.
-    public var twins: [String]
+    /// Number of other entries of the contest that held the same bytes before.
+    public var earlierHolders: Int
+    /// Number of other entries of the contest that got the same bytes later.
+    public var laterHolders: Int
 
     /// Makes a submission.
     public init(
         fields: [String: String]? = [:], receivedMilliseconds: Int64? = nil, filename: String? = nil,
-        duration: Duration? = nil, hasMedia: Bool = false, twins: [String] = []
+        duration: Duration? = nil, hasMedia: Bool = false, earlierHolders: Int = 0, laterHolders: Int = 0
     ) {
         self.fields = fields
         self.receivedMilliseconds = receivedMilliseconds
         self.filename = filename
         self.duration = duration
         self.hasMedia = hasMedia
-        self.twins = twins
+        self.earlierHolders = earlierHolders
+        self.laterHolders = laterHolders
     }
 }
 

@@ -11,6 +11,7 @@ struct CheckRoutes {
 
     func add(to router: Router<ServiceContext>) {
         router.post("/v1/checks") { request, context in
+            _ = try RequestQuery(request, allowing: ["contest", "depth", "filename"])
             if let contest = request.query("contest") {
                 _ = try intake.contests.contest(contest)
             } else if request.mediaType != "multipart/form-data" {

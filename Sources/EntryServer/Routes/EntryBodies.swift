@@ -16,7 +16,7 @@ struct EntryBody: Encodable {
 
     private enum CodingKeys: String, CodingKey {
         case schema, id, createdAt, receivedAt, contest, fields, contacts, media, standing, admission, sameMedia
-        case signoffs, report, check
+        case signoffs, lookAgain, corrections, report, check
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -34,8 +34,12 @@ struct EntryBody: Encodable {
         try values.encode(media, forKey: .media)
         try values.encode(entry.standing, forKey: .standing)
         try values.encode(entry.admissionFindings, forKey: .admission)
-        try values.encode(isForOrganiser ? entry.twins : nil, forKey: .sameMedia)
-        try values.encode(entry.signOffs.map(SignOffBody.init), forKey: .signoffs)
+        try values.encode(isForOrganiser ? entry.sameMedia.ids : nil, forKey: .sameMedia)
+        try values.encode(entry.signOffs.map { SignOffBody($0, isCurrent: entry.isCurrent($0)) }, forKey: .signoffs)
+        try values.encode(
+            entry.itemsToLookAtAgain.sorted { ($0.rule, $0.field ?? "") < ($1.rule, $1.field ?? "") }.map(ItemBody.init),
+            forKey: .lookAgain)
+        try values.encode(entry.corrections.map(CorrectionBody.init), forKey: .corrections)
         try values.encode(entry.report, forKey: .report)
         try values.encode(entry.report?.isPending == true ? entry.checkAddress : nil, forKey: .check)
     }
@@ -49,8 +53,15 @@ extension Entry {
 /// One answer of a person.
 private struct SignOffBody: Encodable {
     let signOff: SignOff
+    /// Whether the subject of the answer is still the same.
+    let isCurrent: Bool
 
-    private enum CodingKeys: String, CodingKey { case rule, field, answer, who, why, createdAt, mediaSha256 }
+    init(_ signOff: SignOff, isCurrent: Bool) {
+        self.signOff = signOff
+        self.isCurrent = isCurrent
+    }
+
+    private enum CodingKeys: String, CodingKey { case rule, field, answer, who, why, createdAt, mediaSha256, isCurrent }
 
     func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
@@ -61,25 +72,46 @@ private struct SignOffBody: Encodable {
         try values.encode(signOff.why, forKey: .why)
         try values.encode(signOff.createdAt, forKey: .createdAt)
         try values.encode(signOff.mediaSHA256, forKey: .mediaSha256)
+        try values.encode(isCurrent, forKey: .isCurrent)
     }
 }
 
-/// Every report on an entry, the newest first.
-struct ReportListBody: Encodable {
-    private let schema = "clipcheck.reports/1"
-    private let reports: [Line]
+/// An item that a person must look at again.
+private struct ItemBody: Encodable {
+    let item: SignOff.Item
 
-    init(_ reports: [Report]) {
-        self.reports = reports.map {
-            Line(id: $0.id, createdAt: $0.createdAt, verdict: $0.verdict, contest: $0.contest)
-        }
+    init(_ item: SignOff.Item) { self.item = item }
+
+    private enum CodingKeys: String, CodingKey { case rule, field }
+
+    func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(item.rule, forKey: .rule)
+        try values.encode(item.field, forKey: .field)
     }
+}
 
-    private struct Line: Encodable {
-        var id: String
-        var createdAt: String
-        var verdict: Verdict
-        var contest: ContestReference
+/// One correction of the form: when it came and which fields it changed; the values are not shown.
+private struct CorrectionBody: Encodable {
+    var createdAt: String
+    var fields: [String]
+
+    init(_ correction: FieldCorrection) { (createdAt, fields) = (correction.createdAt, correction.fields) }
+}
+
+/// One page of the history of an entry's reports, newest first.
+struct ReportListBody: Encodable {
+    private let page: ReportPage
+
+    init(_ page: ReportPage) { self.page = page }
+
+    private enum CodingKeys: String, CodingKey { case schema, reports, nextCursor }
+
+    func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode("clipcheck.reports/1", forKey: .schema)
+        try values.encode(page.reports, forKey: .reports)
+        try values.encode(page.nextCursor, forKey: .nextCursor)
     }
 }
 
@@ -101,16 +133,23 @@ struct EntryListBody: Encodable {
     private struct Line: Encodable {
         let entry: EntrySummary
 
-        private enum CodingKeys: String, CodingKey { case id, createdAt, contest, media, verdict, standing }
+        private enum CodingKeys: String, CodingKey {
+            case id, createdAt, contest, title, category, region, media, verdict, standing, mustLookAgain, check
+        }
 
         func encode(to encoder: any Encoder) throws {
             var values = encoder.container(keyedBy: CodingKeys.self)
             try values.encode(entry.id, forKey: .id)
             try values.encode(entry.createdAt, forKey: .createdAt)
             try values.encode(entry.contest, forKey: .contest)
+            try values.encode(entry.title, forKey: .title)
+            try values.encode(entry.category, forKey: .category)
+            try values.encode(entry.region, forKey: .region)
             try values.encode(entry.media, forKey: .media)
             try values.encode(entry.verdict, forKey: .verdict)
             try values.encode(entry.standing, forKey: .standing)
+            try values.encode(entry.mustLookAgain, forKey: .mustLookAgain)
+            try values.encode(entry.check.map { "/v1/entries/\(entry.id)/checks/\($0)" }, forKey: .check)
         }
     }
 }

@@ -11,41 +11,45 @@ struct EvidenceRoutes {
     /// Name of the time line among the evidence.
     static let timelineName = "timeline.svg"
 
-    /// A stream of events ends after this long, done or not, so that none outlives its reader; who wants more asks again,
-    /// as browsers do by themselves.
-    private static let longestStream = Duration.seconds(8)
+    /// A stream of events ends after this long, done or not, so that none outlives its reader. Browsers ask again by
+    /// themselves.
+    static let longestStream = Duration.seconds(8)
 
     func add(to router: Router<ServiceContext>) {
         let entries = router.group("/v1/entries")
-        entries.get(":id/checks/:check") { request, context in
-            let (id, check) = (try context.id(), context.parameters.get("check")?.lowercased() ?? "")
-            let progress = try await intake.check(check, ofEntry: id)
-            // Who was told the end and asks again, as browsers do, is told to stop. Source: HTML, section 9.2.
-            if request.prefersEvents, request.headers[.lastEventID] == Self.lastEvent {
-                return Response(status: .noContent)
-            }
-            guard request.prefersEvents else {
-                var response = Response.json(CheckBody(progress))
-                response.headers[.vary] = "Accept"
-                return response
-            }
-            return events(about: check, ofEntry: id)
+        entries.get(":id/checks/:check") { request, context in try await check(request, context) }
+        entries.get(":id/evidence") { request, context in try await list(request, context) }
+        entries.get(":id/evidence/:name") { request, context in try await show(request, context) }
+    }
+
+    private func check(_ request: Request, _ context: ServiceContext) async throws -> Response {
+        _ = try RequestQuery(request, allowing: [])
+        let (id, check) = (try context.id(), context.parameters.get("check")?.lowercased() ?? "")
+        let progress = try await intake.check(check, ofEntry: id)
+        guard request.prefersEvents else {
+            var response = Response.json(CheckBody(progress))
+            response.headers[.vary] = "Accept"
+            return response
         }
-        entries.get(":id/evidence") { request, context in
-            let report = try await report(on: try context.id(), request.query("report")?.lowercased())
-            return Response.json(EvidenceListBody(report, entry: try context.id()))
+        // A browser that received the last event asks again by itself; 204 tells it to stop. Source: HTML, section 9.2.
+        let hasReceivedEnd = request.headers[.lastEventID] == Self.lastEvent
+        return hasReceivedEnd ? Response(status: .noContent) : events(about: check, ofEntry: id)
+    }
+
+    private func list(_ request: Request, _ context: ServiceContext) async throws -> Response {
+        let report = try await report(request, context)
+        return Response.json(EvidenceListBody(report, entry: try context.id()))
+    }
+
+    private func show(_ request: Request, _ context: ServiceContext) async throws -> Response {
+        let report = try await report(request, context)
+        let name = context.parameters.get("name") ?? ""
+        if name == Self.timelineName {
+            guard let file = timeline(report, request.language) else { throw Problem.evidenceUnknown }
+            return answer(ByteBuffer(string: file), "image/svg+xml")
         }
-        entries.get(":id/evidence/:name") { request, context in
-            let report = try await report(on: try context.id(), request.query("report")?.lowercased())
-            let name = context.parameters.get("name")
-            if name == Self.timelineName {
-                guard let file = timeline(report, request.language) else { throw Problem.evidenceUnknown }
-                return answer(ByteBuffer(string: file), "image/svg+xml")
-            }
-            guard let still = try await intake.stills(of: report).first(where: { StillReference($0).name == name })
-            else { throw Problem.evidenceUnknown }
-            return answer(ByteBuffer(bytes: still.jpeg), "image/jpeg")
-        }
+        guard let still = try await intake.still(name, of: report) else { throw Problem.evidenceUnknown }
+        return answer(ByteBuffer(bytes: still.jpeg), "image/jpeg")
     }
 
     private func answer(_ bytes: ByteBuffer, _ type: String) -> Response {
@@ -58,16 +62,11 @@ struct EvidenceRoutes {
             body: ResponseBody(byteBuffer: bytes))
     }
 
-    /// The report that is asked for; the newest when none is.
-    private func report(on entry: String, _ id: String?) async throws -> Report {
-        guard let id else {
-            guard let newest = try await intake.entry(entry).report else { throw IntakeError.mediaMissing }
-            return newest
-        }
-        guard let report = try await intake.reports(of: entry).first(where: { $0.id == id }) else {
-            throw Problem.reportUnknown
-        }
-        return report
+    /// The report that the parameter `report` names; the newest without it.
+    private func report(_ request: Request, _ context: ServiceContext) async throws -> Report {
+        let id = try RequestQuery(request, allowing: ["report"])["report"]?.lowercased()
+        guard let id else { return try await intake.newestReport(ofEntry: try context.id()) }
+        return try await intake.report(id, ofEntry: try context.id())
     }
 
     /// Id of the event that is the last of a check.
@@ -88,7 +87,7 @@ struct EvidenceRoutes {
                 var (last, isOver): (CheckProgress?, Bool) = (nil, false)
                 try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
                 while !isOver, ContinuousClock.now < end {
-                    // An entry that is deleted meanwhile has nothing more to tell.
+                    // The stream of an entry that is deleted meanwhile ends.
                     guard let progress = try? await intake.check(check, ofEntry: entry) else { break }
                     isOver = progress.check.state == .done || progress.check.state == .superseded
                     if progress != last { try await writer.write(event(progress, isOver: isOver)) }
@@ -134,7 +133,7 @@ private struct CheckBody: Encodable {
         try values.encode(progress.decoded?.wholeMilliseconds, forKey: .atMilliseconds)
         try values.encode(progress.length?.wholeMilliseconds, forKey: .ofMilliseconds)
         try values.encode(check.report.map { "/v1/entries/\(check.entry)/reports/\($0)" }, forKey: .report)
-        try values.encode(progress.verdict, forKey: .verdict)
+        try values.encode(check.verdict, forKey: .verdict)
     }
 }
 
@@ -144,6 +143,17 @@ private struct EvidenceListBody: Encodable {
     private let report: String
     private let timeline: String?
     private let stills: [Line]
+
+    private enum CodingKeys: String, CodingKey { case schema, report, timeline, stills }
+
+    /// Writes the wire form; without a time line it is `null`.
+    func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(schema, forKey: .schema)
+        try values.encode(report, forKey: .report)
+        try values.encode(timeline, forKey: .timeline)
+        try values.encode(stills, forKey: .stills)
+    }
 
     init(_ report: Report, entry: String) {
         self.report = report.id

@@ -17,12 +17,12 @@ struct UploadRoutes {
         collection.on(":id", method: .options) { _, _ in options() }
         collection.post { request, _ in try await create(request) }
         collection.head(":id") { _, context in
-            let upload = try await uploads.state(of: try context.id())
+            let upload = try await uploads.state(of: try context.uploadID())
             return state(upload, status: .ok, verdict: try await verdict(on: upload))
         }
-        collection.patch(":id") { request, context in await append(request, to: try context.id()) }
+        collection.patch(":id") { request, context in await append(request, to: try context.uploadID()) }
         collection.delete(":id") { _, context in
-            try await uploads.cancel(try context.id())
+            try await uploads.cancel(try context.uploadID())
             return Response(status: .noContent)
         }
     }
@@ -50,38 +50,34 @@ struct UploadRoutes {
         let contest = said.removeValue(forKey: "contest")
         let filename = said.removeValue(forKey: "filename")
         guard let contest else { throw Problem.contestMissing }
-        let key = try request.idempotencyKey
+        for name in Self.descriptions { said[name] = nil }
+        let asked = try request.idempotent(["\(length)", metadata])
         let plan = try uploads.plan(
             contest: contest, fields: said, filename: reducedFilename(filename), metadata: metadata, length: length)
-        let fingerprint = request.fingerprint(["\(length)", metadata], [:])
-        let kept = try await intake.once(key, fingerprint) {
-            let answer = StoredAnswer(
-                key: key, fingerprint: fingerprint, status: 201, location: "/v1/uploads/\(plan.id)", body: [])
-            try await uploads.begin(plan, answering: answer)
-            return answer
-        }
-        if let known = kept.location?.split(separator: "/").last, known != plan.id {
-            return try await created(try await uploads.state(of: String(known)), at: kept.location, request)
-        }
-        guard length == 0 || request.carriesBytes else { return try await created(plan, at: kept.location, request) }
+        let (upload, isRepeated) = try await uploads.begin(plan, request: asked)
+        if isRepeated { return try await created(upload, request, isRepeated: true) }
+        guard length == 0 || request.carriesBytes else { return try await created(upload, request) }
         do {
-            return try await created(try await receive(request, into: plan.id, at: 0), at: kept.location, request)
+            return try await created(try await receive(request, into: upload.id, at: 0), request)
         } catch {
-            // Nobody was told of it.
-            if key == nil { try? await uploads.cancel(plan.id) }
+            // Delete the upload: the client never learnt its address, so it could not resume it.
+            if asked == nil { try? await uploads.cancel(upload.id) }
             throw error
         }
     }
 
+    /// Metadata that clients of tus send about the file on their own: not a field of any form.
+    private static let descriptions = ["filetype", "type", "name", "relativePath", "lastModified", "caption"]
+
     private func created(
-        _ upload: ResumableUpload, at location: String?, _ request: Request
+        _ upload: ResumableUpload, _ request: Request, isRepeated: Bool = false
     ) async throws -> Response {
         var response = state(upload, status: .created, verdict: try await verdict(on: upload))
         // Absolute where the client says how it reached us: some clients cannot resolve an address.
-        response.headers[.location] = location.map { path in
-            let scheme = request.headers[.forwardedProto] == "https" ? "https" : "http"
-            return request.head.authority.map { "\(scheme)://\($0)\(path)" } ?? path
-        }
+        let path = "/v1/uploads/\(upload.id)"
+        let scheme = request.headers[.forwardedProto] == "https" ? "https" : "http"
+        response.headers[.location] = request.head.authority.map { "\(scheme)://\($0)\(path)" } ?? path
+        if isRepeated { response.headers[.idempotencyReplayed] = "true" }
         return response
     }
 

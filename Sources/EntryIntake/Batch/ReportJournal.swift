@@ -1,6 +1,5 @@
 public import ContestRules
 internal import Crypto
-public import EntryIntake
 internal import Foundation
 public import MediaFacts
 internal import Synchronization

@@ -1,16 +1,5 @@
 /// Checks entries that were accepted and have no report yet: the service ended in between, or there was no room.
 extension Intake {
-    /// Gives an entry its first report, unless it has one. One at a time for each entry.
-    func completeReport(of id: String) async throws(IntakeError) {
-        let key = "report \(id)"
-        await turns.take(key)
-        let result = await Result { () async throws(IntakeError) in
-            if try await entry(id).report == nil { _ = try await recheck(entry: id) }
-        }
-        await turns.end(key)
-        try result.get()
-    }
-
     /// Works through what was left over, and looks again every few seconds, until the task is cancelled.
     ///
     /// What fails three times, through our own fault, waits for the next start.

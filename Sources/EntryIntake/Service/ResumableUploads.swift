@@ -9,10 +9,10 @@ public struct ResumableUploads: Sendable {
     private let intake: Intake
     private let keeper: any UploadKeeping
     private let lifetime: Duration
-    private let turns = Turns()
+    private let locks = KeyedLock()
 
-    /// Bytes after which a long request's progress is made to stay.
-    private static let commitInterval: Int64 = 16 << 20
+    /// Bytes after which a long request's progress is made to stay on the disk.
+    static let commitInterval: Int64 = 16 << 20
 
     /// Makes the order of uploads that are kept for `lifetime` after their last request.
     public init(intake: Intake, keeper: any UploadKeeping, lifetime: Duration) {
@@ -23,24 +23,44 @@ public struct ResumableUploads: Sendable {
 
     /// Describes an upload that may begin now.
     ///
-    /// - Throws: `.contestUnknown`.
+    /// - Throws: `.contestUnknown`, `.fieldUnknown`.
     public func plan(
-        contest: String, fields: [String: String], filename: String?, metadata: String?, length: Int64
+        contest id: String, owner: String? = nil, fields: [String: String], filename: String?, metadata: String?,
+        length: Int64
     ) throws(IntakeError) -> ResumableUpload {
-        ResumableUpload(
-            id: UUID().uuidString.lowercased(), contest: try intake.contests.contest(contest).id, fields: fields,
-            filename: filename, metadata: metadata, length: length, expires: expiry)
+        let contest = try intake.contests.contest(id)
+        try contest.refuseUnknown(fields)
+        return ResumableUpload(
+            id: UUID().uuidString.lowercased(), contest: contest.id, owner: owner, fields: fields, filename: filename,
+            metadata: metadata, length: length, expires: expiry)
     }
 
-    /// Begins an upload. One without bytes is whole at once.
-    public func begin(_ upload: ResumableUpload, answering answer: StoredAnswer?) async throws(IntakeError) {
-        try await keeper.add(upload, answering: answer)
+    /// Begins an upload, once for each `Idempotency-Key`. An upload of no bytes is whole at once.
+    ///
+    /// - Returns: the upload as it stands, and whether an earlier request with the key began it.
+    /// - Throws: `.keyReused` when the key came with another request before.
+    public func begin(
+        _ upload: ResumableUpload, request: IdempotentRequest?
+    ) async throws(IntakeError) -> (upload: ResumableUpload, isRepeated: Bool) {
+        guard let request else {
+            try await keeper.add(upload, request: nil)
+            return (upload, false)
+        }
+        return try await locks.with("key \(request.principal) \(request.key)") { () async throws(IntakeError) in
+            switch try await intake.keeper.answer(to: request) {
+            case .upload(let id): return (try await state(of: id), true)
+            case .entry: throw .keyReused
+            case nil:
+                try await keeper.add(upload, request: request)
+                return (upload, false)
+            }
+        }
     }
 
     /// Where an upload stands. A request that still sends to it gives way, so that the answer holds.
     public func state(of id: String) async throws(IntakeError) -> ResumableUpload {
         if let upload = try await keeper.upload(id), upload.isWhole {
-            // Whole, but no entry: there was no room for one then. Whoever asks is the one who waits for it.
+            // All bytes are here but no entry is: the service ended in between. The client that asks waits for the entry.
             if upload.entry == nil,
                 let finished = try? await append(NoPieces(), to: id, at: upload.offset, checksum: nil)
             {
@@ -48,14 +68,9 @@ public struct ResumableUploads: Sendable {
             }
             return try check(upload)
         }
-        await turns.take(id)
-        do throws(IntakeError) {
+        return try await locks.with(id) { () async throws(IntakeError) in
             guard let upload = try await keeper.upload(id) else { throw .uploadUnknown }
-            await turns.end(id)
             return try check(upload)
-        } catch {
-            await turns.end(id)
-            throw error
         }
     }
 
@@ -72,7 +87,7 @@ public struct ResumableUploads: Sendable {
     public func append<Pieces: AsyncSequence & Sendable>(
         _ pieces: Pieces, to id: String, at offset: Int64, checksum: UploadChecksum?
     ) async throws -> ResumableUpload where Pieces.Element == [UInt8] {
-        await turns.take(id)
+        await locks.lock(id)
         return try await appendInTurn(pieces, to: id, at: offset, checksum: checksum)
     }
 
@@ -81,31 +96,39 @@ public struct ResumableUploads: Sendable {
     ) async throws -> ResumableUpload where Pieces.Element == [UInt8] {
         do {
             let upload = try await received(pieces, id, offset, checksum)
-            await turns.end(id)
-            // Accepted is accepted: what cannot be checked now is checked from the backlog.
+            await locks.unlock(id)
+            // The entry is kept. A check that cannot be made now is made from the backlog.
             if let entry = upload.entry { try? await intake.completeReport(of: entry) }
             return upload
         } catch {
-            await turns.end(id)
+            await locks.unlock(id)
             throw error
         }
     }
 
-    /// Removes an upload with its bytes. Whoever sends to it gives way first.
+    /// Removes an upload with its bytes. A request that sends to it gives way first.
+    ///
+    /// - Throws: `.uploadUnknown`.
     public func cancel(_ id: String) async throws(IntakeError) {
-        await turns.take(id)
-        let result = await Result { () async throws(IntakeError) in try await keeper.delete(upload: id) }
-        await turns.end(id)
-        guard try result.get() else { throw .uploadUnknown }
+        try await locks.with(id) { () async throws(IntakeError) in
+            guard try await keeper.delete(upload: id) else { throw .uploadUnknown }
+        }
     }
 
     /// Makes the entries of uploads that were whole when the service ended, and removes those whose time is over. An upload
     /// that a request is at is left to it.
     public func tidy() async throws(IntakeError) {
-        for upload in try await keeper.uploadsWithoutEntry() where await turns.takeIfFree(upload.id) {
+        for upload in try await keeper.uploadsWithoutEntry() where await locks.lockIfFree(upload.id) {
             _ = try? await appendInTurn(NoPieces(), to: upload.id, at: upload.offset, checksum: nil)
         }
-        try await keeper.removeUploads(expiredAt: intake.now)
+        for id in try await keeper.uploads(expiredAt: intake.now) where await locks.lockIfFree(id) {
+            // Read again under the lock: a request may have extended its time meanwhile.
+            if let upload = try? await keeper.upload(id), upload.expires.milliseconds <= intake.now.milliseconds {
+                _ = try? await keeper.delete(upload: id)
+            }
+            await locks.unlock(id)
+        }
+        try await keeper.tidy(at: intake.now)
     }
 
     private var expiry: Moment { intake.now.advanced(by: lifetime) }
@@ -126,14 +149,14 @@ public struct ResumableUploads: Sendable {
         let receiving = Task { [upload] in
             try await receive(pieces, into: media, as: upload, checksum: checksum)
         }
-        await turns.holder(of: id) { receiving.cancel() }
+        await locks.setGiveWay(of: id) { receiving.cancel() }
         do {
             upload = try await withTaskCancellationHandler {
                 try await receiving.value
             } onCancel: {
                 receiving.cancel()
             }
-            await turns.holder(of: id, givesWay: nil)
+            await locks.setGiveWay(of: id, nil)
             guard upload.isWhole else {
                 await media.close()
                 return upload
@@ -180,7 +203,7 @@ public struct ResumableUploads: Sendable {
         }.value
     }
 
-    /// Whether what came before the error is worth keeping: not when there was too much, or no room.
+    /// Whether the bytes before the error are kept: not when there were too many, or no room.
     private static func keepsWhatCame(_ error: any Error) -> Bool {
         guard let error = error as? IntakeError else { return true }
         return error.code == .cancelled
@@ -191,12 +214,10 @@ public struct ResumableUploads: Sendable {
         try await Task {
             var upload = upload
             let staged = try await media.finish()
-            let contest = try intake.contests.contest(upload.contest)
-            let entry = try await intake.accept(
-                staged, named: upload.filename, fields: upload.fields, contest: contest,
-                at: upload.received ?? intake.now)
+            let entry = try await intake.accept(staged, of: upload, at: upload.received ?? intake.now)
             await media.close()
             upload.entry = entry.id
+            upload.metadata = nil
             return upload
         }.value
     }

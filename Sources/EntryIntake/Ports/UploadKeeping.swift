@@ -1,12 +1,12 @@
 /// Keeps uploads that arrive in several requests. The port between their order and the disk.
 public protocol UploadKeeping: Sendable {
-    /// Adds an upload that has no bytes yet, and the answer to whoever began it.
-    func add(_ upload: ResumableUpload, answering answer: StoredAnswer?) async throws(IntakeError)
+    /// Adds an upload that has no bytes yet, and the kept answer of the request that begins it.
+    func add(_ upload: ResumableUpload, request: IdempotentRequest?) async throws(IntakeError)
 
     /// The upload as it is on the disk; nil when there is none.
     func upload(_ id: String) async throws(IntakeError) -> ResumableUpload?
 
-    /// Opens an upload to go on with it. Bytes beyond its offset, which nobody was told of, are dropped.
+    /// Opens an upload to append to it. Bytes beyond its offset, which no answer confirmed, are dropped.
     func resume(_ upload: ResumableUpload) async throws(IntakeError) -> any ResumableMedia
 
     /// Removes an upload with its bytes; an entry made of it stays. False when there is no such upload.
@@ -15,8 +15,11 @@ public protocol UploadKeeping: Sendable {
     /// Uploads whose bytes are all there and of which no entry was made.
     func uploadsWithoutEntry() async throws(IntakeError) -> [ResumableUpload]
 
-    /// Removes the uploads whose time was over at `moment`.
-    func removeUploads(expiredAt moment: Moment) async throws(IntakeError)
+    /// Ids of the uploads whose time was over at `moment`; at most a hundred.
+    func uploads(expiredAt moment: Moment) async throws(IntakeError) -> [String]
+
+    /// Removes every trace of deleted rows from the journal, and events of the outbox that are older than a week.
+    func tidy(at moment: Moment) async throws(IntakeError)
 }
 
 /// An upload that may arrive in several requests.
@@ -25,11 +28,14 @@ public struct ResumableUpload: Sendable, Hashable {
     public var id: String
     /// Id of the contest that its entry is for.
     public var contest: String
+    /// Id of the principal that began it; nil when nobody had to show a key.
+    public var owner: String?
     /// Form fields of its entry, as sent.
     public var fields: [String: String]
     /// Name that the file was sent under; nil when it had none.
     public var filename: String?
-    /// What the client said of it, as it said it. Source: tus 1.0, `Upload-Metadata`; nil when it said nothing.
+    /// The client's metadata as it was sent; nil when none was sent, and once the entry exists, because it may hold
+    /// contacts. Source: tus 1.0, `Upload-Metadata`.
     public var metadata: String?
     /// Size in bytes when it is whole.
     public var length: Int64
@@ -47,11 +53,12 @@ public struct ResumableUpload: Sendable, Hashable {
 
     /// Describes an upload that begins.
     public init(
-        id: String, contest: String, fields: [String: String], filename: String?, metadata: String?, length: Int64,
-        expires: Moment
+        id: String, contest: String, owner: String? = nil, fields: [String: String], filename: String?,
+        metadata: String?, length: Int64, expires: Moment
     ) {
         self.id = id
         self.contest = contest
+        self.owner = owner
         self.fields = fields
         self.filename = filename
         self.metadata = metadata

@@ -1,0 +1,32 @@
+internal import ContestRules
+internal import MediaFacts
+
+extension Contest {
+    /// Refuses a field that the contest's form does not have. A contest without a form takes any field.
+    ///
+    /// - Throws: `.fieldUnknown`, which names the field that is most like it.
+    func refuseUnknown(_ fields: [String: String]) throws(IntakeError) {
+        guard let form, let unknown = fields.keys.sorted().first(where: { form.field($0) == nil }) else { return }
+        let names = form.fields.flatMap { [$0.name, $0.label.zh, $0.label.en] }
+        let nearest = names.map { ($0, Self.distance(unknown.lowercased(), $0.lowercased())) }
+            .filter { $0.1 <= max(1, $0.0.count / 2) }.min { $0.1 < $1.1 }?.0
+        throw .fieldUnknown(unknown, nearest: nearest)
+    }
+
+    /// Least number of characters to insert, delete or replace that makes one text of the other (Levenshtein's distance).
+    /// Texts are cut at 64 characters, so a hostile name costs little.
+    private static func distance(_ first: String, _ second: String) -> Int {
+        let (first, second) = (Array(first.prefix(64)), Array(second.prefix(64)))
+        var row = Array(0...second.count)
+        for (index, character) in first.enumerated() {
+            var diagonal = row[0]
+            row[0] = index + 1
+            for column in second.indices {
+                let replaced = diagonal + (character == second[column] ? 0 : 1)
+                diagonal = row[column + 1]
+                row[column + 1] = min(replaced, row[column] + 1, diagonal + 1)
+            }
+        }
+        return row[second.count]
+    }
+}

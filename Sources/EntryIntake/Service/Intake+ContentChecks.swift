@@ -1,0 +1,116 @@
+public import ContestRules
+internal import MediaFacts
+
+internal import struct Foundation.UUID
+
+/// Decodes picture and sound of entries after their senders have been answered.
+extension Intake {
+    /// Completes the reports that are pending, and looks for new ones every half second, until the task is cancelled.
+    ///
+    /// - Parameter onReport: receives each report that a check ends with.
+    public func workOffChecks(onReport: @escaping @Sendable (Report) -> Void = { _ in }) async {
+        await withTaskGroup { group in
+            for _ in 0..<inspector.closerLooks { group.addTask { await workOffInTurn(onReport) } }
+        }
+    }
+
+    private func workOffInTurn(_ onReport: @Sendable (Report) -> Void) async {
+        while !Task.isCancelled {
+            guard let next = try? await keeper.nextCheck(beyond: running.taken),
+                running.begin(next.id, ofEntry: next.entry)
+            else {
+                try? await Task.sleep(for: .milliseconds(500))
+                continue
+            }
+            // Read again now that no other task can begin it: another task may just have ended it.
+            let check = try? await keeper.check(next.id, ofEntry: next.entry)
+            guard let check, check.state == .waiting else {
+                running.end(next.id)
+                continue
+            }
+            let report = try? await carryOut(check)
+            running.end(check.id, pausingFrom: report == nil ? retryPause : nil)
+            if let report { onReport(report) }
+        }
+    }
+
+    /// The report that a check ended with; nil when it is to be tried again, or its entry no longer waits for it.
+    private func carryOut(_ check: ContentCheck) async throws(IntakeError) -> Report? {
+        guard check.attempts < ContentCheck.mostAttempts else { return try await giveUp(check) }
+        try await keeper.setAttempts(check.attempts + 1, ofCheck: check.id)
+        do throws(IntakeError) {
+            let inspection = try await inspection(for: check)
+            let report = inspection.report
+            // Time or memory that ran out may suffice when the machine is less busy.
+            if report.isCutShort, check.attempts + 1 < ContentCheck.mostAttempts { return nil }
+            // The findings of header and packets stay, though nothing could be read this time.
+            if report.isCutShort, report.facts == nil { return try await giveUp(check) }
+            return try await complete(check, with: report, showing: inspection.stills)
+        } catch {
+            // A failure of ours does not use up an attempt. In a task of its own: this one may be cancelled.
+            if error.code != .mediaMissing {
+                await Task { try? await keeper.setAttempts(check.attempts, ofCheck: check.id) }.value
+            }
+            throw error
+        }
+    }
+
+    private func inspection(for check: ContentCheck) async throws(IntakeError) -> Inspector.Inspection {
+        let (entry, file) = try await checkOut(check.entry)
+        let contest = try contests.contest(entry.contest)
+        let work = Task {
+            await Result { () async throws(IntakeError) in
+                try await inspector.inspect(
+                    file, named: entry.media?.filename, contest: contest, digest: entry.media?.digest ?? .computed,
+                    in: .background
+                ) { [running] in running.record($0, of: check.id) }
+            }
+        }
+        running.setCancel(of: check.id) { work.cancel() }
+        return try await withTaskCancellationHandler {
+            await work.value
+        } onCancel: {
+            work.cancel()
+        }.get()
+    }
+
+    /// Keeps the report of a check; nil, and nothing kept, when the entry no longer waits for it.
+    private func complete(
+        _ check: ContentCheck, with report: Report, showing stills: [Still]
+    ) async throws(IntakeError) -> Report? {
+        do throws(IntakeError) {
+            _ = try await apply(change(.completed(check: check.id, report, showing: stills), of: check.entry))
+            return report
+        } catch {
+            guard [.checkUnknown, .mediaReplaced, .entryUnknown, .entryDeleted].contains(error.code) else { throw error }
+            return nil
+        }
+    }
+
+    private func giveUp(_ check: ContentCheck) async throws(IntakeError) -> Report? {
+        guard let first = try await entry(check.entry).report, first.id == check.id else { return nil }
+        let report = first.givingUp(id: UUID().uuidString.lowercased(), createdAt: now.text)
+        return try await complete(check, with: report, showing: [])
+    }
+
+    /// The check that began with a report of an entry, as it stands now. Reads one row, and no report.
+    ///
+    /// - Throws: `.entryUnknown`, `.entryDeleted`, `.checkUnknown`.
+    public func check(_ id: String, ofEntry entry: String) async throws(IntakeError) -> CheckProgress {
+        guard var check = try await keeper.check(id, ofEntry: entry) else {
+            // A report that had nothing to wait for was its own check.
+            guard let report = try await keeper.report(id, ofEntry: entry) else {
+                _ = try await self.entry(entry)
+                throw .checkUnknown
+            }
+            return CheckProgress(
+                check: ContentCheck(
+                    id: id, entry: entry, createdAt: report.createdAt, state: .done, attempts: 1, report: id,
+                    verdict: report.verdict))
+        }
+        let (isRunning, progress) = running.progress(of: id)
+        guard check.state == .waiting, isRunning else { return CheckProgress(check: check) }
+        check.state = .running
+        return CheckProgress(check: check, decoded: progress?.decoded ?? .zero, length: progress?.length)
+    }
+}

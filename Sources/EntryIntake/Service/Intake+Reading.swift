@@ -1,0 +1,71 @@
+public import ContestRules
+public import MediaFacts
+
+/// Entries, reports and files are read.
+extension Intake {
+    /// The entry with its newest report.
+    ///
+    /// - Throws: `.entryUnknown`; `.entryDeleted` when there was one.
+    public func entry(_ id: String) async throws(IntakeError) -> Entry {
+        guard let entry = try await keeper.entry(id) else {
+            throw try await keeper.isDeleted(id) ? .entryDeleted : .entryUnknown
+        }
+        return entry
+    }
+
+    /// One page of entries, newest first.
+    ///
+    /// - Throws: `.contestUnknown`, `.cursorInvalid`.
+    public func entries(_ query: EntryQuery) async throws(IntakeError) -> EntryPage {
+        if let contest = query.contest { _ = try contests.contest(contest) }
+        return try await keeper.entries(query)
+    }
+
+    /// The newest report on an entry.
+    ///
+    /// - Throws: `.mediaMissing` before there is media, `.reportPending` while the media waits for its first check.
+    public func newestReport(ofEntry id: String) async throws(IntakeError) -> Report {
+        let entry = try await entry(id)
+        guard let report = entry.report else { throw entry.media == nil ? .mediaMissing : .reportPending }
+        return report
+    }
+
+    /// One report on an entry.
+    ///
+    /// - Throws: `.entryUnknown`, `.entryDeleted`, `.reportUnknown`.
+    public func report(_ report: String, ofEntry id: String) async throws(IntakeError) -> Report {
+        if let found = try await keeper.report(report, ofEntry: id) { return found }
+        _ = try await entry(id)
+        throw .reportUnknown
+    }
+
+    /// One page of the history of an entry's reports, newest first.
+    ///
+    /// - Throws: `.entryUnknown`, `.entryDeleted`, `.cursorInvalid`.
+    public func reports(
+        ofEntry id: String, limit: Int = 50, cursor: String? = nil
+    ) async throws(IntakeError) -> ReportPage {
+        let page = try await keeper.reports(of: id, limit: limit, cursor: cursor)
+        if page.reports.isEmpty { _ = try await entry(id) }
+        return page
+    }
+
+    /// The pictures that a report names, in its order.
+    public func stills(of report: Report) async throws(IntakeError) -> [Still] {
+        report.stills.isEmpty ? [] : try await keeper.stills(ofReport: report.id)
+    }
+
+    /// One picture of a report; nil when it was not kept.
+    public func still(_ name: String, of report: Report) async throws(IntakeError) -> Still? {
+        guard report.stills.contains(where: { $0.name == name }) else { return nil }
+        return try await keeper.still(name, ofReport: report.id)
+    }
+
+    /// The stored file of an entry, and the entry that names it.
+    ///
+    /// - Throws: `.entryUnknown`, `.entryDeleted`, `.mediaMissing`, `.storageFailed`.
+    public func media(of id: String) async throws(IntakeError) -> (file: OpenMediaFile, entry: Entry) {
+        let (entry, file) = try await checkOut(id)
+        return (file, entry)
+    }
+}

@@ -1,0 +1,55 @@
+internal import ContestRules
+internal import MediaFacts
+
+/// Entries are checked again and signed off.
+extension Intake {
+    /// Judges an entry and its stored media by the contest as it is now. A check of the same media by the same rules and
+    /// programs is joined, not repeated: its report is the answer.
+    ///
+    /// - Throws: `.entryUnknown`, `.entryDeleted`, `.mediaMissing`, `.queueFull`, `.keyReused`, `.storageFailed`.
+    public func recheck(
+        entry id: String, request: IdempotentRequest? = nil
+    ) async throws(IntakeError) -> AnsweredEntry {
+        try await once(request) { () async throws(IntakeError) in
+            try await locks.with("report \(id)") { () async throws(IntakeError) in
+                let (entry, file) = try await checkOut(id)
+                let contest = try contests.contest(entry.contest)
+                if let report = entry.report, inspector.wouldRepeat(report, on: entry.media, by: contest) {
+                    return try await apply(change(.checked(report), of: id, rules: contest, request: request))
+                }
+                let report = try await firstReport(on: file, of: entry, by: contest)
+                return try await apply(change(.checked(report), of: id, rules: contest, request: request))
+            }
+        }
+    }
+
+    /// Gives an entry its first report, unless it has one.
+    func completeReport(of id: String) async throws(IntakeError) {
+        try await locks.with("report \(id)") { () async throws(IntakeError) in
+            guard try await entry(id).report == nil else { return }
+            let (entry, file) = try await checkOut(id)
+            let contest = try contests.contest(entry.contest)
+            let report = try await firstReport(on: file, of: entry, by: contest)
+            _ = try await apply(change(.checked(report), of: id, rules: contest))
+        }
+    }
+
+    /// Records a person's answer to a checklist item or to a finding that is left to people.
+    ///
+    /// - Throws: `.entryUnknown`, `.entryDeleted`, `.keyReused`; `.itemUnknown` when no person is asked that.
+    public func sign(
+        _ item: SignOff.Item, _ answer: SignOff.Answer, by who: String, because why: String, entry id: String,
+        request: IdempotentRequest? = nil
+    ) async throws(IntakeError) -> AnsweredEntry {
+        try await once(request) { () async throws(IntakeError) in
+            try await apply(change(.signed(item, answer, who: who, why: why), of: id, request: request))
+        }
+    }
+
+    private func firstReport(
+        on file: OpenMediaFile, of entry: Entry, by contest: Contest
+    ) async throws(IntakeError) -> Report {
+        try await inspector.firstReport(
+            on: file, named: entry.media?.filename, contest: contest, digest: entry.media?.digest ?? .computed)
+    }
+}

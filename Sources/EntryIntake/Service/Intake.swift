@@ -1,0 +1,108 @@
+internal import BlockingLanes
+public import ContestRules
+public import MediaFacts
+
+internal import struct Foundation.UUID
+
+/// Orders the steps of a submission: receive, probe, judge, record. Every change of an entry goes through `apply`.
+public struct Intake: Sendable {
+    /// The contests that entries can be sent to.
+    public let contests: ContestCatalogue
+    let inspector: Inspector
+    let keeper: any EntryKeeping
+    let vault: any MediaVault
+    let clock: WallClock
+    let locks = KeyedLock()
+    let running = RunningChecks()
+    /// The pause before a content check that failed is tried again the first time.
+    var retryPause: Duration = .seconds(5)
+    let lanes = BlockingLanes("copy", count: 1)
+
+    /// Makes an intake.
+    public init(
+        contests: ContestCatalogue, inspector: Inspector, keeper: any EntryKeeping, vault: any MediaVault,
+        clock: WallClock = .system
+    ) {
+        self.contests = contests
+        self.inspector = inspector
+        self.keeper = keeper
+        self.vault = vault
+        self.clock = clock
+    }
+
+    /// Versions of the programs that make the reports.
+    public var toolVersions: ToolVersions { inspector.toolVersions }
+
+    /// The present moment by the intake's clock.
+    public var now: Moment { clock.now() }
+
+    /// Begins to receive a file.
+    public func beginUpload() async throws(IntakeError) -> any IncomingMedia { try await vault.stage() }
+
+    /// Judges a received file and keeps nothing, no pictures either.
+    ///
+    /// - Parameters:
+    ///   - depth: how closely to look; nil means as closely as the rules need.
+    ///   - place: the place in the queue that was reserved before the file was received; nil waits for one now.
+    public func check(
+        _ media: StagedMedia, named filename: String?, contest id: String, depth: Depth? = nil
+    ) async throws(IntakeError) -> Report {
+        let contest = try contests.contest(id)
+        let depth = depth ?? contest.depth
+        return try await inspector.inspect(
+            media.file, named: filename.map(PersonalText.maskingFilename), contest: contest,
+            digest: media.media.digest, depth: depth, in: depth > .quick ? .beside : .front
+        ).report.withoutStills
+    }
+
+    /// Throws when entries could not be kept right now.
+    public func checkReady() async throws(IntakeError) { try await keeper.checkReady() }
+
+    /// Carries out a change. It is not cancelled with the caller: a client that leaves now finds its work kept.
+    func apply(_ change: EntryChange) async throws(IntakeError) -> Entry {
+        let result = await Task {
+            await Result { () async throws(IntakeError) in try await keeper.apply(change) }
+        }.value
+        return try result.get()
+    }
+
+    /// Carries out a request once for each `Idempotency-Key`: a second request with the key waits for the first and gets
+    /// the entry as it stood then.
+    ///
+    /// - Parameter work: hands `request` on in its change, so that the answer is kept in the same transaction.
+    /// - Throws: `.keyReused` when the key came with another request before.
+    func once(
+        _ request: IdempotentRequest?, _ work: () async throws(IntakeError) -> Entry
+    ) async throws(IntakeError) -> AnsweredEntry {
+        guard let request else { return AnsweredEntry(try await work()) }
+        return try await locks.with("key \(request.principal) \(request.key)") { () async throws(IntakeError) in
+            switch try await keeper.answer(to: request) {
+            case .entry(let entry): AnsweredEntry(entry, isRepeated: true)
+            case .upload: throw .keyReused
+            case nil: AnsweredEntry(try await work())
+            }
+        }
+    }
+
+    /// The stored media of an entry, opened by the SHA-256 that the entry names, and the entry itself: both from one read.
+    ///
+    /// - Throws: `.mediaMissing` when the entry has none; `.storageFailed` when the file is gone or has another size.
+    func checkOut(_ id: String) async throws(IntakeError) -> (entry: Entry, file: OpenMediaFile) {
+        for _ in 0..<3 {
+            let entry = try await entry(id)
+            guard let media = entry.media, let sum = media.sha256 else { throw .mediaMissing }
+            // A file that is gone was replaced or deleted since the entry was read, so the entry is read again.
+            guard let file = try await vault.open(sum) else { continue }
+            guard file.media.bytes == media.bytes else {
+                throw .storageFailed("the stored file \(sum) has \(file.media.bytes) bytes, not \(media.bytes)")
+            }
+            return (entry, file)
+        }
+        throw .storageFailed("the stored file of an entry is gone")
+    }
+}
+
+extension MediaReference {
+    /// How a report on this file comes by its SHA-256.
+    var digest: Inspector.Digest { sha256.map { .known($0) } ?? .computed }
+}

@@ -1,0 +1,30 @@
+internal import EntryIntake
+internal import Hummingbird
+
+extension RequestContext {
+    /// The `{id}` of an entry's address. An id that is no UUID names no entry.
+    func id() throws -> String {
+        guard let id = uuid() else { throw IntakeError.entryUnknown }
+        return id
+    }
+
+    /// The `{id}` of an upload's address. An id that is no UUID names no upload.
+    func uploadID() throws -> String {
+        guard let id = uuid() else { throw IntakeError.uploadUnknown }
+        return id
+    }
+
+    private func uuid() -> String? {
+        let id = parameters.get("id")?.lowercased()
+        return id?.wholeMatch(of: /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/) == nil ? nil : id
+    }
+}
+
+extension Request {
+    /// Whether `Accept` names HTML before JSON, as browsers do.
+    var prefersHTML: Bool {
+        let types = (headers[.accept] ?? "").lowercased().split(separator: ",").map { $0.prefix { $0 != ";" } }
+        let first = types.first { $0.contains("text/html") || $0.contains("json") }
+        return first?.contains("text/html") ?? false
+    }
+}

@@ -1,0 +1,30 @@
+internal import EntryIntake
+
+/// A form without media: the body of `POST /v1/entries` as JSON.
+struct EntryForm: JSONRequestBody {
+    var contest: String?
+    var fields: [String: String]?
+
+    static let keys: Set = ["contest", "fields"]
+    static let example = #"{"contest": "编号 id", "fields": {"字段 name": "值 value"}}"#
+}
+
+/// The corrected form of an entry: the body of `PUT /v1/entries/{id}/fields`.
+struct FieldsForm: JSONRequestBody {
+    var fields: [String: String]
+
+    static let keys: Set = ["fields"]
+    static let example = #"{"fields": {"字段 name": "值 value"}}"#
+}
+
+/// A person's answer: the body of `POST /v1/entries/{id}/signoffs`.
+struct SignOffForm: JSONRequestBody {
+    var rule: String
+    var field: String?
+    var answer: SignOff.Answer
+    var who: String
+    var why: String?
+
+    static let keys: Set = ["rule", "field", "answer", "who", "why"]
+    static let example = #"{"rule": "originality", "answer": "approved", "who": "姓名 name", "why": "理由 reason"}"#
+}
