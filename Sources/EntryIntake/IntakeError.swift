@@ -144,7 +144,9 @@ extension IntakeError {
     /// The entry's media waits for its first check.
     public static let reportPending = IntakeError(
         .reportPending, zh: "视频已收到，正在排队检查，还没有报告。请稍后再查询，不必重新上传。",
-        en: "The video was received and waits for its check; there is no report yet. Ask again shortly; do not upload again.")
+        en:
+            "The video was received and waits for its check; there is no report yet. Ask again shortly; do not upload again."
+    )
 
     /// The entry has no report with the id that was asked for.
     public static let reportUnknown = IntakeError(
@@ -159,7 +161,9 @@ extension IntakeError {
         let hint = nearest.map { ("是否应为“\($0)”？", "Did you mean \"\($0)\"?") } ?? ("", "")
         return IntakeError(
             .fieldUnknown, zh: "该竞赛的表单没有字段“\(shown)”。\(hint.0)全部字段见 GET /v1/contests/{id} 的 form 规则。",
-            en: "The contest's form has no field \"\(shown)\". \(hint.1) See the rule \"form\" in GET /v1/contests/{id}.")
+            en:
+                "The contest's form has no field \"\(shown)\". \(hint.1) See the rule \"form\" in GET /v1/contests/{id}."
+        )
     }
 
     /// The entry's media was replaced while the old one was being checked.

@@ -111,7 +111,8 @@ extension EntryRow {
 
     /// The entry of the contest that got these bytes before every other that holds them now; nil without one.
     static func firstHolder(of sum: String, contest: String, in db: Database) throws -> EntryRow? {
-        try filter(Column("contest") == contest && Column("mediaSHA256") == sum).order(Column("mediaOrder")).fetchOne(db)
+        try filter(Column("contest") == contest && Column("mediaSHA256") == sum).order(Column("mediaOrder")).fetchOne(
+            db)
     }
 
     /// The number that the next media gets.

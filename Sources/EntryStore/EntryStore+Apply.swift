@@ -63,7 +63,9 @@ extension EntryStore {
         _ after: inout Entry, of change: EntryChange, over old: EntryRow?, _ before: Entry?, in db: Database
     ) throws -> Int64 {
         var row = try EntryRow(after, over: old, rules: change.rules, at: change.at, seal)
-        if row.mediaSHA256 != old?.mediaSHA256, row.mediaSHA256 != nil { row.mediaOrder = try EntryRow.nextMediaOrder(in: db) }
+        if row.mediaSHA256 != old?.mediaSHA256, row.mediaSHA256 != nil {
+            row.mediaOrder = try EntryRow.nextMediaOrder(in: db)
+        }
         try row.save(db)
         let number = row.number ?? db.lastInsertedRowID
         try saveHistory(after, before, number, change, in: db)

@@ -15,7 +15,8 @@ enum EntryTextRow {
     static func keep(_ row: EntryRow, in db: Database) throws {
         guard let number = row.number else { return }
         let texts = [row.mediaFilename].compactMap(\.self) + row.fields.sorted { $0.key < $1.key }.map(\.value)
-        let grams = texts.map { pairs(of: $0.prefix(mostCharacters)) }.filter { !$0.isEmpty }.joined(separator: " \u{E000} ")
+        let grams = texts.map { pairs(of: $0.prefix(mostCharacters)) }.filter { !$0.isEmpty }.joined(
+            separator: " \u{E000} ")
         try delete(number, in: db)
         try db.execute(sql: "INSERT INTO entryText (rowid, grams) VALUES (?, ?)", arguments: [number, grams])
     }

@@ -181,7 +181,8 @@ struct UploadRow: Codable, FetchableRecord, PersistableRecord {
         }
         var upload = ResumableUpload(
             id: id, contest: contest, owner: owner, fields: metadata.fields, filename: metadata.filename,
-            metadata: metadata.metadata, length: length, expires: Moment(milliseconds: expiresMilliseconds, text: expiresAt))
+            metadata: metadata.metadata, length: length,
+            expires: Moment(milliseconds: expiresMilliseconds, text: expiresAt))
         upload.offset = offset
         if let receivedAt, let receivedMilliseconds {
             upload.received = Moment(milliseconds: receivedMilliseconds, text: receivedAt)

@@ -49,7 +49,8 @@ enum Composition {
     static func intake(
         contests: [Contest], inspector: Inspector, store: EntryStore, clock: WallClock = .system
     ) -> Intake {
-        Intake(contests: ContestCatalogue(contests), inspector: inspector, keeper: store, vault: store.vault, clock: clock)
+        Intake(
+            contests: ContestCatalogue(contests), inspector: inspector, keeper: store, vault: store.vault, clock: clock)
     }
 
     /// The HTTP service on top of an intake.

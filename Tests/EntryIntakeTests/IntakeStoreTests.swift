@@ -18,9 +18,9 @@ struct IntakeStoreTests {
         let content = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31) }
         let (intake, keeper) = try intake()
         let (file, report) = try await checked(content, intake)
-        let stored = try await intake.store(file, report, contest: "sample")
-        #expect(!stored.wasStored)
-        let entry = try await intake.entry(stored.entry)
+        let stored = try await store(file, report, intake)
+        let entry = try #require(keeper.entries.first)
+        #expect(stored == .added(entry: entry.id))
         #expect(entry.report == report)
         #expect(entry.media == report.media)
         #expect(entry.fields.isEmpty)
@@ -37,49 +37,64 @@ struct IntakeStoreTests {
             let (file, made) = try await checked(content, intake)
             var report = made
             report.stills = [StillReference(still)]
-            let stored = try await intake.store(file, report, showing: stills, contest: "sample")
-            let kept = try #require(try await intake.entry(stored.entry).report)
+            let stored = try await store(file, report, showing: stills, at: "\(content)", intake)
+            guard case .added(let id) = stored else { throw POSIXError(.EINVAL) }
+            let kept = try #require(try await intake.entry(id).report)
             #expect(kept.stills.count == stills.count)
             #expect(try await intake.stills(of: kept) == stills)
         }
         #expect(keeper.entries.count == 2)
     }
 
-    @Test("twice gives the same entry, and copies nothing the second time")
+    @Test("A work stored twice from one place is the same entry, and its file is copied once")
     func twice() async throws {
         let (intake, keeper) = try intake()
         let (file, report) = try await checked([1, 2, 3], intake)
-        let first = try await intake.store(file, report, contest: "sample")
+        let first = try await store(file, report, intake)
         let (again, newReport) = try await checked([1, 2, 3], intake)
-        let second = try await intake.store(again, newReport, contest: "sample")
-        #expect(second.entry == first.entry)
-        #expect(second.wasStored)
+        let id = try #require(keeper.entries.first?.id)
+        #expect(first == .added(entry: id))
+        #expect(try await store(again, newReport, intake) == .unchanged(entry: id))
         #expect(keeper.entries.count == 1)
         #expect(keeper.uploads.begun == 1)
     }
 
-    @Test(
-        "under another name, with other content or for another contest gives another entry",
-        arguments: [("b.mp4", [1, 2, 3], "sample"), ("a.mp4", [1, 2, 4], "sample"), ("a.mp4", [1, 2, 3], "other")]
-            as [(String, [UInt8], String)])
-    func different(name: String, content: [UInt8], contest: String) async throws {
+    @Test("A work from one place with other bytes, or another form, changes its entry")
+    func changedWork() async throws {
         let (intake, keeper) = try intake()
         let (file, report) = try await checked([1, 2, 3], intake)
-        let first = try await intake.store(file, report, contest: "sample")
-        let (other, otherReport) = try await checked(content, intake, name: name, contest: contest)
-        let second = try await intake.store(other, otherReport, contest: contest)
-        #expect(second.entry != first.entry)
-        #expect(!second.wasStored)
-        #expect(keeper.entries.count == 2)
+        _ = try await store(file, report, intake)
+        let before = try #require(keeper.entries.first)
+        let (other, otherReport) = try await checked([4], intake)
+        #expect(try await store(other, otherReport, intake) == .changed(entry: before.id))
+        #expect(try await store(other, otherReport, fields: ["标题": "守信"], intake) == .changed(entry: before.id))
+        let after = try #require(keeper.entries.first)
+        #expect(keeper.entries.count == 1 && after.version == 3)
+        #expect(after.media?.bytes == 1 && after.report?.id == otherReport.id)
+        #expect(after.contacts?.fields == ["标题": "守信"])
+        #expect(after.corrections.map(\.fields) == [["标题"]])
+    }
+
+    @Test("Works of two places, or of two contests, are two entries, whatever their names and bytes")
+    func places() async throws {
+        let (intake, keeper) = try intake()
+        let (file, report) = try await checked([1, 2, 3], intake)
+        for (place, contest) in [("/d1/a.mp4", "sample"), ("/d2/a.mp4", "sample"), ("/d1/a.mp4", "other")] {
+            guard case .added = try await store(file, report, at: place, contest: contest, intake) else {
+                Issue.record("\(place) in \(contest) is no new entry")
+                return
+            }
+        }
+        #expect(keeper.entries.count == 3)
     }
 
     @Test(
         "that fails leaves no entry and throws away what was copied",
-        arguments: [KeeperDouble.Step.write, .finish, .addEntry])
+        arguments: [KeeperDouble.Step.write, .finish, .arrive])
     func failing(step: KeeperDouble.Step) async throws {
         let (intake, keeper) = try intake(failing: step)
         let (file, report) = try await checked([1, 2, 3], intake)
-        await #expect(throws: KeeperDouble.failure) { try await intake.store(file, report, contest: "sample") }
+        await #expect(throws: KeeperDouble.failure) { try await store(file, report, intake) }
         #expect(keeper.isEmpty)
         #expect(keeper.uploads.begun == 1)
         #expect(keeper.uploads.discarded == 1)
@@ -94,7 +109,7 @@ struct IntakeStoreTests {
         try handle.truncate(atOffset: 0)
         try handle.write(contentsOf: Data(repeating: 9, count: newSize))
         try handle.close()
-        await #expect(throws: IntakeError.self) { try await intake.store(file, report, contest: "sample") }
+        await #expect(throws: IntakeError.self) { try await store(file, report, intake) }
         #expect(keeper.isEmpty)
         #expect(keeper.uploads.begun == keeper.uploads.discarded)
     }
@@ -108,11 +123,21 @@ struct IntakeStoreTests {
         return (file, try await inspector.report(on: file, named: name, contest: try .sample(contest)))
     }
 
+    private func store(
+        _ file: OpenMediaFile, _ report: Report, showing stills: [Still] = [], at place: String = "/v/a.mp4",
+        fields: [String: String] = [:], contest: String = "sample", _ intake: Intake
+    ) async throws -> StoredWork {
+        try await intake.store(
+            CheckedWork(file, report, showing: stills, at: place, named: report.media.filename ?? "", fields: fields),
+            contest: contest)
+    }
+
     private func intake(failing step: KeeperDouble.Step? = nil) throws -> (Intake, KeeperDouble) {
         let keeper = try KeeperDouble(failing: step)
         let intake = Intake(
             contests: ContestCatalogue([try .sample(), try .sample("other")]),
-            inspector: Inspector(prober: ProbeDouble(), waiting: 10, clock: .stopped), keeper: keeper, clock: .stopped)
+            inspector: Inspector(prober: ProbeDouble(), waiting: 10, clock: .stopped), keeper: keeper, vault: keeper,
+            clock: .stopped)
         return (intake, keeper)
     }
 }

@@ -1,9 +1,10 @@
 import ContestRules
-import EntryIntake
 import Foundation
 import MediaFacts
 import TestSupport
 import Testing
+
+@testable import EntryIntake
 
 @Suite("The intake", .timeLimit(.minutes(5)))
 struct IntakeTests {
@@ -41,7 +42,8 @@ struct IntakeTests {
     func submit() async throws {
         let fields = ["作者": "张三", "phone": "+86 139"]
         let entry = try await intake().submit(
-            contest: "sample", fields: fields, media: keeper.staged(Self.content), named: "作品.mp4")
+            contest: "sample", fields: fields, media: keeper.staged(Self.content), named: "作品.mp4"
+        ).entry
         #expect(keeper.entries == [entry])
         #expect(keeper.reports == [try #require(entry.report)])
         #expect(UUID(uuidString: entry.id) != nil)
@@ -58,6 +60,7 @@ struct IntakeTests {
     func submitWithoutMedia() async throws {
         let prober = ProbeDouble()
         let entry = try await intake(prober).submit(contest: "sample", fields: ["a": "b"], media: nil, named: "x.mp4")
+            .entry
         #expect(entry.media == nil)
         #expect(entry.report == nil)
         #expect(entry.standing == .open)
@@ -68,42 +71,71 @@ struct IntakeTests {
     @Test("a video that is rejected is recorded like any other", arguments: [ProbeError.Code.notMedia, .damaged])
     func rejected(code: ProbeError.Code) async throws {
         let entry = try await intake(ProbeDouble(.error(code))).submit(
-            contest: "sample", fields: [:], media: keeper.staged(Self.content), named: nil)
+            contest: "sample", fields: [:], media: keeper.staged(Self.content), named: nil
+        ).entry
         #expect(entry.standing == .rejected)
         #expect(keeper.entries == [entry])
     }
 
-    @Test("when the probe fails through our fault, nothing is recorded")
-    func environmentFault() async throws {
+    @Test(
+        "A file that arrived whole becomes an entry when it cannot be checked now, and the backlog checks it",
+        arguments: [ProbeError.Code.inputOutput, .cancelled])
+    func uncheckedNow(code: ProbeError.Code) async throws {
         let media = try await keeper.staged(Self.content)
-        let intake = try intake(ProbeDouble(.error(.inputOutput)))
-        await expect(.storageFailed) {
-            try await intake.submit(contest: "sample", fields: [:], media: media, named: nil)
-        }
-        #expect(keeper.isEmpty)
+        let entry = try await intake(ProbeDouble(.error(code))).submit(
+            contest: "sample", fields: [:], media: media, named: "作品.mp4"
+        ).entry
+        #expect(entry.media == MediaReference(filename: "作品.mp4", bytes: 3, sha256: Self.digest))
+        #expect(entry.report == nil && entry.standing == .open)
+        #expect(keeper.entries == [entry])
+        let intake = try intake()
+        await expect(.reportPending) { try await intake.newestReport(ofEntry: entry.id) }
+        try await intake.completeReport(of: entry.id)
+        #expect(try await intake.newestReport(ofEntry: entry.id).verdict == .compliant)
+        #expect(keeper.reports.count == 1)
+    }
+
+    @Test("A file that arrives while the queue is full becomes an entry, too")
+    func queueFull() async throws {
+        let prober = ProbeDouble(.untilCancelled)
+        let full = Intake(
+            contests: ContestCatalogue([try .sample()]),
+            inspector: Inspector(prober: prober, running: 1, waiting: 0, clock: .stopped), keeper: keeper,
+            vault: keeper, clock: .stopped)
+        let first = try await keeper.staged([1])
+        let running = Task { try await full.submit(contest: "sample", fields: [:], media: first, named: nil) }
+        #expect(await eventually { !prober.questions.isEmpty })
+        let entry = try await full.submit(
+            contest: "sample", fields: [:], media: keeper.staged(Self.content), named: nil
+        ).entry
+        #expect(entry.media?.sha256 == Self.digest && entry.report == nil)
+        running.cancel()
+        #expect(try await running.value.entry.report == nil, "a client that left finds its work kept")
+        #expect(keeper.entries.count == 2)
     }
 
     @Test(
         "when the keeper fails, the caller hears of it and nothing is recorded",
         arguments: [
-            KeeperDouble.Step.addEntry, .replaceMedia, .addReport, .addSignOff, .delete, .checkReady, .beginUpload,
+            KeeperDouble.Step.arrive, .replaceMedia, .check, .correct, .sign, .delete, .checkReady, .beginUpload,
         ])
     func failingKeeper(step: KeeperDouble.Step) async throws {
         let keeper = try KeeperDouble(failing: step)
         let known = try KeeperDouble()
         let media = try await known.staged(Self.content)
         var entry = Entry(id: "known", createdAt: "", contest: "sample", fields: [:], media: media.media)
-        if step == .addSignOff { entry.report = try .sample(left: "originality") }
+        if step == .sign { entry.report = try .sample(left: "originality") }
         keeper.put(entry, file: media.file)
         let intake = try intake(keeper: keeper)
         await #expect(throws: KeeperDouble.failure) {
             switch step {
-            case .addEntry: _ = try await intake.submit(contest: "sample", fields: [:], media: media, named: nil)
+            case .arrive: _ = try await intake.submit(contest: "sample", fields: [:], media: media, named: nil)
             case .replaceMedia: _ = try await intake.attach(media, named: nil, toEntry: "known")
-            case .addReport: _ = try await intake.recheck(entry: "known")
-            case .addSignOff:
+            case .check: _ = try await intake.recheck(entry: "known")
+            case .sign:
                 let item = try #require(entry.itemsForPeople.first)
                 _ = try await intake.sign(item, .approved, by: "王", because: "", entry: "known")
+            case .correct: _ = try await intake.correct(["a": "b"], ofEntry: "known")
             case .delete: try await intake.delete(entry: "known")
             case .checkReady: try await intake.checkReady()
             case .beginUpload, .write, .finish, .complete: _ = try await intake.beginUpload()
@@ -122,8 +154,8 @@ struct IntakeTests {
     func attach(old: String?, new: String?, expected: String?) async throws {
         let intake = try intake()
         let first = try await keeper.staged(Array("old".utf8))
-        let entry = try await intake.submit(contest: "sample", fields: ["a": "b"], media: first, named: old)
-        let attached = try await intake.attach(keeper.staged(Self.content), named: new, toEntry: entry.id)
+        let entry = try await intake.submit(contest: "sample", fields: ["a": "b"], media: first, named: old).entry
+        let attached = try await intake.attach(keeper.staged(Self.content), named: new, toEntry: entry.id).entry
         #expect(attached.media == MediaReference(filename: expected, bytes: 3, sha256: Self.digest))
         #expect(attached.report?.media == attached.media)
         #expect(attached.contacts == Contacts(fields: ["a": "b"]))
@@ -134,8 +166,8 @@ struct IntakeTests {
     @Test("attaching gives media to an entry that had none")
     func attachFirst() async throws {
         let intake = try intake()
-        let entry = try await intake.submit(contest: "sample", fields: [:], media: nil, named: nil)
-        let attached = try await intake.attach(keeper.staged(Self.content), named: "a.mp4", toEntry: entry.id)
+        let entry = try await intake.submit(contest: "sample", fields: [:], media: nil, named: nil).entry
+        let attached = try await intake.attach(keeper.staged(Self.content), named: "a.mp4", toEntry: entry.id).entry
         #expect(attached.media?.filename == "a.mp4")
         #expect(attached.report?.verdict == .compliant)
     }
@@ -143,9 +175,10 @@ struct IntakeTests {
     @Test("checking again judges the stored file by the contest as it is now")
     func recheck() async throws {
         let entry = try await intake().submit(
-            contest: "sample", fields: [:], media: keeper.staged(Self.content), named: "a.mp4")
+            contest: "sample", fields: [:], media: keeper.staged(Self.content), named: "a.mp4"
+        ).entry
         let prober = ProbeDouble(.facts(.sample(hasVideo: false)))
-        let checked = try await intake(prober, revision: 2).recheck(entry: entry.id)
+        let checked = try await intake(prober, revision: 2).recheck(entry: entry.id).entry
         #expect(checked.report?.contest.revision == 2)
         #expect(checked.report?.verdict == .nonCompliant)
         #expect(checked.report?.media == entry.media)
@@ -155,14 +188,41 @@ struct IntakeTests {
         #expect(keeper.reports.count == 2)
     }
 
-    @Test("checking again needs media, in the record and on the disk", arguments: [true, false])
-    func recheckWithoutMedia(hasRecord: Bool) async throws {
+    @Test("Checking the same media again by the same rules joins the first check")
+    func recheckJoined() async throws {
+        let prober = ProbeDouble()
+        let intake = try intake(prober)
+        let first = try await intake.submit(
+            contest: "sample", fields: [:], media: keeper.staged(Self.content), named: "a.mp4"
+        ).entry
+        let again = try await intake.recheck(entry: first.id).entry
+        #expect(again.report == first.report)
+        #expect(prober.questions.count == 1)
+        #expect(keeper.reports.count == 1)
+    }
+
+    @Test("Checking again needs media in the record; a file that is gone from the disk is a failure of ours")
+    func recheckWithoutMedia() async throws {
         let media = MediaReference(filename: nil, bytes: 3, sha256: Self.digest)
-        keeper.put(Entry(id: "1", createdAt: "", contest: "sample", fields: [:], media: hasRecord ? media : nil))
+        keeper.put(Entry(id: "1", createdAt: "", contest: "sample", fields: [:]))
+        keeper.put(Entry(id: "2", createdAt: "", contest: "sample", fields: [:], media: media))
         let intake = try intake()
-        await expect(.mediaMissing) { try await intake.recheck(entry: "1") }
-        await expect(.mediaMissing) { _ = try await intake.media(of: "1") }
+        for (id, code) in [("1", IntakeError.Code.mediaMissing), ("2", .storageFailed)] {
+            await expect(code) { try await intake.recheck(entry: id) }
+            await expect(code) { _ = try await intake.media(of: id) }
+        }
         #expect(keeper.reports.isEmpty)
+    }
+
+    @Test("A stored file of another size than its entry says is not judged")
+    func otherSize() async throws {
+        let staged = try await keeper.staged(Self.content)
+        let media = MediaReference(filename: nil, bytes: 4, sha256: Self.digest)
+        keeper.put(Entry(id: "1", createdAt: "", contest: "sample", fields: [:], media: media), file: staged.file)
+        let prober = ProbeDouble()
+        let intake = try intake(prober)
+        await expect(.storageFailed) { try await intake.recheck(entry: "1") }
+        #expect(prober.questions.isEmpty && keeper.reports.isEmpty)
     }
 
     @Test("an entry that is not there is told apart", arguments: ["attach", "recheck", "entry", "media", "delete"])
@@ -176,7 +236,7 @@ struct IntakeTests {
 
     @Test(
         "an entry that goes while it is worked on is told apart",
-        arguments: [("attach", KeeperDouble.Step.replaceMedia), ("recheck", .addReport), ("delete", .delete)])
+        arguments: [("attach", KeeperDouble.Step.replaceMedia), ("recheck", .check), ("delete", .delete)])
     func vanishingEntry(call: String, step: KeeperDouble.Step) async throws {
         let keeper = try KeeperDouble(vanishing: step)
         let media = try await keeper.staged(Self.content)
@@ -227,7 +287,7 @@ struct IntakeTests {
         Intake(
             contests: ContestCatalogue([try .sample(revision: revision)]),
             inspector: Inspector(prober: prober, running: 2, waiting: 10, clock: .stopped),
-            keeper: keeper ?? self.keeper, clock: .stopped)
+            keeper: keeper ?? self.keeper, vault: keeper ?? self.keeper, clock: .stopped)
     }
 }
 

@@ -5,23 +5,35 @@ import MediaFacts
 import Synchronization
 import TestSupport
 
-/// A keeper in memory that remembers what was kept and fails when told to.
-final class KeeperDouble: EntryKeeping {
-    /// A step that can be made to fail, or to find that its entry has gone.
+/// A keeper and a vault in memory. It records what was kept, and fails where the test says so.
+final class KeeperDouble: EntryKeeping, MediaVault {
+    /// A step that can be made to fail, or whose entry can be made to vanish before it.
     enum Step: Sendable, CaseIterable {
-        case beginUpload, write, finish, addEntry, replaceMedia, addReport, addSignOff, delete, checkReady
-        case complete
+        case beginUpload, write, finish, arrive, replaceMedia, check, complete, correct, sign, delete, checkReady
+
+        init(_ event: EntryChange.Event) {
+            self =
+                switch event {
+                case .arrived: .arrive
+                case .mediaReplaced: .replaceMedia
+                case .checked: .check
+                case .completed: .complete
+                case .corrected: .correct
+                case .signed: .sign
+                case .deleted: .delete
+                }
+        }
     }
 
     fileprivate struct State {
         var entries: [String: Entry] = [:]
         var files: [String: OpenMediaFile] = [:]
         var reports: [Report] = []
-        var answers: [String: StoredAnswer] = [:]
+        var answers: [String: (content: [UInt8], answer: KeptAnswer)] = [:]
         var deleted: Set<String> = []
         var checks: [ContentCheck] = []
         var stills: [String: [Still]] = [:]
-        var taken: [String] = []
+        var promoted: [String] = []
         var uploads = 0
         var discarded = 0
     }
@@ -45,12 +57,12 @@ final class KeeperDouble: EntryKeeping {
     var reports: [Report] { state.withLock { $0.reports } }
     /// Uploads begun, and uploads discarded.
     var uploads: (begun: Int, discarded: Int) { state.withLock { ($0.uploads, $0.discarded) } }
-    /// Whether nothing at all was kept.
-    var isEmpty: Bool { state.withLock { $0.entries.isEmpty && $0.reports.isEmpty && $0.taken.isEmpty } }
+    /// Whether no entry, report or file was kept.
+    var isEmpty: Bool { state.withLock { $0.entries.isEmpty && $0.reports.isEmpty && $0.promoted.isEmpty } }
 
     /// A file received whole.
     func staged(_ content: [UInt8]) async throws -> StagedMedia {
-        let upload = try await beginUpload()
+        let upload = try await stage()
         try await upload.write(content[...])
         return try await upload.finish()
     }
@@ -59,11 +71,13 @@ final class KeeperDouble: EntryKeeping {
     func put(_ entry: Entry, file: OpenMediaFile? = nil) {
         state.withLock {
             $0.entries[entry.id] = entry
-            $0.files[entry.id] = file
+            if let sum = entry.media?.sha256 { $0.files[sum] = file }
         }
     }
 
-    func beginUpload() async throws(IntakeError) -> any IncomingMedia {
+    // MARK: - MediaVault
+
+    func stage() async throws(IntakeError) -> any IncomingMedia {
         try fail(.beginUpload)
         let number = state.withLock { state in
             state.uploads += 1
@@ -72,59 +86,31 @@ final class KeeperDouble: EntryKeeping {
         return Incoming(self, path: folder.path("\(number).part"))
     }
 
-    func add(
-        _ entry: Entry, at moment: Moment, taking media: StagedMedia?, showing stills: [Still],
-        answering answer: StoredAnswer?
-    ) async throws(IntakeError) {
-        try fail(.addEntry)
-        state.withLock { state in
-            state.entries[entry.id] = entry
-            if let report = entry.report { state.keep(report, of: entry.id, stills) }
-            if let media { state.take(media, for: entry.id) }
-            state.keep(answer)
-        }
+    func promote(_ media: StagedMedia) async throws(IntakeError) {
+        state.withLock { $0.files[media.media.sha256 ?? ""] = media.file }
     }
 
-    func replaceMedia(
-        of id: String, with media: StagedMedia, _ new: MediaChange, answering answer: StoredAnswer?
-    ) async throws(IntakeError) -> Bool {
-        try fail(.replaceMedia)
-        return change(id, .replaceMedia) { state in
-            state.entries[id]?.media = new.report.media
-            state.entries[id]?.received = new.received
-            state.entries[id]?.report = new.report
-            state.entries[id]?.admission = new.admission
-            state.keep(new.report, of: id)
-            state.take(media, for: id)
-            state.keep(answer)
+    func release(_ media: StagedMedia, isNamed: Bool) async {}
+
+    func open(_ sha256: String) async throws(IntakeError) -> OpenMediaFile? { state.withLock { $0.files[sha256] } }
+
+    // MARK: - EntryKeeping
+
+    func apply(_ change: EntryChange) async throws(IntakeError) -> Entry {
+        let step = Step(change.event)
+        try fail(step)
+        if let staged = change.newMedia?.staged { try await promote(staged) }
+        let result = state.withLock { state in
+            Result { () throws(IntakeError) in try state.apply(change, isVanishing: vanishing == step) }
         }
+        return try result.get()
     }
 
-    func add(
-        _ report: Report, _ admission: Admission?, toEntry id: String, answering answer: StoredAnswer?
-    ) async throws(IntakeError) -> Bool {
-        try fail(.addReport)
-        return change(id, .addReport) { state in
-            state.entries[id]?.report = report
-            state.entries[id]?.admission = admission
-            state.keep(report, of: id)
-            state.keep(answer)
-        }
+    func answer(to request: IdempotentRequest) async throws(IntakeError) -> KeptAnswer? {
+        let kept = state.withLock { $0.answers[request.principal + " " + request.key] }
+        guard kept == nil || kept?.content == request.content else { throw .keyReused }
+        return kept?.answer
     }
-
-    func add(
-        _ signOff: SignOff, toEntry id: String, answering answer: StoredAnswer?
-    ) async throws(IntakeError) -> Bool {
-        try fail(.addSignOff)
-        return change(id, .addSignOff) { state in
-            state.entries[id]?.signOffs.append(signOff)
-            state.keep(answer)
-        }
-    }
-
-    func answer(to key: String) async throws(IntakeError) -> StoredAnswer? { state.withLock { $0.answers[key] } }
-
-    func reports(of id: String) async throws(IntakeError) -> [Report] { reports.reversed() }
 
     func isDeleted(_ id: String) async throws(IntakeError) -> Bool { state.withLock { $0.deleted.contains(id) } }
 
@@ -134,33 +120,28 @@ final class KeeperDouble: EntryKeeping {
 
     func entry(_ id: String) async throws(IntakeError) -> Entry? { state.withLock { $0.entries[id] } }
 
-    func entry(inContest contest: String, holding media: MediaReference) async throws(IntakeError) -> String? {
-        entries.first {
-            $0.contest == contest && $0.media?.sha256 == media.sha256 && $0.media?.filename == media.filename
-        }?.id
+    func entry(from place: String, inContest contest: String) async throws(IntakeError) -> Entry? {
+        entries.first { $0.place == place && $0.contest == contest }
     }
 
     func entries(_ query: EntryQuery) async throws(IntakeError) -> EntryPage {
-        EntryPage(
-            entries: entries.map {
-                EntrySummary(
-                    id: $0.id, createdAt: $0.createdAt, contest: $0.contest, media: $0.media,
-                    verdict: $0.report?.verdict, standing: $0.standing)
-            }, nextCursor: query.cursor)
+        EntryPage(entries: entries.map { $0.summary(in: nil) }, nextCursor: query.cursor)
     }
 
-    func openMedia(of id: String) async throws(IntakeError) -> OpenMediaFile? { state.withLock { $0.files[id] } }
+    func report(_ id: String, ofEntry entry: String) async throws(IntakeError) -> Report? {
+        try await self.entry(entry) == nil ? nil : reports.first { $0.id == id }
+    }
 
-    func delete(_ id: String, at moment: Moment) async throws(IntakeError) -> Bool {
-        try fail(.delete)
-        return change(id, .delete) {
-            $0.entries[id] = nil
-            $0.checks.removeAll { $0.entry == id }
-            $0.deleted.insert(id)
+    func reports(of id: String, limit: Int, cursor: String?) async throws(IntakeError) -> ReportPage {
+        let lines = reports.reversed().prefix(limit).map {
+            ReportSummary(id: $0.id, createdAt: $0.createdAt, verdict: $0.verdict, contest: $0.contest)
         }
+        return ReportPage(reports: try await entry(id) == nil ? [] : lines, nextCursor: nil)
     }
 
     func checkReady() async throws(IntakeError) { try fail(.checkReady) }
+
+    // MARK: - CheckKeeping
 
     func check(_ id: String, ofEntry entry: String) async throws(IntakeError) -> ContentCheck? {
         state.withLock { $0.checks.first { $0.id == id && $0.entry == entry } }
@@ -181,34 +162,14 @@ final class KeeperDouble: EntryKeeping {
         }
     }
 
-    func complete(
-        _ check: String, with report: Report, showing stills: [Still]
-    ) async throws(IntakeError) -> Bool {
-        try fail(.complete)
-        return state.withLock { state in
-            guard let index = state.checks.firstIndex(where: { $0.id == check && $0.state == .waiting }),
-                state.entries[state.checks[index].entry] != nil
-            else { return false }
-            (state.checks[index].state, state.checks[index].report) = (.done, report.id)
-            let entry = state.checks[index].entry
-            state.entries[entry]?.report = report
-            state.keep(report, of: entry, stills)
-            return true
-        }
-    }
-
     func stills(ofReport id: String) async throws(IntakeError) -> [Still] { state.withLock { $0.stills[id] ?? [] } }
+
+    func still(_ name: String, ofReport id: String) async throws(IntakeError) -> Still? {
+        try await stills(ofReport: id).first { StillReference($0).name == name }
+    }
 
     private func fail(_ step: Step) throws(IntakeError) {
         guard failing != step else { throw Self.failure }
-    }
-
-    private func change(_ id: String, _ step: Step, _ work: (inout State) -> Void) -> Bool {
-        state.withLock { state in
-            guard state.entries[id] != nil, vanishing != step else { return false }
-            work(&state)
-            return true
-        }
     }
 
     /// A file that is being received into memory.
@@ -246,25 +207,57 @@ final class KeeperDouble: EntryKeeping {
 }
 
 extension KeeperDouble.State {
-    /// A report that is pending makes its check, and every report ends the checks before it.
-    fileprivate mutating func keep(_ report: Report, of entry: String, _ stills: [Still] = []) {
+    /// Applies a change as a store does: by the same pure function, and with the same effects on checks and answers.
+    fileprivate mutating func apply(_ change: EntryChange, isVanishing: Bool) throws(IntakeError) -> Entry {
+        let before = isVanishing ? nil : self.before(change)
+        if before == nil, deleted.contains(change.entry) { throw .entryDeleted }
+        if case .completed(let check, _, _) = change.event {
+            guard checks.contains(where: { $0.id == check && $0.state == .waiting }) else { throw .checkUnknown }
+        }
+        let after = try change.applied(to: before)
+        if case .deleted = change.event {
+            entries[after.id] = nil
+            checks.removeAll { $0.entry == after.id }
+            deleted.insert(after.id)
+            return after
+        }
+        entries[after.id] = after
+        if let sum = change.newMedia?.staged.media.sha256 { promoted.append(sum) }
+        if let report = after.report, report.id != before?.report?.id {
+            keep(report, of: after.id, change.stills, completing: change.event)
+        } else if after.media?.sha256 != before?.media?.sha256 {
+            supersede(after.id)
+        }
+        if let request = change.request {
+            answers[request.principal + " " + request.key] = (request.content, .entry(after))
+        }
+        return after
+    }
+
+    private func before(_ change: EntryChange) -> Entry? {
+        guard case .arrived(let arrival) = change.event else { return entries[change.entry] }
+        guard let place = arrival.place else { return nil }
+        return entries.values.first { $0.place == place && $0.contest == change.rules?.id }
+    }
+
+    private mutating func keep(
+        _ report: Report, of entry: String, _ stills: [Still], completing event: EntryChange.Event
+    ) {
         reports.append(report)
         self.stills[report.id] = stills
-        for index in checks.indices where checks[index].entry == entry && checks[index].state == .waiting {
-            checks[index].state = .superseded
+        if case .completed(let check, _, _) = event, let index = checks.firstIndex(where: { $0.id == check }) {
+            (checks[index].state, checks[index].report, checks[index].verdict) = (.done, report.id, report.verdict)
         }
+        supersede(entry)
         guard report.isPending else { return }
         checks.append(
             ContentCheck(
                 id: report.id, entry: entry, createdAt: report.createdAt, state: .waiting, attempts: 0, report: nil))
     }
 
-    fileprivate mutating func keep(_ answer: StoredAnswer?) {
-        if let answer, let key = answer.key { answers[key] = answer }
-    }
-
-    fileprivate mutating func take(_ media: StagedMedia, for entry: String) {
-        files[entry] = media.file
-        taken.append(media.ticket)
+    private mutating func supersede(_ entry: String) {
+        for index in checks.indices where checks[index].entry == entry && checks[index].state == .waiting {
+            checks[index].state = .superseded
+        }
     }
 }

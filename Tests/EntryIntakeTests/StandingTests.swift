@@ -99,7 +99,7 @@ struct StandingTests {
         entry.admission = try .sample(alone: [.sample("unique", .pass)], shared: [.sample("unique", .review)])
         entry.signOffs = [.sample("originality", .approved, media: "new")]
         #expect(entry.standing == .accepted)
-        entry.twins = ["2"]
+        entry.sameMedia = SameMedia(earlier: 1, ids: ["2"])
         #expect(entry.standing == .open)
         #expect(entry.itemsForPeople == [.init(rule: "originality"), .init(rule: "unique")])
     }

@@ -9,7 +9,7 @@ struct FaultTests {
 
     /// A step of the store that fails, and a request that needs it.
     struct Fault: Sendable, CustomTestStringConvertible {
-        var step: FaultyKeeper.Step
+        var step: Faults.Step
         var method: HTTPRequest.Method
         /// `{id}` stands for an entry that is there.
         var uri: String
@@ -19,18 +19,18 @@ struct FaultTests {
     }
 
     static let faults = [
-        Fault(step: .beginUpload, method: .post, uri: "/v1/checks?contest=xian-2024"),
+        Fault(step: .stage, method: .post, uri: "/v1/checks?contest=xian-2024"),
         Fault(step: .write, method: .post, uri: "/v1/checks?contest=xian-2024"),
         Fault(step: .finish, method: .post, uri: "/v1/checks?contest=xian-2024"),
-        Fault(step: .beginUpload, method: .post, uri: "/v1/entries?contest=xian-2024", isForm: true),
+        Fault(step: .stage, method: .post, uri: "/v1/entries?contest=xian-2024", isForm: true),
         Fault(step: .write, method: .post, uri: "/v1/entries?contest=xian-2024", isForm: true),
         Fault(step: .finish, method: .post, uri: "/v1/entries?contest=xian-2024", isForm: true),
-        Fault(step: .add, method: .post, uri: "/v1/entries?contest=xian-2024", isForm: true),
+        Fault(step: .arrive, method: .post, uri: "/v1/entries?contest=xian-2024", isForm: true),
         Fault(step: .write, method: .put, uri: "/v1/entries/{id}/media"),
         Fault(step: .replaceMedia, method: .put, uri: "/v1/entries/{id}/media"),
-        Fault(step: .addReport, method: .post, uri: "/v1/entries/{id}/checks"),
-        Fault(step: .openMedia, method: .post, uri: "/v1/entries/{id}/checks"),
-        Fault(step: .openMedia, method: .get, uri: "/v1/entries/{id}/media"),
+        Fault(step: .check, method: .post, uri: "/v1/entries/{id}/checks"),
+        Fault(step: .open, method: .post, uri: "/v1/entries/{id}/checks"),
+        Fault(step: .open, method: .get, uri: "/v1/entries/{id}/media"),
         Fault(step: .entry, method: .get, uri: "/v1/entries/{id}"),
         Fault(step: .entry, method: .get, uri: "/v1/entries/{id}/report"),
         Fault(step: .entries, method: .get, uri: "/v1/entries"),
@@ -46,9 +46,7 @@ struct FaultTests {
         ])
     func storage(fault: Fault, error: IntakeError) async throws {
         let isBroken = Switch()
-        let service = try TestService {
-            FaultyKeeper(store: $0, step: fault.step, error: error, isBroken: isBroken)
-        }
+        let service = try TestService(faults: Faults(step: fault.step, error: error, isBroken: isBroken))
         let entry = try await service.submit()
         let id = try #require(entry["id"]?.string)
         isBroken.turn(on: true)
@@ -80,7 +78,7 @@ struct FaultTests {
         for line in service.log.lines { #expect(!line.contains(service.folderName), "\(line)") }
     }
 
-    @Test("check any more, it answers 429 at once and says when to come again; a free place is used again")
+    @Test("A full queue refuses a check that keeps nothing, and keeps every entry that arrives for the backlog")
     func queueFull() async throws {
         let prober = HeldProber()
         let service = try TestService(prober: prober, running: 1, waiting: 0)
@@ -89,21 +87,27 @@ struct FaultTests {
         let id = try #require(try form.json["id"]?.string)
         async let first = service.send(.post, "/v1/checks?contest=xian-2024", body: Clip.short)
         try await prober.waitForProbes(1)
-        let kept = service.mediaFiles
-        for (method, uri) in [
-            (HTTPRequest.Method.post, "/v1/checks?contest=xian-2024"), (.put, "/v1/entries/\(id)/media"),
-        ] {
-            try expectBusy(try await service.send(method, uri, body: Clip.compliant))
-        }
+        try expectBusy(try await service.send(.post, "/v1/checks?contest=xian-2024", body: Clip.compliant))
+        let attached = try await service.send(.put, "/v1/entries/\(id)/media", body: Clip.compliant)
+        #expect(attached.status == 200)
+        #expect(try attached.json["media"]?["bytes"] == .number(Double(Clip.compliant.count)))
+        #expect(try attached.json["report"] == .null)
         let submission = Form(.field("contest", "xian-2024"), .media("a.mp4", Clip.compliant))
-        try expectBusy(try await service.send(.post, "/v1/entries", form: submission))
-        #expect(service.mediaFiles == kept, "what was refused is removed")
-        #expect(try await service.entryIDs() == [id])
-        #expect(try await service.send(.get, "/v1/entries/\(id)").json["media"] == .null)
+        let made = try await service.send(.post, "/v1/entries", form: submission)
+        #expect(made.status == 201)
+        let uri = try #require(made.headers[.location])
+        let pending = try await service.send(.get, "\(uri)/report")
+        try pending.expectProblem(409, "report-pending")
+        #expect(pending.headers[.retryAfter] == "5")
+        #expect(try await service.entryIDs().count == 2)
         prober.release()
         #expect(try await first.status == 200)
-        #expect(try await service.send(.post, "/v1/checks?contest=xian-2024", body: Clip.short).status == 200)
-        #expect(service.mediaFiles == [])
+        let work = Task { await service.intake.workOffBacklog() }
+        for _ in 0..<2000 where try await service.send(.get, "\(uri)/report").status != 200 {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        work.cancel()
+        #expect(try await service.send(.get, "\(uri)/report").json["verdict"]?.string == "compliant")
     }
 
     @Test("check now but may let wait, it lets wait, and no more than it may")

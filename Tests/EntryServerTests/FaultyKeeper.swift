@@ -4,104 +4,81 @@ import EntryStore
 import MediaFacts
 import Synchronization
 
-/// A store that fails at one step while `isBroken` is on, and does its work at every other.
-struct FaultyKeeper: EntryKeeping {
-    /// What fails.
+/// One step of the store or its vault that fails with an error while `isBroken` is on.
+struct Faults: Sendable {
+    /// The steps that can fail.
     enum Step: String, CaseIterable {
-        case beginUpload
-        case write
-        case finish
-        case add
-        case replaceMedia
-        case addReport
-        case complete
-        case addSignOff
-        case entry
-        case entries
-        case openMedia
-        case delete
-        case checkReady
+        case stage, write, finish, open
+        case arrive, replaceMedia, check, complete, correct, sign, delete
+        case entry, entries, checkReady
+
+        init(_ event: EntryChange.Event) {
+            self =
+                switch event {
+                case .arrived: .arrive
+                case .mediaReplaced: .replaceMedia
+                case .checked: .check
+                case .completed: .complete
+                case .corrected: .correct
+                case .signed: .sign
+                case .deleted: .delete
+                }
+        }
     }
 
-    let store: EntryStore
     let step: Step
     let error: IntakeError
     let isBroken: Switch
 
-    private func pass(_ step: Step) throws(IntakeError) {
+    func pass(_ step: Step) throws(IntakeError) {
         if isBroken.isOn, step == self.step { throw error }
     }
+}
 
-    func beginUpload() async throws(IntakeError) -> any IncomingMedia {
-        try pass(.beginUpload)
-        return Part(part: try await store.beginUpload(), keeper: self)
+/// A store that fails at one step and does its work at every other.
+struct FaultyKeeper: EntryKeeping {
+    let store: EntryStore
+    let faults: Faults?
+
+    func apply(_ change: EntryChange) async throws(IntakeError) -> Entry {
+        try faults?.pass(.init(change.event))
+        return try await store.apply(change)
     }
 
-    func add(
-        _ entry: Entry, at moment: Moment, taking media: StagedMedia?, showing stills: [Still],
-        answering answer: StoredAnswer?
-    ) async throws(IntakeError) {
-        try pass(.add)
-        try await store.add(entry, at: moment, taking: media, showing: stills, answering: answer)
+    func answer(to request: IdempotentRequest) async throws(IntakeError) -> KeptAnswer? {
+        try await store.answer(to: request)
     }
 
-    func replaceMedia(
-        of id: String, with media: StagedMedia, _ change: MediaChange, answering answer: StoredAnswer?
-    ) async throws(IntakeError) -> Bool {
-        try pass(.replaceMedia)
-        return try await store.replaceMedia(of: id, with: media, change, answering: answer)
+    func entry(_ id: String) async throws(IntakeError) -> Entry? {
+        try faults?.pass(.entry)
+        return try await store.entry(id)
     }
 
-    func add(
-        _ report: Report, _ admission: Admission?, toEntry id: String, answering answer: StoredAnswer?
-    ) async throws(IntakeError) -> Bool {
-        try pass(.addReport)
-        return try await store.add(report, admission, toEntry: id, answering: answer)
+    func entry(from place: String, inContest contest: String) async throws(IntakeError) -> Entry? {
+        try await store.entry(from: place, inContest: contest)
     }
-
-    func add(
-        _ signOff: SignOff, toEntry id: String, answering answer: StoredAnswer?
-    ) async throws(IntakeError) -> Bool {
-        try pass(.addSignOff)
-        return try await store.add(signOff, toEntry: id, answering: answer)
-    }
-
-    func answer(to key: String) async throws(IntakeError) -> StoredAnswer? { try await store.answer(to: key) }
-
-    func reports(of id: String) async throws(IntakeError) -> [Report] { try await store.reports(of: id) }
 
     func isDeleted(_ id: String) async throws(IntakeError) -> Bool { try await store.isDeleted(id) }
+
+    func entries(_ query: EntryQuery) async throws(IntakeError) -> EntryPage {
+        try faults?.pass(.entries)
+        return try await store.entries(query)
+    }
+
+    func report(_ id: String, ofEntry entry: String) async throws(IntakeError) -> Report? {
+        try await store.report(id, ofEntry: entry)
+    }
+
+    func reports(of id: String, limit: Int, cursor: String?) async throws(IntakeError) -> ReportPage {
+        try await store.reports(of: id, limit: limit, cursor: cursor)
+    }
 
     func entriesAwaitingReport(beyond skipped: Set<String>) async throws(IntakeError) -> [String] {
         try await store.entriesAwaitingReport(beyond: skipped)
     }
 
-    func entry(_ id: String) async throws(IntakeError) -> Entry? {
-        try pass(.entry)
-        return try await store.entry(id)
-    }
-
-    func entry(inContest contest: String, holding media: MediaReference) async throws(IntakeError) -> String? {
-        try await store.entry(inContest: contest, holding: media)
-    }
-
-    func entries(_ query: EntryQuery) async throws(IntakeError) -> EntryPage {
-        try pass(.entries)
-        return try await store.entries(query)
-    }
-
-    func openMedia(of id: String) async throws(IntakeError) -> OpenMediaFile? {
-        try pass(.openMedia)
-        return try await store.openMedia(of: id)
-    }
-
-    func delete(_ id: String, at moment: Moment) async throws(IntakeError) -> Bool {
-        try pass(.delete)
-        return try await store.delete(id, at: moment)
-    }
-
     func checkReady() async throws(IntakeError) {
-        try pass(.checkReady)
+        try faults?.pass(.checkReady)
         try await store.checkReady()
     }
 
@@ -117,26 +94,43 @@ struct FaultyKeeper: EntryKeeping {
         try await store.setAttempts(attempts, ofCheck: id)
     }
 
-    func complete(
-        _ check: String, with report: Report, showing stills: [Still]
-    ) async throws(IntakeError) -> Bool {
-        try pass(.complete)
-        return try await store.complete(check, with: report, showing: stills)
+    func stills(ofReport id: String) async throws(IntakeError) -> [Still] { try await store.stills(ofReport: id) }
+
+    func still(_ name: String, ofReport id: String) async throws(IntakeError) -> Still? {
+        try await store.still(name, ofReport: id)
+    }
+}
+
+/// A vault that fails at one step and does its work at every other.
+struct FaultyVault: MediaVault {
+    let vault: any MediaVault
+    let faults: Faults?
+
+    func stage() async throws(IntakeError) -> any IncomingMedia {
+        try faults?.pass(.stage)
+        return Part(part: try await vault.stage(), faults: faults)
     }
 
-    func stills(ofReport id: String) async throws(IntakeError) -> [Still] { try await store.stills(ofReport: id) }
+    func promote(_ media: StagedMedia) async throws(IntakeError) { try await vault.promote(media) }
+
+    func release(_ media: StagedMedia, isNamed: Bool) async { await vault.release(media, isNamed: isNamed) }
+
+    func open(_ sha256: String) async throws(IntakeError) -> OpenMediaFile? {
+        try faults?.pass(.open)
+        return try await vault.open(sha256)
+    }
 
     private struct Part: IncomingMedia {
         let part: any IncomingMedia
-        let keeper: FaultyKeeper
+        let faults: Faults?
 
         func write(_ bytes: ArraySlice<UInt8>) async throws(IntakeError) {
-            try keeper.pass(.write)
+            try faults?.pass(.write)
             try await part.write(bytes)
         }
 
         func finish() async throws(IntakeError) -> StagedMedia {
-            try keeper.pass(.finish)
+            try faults?.pass(.finish)
             return try await part.finish()
         }
 
@@ -144,7 +138,7 @@ struct FaultyKeeper: EntryKeeping {
     }
 }
 
-/// Something that a test turns on and off.
+/// A switch that a test turns on and off.
 final class Switch: Sendable {
     private let state = Mutex(false)
 

@@ -246,12 +246,14 @@ extension RequestTaking {
 
     /// Answers an item of the entry at `uri`.
     func sign(
-        _ uri: String, _ rule: String, _ headers: HTTPFields = [:], answer: String = "approved", who: String = "李老师",
-        why: String = ""
+        _ uri: String, _ rule: String, field: String? = nil, _ headers: HTTPFields = [:], answer: String = "approved",
+        who: String = "李老师", why: String = ""
     ) async throws -> Answer {
-        let form = ["rule": rule, "answer": answer, "who": who, "why": why]
+        var form = ["rule": rule, "answer": answer, "who": who, "why": why]
+        form["field"] = field
         let body = Array(try JSONEncoder().encode(form))
-        return try await send(.post, "\(uri)/signoffs", headers, body: body)
+        let all = HTTPFields(Array(headers) + Array([.contentType: "application/json"] as HTTPFields))
+        return try await send(.post, "\(uri)/signoffs", all, body: body)
     }
 
     /// How many reports there are on the entry that was created with `answer`.

@@ -54,7 +54,8 @@ final class OpenedService: RequestTaking {
         store = try EntryStore(folder: folder.path)
         intake = Intake(
             contests: ContestCatalogue(contests ?? BuiltInContests.withoutContent),
-            inspector: Inspector(prober: prober, running: 1, waiting: waiting), keeper: store, clock: clock)
+            inspector: Inspector(prober: prober, running: 1, waiting: waiting), keeper: store, vault: store.vault,
+            clock: clock)
         uploads = ResumableUploads(intake: intake, keeper: store, lifetime: lifetime)
         let settings = ServerSettings(port: 0, mostBodyBytes: 1 << 30)
         server = EntryServer(

@@ -15,7 +15,7 @@ import class Foundation.JSONDecoder
 struct OpenAPITests {
     @Test("lists the routes of the service, no more and no less")
     func routes() throws {
-        let registered = Self.router().routes.map { "\($0.method) \($0.path)" }
+        let registered = try TestService().server.router().routes.map { "\($0.method) \($0.path)" }
         #expect(try OpenAPIDocument.built().operations.keys.sorted() == registered.sorted())
     }
 
@@ -24,7 +24,7 @@ struct OpenAPITests {
         let document = try OpenAPIDocument.built()
         let gets = document.operations.filter { $0.key.hasPrefix("GET ") }
         #expect(!gets.isEmpty)
-        try await Application(router: Self.router(), logger: Self.silent).test(.router) { client in
+        try await Application(router: TestService().server.router(), logger: Self.silent).test(.router) { client in
             for (name, operation) in gets {
                 let uri = String(name.dropFirst("GET ".count)).replacing("{id}", with: "unknown")
                 try await client.execute(uri: uri, method: .get) { answer in
@@ -39,19 +39,6 @@ struct OpenAPITests {
     }
 
     private static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-
-    /// The routes on top of an intake that can do nothing.
-    private static func router() -> Router<ServiceContext> {
-        let intake = Intake(
-            contests: ContestCatalogue(BuiltInContests.all), inspector: Inspector(prober: BrokenProber(), waiting: 0),
-            keeper: BrokenKeeper())
-        return EntryServer(
-            intake: intake,
-            uploads: ResumableUploads(intake: intake, keeper: BrokenKeeper(), lifetime: .seconds(1)),
-            settings: ServerSettings(mostBodyBytes: 1), page: { _, _, _ in "" }, timeline: { _, _ in nil },
-            logger: silent
-        ).router()
-    }
 }
 
 /// What the test reads of the document that the service gives out.
@@ -117,60 +104,4 @@ private struct OpenAPIDocument: Decodable {
         let resolved = name.flatMap { components.responses[$0] } ?? answer
         return Set(resolved.content.map { Array($0.keys) } ?? [])
     }
-}
-
-/// Reads no file.
-private struct BrokenProber: MediaProbing {
-    var libraryVersions: [String: String] { [:] }
-
-    func examine(_ file: MediaFile, for examination: Examination) async throws(ProbeError) -> ExaminedFile {
-        throw ProbeError(.inputOutput, LocalizedText(zh: "无", en: "None"))
-    }
-}
-
-/// Keeps nothing: every call fails as a broken disk would make it.
-private struct BrokenKeeper: EntryKeeping, UploadKeeping {
-    private var failure: IntakeError { .storageFailed("test") }
-
-    func beginUpload() async throws(IntakeError) -> any IncomingMedia { throw failure }
-    func add(
-        _ entry: Entry, at moment: Moment, taking media: StagedMedia?, showing stills: [Still],
-        answering answer: StoredAnswer?
-    ) async throws(IntakeError) { throw failure }
-    func replaceMedia(
-        of id: String, with media: StagedMedia, _ change: MediaChange, answering answer: StoredAnswer?
-    ) async throws(IntakeError) -> Bool { throw failure }
-    func add(
-        _ report: Report, _ admission: Admission?, toEntry id: String, answering answer: StoredAnswer?
-    ) async throws(IntakeError) -> Bool { throw failure }
-    func add(
-        _ signOff: SignOff, toEntry id: String, answering answer: StoredAnswer?
-    ) async throws(IntakeError) -> Bool { throw failure }
-    func answer(to key: String) async throws(IntakeError) -> StoredAnswer? { throw failure }
-    func reports(of id: String) async throws(IntakeError) -> [Report] { throw failure }
-    func isDeleted(_ id: String) async throws(IntakeError) -> Bool { throw failure }
-    func entriesAwaitingReport(beyond skipped: Set<String>) async throws(IntakeError) -> [String] { throw failure }
-    func entry(_ id: String) async throws(IntakeError) -> Entry? { throw failure }
-    func entry(
-        inContest contest: String, holding media: MediaReference
-    ) async throws(IntakeError) -> String? { throw failure }
-    func entries(_ query: EntryQuery) async throws(IntakeError) -> EntryPage { throw failure }
-    func openMedia(of id: String) async throws(IntakeError) -> OpenMediaFile? { throw failure }
-    func delete(_ id: String, at moment: Moment) async throws(IntakeError) -> Bool { throw failure }
-    func checkReady() async throws(IntakeError) { throw failure }
-
-    func check(_ id: String, ofEntry entry: String) async throws(IntakeError) -> ContentCheck? { throw failure }
-    func nextCheck(beyond skipped: Set<String>) async throws(IntakeError) -> ContentCheck? { throw failure }
-    func setAttempts(_ attempts: Int, ofCheck id: String) async throws(IntakeError) { throw failure }
-    func complete(
-        _ check: String, with report: Report, showing stills: [Still]
-    ) async throws(IntakeError) -> Bool { throw failure }
-    func stills(ofReport id: String) async throws(IntakeError) -> [Still] { throw failure }
-
-    func add(_ upload: ResumableUpload, answering answer: StoredAnswer?) async throws(IntakeError) { throw failure }
-    func upload(_ id: String) async throws(IntakeError) -> ResumableUpload? { throw failure }
-    func resume(_ upload: ResumableUpload) async throws(IntakeError) -> any ResumableMedia { throw failure }
-    func delete(upload id: String) async throws(IntakeError) -> Bool { throw failure }
-    func uploadsWithoutEntry() async throws(IntakeError) -> [ResumableUpload] { throw failure }
-    func removeUploads(expiredAt moment: Moment) async throws(IntakeError) { throw failure }
 }

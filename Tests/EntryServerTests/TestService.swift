@@ -29,18 +29,19 @@ struct TestService: Sendable {
     ///   - mostBytes: largest file of the store.
     ///   - mostBodyBytes: largest body of the server.
     ///   - contests: what entries can be sent to; unless given, the built-in contests but for what has to be decoded.
-    ///   - keeping: what stands between the service and its store; the store itself unless given.
+    ///   - faults: what fails in the store and its vault; nothing unless given.
     init(
         prober: any MediaProbing = InProcessProber(), running: Int = 4, waiting: Int = 64, mostBytes: Int64 = 1 << 30,
         mostBodyBytes: Int64 = 1 << 30, idleTimeout: Duration = .seconds(60),
         uploadLifetime: Duration = .seconds(3600), clock: WallClock = .whileOpen, contests: [Contest]? = nil,
-        keeping: (EntryStore) -> any EntryKeeping = { $0 }
+        faults: Faults? = nil
     ) throws {
         outside = try TemporaryFolder()
         let store = try EntryStore(folder: outside.path("data"), mostBytes: mostBytes)
         intake = Intake(
             contests: ContestCatalogue(contests ?? BuiltInContests.withoutContent),
-            inspector: Inspector(prober: prober, running: running, waiting: waiting), keeper: keeping(store),
+            inspector: Inspector(prober: prober, running: running, waiting: waiting),
+            keeper: FaultyKeeper(store: store, faults: faults), vault: FaultyVault(vault: store.vault, faults: faults),
             clock: clock)
         var settings = ServerSettings(
             port: 0, mostBodyBytes: mostBodyBytes, mostMediaBytes: mostBytes,

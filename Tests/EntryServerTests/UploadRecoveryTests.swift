@@ -183,9 +183,8 @@ struct UploadRecoveryTests {
     @Test("a disk that keeps the bytes but not the entry: the bytes are there for the next attempt")
     func entryNotKept() async throws {
         let isBroken = Switch()
-        let service = try TestService {
-            FaultyKeeper(store: $0, step: .add, error: .storageFailed("told to"), isBroken: isBroken)
-        }
+        let service = try TestService(
+            faults: Faults(step: .arrive, error: .storageFailed("told to"), isBroken: isBroken))
         let uri = try await service.beginUpload(Self.clip.count)
         isBroken.turn(on: true)
         try await service.patch(uri, at: 0, Self.clip).expectProblem(503, "storage-failed")

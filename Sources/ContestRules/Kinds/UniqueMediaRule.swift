@@ -17,7 +17,8 @@ struct UniqueMediaRule: AdmissionRule {
                     .review, reason: SameMediaReason.sameFile.rawValue, measured: "\(submission.earlierHolders)",
                     message: LocalizedText(
                         zh: "更早已有作品提交了完全相同的文件。可能是重复提交，也可能不是原创，请人工确认。",
-                        en: "An earlier entry holds the very same file: sent twice, or not original. A person decides."))
+                        en: "An earlier entry holds the very same file: sent twice, or not original. A person decides.")
+                )
             ]
         }
         if submission.laterHolders > 0 {
@@ -26,7 +27,8 @@ struct UniqueMediaRule: AdmissionRule {
                     .pass, reason: SameMediaReason.sentAgain.rawValue, measured: "\(submission.laterHolders)",
                     message: LocalizedText(
                         zh: "本作品最先提交该文件；之后另有作品提交了完全相同的文件，由人工确认那些作品。",
-                        en: "This entry was the first with its file; a later entry holds the very same one, which a person decides on."
+                        en:
+                            "This entry was the first with its file; a later entry holds the very same one, which a person decides on."
                     ))
             ]
         }

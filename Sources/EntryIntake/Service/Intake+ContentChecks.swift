@@ -82,7 +82,9 @@ extension Intake {
             _ = try await apply(change(.completed(check: check.id, report, showing: stills), of: check.entry))
             return report
         } catch {
-            guard [.checkUnknown, .mediaReplaced, .entryUnknown, .entryDeleted].contains(error.code) else { throw error }
+            guard [.checkUnknown, .mediaReplaced, .entryUnknown, .entryDeleted].contains(error.code) else {
+                throw error
+            }
             return nil
         }
     }

@@ -63,7 +63,13 @@ public struct Intake: Sendable {
         let result = await Task {
             await Result { () async throws(IntakeError) in try await keeper.apply(change) }
         }.value
-        return try result.get()
+        let entry = try result.get()
+        // A content check of the file that the entry had is wanted by nobody any more.
+        switch change.event {
+        case .mediaReplaced, .arrived, .deleted: running.cancel(ofEntry: entry.id)
+        case .checked, .completed, .corrected, .signed: break
+        }
+        return entry
     }
 
     /// Carries out a request once for each `Idempotency-Key`: a second request with the key waits for the first and gets

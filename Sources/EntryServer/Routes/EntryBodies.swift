@@ -37,7 +37,8 @@ struct EntryBody: Encodable {
         try values.encode(isForOrganiser ? entry.sameMedia.ids : nil, forKey: .sameMedia)
         try values.encode(entry.signOffs.map { SignOffBody($0, isCurrent: entry.isCurrent($0)) }, forKey: .signoffs)
         try values.encode(
-            entry.itemsToLookAtAgain.sorted { ($0.rule, $0.field ?? "") < ($1.rule, $1.field ?? "") }.map(ItemBody.init),
+            entry.itemsToLookAtAgain.sorted { ($0.rule, $0.field ?? "") < ($1.rule, $1.field ?? "") }.map(
+                ItemBody.init),
             forKey: .lookAgain)
         try values.encode(entry.corrections.map(CorrectionBody.init), forKey: .corrections)
         try values.encode(entry.report, forKey: .report)
