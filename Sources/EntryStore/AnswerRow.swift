@@ -37,7 +37,7 @@ struct AnswerRow: Codable, FetchableRecord, PersistableRecord {
         in db: Database
     ) throws {
         guard let request else { return }
-        try removeOld(at: moment, in: db)
+        try makeRoom(for: request, at: moment, seal, in: db)
         var row = AnswerRow(request, at: moment, seal)
         let closed = try seal.seal(answer, for: row.owner)
         (row.entry, row.sealed, row.sealedKey) = (number, closed.bytes, closed.key)
@@ -48,7 +48,7 @@ struct AnswerRow: Codable, FetchableRecord, PersistableRecord {
     static func keep(
         upload: String, for request: IdempotentRequest, at moment: Moment, _ seal: ContactSeal, in db: Database
     ) throws {
-        try removeOld(at: moment, in: db)
+        try makeRoom(for: request, at: moment, seal, in: db)
         var row = AnswerRow(request, at: moment, seal)
         row.upload = upload
         try row.insert(db)
@@ -69,8 +69,14 @@ struct AnswerRow: Codable, FetchableRecord, PersistableRecord {
         return seal.open(Entry.self, .init(bytes: sealed, key: key), for: row.owner).map(KeptAnswer.entry)
     }
 
-    private static func removeOld(at moment: Moment, in db: Database) throws {
+    /// Removes answers whose time is over, and an answer to the same key that nothing at hand can open: nobody can be given
+    /// it, so it must not keep the request from being carried out.
+    private static func makeRoom(
+        for request: IdempotentRequest, at moment: Moment, _ seal: ContactSeal, in db: Database
+    ) throws {
         try filter(Column("createdMilliseconds") < moment.milliseconds - lifetime).deleteAll(db)
+        let same = filter(Column("principal") == request.principal && Column("key") == request.key)
+        if let row = try same.fetchOne(db), !seal.has(row.fingerprintKey) { try row.delete(db) }
     }
 
     private static let lifetime = Int64(IdempotentRequest.lifetimeDays) * 86_400_000

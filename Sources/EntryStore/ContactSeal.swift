@@ -55,6 +55,9 @@ struct ContactSeal: Sendable {
         return try? JSONDecoder().decode(type, from: data)
     }
 
+    /// Whether the named key is at hand.
+    func has(_ name: String) -> Bool { keys.contains { $0.name == name } }
+
     /// The purposes of keyed digests; each has a key of its own, derived from a key of the file.
     enum Purpose: String {
         /// The content of a request with an `Idempotency-Key`.

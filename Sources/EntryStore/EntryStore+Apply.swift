@@ -35,17 +35,16 @@ extension EntryStore {
     }
 
     private func carryOut(_ change: EntryChange, in db: Database) throws -> Applied {
+        if case .deleted = change.event { return try carryOutDeletion(change, in: db) }
         let row = try Self.row(of: change, in: db)
         let before = try row.map { try entry($0, in: db) }
         if before == nil, try TombstoneRow.names(change.entry, in: db) { throw IntakeError.entryDeleted }
         if case .completed(let check, _, _) = change.event { try CheckRow.requireWaiting(check, in: db) }
         var after = try change.applied(to: before)
-        if case .deleted = change.event, let row {
-            try delete(row, at: change.at, in: db)
-            return Applied(entry: after, freed: Set([row.mediaSHA256].compactMap(\.self)))
-        }
+        // A work that came again from its place, and nothing about it is new: nothing happened.
+        if let before, after == before { return Applied(entry: before) }
         let number = try save(&after, of: change, over: row, before, in: db)
-        try OutboxRow(change, entry: after.id).insert(db)
+        try OutboxRow(change, of: after, before).insert(db)
         try AnswerRow.keep(after, for: change.request, at: change.at, entry: number, seal, in: db)
         let freed = before?.media?.sha256.flatMap { $0 == after.media?.sha256 ? nil : $0 }
         return Applied(entry: after, freed: Set([freed].compactMap(\.self)))
@@ -59,7 +58,7 @@ extension EntryStore {
     }
 
     /// Writes an entry's row and everything that the change added to its history; gives the row's number back.
-    private func save(
+    func save(
         _ after: inout Entry, of change: EntryChange, over old: EntryRow?, _ before: Entry?, in db: Database
     ) throws -> Int64 {
         var row = try EntryRow(after, over: old, rules: change.rules, at: change.at, seal)
@@ -82,7 +81,7 @@ extension EntryStore {
     private func saveHistory(
         _ after: Entry, _ before: Entry?, _ number: Int64, _ change: EntryChange, in db: Database
     ) throws {
-        if let report = after.report, report.id != before?.report?.id {
+        if let report = after.report, report != before?.report {
             try ReportRow.keep(report, showing: change.stills, entry: number, in: db)
         }
         if after.media?.sha256 != before?.media?.sha256 {
@@ -107,12 +106,22 @@ extension EntryStore {
         }
     }
 
-    private func delete(_ row: EntryRow, at moment: Moment, in db: Database) throws {
-        try EntryTextRow.delete(row.number, in: db)
-        try EntryRow.deleteOne(db, key: row.number)
-        try TombstoneRow(id: row.id, contest: row.contest, deletedAt: moment.text).insert(db)
-        try OutboxRow(entry: row.id, event: "entry.deleted", createdMilliseconds: moment.milliseconds).insert(db)
-        if let sum = row.mediaSHA256 { try refreshFirstHolder(of: sum, contest: row.contest, in: db) }
+    /// Removes an entry. An entry that cannot be read is removed all the same; its list line is then the answer.
+    private func carryOutDeletion(_ change: EntryChange, in db: Database) throws -> Applied {
+        guard let line = try EntryLine.of(change.entry, in: db) else {
+            throw try TombstoneRow.names(change.entry, in: db) ? IntakeError.entryDeleted : .entryUnknown
+        }
+        let before = try? EntryRow.of(line.id, in: db).map { try entry($0, in: db) }
+        try EntryTextRow.delete(line.number, in: db)
+        try EntryRow.deleteOne(db, key: line.number)
+        try TombstoneRow(id: line.id, contest: line.contest, deletedAt: change.at.text).insert(db)
+        if let sum = line.mediaSHA256 { try refreshFirstHolder(of: sum, contest: line.contest, in: db) }
+        let unreadable = Entry(
+            id: line.id, createdAt: line.createdAt, contest: line.contest, fields: [:], contacts: nil, media: line.media
+        )
+        let removed = before ?? unreadable
+        try OutboxRow(change, of: removed, removed).insert(db)
+        return Applied(entry: removed, freed: Set([line.mediaSHA256].compactMap(\.self)))
     }
 
     /// Recomputes the standing of the entry that is now the first with a file: the entry before it is gone, so it may no

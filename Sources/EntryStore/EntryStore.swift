@@ -99,21 +99,24 @@ public final class EntryStore: Sendable {
         }
     }
 
-    /// Entries of a release without searchable text get theirs. Read from the rows, a thousand at a time.
+    /// Entries of a release without searchable text get theirs, a thousand in one transaction. They are the ones after the
+    /// last entry with text: every newer entry got its text when it was written.
     private func indexOldText() throws {
-        var last: Int64 = 0
+        var last = try database.writer.read { db in
+            try Int64.fetchOne(db, sql: "SELECT rowid FROM entryText ORDER BY rowid DESC LIMIT 1") ?? 0
+        }
         while true {
-            let count = try database.writer.write { [last] db in
-                let rows = try EntryRow.fetchAll(
-                    db,
-                    sql: """
-                        SELECT * FROM entry WHERE number > ? AND number NOT IN (SELECT rowid FROM entryText)
-                        ORDER BY number LIMIT 1000
-                        """, arguments: [last])
-                for row in rows { try EntryTextRow.keep(row, in: db) }
-                return rows
+            let numbers = try database.writer.write { [last] db in
+                let numbers = try Int64.fetchAll(
+                    db, sql: "SELECT number FROM entry WHERE number > ? ORDER BY number LIMIT 1000", arguments: [last])
+                for number in numbers {
+                    // An entry that cannot be read must not stop the service; `db check` names it.
+                    guard let row = try? EntryRow.filter(key: number).fetchOne(db) else { continue }
+                    try EntryTextRow.keep(row, in: db)
+                }
+                return numbers
             }
-            guard let end = count.last?.number else { return }
+            guard let end = numbers.last else { return }
             last = end
         }
     }

@@ -146,7 +146,7 @@ extension EntryDatabase {
                 category = coalesce(json_extract(fields, '$.category'), json_extract(fields, '$."作品类型"')),
                 region = coalesce(json_extract(fields, '$.region'), json_extract(fields, '$."地区"')),
                 pendingCheck = (SELECT id FROM contentCheck WHERE entry = entry.number AND state = 'waiting');
-                DROP INDEX "index_entry_on_mediaSHA256";
+                DROP INDEX "entry_on_mediaSHA256";
                 DROP TABLE answer;
                 CREATE VIRTUAL TABLE entryText USING fts5(grams, detail = full, prefix = '1');
                 """)

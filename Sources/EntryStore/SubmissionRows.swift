@@ -90,23 +90,23 @@ struct OutboxRow: Codable, FetchableRecord, PersistableRecord {
     var event: String
     var createdMilliseconds: Int64
 
-    init(entry: String, event: String, createdMilliseconds: Int64) {
-        self.entry = entry
-        self.event = event
-        self.createdMilliseconds = createdMilliseconds
-    }
-
-    init(_ change: EntryChange, entry: String) {
-        let event =
+    /// The event of a change.
+    ///
+    /// - Parameter before: the entry before the change; nil for a new one.
+    init(_ change: EntryChange, of entry: Entry, _ before: Entry? = nil) {
+        let hasNewMedia = entry.media?.sha256 != before?.media?.sha256
+        event =
             switch change.event {
-            case .arrived: "entry.created"
+            case .arrived where before == nil: "entry.created"
+            case .arrived: hasNewMedia ? "entry.media-replaced" : "entry.corrected"
             case .mediaReplaced: "entry.media-replaced"
             case .checked, .completed: "report.completed"
             case .corrected: "entry.corrected"
             case .signed: "entry.signed-off"
             case .deleted: "entry.deleted"
             }
-        self.init(entry: entry, event: event, createdMilliseconds: change.at.milliseconds)
+        self.entry = entry.id
+        createdMilliseconds = change.at.milliseconds
     }
 }
 

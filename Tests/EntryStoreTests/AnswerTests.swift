@@ -1,12 +1,17 @@
+import ContestRules
 import EntryIntake
 import Foundation
+import MediaFacts
 import TestSupport
 import Testing
 
 @testable import EntryStore
 
-@Suite("An answer kept under a key")
+/// `EntryStore.answer(to:)` and the answers that `apply(_:)` and `add(_:request:)` keep.
+@Suite("Kept answers")
 struct AnswerTests {
+    private static let content = Array(#"{"fields":{"phone":"13800138000","title":"守信"}}"#.utf8)
+    private static let fields = ["phone": "13800138000", "title": "守信"]
     private let folder: TemporaryFolder
     private let store: EntryStore
 
@@ -15,15 +20,21 @@ struct AnswerTests {
         store = try EntryStore(folder: folder.url.path)
     }
 
-    private static func answer(_ key: String? = "k", _ body: String = "{}") -> StoredAnswer {
-        StoredAnswer(key: key, fingerprint: "f", status: 201, location: "/v1/entries/1", body: Array(body.utf8))
-    }
-
     private static var now: Moment { WallClock.system.now() }
 
-    private func add(_ id: String, _ answer: StoredAnswer?) async throws {
-        let entry = Entry(id: id, createdAt: "", contest: "sample", fields: [:])
-        try await store.add(entry, at: Self.now, taking: nil, showing: [], answering: answer)
+    private static func request(
+        _ key: String, principal: String = "", content: [UInt8] = content
+    ) -> IdempotentRequest {
+        IdempotentRequest(principal: principal, key: key, content: content)
+    }
+
+    /// Submits a form, with or without an `Idempotency-Key`.
+    @discardableResult
+    private func submit(_ id: String, for request: IdempotentRequest?) async throws -> Entry {
+        try await store.apply(
+            EntryChange(
+                entry: id, at: Self.now, .arrived(.init(fields: Self.fields, media: nil)), rules: try .withForm(),
+                request: request))
     }
 
     private func run(_ sql: String) throws -> [String] { try SecondPath.run(sql, inFolder: folder.url.path) }
@@ -33,56 +44,140 @@ struct AnswerTests {
         _ = try run("UPDATE answer SET createdMilliseconds = createdMilliseconds - \(Int(days * 86_400_000))")
     }
 
-    @Test("is given back as it was, under its own key only")
-    func kept() async throws {
-        try await add("1", Self.answer("k"))
-        try await add("2", Self.answer("K", "other"))
-        try await add("3", Self.answer(nil))
-        #expect(try await store.answer(to: "k") == Self.answer("k"))
-        #expect(try await store.answer(to: "K") == Self.answer("K", "other"))
-        for key in ["", "k ", "%"] { #expect(try await store.answer(to: key) == nil, "\(key)") }
-        #expect(try run("SELECT count(*) FROM answer") == ["2"], "without a key nothing is kept")
+    @Test("`answer(to:)` gives the entry as it stood then, contacts included, though the entry changed since")
+    func snapshot() async throws {
+        let entry = try await submit("1", for: Self.request("k"))
+        #expect(entry.contacts?.fields == ["phone": "13800138000"])
+        let corrected = try await store.apply(
+            EntryChange(entry: "1", at: Self.now, .corrected(["title": "守诺"]), rules: try .withForm()))
+        #expect(corrected.fields == ["title": "守诺"])
+        #expect(try await store.answer(to: Self.request("k")) == .entry(entry))
+    }
+
+    @Test("`answer(to:)` gives nothing for another key, another principal or a request without a key")
+    func otherKeys() async throws {
+        try await submit("1", for: Self.request("k"))
+        try await submit("2", for: nil)
+        for key in ["", "K", "k ", "%"] { #expect(try await store.answer(to: Self.request(key)) == nil, "\(key)") }
+        #expect(try await store.answer(to: Self.request("k", principal: "portal")) == nil)
+        #expect(try run("SELECT count(*) FROM answer") == ["1"])
+    }
+
+    @Test("two principals may use the same key for two entries, and each gets its own answer")
+    func principals() async throws {
+        let first = try await submit("1", for: Self.request("k", principal: "a"))
+        let second = try await submit("2", for: Self.request("k", principal: "b"))
+        #expect(try await store.answer(to: Self.request("k", principal: "a")) == .entry(first))
+        #expect(try await store.answer(to: Self.request("k", principal: "b")) == .entry(second))
+    }
+
+    @Test("a key with another content is refused with `keyReused`", arguments: [[], [1], content + [32]])
+    func reused(content: [UInt8]) async throws {
+        try await submit("1", for: Self.request("k"))
+        await expect(.keyReused) { try await store.answer(to: Self.request("k", content: content)) }
     }
 
     @Test(
-        "is remembered for seven days and no longer", arguments: [(0, true), (6.99, true), (7.01, false), (400, false)])
+        "an answer is remembered for seven days and no longer",
+        arguments: [(0, true), (6.99, true), (7.01, false), (400, false)])
     func lifetime(days: Double, isKnown: Bool) async throws {
-        try await add("1", Self.answer())
+        let entry = try await submit("1", for: Self.request("k"))
         try age(by: days)
-        #expect(try await store.answer(to: "k") == (isKnown ? Self.answer() : nil))
+        #expect(try await store.answer(to: Self.request("k")) == (isKnown ? .entry(entry) : nil))
     }
 
-    @Test("makes way for a new one under its key, and for others, once its time is over")
+    @Test("an answer whose time is over makes way for a new one under its key, and goes when any other is kept")
     func replaced() async throws {
-        try await add("1", Self.answer("k"))
-        try await add("2", Self.answer("old"))
+        try await submit("1", for: Self.request("k"))
+        try await submit("2", for: Self.request("old"))
         try age(by: 7.01)
-        try await add("3", Self.answer("k", "new"))
-        #expect(try await store.answer(to: "k") == Self.answer("k", "new"))
-        #expect(try run("SELECT key FROM answer") == ["k"], "what is too old is not kept for ever")
+        let entry = try await submit("3", for: Self.request("k"))
+        #expect(try await store.answer(to: Self.request("k")) == .entry(entry))
+        #expect(try run("SELECT key FROM answer") == ["k"])
         #expect(try await store.list().count == 3)
     }
 
-    @Test("is kept together with its entry, or neither is")
+    @Test("an answer is kept together with its entry, or neither is")
     func together() async throws {
-        try await add("1", Self.answer("k", "first"))
-        await expect(.storageFailed) { try await add("2", Self.answer("k", "second")) }  // a key that is taken
+        let entry = try await submit("1", for: Self.request("k"))
+        await expect(.storageFailed) { try await submit("2", for: Self.request("k")) }  // a key that is taken
         #expect(try await store.entry("2") == nil)
-        #expect(try await store.answer(to: "k") == Self.answer("k", "first"))
-        await expect(.storageFailed) { try await add("1", Self.answer("other")) }  // an id that is taken
-        #expect(try await store.answer(to: "other") == nil)
+        #expect(try await store.answer(to: Self.request("k")) == .entry(entry))
+        await expect(.storageFailed) { try await submit("1", for: Self.request("other")) }  // an id that is taken
+        #expect(try await store.answer(to: Self.request("other")) == nil)
     }
 
-    @Test("goes with its entry")
+    @Test("deleting an entry deletes every answer that shows it, and no other")
     func deleted() async throws {
-        try await add("1", Self.answer("k"))
-        try await add("2", Self.answer("l"))
-        let signOff = SignOff(
-            item: .init(rule: "originality"), answer: .approved, who: "李", why: "", createdAt: "", mediaSHA256: nil)
-        #expect(try await store.add(signOff, toEntry: "1", answering: Self.answer("m")))
-        #expect(try await store.answer(to: "m") != nil)
+        try await submit("1", for: Self.request("k"))
+        try await submit("2", for: Self.request("l"))
+        let corrected = EntryChange(
+            entry: "1", at: Self.now, .corrected(["title": "守诺"]), rules: try .withForm(), request: Self.request("m"))
+        let entry = try await store.apply(corrected)
+        #expect(try await store.answer(to: Self.request("m")) == .entry(entry))
         #expect(try await store.delete("1"))
         #expect(try run("SELECT key FROM answer") == ["l"])
-        #expect(try await store.answer(to: "k") == nil)
+        #expect(try await store.answer(to: Self.request("k")) == nil)
+    }
+
+    @Test("the answer of a request that begins an upload is the upload's id, and goes with the upload")
+    func upload() async throws {
+        let upload = ResumableUpload(
+            id: "u", contest: "sample", fields: [:], filename: nil, metadata: nil, length: 3, expires: Self.now)
+        try await store.add(upload, request: Self.request("k"))
+        #expect(try await store.answer(to: Self.request("k")) == .upload("u"))
+        await expect(.keyReused) { try await store.answer(to: Self.request("k", content: [])) }
+        #expect(try await store.delete(upload: "u"))
+        #expect(try await store.answer(to: Self.request("k")) == nil)
+        #expect(try run("SELECT count(*) FROM answer") == ["0"])
+    }
+
+    @Test("an upload whose key is taken is not begun, and leaves no file")
+    func uploadWithTakenKey() async throws {
+        try await submit("1", for: Self.request("k"))
+        let upload = ResumableUpload(
+            id: "u", contest: "sample", fields: [:], filename: nil, metadata: nil, length: 3, expires: Self.now)
+        await expect(.storageFailed) { try await store.add(upload, request: Self.request("k")) }
+        #expect(try await store.upload("u") == nil)
+        #expect(folder.incoming == [])
+    }
+
+    @Test("no file of the data folder holds the request's SHA-256, its content, or a telephone number of the form")
+    func nothingToGuess() async throws {
+        let entry = try await submit("1", for: Self.request("k"))
+        let digest = sha256(Self.content)
+        let bytes = try #require(Data(hexadecimal: digest))
+        let secrets = [Data(digest.utf8), bytes, Data(Self.content), Data("13800138000".utf8), Data("0013800".utf8)]
+        for name in folder.files {
+            let data = try Data(contentsOf: folder.url.appending(path: name))
+            for secret in secrets { #expect(data.range(of: secret) == nil, "\(secret.count) bytes in \(name)") }
+        }
+        #expect(try await store.answer(to: Self.request("k")) == .entry(entry))
+    }
+
+    @Test("an answer that was moved to another key or principal does not open", arguments: ["key", "principal"])
+    func moved(column: String) async throws {
+        try await submit("1", for: Self.request("k", principal: "k"))
+        _ = try run("UPDATE answer SET \(column) = 'x'")
+        let request = Self.request(column == "key" ? "x" : "k", principal: column == "key" ? "k" : "x")
+        #expect(try await store.answer(to: request) == nil)
+    }
+
+    @Test("without its key an answer is not given, and the request can be carried out again under the same key")
+    func lostKey() async throws {
+        let data = folder.path("data")
+        let keys = ["a", "b"].map { name in
+            "\(name) \(Data(repeating: name == "a" ? 1 : 2, count: 32).base64EncodedString())\n"
+        }
+        for (number, key) in keys.enumerated() {
+            let path = try folder.write(Data(key.utf8), to: "keys-\(number)")
+            let store = try EntryStore(folder: data, keyFile: path)
+            #expect(try await store.answer(to: Self.request("k")) == nil)
+            let entry = try await store.apply(
+                EntryChange(
+                    entry: "\(number)", at: Self.now, .arrived(.init(fields: Self.fields, media: nil)),
+                    rules: try .withForm(), request: Self.request("k")))
+            #expect(try await store.answer(to: Self.request("k")) == .entry(entry))
+        }
     }
 }

@@ -54,7 +54,7 @@ struct CheckStoreTests {
         #expect(try await store.list().map(\.verdict) == [.needsReview])
         let stills = [still(0), still(5000), still(70)]
         let second = try report("second", of: entry, isPending: false, stills: stills)
-        #expect(try await store.complete("first", with: second, showing: stills))
+        #expect(try await store.complete("first", of: entry.id, with: second, showing: stills))
         #expect(try await store.nextCheck(beyond: []) == nil)
         let done = try #require(try await store.check("first", ofEntry: entry.id))
         #expect(done.state == .done)
@@ -74,7 +74,7 @@ struct CheckStoreTests {
         #expect(try await store.check("first", ofEntry: entry.id)?.state == .superseded)
         #expect(try await store.nextCheck(beyond: [])?.id == (newerIsPending ? "newer" : nil))
         let late = try report("late", of: entry, isPending: false, stills: [still(0)])
-        #expect(try await !store.complete("first", with: late, showing: [still(0)]))
+        #expect(try await !store.complete("first", of: entry.id, with: late, showing: [still(0)]))
         #expect(try await store.reports(of: entry.id).map(\.id) == ["newer", "first"])
         #expect(try await store.stills(ofReport: "late") == [])
     }
@@ -96,7 +96,7 @@ struct CheckStoreTests {
     func replacedPictures(isReplaced: Bool) async throws {
         let entry = try await waiting("first")
         let second = try report("second", of: entry, isPending: false, stills: [still(0)])
-        #expect(try await store.complete("first", with: second, showing: [still(0)]))
+        #expect(try await store.complete("first", of: entry.id, with: second, showing: [still(0)]))
         if isReplaced {
             let received = try await store.received([9, 9])
             var other = entry
@@ -108,7 +108,7 @@ struct CheckStoreTests {
             #expect(try await store.add(try report("third", of: entry, isPending: true), toEntry: entry.id))
             #expect(try await store.stills(ofReport: "second") == [still(0)], "there are no others yet")
             let last = try report("fourth", of: entry, isPending: false, stills: [still(5)])
-            #expect(try await store.complete("third", with: last, showing: [still(5)]))
+            #expect(try await store.complete("third", of: entry.id, with: last, showing: [still(5)]))
             #expect(try await store.stills(ofReport: "second") == [])
             #expect(try await store.stills(ofReport: "fourth") == [still(5)])
         }
@@ -119,7 +119,7 @@ struct CheckStoreTests {
         let (entry, other) = (try await waiting("first"), try await waiting("other", [2]))
         #expect(try await store.check("first", ofEntry: other.id) == nil)
         let second = try report("second", of: entry, isPending: false, stills: [still(0)])
-        #expect(try await store.complete("first", with: second, showing: [still(0)]))
+        #expect(try await store.complete("first", of: entry.id, with: second, showing: [still(0)]))
         #expect(try await store.delete(entry.id))
         #expect(try await store.stills(ofReport: "second") == [])
         #expect(try await store.check("first", ofEntry: entry.id) == nil)
@@ -131,7 +131,7 @@ struct CheckStoreTests {
         let entry = try await waiting("first")
         let stills = [still(0), still(0), still(9)]
         let second = try report("second", of: entry, isPending: false, stills: stills)
-        #expect(try await store.complete("first", with: second, showing: stills))
+        #expect(try await store.complete("first", of: entry.id, with: second, showing: stills))
         #expect(try await store.stills(ofReport: "second") == [still(0), still(9)])
     }
 
@@ -141,8 +141,7 @@ struct CheckStoreTests {
         var entry = Entry(id: "1", createdAt: Moment.sample.text, contest: "content", fields: [:])
         entry.media = received.media
         entry.report = try report("only", of: entry, isPending: false, stills: [still(3)])
-        try await store.add(
-            entry, at: .sample, taking: received.staged, showing: [still(3)], answering: nil)
+        try await store.add(entry, taking: received.staged, showing: [still(3)])
         #expect(try await store.stills(ofReport: "only") == [still(3)])
         #expect(try await store.nextCheck(beyond: []) == nil)
         withExtendedLifetime(received) {}

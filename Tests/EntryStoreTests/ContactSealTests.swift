@@ -171,14 +171,3 @@ extension DataFolder {
         try? faults { _ in }.compactMap { if case .contactsLocked(let entry) = $0 { entry } else { nil } }
     }
 }
-
-extension Data {
-    fileprivate init?(hexadecimal text: String) {
-        let digits = Array(text)
-        let bytes = stride(from: 0, to: digits.count - 1, by: 2).compactMap {
-            UInt8(String(digits[$0...($0 + 1)]), radix: 16)
-        }
-        guard bytes.count * 2 == digits.count else { return nil }
-        self.init(bytes)
-    }
-}

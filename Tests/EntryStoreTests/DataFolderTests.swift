@@ -77,7 +77,7 @@ struct DataFolderTests {
     @Test("refused to a second store, keeps what the first is receiving")
     func lockBeforeSweep() async throws {
         let store = try EntryStore(folder: folder.url.path)
-        let upload = try await store.beginUpload()
+        let upload = try await store.vault.stage()
         #expect(throws: IntakeError.self) { try EntryStore(folder: folder.url.path) }
         #expect(folder.incoming.count == 1)
         try await upload.write([1, 2, 3])

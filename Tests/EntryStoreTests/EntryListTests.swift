@@ -67,7 +67,7 @@ struct EntryListTests {
         for (id, milliseconds) in [("a", 3000), ("b", 1000), ("c", 2000)] as [(String, Int64)] {
             let moment = Moment(milliseconds: milliseconds, text: "at \(milliseconds)")
             let entry = Entry(id: id, createdAt: moment.text, contest: "sample", fields: [:])
-            try await test.store.add(entry, at: moment, taking: nil, showing: [], answering: nil)
+            try await test.store.add(entry, at: moment, taking: nil as StagedMedia?)
         }
         #expect(try await test.store.list().map(\.id) == ["c", "b", "a"])
         #expect(try await test.store.list().map(\.createdAt) == ["at 2000", "at 1000", "at 3000"])

@@ -94,24 +94,21 @@ struct EntryRecordTests {
         let entry = try await store.submit([1, 2, 3], id: "1", filename: name)
         #expect(try await store.entry("1") == entry)
         #expect(try await store.list().first?.media?.filename == name)
-        let media = try #require(entry.media)
-        #expect(try await store.entry(inContest: "sample", holding: media) == "1")
     }
 
-    @Test("is found by its contest, the digest and the name of its file, all three")
+    @Test("an entry is found by its contest and its place, both exactly")
     func finding() async throws {
-        try await store.submit([1, 2, 3], id: "1", filename: "a.mp4")
-        try await store.submit([1, 2, 3], id: "2", filename: "a.mp4")
-        try await store.submit([1, 2, 3], id: "nameless", filename: nil)
-        try await store.submit(nil, id: "empty")
-        let sum = sha256([1, 2, 3])
-        for (contest, name, digest, expected) in [
-            ("sample", "a.mp4", sum, "1"), ("sample", nil, sum, "nameless"), ("other", "a.mp4", sum, nil),
-            ("sample", "A.mp4", sum, nil), ("sample", "a.mp4", sha256([1]), nil), ("sample", "a.mp4", nil, nil),
-            ("sample", nil, nil, nil),
-        ] as [(String, String?, String?, String?)] {
-            let media = MediaReference(filename: name, bytes: 3, sha256: digest)
-            #expect(try await store.entry(inContest: contest, holding: media) == expected)
+        for (id, contest, place) in [
+            ("1", "sample", "/a/b.mp4"), ("2", "other", "/a/b.mp4"), ("3", "sample", "/a/B.mp4"), ("4", "sample", nil),
+        ] as [(String, String, String?)] {
+            try await store.add(
+                Entry(id: id, createdAt: "", contest: contest, place: place, fields: [:]), taking: nil as Received?)
+        }
+        for (contest, place, expected) in [
+            ("sample", "/a/b.mp4", "1"), ("other", "/a/b.mp4", "2"), ("sample", "/a/B.mp4", "3"),
+            ("third", "/a/b.mp4", nil), ("sample", "/a/b.mp", nil), ("sample", "", nil),
+        ] as [(String, String, String?)] {
+            #expect(try await store.entry(from: place, inContest: contest)?.id == expected)
         }
     }
 
@@ -141,13 +138,11 @@ struct EntryRecordTests {
 
     @Test("is not written for a file that has been discarded")
     func discardedFile() async throws {
-        let upload = try await store.beginUpload()
+        let upload = try await store.vault.stage()
         let media = try await upload.finish()
         await upload.discard()
         let entry = Entry(id: "1", createdAt: "", contest: "sample", fields: [:], media: media.media)
-        await expect(.storageFailed) {
-            try await store.add(entry, at: .sample, taking: media, showing: [], answering: nil)
-        }
+        await expect(.storageFailed) { try await store.add(entry, taking: media) }
         #expect(try await store.list() == [])
         #expect(test.folder.files == [])
     }

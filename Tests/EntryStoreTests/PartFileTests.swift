@@ -30,7 +30,7 @@ struct PartFileTests {
     func randomChunking(seed: UInt64) async throws {
         let test = try StoreInMemory()
         var random = SeededGenerator(seed: seed)
-        let upload = try await test.store.beginUpload()
+        let upload = try await test.store.vault.stage()
         var content: [UInt8] = []
         for _ in 0..<60 {
             let byte = UInt8.random(in: .min ... .max, using: &random)
@@ -65,7 +65,7 @@ struct PartFileTests {
     @Test("that grew too large stays too large, and cannot be finished")
     func tooLargeForGood() async throws {
         let test = try StoreInMemory(mostBytes: 10)
-        let upload = try await test.store.beginUpload()
+        let upload = try await test.store.vault.stage()
         try await upload.write([1, 2, 3])
         await expect(.mediaTooLarge) { try await upload.write(ArraySlice(repeating: 1, count: 8)) }
         await expect(.mediaTooLarge) { try await upload.write([1]) }
@@ -79,7 +79,7 @@ struct PartFileTests {
     @Test("is not seen before an entry takes it")
     func invisible() async throws {
         let test = try StoreInMemory()
-        let upload = try await test.store.beginUpload()
+        let upload = try await test.store.vault.stage()
         try await upload.write([1, 2, 3])
         #expect(test.kept == [])
         let staged = try await upload.finish()
@@ -92,7 +92,7 @@ struct PartFileTests {
     func dropped(at point: String) async throws {
         let test = try StoreInMemory()
         do {
-            let upload = try await test.store.beginUpload()
+            let upload = try await test.store.vault.stage()
             if point != "begun" { try await upload.write(ArraySlice(repeating: 1, count: 3 << 20)) }
             if point == "finished" { _ = try await upload.finish() }
             #expect(test.incoming.count == 1)
@@ -103,7 +103,7 @@ struct PartFileTests {
     @Test("may be discarded at any point, and again", arguments: ["begun", "written", "finished"])
     func discarded(at point: String) async throws {
         let test = try StoreInMemory()
-        let upload = try await test.store.beginUpload()
+        let upload = try await test.store.vault.stage()
         if point != "begun" { try await upload.write(ArraySlice(repeating: 1, count: 3 << 20)) }
         if point == "finished" { _ = try await upload.finish() }
         for _ in 0..<3 { await upload.discard() }
@@ -113,7 +113,7 @@ struct PartFileTests {
     @Test("takes nothing more once it is discarded or finished", arguments: ["discarded", "finished"])
     func writeAfterEnd(end: String) async throws {
         let test = try StoreInMemory()
-        let upload = try await test.store.beginUpload()
+        let upload = try await test.store.vault.stage()
         try await upload.write([1, 2, 3])
         if end == "finished" { _ = try await upload.finish() } else { await upload.discard() }
         await #expect(throws: IntakeError.self) {
@@ -126,11 +126,11 @@ struct PartFileTests {
     func discardAfterTaking(wasThere: Bool) async throws {
         let test = try StoreInMemory()
         if wasThere { try await test.store.submit([1, 2, 3]) }
-        let upload = try await test.store.beginUpload()
+        let upload = try await test.store.vault.stage()
         try await upload.write([1, 2, 3])
         let staged = try await upload.finish()
         let entry = Entry(id: "1", createdAt: "", contest: "sample", fields: [:], media: staged.media)
-        try await test.store.add(entry, at: .sample, taking: staged, showing: [], answering: nil)
+        try await test.store.add(entry, taking: staged)
         for _ in 0..<2 { await upload.discard() }
         #expect(test.folder.files == ["media/03/\(sha256([1, 2, 3]))"])
         #expect(try await test.store.holdsItsFile("1", staged.media))
@@ -157,6 +157,6 @@ struct PartFileTests {
     func noFolder() async throws {
         let test = try StoreInMemory()
         try FileManager.default.removeItem(atPath: test.folder.path("incoming"))
-        await expect(.storageFailed) { try await test.store.beginUpload() }
+        await expect(.storageFailed) { try await test.store.vault.stage() }
     }
 }

@@ -43,49 +43,118 @@ struct Received: Sendable {
 extension EntryStore {
     /// Receives a file whole.
     func received(_ content: [UInt8], inPiecesOf size: Int = 1 << 16) async throws -> Received {
-        let upload = try await beginUpload()
+        let upload = try await vault.stage()
         for start in stride(from: 0, to: content.count, by: size) {
             try await upload.write(content[start..<min(start + size, content.count)])
         }
         return Received(upload: upload, staged: try await upload.finish())
     }
 
-    /// Adds an entry with a file that was received.
-    func add(_ entry: Entry, taking received: Received?) async throws {
-        defer { withExtendedLifetime(received) {} }
-        try await add(entry, at: .sample, taking: received?.staged, showing: [], answering: nil)
+    /// Adds an entry exactly as given, which no `EntryChange` could make, with the steps of `apply(_:)`.
+    @discardableResult
+    func add(
+        _ entry: Entry, at moment: Moment = .sample, taking staged: StagedMedia?, showing stills: [Still] = []
+    ) async throws -> Entry {
+        let media = staged.map { staged in
+            EntryChange.NewMedia(
+                staged, named: entry.media?.filename, received: moment, report: entry.report, stills: stills)
+        }
+        let change = EntryChange(entry: entry.id, at: moment, .arrived(.init(fields: entry.fields, media: media)))
+        if let staged { try await vault.promote(staged) }
+        do {
+            let saved = try await write { [self] db in
+                var after = entry
+                _ = try save(&after, of: change, over: nil, nil, in: db)
+                return after
+            }
+            if let staged { await vault.release(staged, isNamed: true) }
+            return saved
+        } catch {
+            if let staged { await vault.release(staged, isNamed: false) }
+            if let sum = staged?.media.sha256 { try await sweep(sum) }
+            throw error
+        }
     }
 
-    /// Gives an entry a file that was received.
+    /// Adds an entry exactly as given, with a file that was received.
+    @discardableResult
+    func add(_ entry: Entry, taking received: Received?) async throws -> Entry {
+        defer { withExtendedLifetime(received) {} }
+        return try await add(entry, taking: received?.staged)
+    }
+
+    /// Applies a change to an entry that may be missing; false when it is.
+    private func applied(_ change: EntryChange) async throws -> Bool {
+        do throws(IntakeError) {
+            _ = try await apply(change)
+            return true
+        } catch {
+            guard [.entryUnknown, .entryDeleted].contains(error.code) else { throw error }
+            return false
+        }
+    }
+
+    /// Gives an entry a file that was received; false when there is no such entry.
     func replaceMedia(of id: String, with received: Received, _ report: Report) async throws -> Bool {
         defer { withExtendedLifetime(received) {} }
-        let change = MediaChange(received: .sample, report: report)
-        return try await replaceMedia(of: id, with: received.staged, change, answering: nil)
+        let media = EntryChange.NewMedia(
+            received.staged, named: report.media.filename, received: .sample, report: report)
+        return try await applied(EntryChange(entry: id, at: .sample, .mediaReplaced(media)))
     }
 
-    /// Adds a newer report.
+    /// Adds a newer report; false when there is no such entry.
     func add(_ report: Report, toEntry id: String) async throws -> Bool {
-        try await add(report, nil, toEntry: id, answering: nil)
+        try await applied(EntryChange(entry: id, at: .sample, .checked(report)))
     }
 
-    /// Removes an entry.
-    func delete(_ id: String) async throws -> Bool { try await delete(id, at: .sample) }
+    /// Ends a content check with its report; false when the check no longer waits.
+    func complete(
+        _ check: String, of entry: String, with report: Report, showing stills: [Still]
+    ) async throws -> Bool {
+        do throws(IntakeError) {
+            _ = try await apply(
+                EntryChange(entry: entry, at: .sample, .completed(check: check, report, showing: stills)))
+            return true
+        } catch {
+            guard error.code == .checkUnknown else { throw error }
+            return false
+        }
+    }
 
-    /// Submits a file as an entry, with a report of this verdict.
+    /// Removes an entry; false when there is none.
+    func delete(_ id: String) async throws -> Bool {
+        try await applied(EntryChange(entry: id, at: .sample, .deleted))
+    }
+
+    /// Submits a file as an entry, with a report of this verdict. The answer is the entry as `apply(_:)` gives it.
     @discardableResult
     func submit(
         _ content: [UInt8]?, id: String = UUID().uuidString, contest: String = "sample",
         verdict: Verdict = .compliant, filename: String? = "作品.mp4"
     ) async throws -> Entry {
         let received = if let content { try await received(content) } else { nil as Received? }
-        var entry = Entry(id: id, createdAt: Moment.sample.text, contest: contest, fields: [:])
-        if var reference = received?.media {
+        defer { withExtendedLifetime(received) {} }
+        let media = try received.map { received in
+            var reference = received.media
             reference.filename = filename
-            entry.media = reference
-            entry.report = try .sample(of: reference, contest: contest, verdict: verdict)
+            return EntryChange.NewMedia(
+                received.staged, named: filename, received: .sample,
+                report: try .sample(of: reference, contest: contest, verdict: verdict))
         }
-        try await add(entry, taking: received)
-        return entry
+        return try await apply(
+            EntryChange(
+                entry: id, at: .sample, .arrived(.init(fields: [:], media: media)), rules: try .sample(contest)))
+    }
+
+    /// The stored file of an entry, open for reading; nil without one.
+    func openMedia(of id: String) async throws -> OpenMediaFile? {
+        guard let sum = try await entry(id)?.media?.sha256 else { return nil }
+        return try await vault.open(sum)
+    }
+
+    /// The whole history of an entry's reports, newest first.
+    func reports(of id: String) async throws -> [ReportSummary] {
+        try await reports(of: id, limit: 1000, cursor: nil).reports
     }
 
     /// Whether an entry's stored file is there and has the digest that its row says.
@@ -104,6 +173,34 @@ extension EntryStore {
             query.cursor = page.nextCursor
         } while query.cursor != nil
         return lines
+    }
+}
+
+extension Contest {
+    /// A contest with a form, a checklist item and a rule against the same bytes sent twice: everything that a standing
+    /// depends on.
+    static func withForm(_ id: String = "sample") throws -> Contest {
+        try ContestFile.load(
+            """
+            schema: clipcheck.contest/1
+            id: \(id)
+            revision: 1
+            name: {zh: 表单, en: Form}
+            source: {document: 示例通知, issued: 2024-02-27}
+            rules:
+              - {id: readable, kind: readable, level: required, clause: 文件能够打开}
+              - {id: originality, kind: person, level: required, clause: 作品须为原创}
+              - {id: unique-media, kind: unique-media, level: required, clause: 同一文件由人工确认}
+              - id: form
+                kind: form
+                level: required
+                clause: 推荐表
+                fields:
+                  - {name: title, label: {zh: 作品名称, en: Title}, kind: text, required: true}
+                  - {name: category, label: {zh: 作品类型, en: Category}, kind: choice, required: false, choices: [剧情类, 动画类], others: review}
+                  - {name: region, label: {zh: 地区, en: Region}, kind: choice, required: false, choices: [莲湖, 雁塔], others: review}
+                  - {name: phone, label: {zh: 联系电话, en: Telephone}, kind: phone, required: false}
+            """, file: "form.yaml")
     }
 }
 
@@ -147,4 +244,16 @@ func expect<Value>(
     let error = await #expect(throws: IntakeError.self, sourceLocation: sourceLocation) { _ = try await work() }
     #expect(error?.code == code, sourceLocation: sourceLocation)
     return error
+}
+
+extension Data {
+    /// The bytes that `text` names in hexadecimal; nil when it names none.
+    init?(hexadecimal text: String) {
+        let digits = Array(text)
+        let bytes = stride(from: 0, to: digits.count - 1, by: 2).compactMap {
+            UInt8(String(digits[$0...($0 + 1)]), radix: 16)
+        }
+        guard bytes.count * 2 == digits.count else { return nil }
+        self.init(bytes)
+    }
 }

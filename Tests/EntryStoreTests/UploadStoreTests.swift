@@ -23,6 +23,13 @@ struct UploadStoreTests {
             metadata: "title 5a6I5L+h", length: length, expires: expires)
     }
 
+    /// The change by which a whole upload becomes the entry `id`.
+    private static func arrival(_ id: String, of staged: StagedMedia, by upload: String) throws -> EntryChange {
+        let media = EntryChange.NewMedia(staged, named: "作品.mp4", received: .sample, report: nil)
+        return EntryChange(
+            entry: id, at: .sample, .arrived(.init(fields: [:], media: media, upload: upload)), rules: try .sample())
+    }
+
     /// Goes on with an upload, writes and commits.
     private static func append(_ bytes: [UInt8], to id: String, in store: EntryStore, received: Moment? = nil)
         async throws
@@ -38,7 +45,7 @@ struct UploadStoreTests {
         let upload = Self.upload()
         do {
             let store = try open()
-            try await store.add(upload, answering: nil)
+            try await store.add(upload, request: nil)
             #expect(try await store.upload(upload.id) == upload)
             #expect(folder.incoming == ["incoming/\(upload.id).part"])
         }
@@ -57,9 +64,9 @@ struct UploadStoreTests {
     @Test("that is there already is not begun again, and keeps its bytes")
     func twice() async throws {
         let (store, upload) = (try open(), Self.upload())
-        try await store.add(upload, answering: nil)
+        try await store.add(upload, request: nil)
         try await Self.append([1, 2, 3], to: upload.id, in: store)
-        await expect(.storageFailed) { try await store.add(upload, answering: nil) }
+        await expect(.storageFailed) { try await store.add(upload, request: nil) }
         #expect(try await store.upload(upload.id)?.offset == 3)
         try await Self.append([4], to: upload.id, in: store)
         #expect(try await store.upload(upload.id)?.offset == 4)
@@ -72,7 +79,7 @@ struct UploadStoreTests {
         var store: EntryStore? = try open()
         do {
             let store = try #require(store)
-            try await store.add(upload, answering: nil)
+            try await store.add(upload, request: nil)
             let media = try await store.resume(upload)
             try await media.write([1, 2, 3])
             #expect(try await store.upload(upload.id)?.offset == 0, "nobody is told of what may still be lost")
@@ -94,7 +101,7 @@ struct UploadStoreTests {
     @Test("forgets what was rolled back, and goes on after it", arguments: [0, 3, 2 << 20])
     func rollBack(committed: Int) async throws {
         let (store, upload) = (try open(), Self.upload(length: 5 << 20))
-        try await store.add(upload, answering: nil)
+        try await store.add(upload, request: nil)
         let media = try await store.resume(upload)
         let kept = [UInt8](repeating: 1, count: committed)
         try await media.write(kept[...])
@@ -117,7 +124,7 @@ struct UploadStoreTests {
             range.map { UInt8(truncatingIfNeeded: $0 &* 167 >> 3) }
         }
         var store: EntryStore? = try open()
-        try await store?.add(upload, answering: nil)
+        try await store?.add(upload, request: nil)
         for (number, piece) in pieces.enumerated() {
             try await Self.append(piece, to: upload.id, in: try #require(store))
             guard restarts.contains(number) else { continue }
@@ -136,7 +143,7 @@ struct UploadStoreTests {
     func beyond(reopens: Bool) async throws {
         let upload = Self.upload()
         var store: EntryStore? = try open()
-        try await store?.add(upload, answering: nil)
+        try await store?.add(upload, request: nil)
         try await Self.append([1, 2, 3], to: upload.id, in: try #require(store))
         if reopens { store = nil }
         let file = try FileHandle(forWritingTo: folder.url.appending(path: "incoming/\(upload.id).part"))
@@ -155,7 +162,7 @@ struct UploadStoreTests {
     @Test("whose file is shorter than its record, or gone, is an error and not a hole", arguments: [2, 0, nil])
     func short(size: Int?) async throws {
         let (store, upload) = (try open(), Self.upload())
-        try await store.add(upload, answering: nil)
+        try await store.add(upload, request: nil)
         try await Self.append([1, 2, 3], to: upload.id, in: store)
         let path = folder.path("incoming/\(upload.id).part")
         if let size { truncate(path, off_t(size)) } else { try FileManager.default.removeItem(atPath: path) }
@@ -167,7 +174,7 @@ struct UploadStoreTests {
     @Test("takes no more than its length")
     func length() async throws {
         let (store, upload) = (try open(), Self.upload(length: 4))
-        try await store.add(upload, answering: nil)
+        try await store.add(upload, request: nil)
         let media = try await store.resume(upload)
         try await media.write([1, 2, 3, 4])
         await expect(.mediaTooLarge) { try await media.write([5]) }
@@ -177,14 +184,13 @@ struct UploadStoreTests {
     @Test("becomes an entry in one step: entry, link and file, or none of them", arguments: [true, false])
     func entry(isKept: Bool) async throws {
         let (store, upload) = (try open(), Self.upload(length: 3))
-        try await store.add(upload, answering: nil)
+        try await store.add(upload, request: nil)
         try await Self.append([1, 2, 3], to: upload.id, in: store, received: .sample)
         #expect(try await store.uploadsWithoutEntry().map(\.id) == [upload.id])
         let media = try await store.resume(try #require(try await store.upload(upload.id)))
         let staged = try await media.finish()
-        let entry = Entry(id: "1", createdAt: "", contest: "sample", fields: [:], media: staged.media)
         if !isKept { try await store.submit(nil, id: "1") }  // an id that is taken
-        _ = try? await store.add(entry, at: .sample, taking: staged, showing: [], answering: nil)
+        _ = try? await store.apply(Self.arrival("1", of: staged, by: upload.id))
         await media.close()
         #expect(try await store.upload(upload.id)?.entry == (isKept ? "1" : nil))
         #expect(try await store.uploadsWithoutEntry().map(\.id) == (isKept ? [] : [upload.id]))
@@ -204,13 +210,12 @@ struct UploadStoreTests {
         do {
             let store = try open()
             for upload in [opened, whole, done] {
-                try await store.add(upload, answering: nil)
+                try await store.add(upload, request: nil)
                 try await Self.append([1, 2, 3], to: upload.id, in: store)
             }
             let media = try await store.resume(try #require(try await store.upload("done")))
             let staged = try await media.finish()
-            let entry = Entry(id: "1", createdAt: "", contest: "sample", fields: [:], media: staged.media)
-            try await store.add(entry, at: .sample, taking: staged, showing: [], answering: nil)
+            _ = try await store.apply(Self.arrival("1", of: staged, by: "done"))
             await media.close()
         }
         for name in ["stray.part", "done.part", "open", "open.part.tmp"] {
@@ -229,9 +234,11 @@ struct UploadStoreTests {
         let times = [("before", -1), ("at", 0), ("after", 1)]
         for (id, offset) in times {
             let expires = Moment.sample.advanced(by: .milliseconds(offset))
-            try await store.add(Self.upload(id, expires: expires), answering: nil)
+            try await store.add(Self.upload(id, expires: expires), request: nil)
         }
-        try await store.removeUploads(expiredAt: .sample)
+        #expect(try await store.uploads(expiredAt: .sample) == ["before", "at"])
+        for id in try await store.uploads(expiredAt: .sample) { #expect(try await store.delete(upload: id)) }
+        #expect(try await store.uploads(expiredAt: .sample) == [])
         #expect(folder.incoming == ["incoming/after.part"])
         #expect(try await store.upload("after") != nil)
         for id in ["before", "at"] { #expect(try await store.upload(id) == nil) }

@@ -1,5 +1,5 @@
 import ContestRules
-import EntryStore
+import EntryIntake
 import Foundation
 import MediaFacts
 import TestSupport
