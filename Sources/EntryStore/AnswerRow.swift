@@ -23,22 +23,22 @@ struct AnswerRow: Codable, FetchableRecord, PersistableRecord {
     var sealed: Data?
     var sealedKey: String?
 
-    private init(_ request: IdempotentRequest, at moment: Moment, _ seal: ContactSeal) {
+    private init(_ request: IdempotentRequest, _ seal: ContactSeal) {
         principal = request.principal
         key = request.key
         let digest = seal.keyedDigest(of: request.content, for: .idempotency)
         (fingerprint, fingerprintKey) = (digest.bytes, digest.key)
-        createdMilliseconds = moment.milliseconds
+        createdMilliseconds = Self.now
     }
 
     /// Keeps the entry that a request came to; without a request nothing.
     static func keep(
-        _ answer: Entry, for request: IdempotentRequest?, at moment: Moment, entry number: Int64, _ seal: ContactSeal,
+        _ answer: Entry, for request: IdempotentRequest?, entry number: Int64, _ seal: ContactSeal,
         in db: Database
     ) throws {
         guard let request else { return }
-        try makeRoom(for: request, at: moment, seal, in: db)
-        var row = AnswerRow(request, at: moment, seal)
+        try makeRoom(for: request, seal, in: db)
+        var row = AnswerRow(request, seal)
         let closed = try seal.seal(answer, for: row.owner)
         (row.entry, row.sealed, row.sealedKey) = (number, closed.bytes, closed.key)
         try row.insert(db)
@@ -46,10 +46,10 @@ struct AnswerRow: Codable, FetchableRecord, PersistableRecord {
 
     /// Keeps the upload that a request began.
     static func keep(
-        upload: String, for request: IdempotentRequest, at moment: Moment, _ seal: ContactSeal, in db: Database
+        upload: String, for request: IdempotentRequest, _ seal: ContactSeal, in db: Database
     ) throws {
-        try makeRoom(for: request, at: moment, seal, in: db)
-        var row = AnswerRow(request, at: moment, seal)
+        try makeRoom(for: request, seal, in: db)
+        var row = AnswerRow(request, seal)
         row.upload = upload
         try row.insert(db)
     }
@@ -58,7 +58,6 @@ struct AnswerRow: Codable, FetchableRecord, PersistableRecord {
     ///
     /// - Throws: `.keyReused` when the key was used for a request with another content.
     static func answer(to request: IdempotentRequest, _ seal: ContactSeal, in db: Database) throws -> KeptAnswer? {
-        let now = Int64(Date().timeIntervalSince1970 * 1000)
         let found = try filter(Column("principal") == request.principal && Column("key") == request.key).fetchOne(db)
         guard let row = found, row.createdMilliseconds >= now - lifetime,
             let digest = seal.keyedDigest(of: request.content, for: .idempotency, by: row.fingerprintKey)
@@ -72,12 +71,15 @@ struct AnswerRow: Codable, FetchableRecord, PersistableRecord {
     /// Removes answers whose time is over, and an answer to the same key that nothing at hand can open: nobody can be given
     /// it, so it must not keep the request from being carried out.
     private static func makeRoom(
-        for request: IdempotentRequest, at moment: Moment, _ seal: ContactSeal, in db: Database
+        for request: IdempotentRequest, _ seal: ContactSeal, in db: Database
     ) throws {
-        try filter(Column("createdMilliseconds") < moment.milliseconds - lifetime).deleteAll(db)
+        try filter(Column("createdMilliseconds") < now - lifetime).deleteAll(db)
         let same = filter(Column("principal") == request.principal && Column("key") == request.key)
         if let row = try same.fetchOne(db), !seal.has(row.fingerprintKey) { try row.delete(db) }
     }
+
+    /// The time by the machine's clock: a key is remembered for as long whatever clock the service runs by.
+    private static var now: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
 
     private static let lifetime = Int64(IdempotentRequest.lifetimeDays) * 86_400_000
 

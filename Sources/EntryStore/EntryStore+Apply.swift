@@ -45,7 +45,7 @@ extension EntryStore {
         if let before, after == before { return Applied(entry: before) }
         let number = try save(&after, of: change, over: row, before, in: db)
         try OutboxRow(change, of: after, before).insert(db)
-        try AnswerRow.keep(after, for: change.request, at: change.at, entry: number, seal, in: db)
+        try AnswerRow.keep(after, for: change.request, entry: number, seal, in: db)
         let freed = before?.media?.sha256.flatMap { $0 == after.media?.sha256 ? nil : $0 }
         return Applied(entry: after, freed: Set([freed].compactMap(\.self)))
     }

@@ -1,6 +1,5 @@
 internal import BlockingLanes
 public import EntryIntake
-internal import Foundation
 internal import GRDB
 internal import Synchronization
 
@@ -21,8 +20,7 @@ extension EntryStore: UploadKeeping {
             try await write { [seal] db in
                 try UploadRow(upload, seal).insert(db)
                 guard let request else { return }
-                let now = Moment(milliseconds: Int64(Date().timeIntervalSince1970 * 1000), offset: 0)
-                try AnswerRow.keep(upload: upload.id, for: request, at: now, seal, in: db)
+                try AnswerRow.keep(upload: upload.id, for: request, seal, in: db)
             }
         } catch {
             await lanes.run { part.remove() }

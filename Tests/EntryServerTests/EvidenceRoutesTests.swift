@@ -60,7 +60,7 @@ struct EvidenceRoutesTests {
         #expect(check["state"] == "waiting")
         #expect(check["attempts"] == 0)
         #expect(check["report"] == .null)
-        #expect(check["ofMilliseconds"] == report["facts"]?["durationMilliseconds"])
+        #expect(check["ofMilliseconds"] == .null, "nothing decodes yet")
         let page = try await service.send(.get, "/v1/entries/\(id)/report", [.accept: "text/html"])
         #expect(page.headers[.init("Refresh")!] == "5", "the page shows by itself what comes of it")
     }
@@ -131,7 +131,11 @@ struct EvidenceRoutesTests {
         let (_, _, address) = try await Self.submit(service)
         let work = Task { await service.intake.workOffChecks() }
         defer { work.cancel() }
-        let answer = try await service.send(.get, address, [.accept: "text/event-stream"])
+        var answer = try await service.send(.get, address, [.accept: "text/event-stream"])
+        // A stream ends after some seconds; on a busy machine the check needs more than one, as browsers ask for.
+        for _ in 0..<20 where !answer.text.contains("event: done") {
+            answer = try await service.send(.get, address, [.accept: "text/event-stream"])
+        }
         #expect(answer.status == 200)
         #expect(answer.headers[.contentType] == "text/event-stream")
         let events = answer.text.components(separatedBy: "\n\n").filter { $0.hasPrefix("event: ") }
@@ -147,18 +151,18 @@ struct EvidenceRoutesTests {
         #expect(again.status == 204, "a browser that comes back is told to stop")
     }
 
-    @Test("is checked anew on demand, and the address of that check is the answer's")
+    @Test("A second check of the same media joins the content check that waits, and its address is the answer's")
     func recheck() async throws {
         let service = try Self.service()
         let (_, id, first) = try await Self.submit(service)
-        let answer = try await service.send(.post, "/v1/entries/\(id)/checks")
-        #expect(answer.status == 201)
-        let second = try #require(answer.headers[.location])
-        #expect(second != first)
-        #expect(try answer.json["check"]?.string == second)
-        #expect(try await service.send(.get, first).json["state"] == "superseded")
-        _ = try await Self.workOff(service, second)
-        #expect(try await service.send(.get, "/v1/entries/\(id)/reports").json["reports"]?.elements.count == 3)
+        for _ in 0..<3 {
+            let answer = try await service.send(.post, "/v1/entries/\(id)/checks")
+            #expect(answer.status == 201 && answer.headers[.location] == first)
+            #expect(try answer.json["check"]?.string == first)
+        }
+        #expect(try await service.send(.get, first).json["state"] == "waiting")
+        _ = try await Self.workOff(service, first)
+        #expect(try await service.send(.get, "/v1/entries/\(id)/reports").json["reports"]?.elements.count == 2)
     }
 
     @Test("goes on being looked at after the service has been away")

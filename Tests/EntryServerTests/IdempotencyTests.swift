@@ -56,7 +56,7 @@ struct IdempotencyTests {
         arguments: [
             CompleteForm.form(["title": "另一个标题"]), CompleteForm.form(["title": nil]),
             CompleteForm.form(["phone": "13800138001"]), CompleteForm.form([:], "another.mp4"),
-            CompleteForm.form([:], Clip.compliantName, Clip.short), CompleteForm.form(["more": "字段"]),
+            CompleteForm.form([:], Clip.compliantName, Clip.short), CompleteForm.form(["honours": "字段"]),
         ])
     func otherForm(form: Form) async throws {
         let service = try TestService(clock: .system)
@@ -171,27 +171,29 @@ struct IdempotencyTests {
 
     /// A request about one entry, and the problem-free status of its answer.
     static let requests: [(method: HTTPRequest.Method, path: String, body: String?, status: Int)] = [
-        (.put, "/media?filename=b.mp4", nil, 200), (.post, "/checks", "", 201),
+        (.put, "/media?filename=b.mp4", nil, 200),
         (.post, "/signoffs", #"{"rule": "originality", "answer": "approved", "who": "李老师"}"#, 201),
     ]
 
-    @Test("works for new media, another check and a sign-off: done once, answered twice", arguments: requests.indices)
+    @Test("A key works for new media and a sign-off: done once, answered twice", arguments: requests.indices)
     func changes(index: Int) async throws {
         let service = try TestService(clock: .system)
         let created = try await service.send(.post, "/v1/entries", form: CompleteForm.form())
         let (uri, request) = (try #require(created.headers[.location]), Self.requests[index])
         let body = request.body.map { Array($0.utf8) } ?? Clip.short
-        let first = try await service.send(request.method, uri + request.path, Self.key, body: body)
+        let type: HTTPFields = request.body == nil ? [:] : [.contentType: "application/json"]
+        let keyed = HTTPFields(Array(Self.key) + Array(type))
+        let first = try await service.send(request.method, uri + request.path, keyed, body: body)
         #expect(first.status == request.status, "\(first.text)")
         let done = try await service.send(.get, uri).body
         for _ in 0..<2 {
-            let again = try await service.send(request.method, uri + request.path, Self.key, body: body)
+            let again = try await service.send(request.method, uri + request.path, keyed, body: body)
             #expect(again.status == request.status)
             #expect(again.body == first.body)
             #expect(again.headers[.location] == first.headers[.location])
         }
         #expect(try await service.send(.get, uri).body == done, "no second report or sign-off")
-        let without = try await service.send(request.method, uri + request.path, body: body)
+        let without = try await service.send(request.method, uri + request.path, type, body: body)
         #expect(without.status == request.status)
         #expect(without.body != first.body, "without the key it is done anew")
     }

@@ -39,6 +39,7 @@ struct SignOffTests {
                     [
                         "rule": "originality", "field": nil, "answer": "refused", "who": "李老师", "why": "与去年作品雷同",
                         "createdAt": "2024-03-01T09:01:00+08:00", "mediaSha256": .text(Clip.compliant.sha256),
+                        "isCurrent": .bool(true),
                     ]
                 ]))
     }
@@ -77,7 +78,7 @@ struct SignOffTests {
         #expect(try await Self.standing(uri, service) == "open")
         try await service.sign(uri, "form").expectProblem(422, "item-unknown", "the field is missing")
         let body = Array(#"{"rule": "form", "field": "category", "answer": "approved", "who": "李老师"}"#.utf8)
-        let answer = try await service.send(.post, "\(uri)/signoffs", body: body)
+        let answer = try await service.send(.post, "\(uri)/signoffs", [.contentType: "application/json"], body: body)
         #expect(answer.status == 201)
         #expect(try answer.json["signoffs"]?.elements.last?["field"] == "category")
         #expect(try await Self.standing(uri, service) == "accepted")
@@ -142,7 +143,8 @@ struct SignOffTests {
     func malformed(body: String) async throws {
         let service = try TestService()
         let uri = try await Self.submit(to: service)
-        let answer = try await service.send(.post, "\(uri)/signoffs", body: Array(body.utf8))
+        let answer = try await service.send(
+            .post, "\(uri)/signoffs", [.contentType: "application/json"], body: Array(body.utf8))
         try answer.expectProblem(400, "json-invalid")
         #expect(answer.text.contains("approved"), "it says what one looks like")
         #expect(try await service.send(.get, uri).json["signoffs"] == .list([]))

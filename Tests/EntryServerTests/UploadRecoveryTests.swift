@@ -153,7 +153,7 @@ struct UploadRecoveryTests {
         let entry = try await service.send(.get, address).json
         #expect(entry["report"] == .null)
         #expect(entry["media"]?["sha256"] == .text(Self.clip.sha256))
-        try await service.send(.get, "\(address)/report").expectProblem(404, "media-missing")
+        try await service.send(.get, "\(address)/report").expectProblem(409, "report-pending")
         prober.release()
         #expect(try await busy.status == 200)
         let reported = try #require(try await service.reported(address))

@@ -72,7 +72,7 @@ public struct ListedFields: Sendable, Hashable {
         func value(_ name: String) -> String? {
             let keys = contest?.form?.field(name)?.keys ?? [name]
             let found = keys.compactMap { fields[$0] }.first { !$0.allSatisfy(\.isWhitespace) }
-            return found.map { String($0.prefix(200)) }
+            return found.map { PersonalText.maskingPhones(in: String($0.prefix(200))) }
         }
         (title, category, region) = (value("title"), value("category"), value("region"))
     }
