@@ -85,7 +85,7 @@ struct TestService: Sendable {
     func submit(_ filename: String = "a.mp4", _ media: [UInt8] = Clip.short, field: String = "") async throws
         -> WireValue
     {
-        let title = field.isEmpty ? [] : [Form.Part.field("标题", field)]
+        let title = field.isEmpty ? [] : [Form.Part.field("作品名称", field)]
         let form = Form([.field("contest", "xian-2024")] + title + [.media(filename, media)])
         let answer = try await send(.post, "/v1/entries", form: form)
         #expect(answer.status == 201)

@@ -7,10 +7,26 @@ extension Contest {
     /// - Throws: `.fieldUnknown`, which names the field that is most like it.
     func refuseUnknown(_ fields: [String: String]) throws(IntakeError) {
         guard let form, let unknown = fields.keys.sorted().first(where: { form.field($0) == nil }) else { return }
+        throw .fieldUnknown(unknown, nearest: nearest(to: unknown, in: form))
+    }
+
+    /// The fields that the contest's form has. Clients of tus send descriptions of the file among the metadata, which are
+    /// left out; a name that is most likely a misspelt field is refused.
+    ///
+    /// - Throws: `.fieldUnknown`.
+    func known(_ metadata: [String: String]) throws(IntakeError) -> [String: String] {
+        guard let form else { return metadata }
+        for name in metadata.keys.sorted() where form.field(name) == nil {
+            if let nearest = nearest(to: name, in: form) { throw .fieldUnknown(name, nearest: nearest) }
+        }
+        return metadata.filter { form.field($0.key) != nil }
+    }
+
+    /// The name or label that is most like `name`; nil when more than half of it would have to change.
+    private func nearest(to name: String, in form: FormRule) -> String? {
         let names = form.fields.flatMap { [$0.name, $0.label.zh, $0.label.en] }
-        let nearest = names.map { ($0, Self.distance(unknown.lowercased(), $0.lowercased())) }
+        return names.map { ($0, Self.distance(name.lowercased(), $0.lowercased())) }
             .filter { $0.1 <= max(1, $0.0.count / 2) }.min { $0.1 < $1.1 }?.0
-        throw .fieldUnknown(unknown, nearest: nearest)
     }
 
     /// Least number of characters to insert, delete or replace that makes one text of the other (Levenshtein's distance).

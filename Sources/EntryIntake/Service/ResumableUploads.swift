@@ -29,10 +29,9 @@ public struct ResumableUploads: Sendable {
         length: Int64
     ) throws(IntakeError) -> ResumableUpload {
         let contest = try intake.contests.contest(id)
-        try contest.refuseUnknown(fields)
         return ResumableUpload(
-            id: UUID().uuidString.lowercased(), contest: contest.id, owner: owner, fields: fields, filename: filename,
-            metadata: metadata, length: length, expires: expiry)
+            id: UUID().uuidString.lowercased(), contest: contest.id, owner: owner, fields: try contest.known(fields),
+            filename: filename, metadata: metadata, length: length, expires: expiry)
     }
 
     /// Begins an upload, once for each `Idempotency-Key`. An upload of no bytes is whole at once.

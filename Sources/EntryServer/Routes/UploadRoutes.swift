@@ -50,7 +50,6 @@ struct UploadRoutes {
         let contest = said.removeValue(forKey: "contest")
         let filename = said.removeValue(forKey: "filename")
         guard let contest else { throw Problem.contestMissing }
-        for name in Self.descriptions { said[name] = nil }
         let asked = try request.idempotent(["\(length)", metadata])
         let plan = try uploads.plan(
             contest: contest, fields: said, filename: reducedFilename(filename), metadata: metadata, length: length)
@@ -65,9 +64,6 @@ struct UploadRoutes {
             throw error
         }
     }
-
-    /// Metadata that clients of tus send about the file on their own: not a field of any form.
-    private static let descriptions = ["filetype", "type", "name", "relativePath", "lastModified", "caption"]
 
     private func created(
         _ upload: ResumableUpload, _ request: Request, isRepeated: Bool = false
