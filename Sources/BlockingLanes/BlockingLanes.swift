@@ -1,10 +1,10 @@
 internal import Foundation
 
-/// A few threads for blocking work (libav, disks, digests), so that neither the cooperative pool of Swift concurrency nor
-/// another queue waits for that work.
+/// A few threads for blocking work (libav, disks, digests). The work blocks neither the cooperative pool of Swift
+/// concurrency nor the threads of another `BlockingLanes`.
 ///
-/// An `OperationQueue` would not do: on Linux all of them share one small pool of threads, and a hanging disk under one
-/// queue would slow down all others.
+/// An `OperationQueue` would not do: on Linux all operation queues share one small pool of threads, and a hanging disk
+/// under one queue would slow down all others.
 public final class BlockingLanes: Sendable {
     private let threads: LaneThreads
 
@@ -37,7 +37,8 @@ public final class BlockingLanes: Sendable {
         return try result.get()
     }
 
-    /// Runs work that is too short to be worth cancelling.
+    /// Runs `work` on a lane as `run(_:)` with a flag does, but `work` cannot read the flag: use it for short work
+    /// only.
     public func run<Value: Sendable, Failure: Error>(
         _ work: @escaping @Sendable () throws(Failure) -> Value
     ) async throws(Failure) -> Value {

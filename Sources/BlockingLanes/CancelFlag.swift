@@ -1,13 +1,14 @@
 internal import Synchronization
 
-/// A flag that the caller raises once when the result of some work is no longer wanted, and that the working thread reads.
+/// A flag that tells work in progress to stop. The caller raises it when the result is no longer wanted; the working
+/// thread reads it.
 public final class CancelFlag: Sendable {
     private let state = Atomic<Bool>(false)
 
     /// Makes a flag that is not raised.
     public init() {}
 
-    /// Raises the flag.
+    /// Raises the flag; a raised flag stays raised.
     public func raise() { state.store(true, ordering: .relaxed) }
 
     /// Whether the flag has been raised.

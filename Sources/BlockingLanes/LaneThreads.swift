@@ -33,7 +33,7 @@ final class LaneThreads: @unchecked Sendable {
         }
     }
 
-    /// Ends the threads once all work is done.
+    /// Ends each thread once no work is waiting.
     func dismiss() {
         condition.withLock {
             isDismissed = true

@@ -1,15 +1,16 @@
-/// What wraps the streams of a file, judged by content; the file's name plays no part.
+/// The container that holds the streams of a file, recognised by the file's content; the file's name plays no part.
 public struct ContainerFacts: Sendable, Hashable {
-    /// The family that a contest's notice would name.
+    /// The family of the container, as a contest file names it.
     public var family: ContainerFamily
     /// Major brand of an ISO base media file (`isom`, `qt`); nil for other containers. Source: ISO/IEC 14496-12 §4.3.
     public var brand: String?
     /// The demuxer that read the file. Source: `AVInputFormat.name`.
     public var demuxer: String
-    /// When the file says it was made, RFC 3339 in UTC; nil when it does not say. Source: metadata `creation_time`.
+    /// Creation time that the file states, in RFC 3339 and UTC; nil when the file states none. Source: metadata
+    /// `creation_time`.
     public var createdAt: String?
 
-    /// Makes container facts.
+    /// Makes container facts; `brand` and `createdAt` are nil when the file does not state them.
     public init(family: ContainerFamily, brand: String? = nil, demuxer: String, createdAt: String? = nil) {
         self.family = family
         self.brand = brand
@@ -31,11 +32,11 @@ extension ContainerFacts: Codable {
     }
 }
 
-/// A family of containers; families of later versions are kept as text.
+/// A family of containers. A name that only a later version knows is kept as text.
 public struct ContainerFamily: RawRepresentable, Sendable, Hashable, Codable {
     /// The name on the wire and in contest files.
     public var rawValue: String
-    /// Keeps any name, known or not.
+    /// Accepts any name, also one that this version does not know.
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// ISO base media with any brand that is not QuickTime's or 3GPP's.

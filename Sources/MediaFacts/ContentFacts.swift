@@ -9,7 +9,7 @@ public struct ContentFacts: Sendable, Hashable, Codable {
     /// Measurements of the sound; nil when they were not asked for or the file has no audio.
     public var sound: SoundContent?
 
-    /// Gathers measurements.
+    /// Gathers measurements; nil stands for pictures or sound that were not measured.
     public init(
         depth: Depth, thresholds: ContentThresholds = .usual, picture: PictureContent? = nil,
         sound: SoundContent? = nil
@@ -20,7 +20,7 @@ public struct ContentFacts: Sendable, Hashable, Codable {
         self.sound = sound
     }
 
-    /// Reads the wire form; documents without thresholds were measured by the usual ones.
+    /// Reads the wire form; a document without thresholds was measured with the default ones.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         depth = try values.decode(Depth.self, forKey: .depth)

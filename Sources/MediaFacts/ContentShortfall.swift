@@ -1,8 +1,8 @@
-/// The reason why less was measured than asked for; kinds of later versions are kept as text.
+/// The reason why less was measured than asked for. A name that only a later version knows is kept as text.
 public struct ContentShortfall: RawRepresentable, Sendable, Hashable, Codable {
     /// The name on the wire.
     public var rawValue: String
-    /// Keeps any name, known or not.
+    /// Accepts any name, also one that this version does not know.
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// FFmpeg has no decoder for the codec, or the decoder cannot be opened.
@@ -13,7 +13,7 @@ public struct ContentShortfall: RawRepresentable, Sendable, Hashable, Codable {
     public static let externalData = ContentShortfall(rawValue: "external-data")
     /// Decoding gave no picture or no sound at all.
     public static let nothingDecoded = ContentShortfall(rawValue: "nothing-decoded")
-    /// Pictures end long before the packets do.
+    /// Pictures stop decoding long before the film ends, or fewer than half of the keyframes decode.
     public static let stopsDecoding = ContentShortfall(rawValue: "stops-decoding")
     /// Packets arrived whose pictures the decoder never showed.
     public static let picturesMissing = ContentShortfall(rawValue: "pictures-missing")
@@ -23,13 +23,14 @@ public struct ContentShortfall: RawRepresentable, Sendable, Hashable, Codable {
     public static let outOfMemory = ContentShortfall(rawValue: "out-of-memory")
     /// The worker died while it decoded.
     public static let crashed = ContentShortfall(rawValue: "crashed")
-    /// The worker's reply made no sense.
+    /// The worker's reply cannot be decoded, or is impossible for the file.
     public static let garbled = ContentShortfall(rawValue: "garbled")
     /// The samples are of a format that is not measured.
     public static let unknownFormat = ContentShortfall(rawValue: "unknown-format")
-    /// The sound's format (sample rate, channels) changes on the way.
+    /// The sound's sample rate or channels change within the film.
     public static let formatChanges = ContentShortfall(rawValue: "format-changes")
-    /// The file has more ranges of one kind than are kept.
+    /// The file has more time ranges of one kind than a report keeps (`FactBounds.ranges`), and one of two seconds or
+    /// more was dropped.
     public static let tooManyRanges = ContentShortfall(rawValue: "too-many-ranges")
 
     /// Every reason of this version.

@@ -1,22 +1,24 @@
-/// What counts as black, as frozen, as silent and as a bar. The defaults are this tool's; a rule may ask for others.
+/// Thresholds of the detectors of black, frozen and silent time ranges and of black bars. A rule may set its own
+/// values.
 public struct ContentThresholds: Sendable, Hashable, Codable {
-    /// How far a sample of a black picture may be on the way from black to white, in percent; 1...50. Source of the
-    /// default: `pixel_black_th` of ffmpeg's blackdetect.
+    /// Brightest sample of a black picture, in percent of the range from black to white; 1...50. Source of the default:
+    /// `pixel_black_th` of ffmpeg's blackdetect.
     public var blackDarknessPercent: Double
-    /// How much of a black picture is as dark as that, in percent of its samples; 50...100. Source of the default:
-    /// `picture_black_ratio_th` of blackdetect.
+    /// Least share of a black picture's samples that are as dark as `blackDarknessPercent` or darker, in percent;
+    /// 50...100. Source of the default: `picture_black_ratio_th` of blackdetect.
     public var blackAreaPercent: Double
-    /// How much the samples of a cell of the picture may differ on average before something has moved, in percent of the
-    /// full scale; 0.1...5. The default is five steps of 1024: what coding a still picture anew makes of it.
+    /// Greatest average difference between two pictures of a still scene, in percent of the full scale; 0.1...5. The
+    /// difference is measured for each cell of the picture. The default is 5/1024: coding a still picture again changes
+    /// its samples by as much.
     public var freezeMovementPercent: Double
     /// The level that samples of silence stay below, in dBFS; −90...−20. Source of the default: `noise` of ffmpeg's
     /// silencedetect.
     public var silenceDBFS: Double
-    /// How far a line of a bar may be on the way from black to white on average, in percent; 1...25. Single samples may
-    /// be 3.2 times as far: coding leaves a shadow of the picture there.
+    /// Brightest average of a line inside a black bar, in percent of the range from black to white; 1...25. A single
+    /// sample may be 3.2 times as bright, because coding leaves traces of the picture inside the bar.
     public var barDarknessPercent: Double
 
-    /// Sets thresholds; what is left out is as it always is.
+    /// Sets thresholds; those that are not given have their default.
     public init(
         blackDarknessPercent: Double = 10, blackAreaPercent: Double = 98, freezeMovementPercent: Double = 0.49,
         silenceDBFS: Double = -60, barDarknessPercent: Double = 4.6
@@ -28,7 +30,7 @@ public struct ContentThresholds: Sendable, Hashable, Codable {
         self.barDarknessPercent = barDarknessPercent
     }
 
-    /// The thresholds of a rule that sets none.
+    /// The default thresholds, which apply to a rule that sets none.
     public static let usual = ContentThresholds()
 
     /// One of the thresholds.
@@ -51,7 +53,7 @@ public struct ContentThresholds: Sendable, Hashable, Codable {
         set { self[keyPath: Self.path(name)] = newValue }
     }
 
-    /// What a threshold may be, in its unit.
+    /// The values that a threshold may have, in its unit.
     public static func range(of name: Name) -> ClosedRange<Double> {
         switch name {
         case .blackDarkness: 1...50

@@ -6,9 +6,9 @@ extension Duration {
         return Int64(clamping: (overflow ? attoseconds : sum) / 1_000_000_000_000_000)
     }
 
-    /// The duration rounded to whole milliseconds, the finest grain that facts carry.
+    /// The duration rounded to whole milliseconds, the resolution of all facts.
     ///
-    /// Rounding once, where the fact is made, lets a report say exactly the figure that was judged.
+    /// A fact is rounded once, where it is made, so a report shows exactly the figure that was judged.
     public var roundedToMilliseconds: Duration { .milliseconds(wholeMilliseconds) }
 
     /// The duration in seconds.

@@ -12,7 +12,7 @@ public struct EdgePicture: Sendable, Hashable, Codable {
         case brightness, isBlack
     }
 
-    /// Describes a picture.
+    /// Makes a picture; `brightness` is from 0 (black) to 1 (white).
     public init(at: Duration, brightness: Double, isBlack: Bool) {
         self.at = at
         self.brightness = brightness

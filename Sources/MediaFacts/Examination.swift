@@ -7,7 +7,7 @@ public struct Examination: Sendable, Hashable {
     /// Thresholds of the detectors.
     public var thresholds: ContentThresholds
 
-    /// Makes a request.
+    /// Requests `measurements`; by default nothing is decoded.
     public init(
         _ measurements: Set<Measurement>, depth: Depth = .quick, thresholds: ContentThresholds = .usual
     ) {
@@ -21,7 +21,7 @@ public struct Examination: Sendable, Hashable {
 public enum Measurement: String, Sendable, Hashable, CaseIterable {
     /// Container, streams, picture geometry: the header and the first video packet. Always measured; about 1 ms CPU.
     case header
-    /// True length, packet counts, damage: walks over the whole file once without decoding; about 15–70 ms CPU for 120 MB.
+    /// True length, packet counts, damage: reads the whole file once without decoding; about 15–70 ms CPU for 120 MB.
     case packets
     /// Measurements of decoded pictures. At `.standard` about 1 s CPU for a minute of 1080p, at `.full` about 6 s.
     case picture
@@ -33,9 +33,10 @@ public enum Measurement: String, Sendable, Hashable, CaseIterable {
 public enum Depth: String, Sendable, Hashable, Codable, CaseIterable, Comparable {
     /// Header and packets; nothing is decoded.
     case quick
-    /// Also all sound, every keyframe, and every frame of the groups of pictures that may be black or frozen.
+    /// As `.quick`, and also all sound, every keyframe, and every frame of the groups of pictures that may be black or
+    /// frozen.
     case standard
-    /// Also every other frame, and every error in it.
+    /// As `.standard`, and also every other frame, so that every decoding error is found.
     case full
 
     /// Orders `.quick`, `.standard`, `.full`.

@@ -5,7 +5,7 @@ public struct ExaminedFile: Sendable, Hashable {
     /// Pictures of the film, in order of time.
     public var stills: [Still]
 
-    /// Gathers a result.
+    /// Joins facts and the stills that belong to them.
     public init(_ facts: MediaFacts, stills: [Still] = []) {
         self.facts = facts
         self.stills = stills

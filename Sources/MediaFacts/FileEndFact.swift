@@ -1,8 +1,9 @@
-/// Whether a file reaches the end that its own structure promises; values of later versions are kept as text.
+/// Whether a file reaches the end that its own structure promises. A name that only a later version knows is kept as
+/// text.
 public struct FileEndFact: RawRepresentable, Sendable, Hashable, Codable {
     /// The name on the wire.
     public var rawValue: String
-    /// Keeps any name, known or not.
+    /// Accepts any name, also one that this version does not know.
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// Everything that the structure promises lies inside the file.

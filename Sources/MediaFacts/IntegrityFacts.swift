@@ -12,7 +12,7 @@ public struct IntegrityFacts: Sendable, Hashable {
     /// Problems of the file, each code once, in the order of `IntegrityProblem.Code.known`.
     public var problems: [IntegrityProblem]
 
-    /// Makes integrity facts.
+    /// Makes integrity facts; nil counts mean that packets were not walked.
     public init(
         videoPackets: Int? = nil, audioPackets: Int? = nil, firstTimestamp: Duration? = nil, end: FileEndFact? = nil,
         problems: [IntegrityProblem] = []
@@ -24,7 +24,7 @@ public struct IntegrityFacts: Sendable, Hashable {
         self.problems = problems
     }
 
-    /// Adds `problem`, and keeps the order of `IntegrityProblem.Code.known`.
+    /// Adds `problem` in the order of `IntegrityProblem.Code.known`; it replaces a problem with the same code.
     public mutating func add(_ problem: IntegrityProblem) {
         problems.removeAll { $0.code == problem.code }
         problems.append(problem)

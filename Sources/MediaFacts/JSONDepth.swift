@@ -1,8 +1,9 @@
 /// A check of untrusted JSON before it is decoded.
 ///
-/// Foundation's decoder ends the process on text that nests 513 deep (Swift 6.3), so depth is counted first.
+/// Foundation's decoder crashes the process on JSON that nests 513 levels deep (Swift 6.3), so the depth is checked
+/// first.
 public enum JSONDepth {
-    /// Whether brackets, outside of texts, nest at most `most` deep.
+    /// Whether arrays and objects nest at most `most` levels deep. Brackets inside string literals do not count.
     public static func isAtMost(_ most: Int, in bytes: some Sequence<UInt8>) -> Bool {
         var depth = 0
         var (isText, isEscaped) = (false, false)

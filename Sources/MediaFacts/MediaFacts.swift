@@ -1,11 +1,11 @@
-/// What is true of one media file, with units. No limit, no contest and no opinion appears here.
+/// Facts of one media file, with units. No limit, no contest and no opinion appears here.
 ///
 /// The wire form is `clipcheck.facts/1`. A nil fact could not be established and is written as `null`.
 public struct MediaFacts: Sendable, Hashable {
     /// The schema of the wire form.
     public static let schema = "clipcheck.facts/1"
 
-    /// What wraps the streams.
+    /// The container that holds the streams.
     public var container: ContainerFacts
     /// True length: the sum of the times for which the pictures of the main video stream are shown, in whole
     /// milliseconds. Where timestamps start over, the parts are added. Nil without video packets or when packets were not
@@ -25,11 +25,11 @@ public struct MediaFacts: Sendable, Hashable {
     public var audio: AudioFacts?
     /// Every subtitle stream, in file order.
     public var subtitles: [SubtitleFacts]
-    /// What the packets say about the file's wholeness.
+    /// Problems, packet counts and the end of the file, as its packets and structure show them.
     public var integrity: IntegrityFacts
-    /// What a viewer would see and hear; nil when nothing was decoded. Absent from the wire form then.
+    /// Measurements of decoded pictures and sound; nil when nothing was decoded. The wire form omits a nil content.
     public var content: ContentFacts?
-    /// Where figures came from, by their JSON path (`video.frameRate`). Figures not listed came from the header.
+    /// Origin of figures, by their JSON path (`video.frameRate`). A figure that is not listed came from the header.
     public var sources: [String: FactSource]
 
     /// Makes facts; everything but the container and the size may be absent.

@@ -1,19 +1,19 @@
-/// Reads facts from a media file. The port between what measures and everything that uses measurements.
+/// Reads facts from a media file. The rules, the store and the server depend on this protocol, not on FFmpeg.
 public protocol MediaProbing: Sendable {
-    /// Reads what is true of `file`, measuring no more than asked.
+    /// Reads the facts of `file` and makes only the measurements that `examination` names.
     ///
-    /// - Throws: `ProbeError`; its `fault` tells a bad file from a bad moment. Cancelling the task ends the reading with
-    ///   `.cancelled`.
+    /// - Throws: `ProbeError`; its `fault` says whether the file, a limit or the machine is the cause. Cancelling the
+    ///   task ends the reading with `.cancelled`.
     func examine(_ file: MediaFile, for examination: Examination) async throws(ProbeError) -> ExaminedFile
 
-    /// Reads as `examine(_:for:)` does, and reports progress: only while picture or sound is decoded, at most four times
-    /// a second, never backwards, and on a thread of the prober's.
+    /// Reads as `examine(_:for:)` does, and reports progress on a thread of the prober: only while picture or sound is
+    /// decoded, at most four times a second, never backwards.
     func examine(
         _ file: MediaFile, for examination: Examination, progress: ExaminationProgress.Handler?
     ) async throws(ProbeError) -> ExaminedFile
 
-    /// What one reading may take that looks so closely, and how it is shut in; nil for a prober that sets no limits of its
-    /// own.
+    /// Limits of one reading at `depth`, and the isolation of the reading process; nil for a prober that sets no
+    /// limits.
     func readingLimits(at depth: Depth) -> ReadingLimits?
 
     /// Versions of the libraries that read the files, by name (`libavformat`: `59.27.100`).
@@ -21,17 +21,17 @@ public protocol MediaProbing: Sendable {
 }
 
 extension MediaProbing {
-    /// Reads without reports of progress.
+    /// Reads without reporting progress; a prober that can report it replaces this default.
     public func examine(
         _ file: MediaFile, for examination: Examination, progress: ExaminationProgress.Handler?
     ) async throws(ProbeError) -> ExaminedFile {
         try await examine(file, for: examination)
     }
 
-    /// No limits of its own.
+    /// Returns nil: by default a prober sets no limits.
     public func readingLimits(at depth: Depth) -> ReadingLimits? { nil }
 
-    /// The facts alone, nothing decoded.
+    /// Reads facts without decoding any picture or sound.
     public func facts(
         of file: MediaFile, measuring measurements: Set<Measurement>
     ) async throws(ProbeError) -> MediaFacts {
@@ -41,12 +41,13 @@ extension MediaProbing {
 
 /// The progress of a decoding pass, by time of the film.
 public struct ExaminationProgress: Sendable, Hashable {
-    /// Time of the film that was decoded, from zero to `length`. `.standard` makes two passes; each counts by half.
+    /// Time of the film that was decoded, from zero to `length`. `.standard` makes two passes; each counts for half of
+    /// `length`.
     public var decoded: Duration
     /// Length of the film, above zero.
     public var length: Duration
 
-    /// Makes a report of progress.
+    /// Makes a report of progress; `length` must be above zero.
     public init(decoded: Duration, length: Duration) {
         self.decoded = decoded
         self.length = length
@@ -56,24 +57,24 @@ public struct ExaminationProgress: Sendable, Hashable {
     public typealias Handler = @Sendable (ExaminationProgress) -> Void
 }
 
-/// What one reading may take of the machine, as a report names it.
+/// Limits of one reading, as a report lists them.
 public struct ReadingLimits: Sendable, Hashable, Codable {
-    /// How the reader is shut in: `full`, `without-landlock` or `none`.
+    /// Isolation of the reading process: `full`, `without-landlock` or `none`.
     public var isolation: String
-    /// Wall time.
+    /// Longest wall time.
     @Milliseconds public var wallTime: Duration
-    /// CPU time.
+    /// Longest CPU time, in seconds.
     public var cpuSeconds: Int
-    /// Resident memory.
+    /// Most resident memory, in bytes.
     public var residentBytes: Int64
-    /// Open descriptors.
+    /// Most open descriptors.
     public var descriptors: Int
-    /// Streams in one file.
+    /// Most streams in one file.
     public var streams: Int
-    /// Samples in one picture.
+    /// Most samples in one picture.
     public var pixels: Int
 
-    /// Makes limits.
+    /// Makes limits; the properties name the units.
     public init(
         isolation: String, wallTime: Duration, cpuSeconds: Int, residentBytes: Int64, descriptors: Int,
         streams: Int, pixels: Int
@@ -96,12 +97,13 @@ public struct ReadingLimits: Sendable, Hashable, Codable {
 
 /// A regular file that the caller holds open for reading.
 ///
-/// A descriptor and not a path: what was judged is what was hashed and stored, and a locked-down reader needs no file
-/// system.
+/// A descriptor, not a path, so that the file that is judged is the one that was hashed and stored, and so that a
+/// locked-down process needs no access to the file system.
 public struct MediaFile: Sendable, Hashable {
-    /// Descriptor, open for reading until the reader has answered. Only positioned reads are made on it.
+    /// Descriptor; the caller keeps it open for reading until the prober has returned. The prober makes only positioned
+    /// reads on it.
     public var descriptor: Int32
-    /// Size in bytes when it was opened; bytes that appear later are not read.
+    /// Size in bytes at the time of opening; bytes appended later are not read.
     public var bytes: Int64
 
     /// Makes a reference to an open file.

@@ -1,7 +1,7 @@
 /// A `Duration` that JSON writes as a whole number of milliseconds.
 ///
-/// Values of facts are `Duration` in code; the wire form names the unit in the key (`fromMilliseconds`). A number beyond
-/// 64 bits of milliseconds does not occur: `FactBounds` limits every time where it is read.
+/// Facts are `Duration` in code; in the wire form the key names the unit (`fromMilliseconds`). A number of milliseconds
+/// beyond 64 bits does not occur, because `FactBounds` limits every time where it is read.
 @propertyWrapper
 public struct Milliseconds: Sendable, Hashable, Codable {
     /// The time, at whatever precision it was measured.

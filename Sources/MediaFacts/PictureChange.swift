@@ -5,7 +5,7 @@ public struct PictureChange: Sendable, Hashable {
     /// The picture from then on.
     public var picture: PictureGeometry
 
-    /// Makes a change.
+    /// Makes a change to the whole geometry `picture` at the time `at`.
     public init(at: Duration, picture: PictureGeometry) {
         self.at = at
         self.picture = picture

@@ -2,27 +2,28 @@
 public struct PictureContent: Sendable, Hashable, Codable {
     /// Pictures that were decoded and measured; at most `frames`.
     public var framesExamined: Int
-    /// Pictures that the film has, counted in packets: two fields of one picture count once, null frames not at all.
+    /// Pictures of the film, counted in packets: two fields of one picture count once, null frames not at all.
     public var frames: Int
     /// Ranges of 400 ms or more in which the picture is black: nearly all samples are dark and no part is brighter on
     /// average (see `ContentThresholds`).
     public var black: [TimeRange]
-    /// Ranges of 900 ms or more in which the same picture is shown, and is not black.
+    /// Ranges of 900 ms or more in which one picture that is not black is shown without movement.
     public var frozen: [TimeRange]
     /// The part of the picture inside black bars, for consecutive ranges of the whole film; empty when every picture is
     /// black.
     public var active: [ActivePicture]
     /// Interlaced frames that were never deinterlaced, among `combExamined`.
     public var combedFrames: Int
-    /// Frames in which comb lines were looked for.
+    /// Frames that were examined for comb lines.
     public var combExamined: Int
-    /// Pictures that have nothing in common with the one before, plus one; nil at a depth that leaves pictures out.
+    /// Number of scenes: pictures that have nothing in common with the picture before them, plus one; nil when not
+    /// every picture was decoded.
     public var scenes: Int?
     /// Pictures that decoded only in part, and packets that the decoder refused.
     public var damagedFrames: Int
     /// Time ranges of `damagedFrames`, at most `FactBounds.damageRanges`.
     public var damage: [TimeRange]
-    /// Pictures whose packets arrived and that the decoder never showed, without reporting an error.
+    /// Pictures whose packets arrived and that the decoder never output, without reporting an error.
     public var missingFrames: Int
     /// Time ranges in which those pictures should have been shown, at most `FactBounds.damageRanges`.
     public var missing: [TimeRange]
@@ -57,7 +58,8 @@ public struct PictureContent: Sendable, Hashable, Codable {
         self.shortfall = shortfall
     }
 
-    /// Reads the wire form; documents from before lost pictures were counted have none.
+    /// Reads the wire form. A document of an early version lacks the fields of missing pictures and is read as having
+    /// none.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         self.init(

@@ -1,12 +1,13 @@
 extension PictureGeometry {
-    /// Keys of a picture in JSON; they stand beside those of the stream or the change that has the picture.
+    /// Keys of a picture in JSON. They are written into the object of the video stream or of the change that has the
+    /// picture.
     private enum CodingKeys: String, CodingKey {
         case codedWidth, codedHeight, rotationDegrees, rotationExactDegrees, mirrored
         case sampleAspectRatio, displayWidth, displayHeight, displayAspectRatio
     }
 
-    /// Reads a picture's keys from the object that `decoder` stands at; nil when it has no size. Display figures are
-    /// computed again from the coded ones.
+    /// Reads a picture's keys from the object that `decoder` is at; nil when that object has no size. Display figures
+    /// are computed again from the coded ones.
     static func decodeIfPresent(from decoder: any Decoder) throws -> PictureGeometry? {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         guard let width = try values.decodeIfPresent(Int.self, forKey: .codedWidth),
@@ -27,7 +28,7 @@ extension PictureGeometry {
                 mirrored: try values.decodeIfPresent(Bool.self, forKey: .mirrored) ?? false))
     }
 
-    /// Writes a picture's keys into the object that `encoder` stands at; absent facts become `null`.
+    /// Writes a picture's keys into the object that `encoder` is at; absent facts become `null`.
     static func encode(_ picture: PictureGeometry?, to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(picture?.codedWidth, forKey: .codedWidth)

@@ -1,4 +1,5 @@
-/// A picture as it is stored and as a viewer sees it: pixel shape and rotation are resolved here, once.
+/// A picture as it is stored and as a viewer sees it. This type alone computes the shown size from pixel shape and
+/// rotation.
 public struct PictureGeometry: Sendable, Hashable {
     /// Width in samples, after the codec's own cropping, before pixel shape and rotation; one or more.
     public let codedWidth: Int
@@ -71,7 +72,7 @@ public struct PictureOrientation: Sendable, Hashable {
             let turn = angle.truncatingRemainder(dividingBy: 360)
             let positive = turn < 0 ? turn + 360 : turn
             let quarter = (positive / 90).rounded() * 90
-            // Half a degree off a quarter turn is the rounding of a matrix.
+            // The rounding of a matrix turns a quarter turn by at most half a degree.
             return (abs(positive - quarter) <= 0.5 ? quarter : positive).truncatingRemainder(dividingBy: 360)
         }
         self.mirrored = mirrored
@@ -91,6 +92,6 @@ public struct PictureOrientation: Sendable, Hashable {
         return angle == Double(turn) ? nil : angle
     }
 
-    /// Whether width and height change places.
+    /// Whether the turn exchanges width and height: 90° or 270°.
     public var swapsSides: Bool { quarterTurnDegrees == 90 || quarterTurnDegrees == 270 }
 }

@@ -29,7 +29,7 @@ public struct ProbeError: Error, Sendable, Hashable {
         case crashed
         /// The worker's reply cannot be decoded, or is impossible for the file.
         case garbled
-        /// The caller withdrew the request.
+        /// The caller cancelled the request.
         case cancelled
         /// The file's bytes could not be read from the disk.
         case inputOutput = "input-output"
@@ -39,7 +39,7 @@ public struct ProbeError: Error, Sendable, Hashable {
     public enum Fault: Sendable, Hashable {
         /// The bytes of the file: a finding against it.
         case file
-        /// Undecided: the reading met a limit, so nothing is known of the file.
+        /// A limit of time or memory, or the worker: the file stays undecided, because nothing is known of it.
         case undetermined
         /// Our machine or our caller: an error, not a report.
         case environment

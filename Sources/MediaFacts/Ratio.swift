@@ -67,7 +67,7 @@ public struct Ratio: Sendable, Hashable {
 
     /// Whether this ratio lies within `tolerance` (a fraction: 0.005 is 0.5 %) of `other`, relative to `other`.
     public func isWithin(_ tolerance: Double, of other: Ratio) -> Bool {
-        // A hair of slack: a ratio exactly on the edge must not fall off by the last bit of the division.
+        // The slack of 10⁻¹² keeps a ratio that lies exactly at the limit from failing by the rounding of the division.
         abs(value / other.value - 1) <= tolerance + 1e-12
     }
 

@@ -1,7 +1,8 @@
 /// Measurements of the decoded sound.
 public struct SoundContent: Sendable, Hashable, Codable {
-    /// Ranges of 400 ms or more without a sample above the threshold (−60 dBFS), after a constant offset was subtracted.
-    /// The film before the first sample and behind the last one is silent; sound that did not decode is not.
+    /// Ranges of 400 ms or more in which no sample is above the threshold (−60 dBFS by default). A constant offset is
+    /// subtracted first. Time of the film before the first sample and behind the last one counts as silent; time of
+    /// packets that did not decode does not.
     public var silent: [TimeRange]
     /// Integrated loudness in LUFS, EBU R 128; nil when nothing is louder than its gate, or it could not be measured.
     public var loudness: Double?
@@ -14,7 +15,7 @@ public struct SoundContent: Sendable, Hashable, Codable {
     @Milliseconds public var curveStep: Duration
     /// The end of the last sample, counted from the film's start.
     @Milliseconds public var length: Duration
-    /// Packets that did not decode.
+    /// Number of packets that did not decode.
     public var damagedPackets: Int
     /// The reason why less was measured than there is; nil when everything was measured.
     public var shortfall: ContentShortfall?

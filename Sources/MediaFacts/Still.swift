@@ -22,6 +22,6 @@ public struct Still: Sendable, Hashable {
         self.init(at: .milliseconds(atMilliseconds), width: width, height: height, jpeg: jpeg)
     }
 
-    /// `at` in whole milliseconds; names of stored stills are made of them.
+    /// `at` in whole milliseconds; the store names the file of a still after it.
     public var atMilliseconds: Int64 { at.wholeMilliseconds }
 }

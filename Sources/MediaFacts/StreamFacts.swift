@@ -1,18 +1,19 @@
-/// The main audio stream: the default one, else the first.
+/// The main audio stream: of the main video's programme, a stream that can be decoded, of several the default one, else
+/// the first.
 public struct AudioFacts: Sendable, Hashable {
     /// Name of the codec, as FFmpeg writes it (`aac`).
     public var codec: String
-    /// Sample rates and channel counts that can be true; the finest DSD recordings have some 3 million samples a second.
+    /// Plausible sample rates and channel counts. The finest DSD recordings have some 3 million samples a second.
     public static let plausibleFigures = 1...(1 << 24)
 
-    /// Samples a second; nil when the stream does not say, or says what cannot be.
+    /// Samples a second; nil when the stream states none, or one outside `plausibleFigures`.
     public var sampleRate: Int?
-    /// Number of channels; nil when the stream does not say, or says what cannot be.
+    /// Number of channels; nil when the stream states none, or one outside `plausibleFigures`.
     public var channels: Int?
     /// Number of audio streams in the file; one or more.
     public var streams: Int
 
-    /// Makes audio facts.
+    /// Makes audio facts; a nil figure is unknown.
     public init(codec: String, sampleRate: Int? = nil, channels: Int? = nil, streams: Int = 1) {
         self.codec = codec
         self.sampleRate = sampleRate
@@ -38,10 +39,11 @@ extension AudioFacts: Codable {
 public struct SubtitleFacts: Sendable, Hashable {
     /// Name of the codec, as FFmpeg writes it (`mov_text`).
     public var codec: String
-    /// Language tag as the file gives it (`chi`), at most 35 characters; nil when it gives none.
+    /// Language tag as the file gives it (`chi`), at most 35 code points; nil when the file gives none or `und`
+    /// (undetermined).
     public var language: String?
 
-    /// Makes subtitle facts.
+    /// Makes subtitle facts; a nil language is unknown.
     public init(codec: String, language: String? = nil) {
         self.codec = codec
         self.language = language

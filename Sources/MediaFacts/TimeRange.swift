@@ -10,7 +10,7 @@ public struct TimeRange: Sendable, Hashable, Codable {
         case end = "toMilliseconds"
     }
 
-    /// Makes a range; a facts document from outside may hold an end before its start.
+    /// Makes a range. The initialiser checks nothing: a facts document from outside may hold an end before its start.
     public init(start: Duration, end: Duration) {
         self.start = start
         self.end = end

@@ -1,5 +1,5 @@
-/// The main video stream: of the enabled streams with more than one picture the default one, else the longest, else the
-/// first. Cover pictures never count.
+/// The main video stream: of the streams with more than one picture the default one (in ISO files: the enabled one), of
+/// several or none the longest, else the first. Cover pictures never count.
 public struct VideoFacts: Sendable, Hashable {
     /// Name of the codec, as FFmpeg writes it (`h264`); `unknown` when no decoder claims the stream.
     public var codec: String
@@ -7,7 +7,7 @@ public struct VideoFacts: Sendable, Hashable {
     public var profile: String?
     /// The picture at the film's start, as stored and as shown; nil when the stream does not say its size.
     public var picture: PictureGeometry?
-    /// The picture as a player shows it that ignores the container's cropping (`clap`, PixelCrop); nil when the container
+    /// The picture as players show it that ignore the container's cropping (`clap`, PixelCrop); nil when the container
     /// crops nothing.
     public var uncropped: PictureGeometry?
     /// Later changes of the picture's size, pixel shape or orientation, in order of time; at most
@@ -15,7 +15,8 @@ public struct VideoFacts: Sendable, Hashable {
     public var changes: [PictureChange]
     /// Pixel format as FFmpeg writes it (`yuv420p`); nil when the stream does not say.
     public var pixelFormat: String?
-    /// Frames a second: the header's figure when the packets agree with it to 0.05 %, else the packets' own.
+    /// Frames a second: the header's figure when the packets agree with it to 0.05 %, else the rate computed from the
+    /// packets.
     public var frameRate: Ratio?
     /// Bits a second: packet bytes over the true length, else the header's claim.
     public var bitsPerSecond: Int64?
@@ -45,7 +46,7 @@ extension VideoFacts: Codable {
         case codec, profile, uncropped, changes, frameRate, bitsPerSecond, pixelFormat, streams
     }
 
-    /// Reads the wire form; documents from before changes were looked for have none.
+    /// Reads the wire form. A document of an early version lacks `changes` and is read as having none.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         let rate = try values.decodeIfPresent(String.self, forKey: .frameRate)

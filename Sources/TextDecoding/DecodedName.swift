@@ -1,7 +1,9 @@
 public import MediaFacts
 
-/// The readable form of a file name, or of a path, whose bytes need not be UTF-8. No byte is lost: `text` and `encoding`
-/// together tell the bytes.
+/// The readable form of a file name, or of a path, whose bytes need not be UTF-8.
+///
+/// For one name, `text` and `encoding` determine the bytes. For a path they need not, because its parts may differ in
+/// encoding.
 public struct DecodedName: Sendable, Hashable {
     /// The character set that a name's bytes were read in.
     public enum Encoding: Int, Sendable, Hashable {
@@ -16,9 +18,11 @@ public struct DecodedName: Sendable, Hashable {
     /// The character set that `text` was read in.
     public let encoding: Encoding
 
-    /// Reads the bytes of one name: as UTF-8, else as GB 18030, else with its bytes written out.
+    /// Reads the bytes of one name as UTF-8; if they are not valid, as GB 18030; if they are not plausible either, as
+    /// `.unknown`.
     ///
-    /// GB 18030 counts only where the text gives the same bytes again and has no control character or U+FFFD.
+    /// The reading as GB 18030 is plausible when the text encodes to the same bytes and has no control character or
+    /// U+FFFD.
     public init(_ bytes: some Collection<UInt8>) {
         if let valid = String(validating: bytes, as: UTF8.self) {
             (text, encoding) = (valid, .utf8)
@@ -31,7 +35,8 @@ public struct DecodedName: Sendable, Hashable {
         }
     }
 
-    /// Reads the bytes of a path, each part between strokes by itself: folders may have been named by another program.
+    /// Reads the bytes of a path, each part between slashes by itself, because different programs may have named the
+    /// folders. `encoding` is the last in the order of the cases that any part needs.
     public init(path: some Collection<UInt8>) {
         if let valid = String(validating: path, as: UTF8.self) {
             (text, encoding) = (valid, .utf8)
@@ -42,10 +47,10 @@ public struct DecodedName: Sendable, Hashable {
         encoding = parts.map(\.encoding).max { $0.rawValue < $1.rawValue } ?? .utf8
     }
 
-    /// A name that is text already.
+    /// Makes a name from text that is decoded already.
     public init(text: String) { (self.text, encoding) = (text, .utf8) }
 
-    /// A name in the character set that its sender named.
+    /// Makes a name from text that was decoded in the character set that its sender stated.
     init(text: String, encoding: Encoding) { (self.text, self.encoding) = (text, encoding) }
 
     /// A hint to the organiser about the character set; nil for UTF-8.
@@ -99,7 +104,7 @@ public struct DecodedName: Sendable, Hashable {
 }
 
 extension Collection<UInt8> {
-    /// The bytes of a path as ASCII text: unreserved characters and strokes as they are, every other byte as `%XX`.
+    /// The bytes of a path as ASCII text: unreserved characters and slashes as they are, every other byte as `%XX`.
     ///
     /// Source: RFC 3986 §2.1, §2.3.
     public var percentEncodedPath: String {

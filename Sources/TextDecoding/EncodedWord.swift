@@ -27,8 +27,8 @@ public struct EncodedWord: Sendable, Hashable {
 
     /// The name in which each encoded word of `text` is replaced by its text; nil when `text` has none.
     ///
-    /// Blanks between two words do not count (RFC 2047 §6.2). Words that touch and name the same character set are read
-    /// together: some senders cut a character in two.
+    /// White space between two words is dropped (RFC 2047 §6.2). The bytes of adjacent words of the same character set
+    /// are joined before decoding, because some senders split one character between two words.
     public static func name(in text: String) -> DecodedName? {
         var pieces: [Piece] = []
         var rest = text[...]
@@ -78,7 +78,7 @@ public struct EncodedWord: Sendable, Hashable {
 
     private init(charset: NamedCharset, bytes: [UInt8]) { (self.charset, self.bytes) = (charset, bytes) }
 
-    /// The bytes of the encoding "Q"; nil when a `=` has no two hexadecimal digits behind it. Source: RFC 2047 §4.2.
+    /// The bytes of the encoding "Q"; nil when a `=` is not followed by two hexadecimal digits. Source: RFC 2047 §4.2.
     private static func quoted(_ text: [UInt8]) -> [UInt8]? {
         var decoded: [UInt8] = []
         var rest = text[...]

@@ -2,7 +2,7 @@ internal import Foundation
 
 /// The character set GB 18030, which contains GBK and GB 2312: Chinese Windows programs write names and tables in it.
 public enum GB18030 {
-    /// `kCFStringEncodingGB_18030_2000`, as Foundation numbers an encoding that has no name there.
+    /// `kCFStringEncodingGB_18030_2000`; Foundation's `String.Encoding` has no name for it.
     private static let encoding = String.Encoding(rawValue: 0x8000_0632)
 
     /// The text that `bytes` stand for; nil when they are not GB 18030.

@@ -5,7 +5,7 @@ public enum NamedCharset: Sendable, Hashable {
     case gb18030
     case latin1
 
-    /// The character set of that name, in any case; nil for one that is not known here.
+    /// The character set called `name`, in any case; nil for a name that this type does not know.
     public init?(_ name: String) {
         switch name.lowercased() {
         case "utf-8", "utf8", "us-ascii": self = .utf8
@@ -15,8 +15,8 @@ public enum NamedCharset: Sendable, Hashable {
         }
     }
 
-    /// The name that `bytes` stand for in this character set. Bytes that do not fit are read as those of a name without
-    /// a character set.
+    /// Decodes `bytes` in this character set. Bytes that are not valid in it are read as a name without a stated
+    /// character set.
     public func name(of bytes: [UInt8]) -> DecodedName {
         switch self {
         case .utf8: DecodedName(bytes)
