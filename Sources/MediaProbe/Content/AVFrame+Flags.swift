@@ -1,6 +1,6 @@
 internal import CFFmpeg
 
 extension AVFrame {
-    /// The picture refers to no other. Source: `AV_FRAME_FLAG_KEY`.
+    /// Whether the picture refers to no other picture. Source: `AV_FRAME_FLAG_KEY`.
     var isKeyframe: Bool { withUnsafePointer(to: self) { cff_is_keyframe($0) != 0 } }
 }

@@ -10,7 +10,7 @@ extension AVFrame {
         return flags & UInt64(AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL) != 0 ? .full : .limited
     }
 
-    /// The luma plane, where the pixel format stores luma apart with one byte a sample; else nil.
+    /// The luma plane; nil unless the pixel format stores luma in a plane of its own with one byte for each sample.
     var lumaPlane: LumaPlane? {
         guard let described = av_pix_fmt_desc_get(AVPixelFormat(rawValue: format))?.pointee,
             described.flags & UInt64(AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL | AV_PIX_FMT_FLAG_BITSTREAM) == 0,

@@ -1,11 +1,12 @@
 internal import MediaFacts
 
 extension ActivePicture {
-    /// A part of the stored picture in pixels as a viewer sees them: mirrored, turned and stretched as the container says.
+    /// Converts a part of the stored picture to pixels as a viewer sees them: mirrored, turned and stretched as the
+    /// container says.
     ///
     /// - Parameters:
-    ///   - size: of the stored picture.
-    ///   - geometry: nil when the picture is shown as stored.
+    ///   - size: size of the stored picture, in samples.
+    ///   - geometry: pixel shape and orientation; nil when the picture is shown as stored.
     init(
         _ box: ActivePictureDetector.Box, when: TimeRange, of size: (width: Int, height: Int),
         _ geometry: PictureGeometry?

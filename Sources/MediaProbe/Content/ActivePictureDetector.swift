@@ -2,22 +2,23 @@ internal import MediaFacts
 
 /// Finds the part of the picture inside black bars, over time.
 ///
-/// `BarObservation` examines single pictures, `BarTimeline` decides over the film. Bars lie along opposite edges, are
-/// black, straight and equally wide, and stay while the scene inside them changes. A title, credits and a lit face in the
-/// dark leave dark margins without these properties.
+/// `BarObservation` examines single pictures, and `BarTimeline` decides for the whole film. Bars lie along opposite
+/// edges, are black, straight and equally wide, and stay while the scene inside them changes. Titles, credits and a lit
+/// face in the dark leave dark margins without these properties.
 struct ActivePictureDetector {
     /// Time between two pictures that are examined.
     static let pause = Duration.milliseconds(200)
-    /// Largest number of observations kept, of 200 bytes each: 55 minutes at one in 200 ms, longer films more coarsely.
+    /// Most observations that are kept, of 200 bytes each. They cover 55 minutes at one in 200 ms; for longer films the
+    /// interval doubles.
     private static let most = 1 << 14
 
     private var observations: [BarObservation] = []
     private let profile = LineProfile()
-    /// The detector examines one picture in so many.
+    /// Number of appended pictures for each examined one.
     private var interval = 1
     private var appended = 0
 
-    /// Examines a picture that is not black; the order of calls is free.
+    /// Examines a picture that is not black; pictures may come in any order of time.
     mutating func append(_ image: LumaImage, at time: Duration, _ range: LumaRange) {
         appended += 1
         guard appended % interval == 0 else { return }
@@ -27,7 +28,7 @@ struct ActivePictureDetector {
         if observations.count >= Self.most { thinOut() }
     }
 
-    /// Keeps every other observation, and examines half as many pictures from now on.
+    /// Drops every other observation, and halves the number of pictures examined from now on.
     private mutating func thinOut() {
         observations = observations.indices.filter { $0 % 2 == 0 }.map { observations[$0] }
         interval *= 2
@@ -36,9 +37,9 @@ struct ActivePictureDetector {
     /// The part inside the bars for each range of the film; empty when every picture was black.
     ///
     /// - Parameters:
-    ///   - length: of the film; ends the last range.
-    ///   - width: of the stored picture; pictures of another size were not appended.
-    ///   - height: of the stored picture.
+    ///   - length: length of the film; ends the last range.
+    ///   - width: width of the stored picture; pictures of another size must not be appended.
+    ///   - height: height of the stored picture.
     func ranges(until length: Duration, width: Int, height: Int) -> [(when: TimeRange, box: Box)] {
         let segments = BarTimeline(observations, until: length, width: width, height: height).segments
         let whole = Box(left: 0, top: 0, right: width, bottom: height)

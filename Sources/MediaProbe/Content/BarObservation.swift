@@ -2,23 +2,24 @@
 struct BarObservation {
     typealias Box = ActivePictureDetector.Box
 
-    /// When the picture is shown.
+    /// The time at which the picture is shown.
     let time: Duration
-    /// The part outside of which every line and column is bar.
+    /// The smallest box outside of which all lines and columns belong to bars.
     let outer: Box
-    /// The part outside of which no line or column is lit along half of its length: writing in a bar lies outside.
+    /// The smallest box outside of which no line or column is lit along half of its length. Writing inside a bar lies
+    /// outside of this box.
     let solid: Box
-    /// The picture inside bars, when this picture alone shows bars: along opposite edges, equally wide, straight, around
-    /// a picture that fills its box. nil otherwise.
+    /// The picture inside bars; nil unless this picture by itself shows bars: along opposite edges, equally wide,
+    /// straight, around a picture that fills its box.
     let framed: Box?
-    /// Average brightness of 8×8 cells, for comparing scenes; all zero unless `framed`.
+    /// Average brightness of 8×8 cells, to compare scenes; all zero when `framed` is nil.
     let scene: SIMD64<UInt8>
 
-    /// Share of a line that is lit where a picture reaches its edge, and share of a picture that is lit.
+    /// Least lit share of a line at the edge of a picture, and least lit share of the picture.
     private static let litShare = 0.5
     /// Least share of the whole picture that a picture inside bars takes.
     private static let leastArea = 0.15
-    /// Least width of a bar as a share of the side, and largest difference of two bars.
+    /// Least width of a bar, and largest difference between two bars, as shares of the picture's side.
     private static let leastBar = 0.01
     private static let unequal = 0.02
 
@@ -44,7 +45,8 @@ struct BarObservation {
         scene = framed == nil ? SIMD64() : Self.scene(of: image)
     }
 
-    /// The lines and columns from the first to the last that is lit along half of the box; `outer` if there are none.
+    /// The box from the first to the last line and column that is lit along half of its length; `outer` if there are
+    /// none.
     private static func solid(in outer: Box, _ profile: LineProfile) -> Box {
         let isLitLine = { Double(profile.lines[$0].lit) >= litShare * Double(outer.width) }
         let isLitColumn = { Double(profile.column($0).lit) >= litShare * Double(outer.height) }
@@ -56,7 +58,8 @@ struct BarObservation {
         return Box(left: left, top: top, right: right + 1, bottom: bottom + 1)
     }
 
-    /// Whether the lines next to both edges, but for a soft transition, are bar: the edges are straight.
+    /// Whether the lines next to both edges belong to bars, which proves that the edges are straight. A soft transition
+    /// is skipped.
     private static func areEdgesDark(_ isPicture: [Bool], _ start: Int, _ end: Int) -> Bool {
         let soft = max(1, isPicture.count / 160)
         let before = max(0, start - soft - 3)..<max(0, start - soft)
@@ -64,7 +67,8 @@ struct BarObservation {
         return !isPicture[before].contains(true) && !isPicture[after].contains(true)
     }
 
-    /// The box in lines of the picture. An edge lies somewhere between two kept lines: the middle is taken.
+    /// The box in lines of the whole picture. An edge lies between two kept lines, so its position is the middle
+    /// between them.
     private static func scaled(_ box: Box, _ image: LumaImage) -> Box {
         let half = (image.step - 1) / 2
         return Box(
@@ -73,7 +77,7 @@ struct BarObservation {
                 ? image.height : min(image.height, (box.bottom - 1) * image.step + 1 + half))
     }
 
-    /// `solid` widened to the sides that have no bar; nil unless bars lie along opposite edges and nowhere else.
+    /// `solid` widened to the sides without bars; nil unless bars lie along opposite edges and nowhere else.
     private static func framed(_ solid: Box, _ outer: Box, _ image: LumaImage) -> Box? {
         let across = bars((solid.left, solid.right), (outer.left, outer.right), image.width)
         let down = bars((solid.top, solid.bottom), (outer.top, outer.bottom), image.height)
@@ -83,11 +87,12 @@ struct BarObservation {
         return area >= leastArea * Double(image.width) * Double(image.height) ? box : nil
     }
 
-    /// Two bars along one axis, or none; nil for anything else.
+    /// The picture's extent along one axis, and whether it has two bars there; nil for one bar, unequal bars, or
+    /// anything else.
     ///
     /// - Parameters:
-    ///   - solid: where the picture between the bars begins and ends.
-    ///   - outer: where anything begins and ends; one of the two bars may hold writing.
+    ///   - solid: the extent of the picture between the bars.
+    ///   - outer: the extent of anything lit; one of the two bars may hold writing.
     private static func bars(
         _ solid: (start: Int, end: Int), _ outer: (start: Int, end: Int), _ side: Int
     ) -> (start: Int, end: Int, isBarred: Bool)? {
@@ -101,7 +106,7 @@ struct BarObservation {
         return (solid.start, solid.end, true)
     }
 
-    /// Averages of 8×8 cells, of some samples of each.
+    /// Average brightness of 8×8 cells, computed from every fourth sample of each line.
     private static func scene(of image: LumaImage) -> SIMD64<UInt8> {
         var scene = SIMD64<UInt8>()
         for cell in 0..<64 {

@@ -1,33 +1,33 @@
 internal import MediaFacts
 
-/// Decides from all observations of a film when bars were there.
+/// Decides from all observations of a film during which time ranges it has bars.
 struct BarTimeline {
     typealias Box = ActivePictureDetector.Box
 
-    /// A time with the same bars, or without bars.
+    /// A time range with the same bars, or without bars.
     struct Segment {
-        /// When it begins; it ends where the next one begins.
+        /// The start of the range; it ends at the start of the next one.
         var start: Duration
         /// The picture inside the bars; nil without bars.
         var box: Box?
     }
 
-    /// Shorter segments are no bars that come or go: something dark moves about.
+    /// Least length of a segment with bars. In shorter ones a dark thing moves through the picture.
     static let shortest = Duration.seconds(3)
-    /// Difference of one of 8×8 cells that makes two pictures different scenes, of 256 steps.
+    /// Least difference of one of the 8×8 cells between two scenes, of 256 steps.
     private static let otherScene: UInt8 = 8
-    /// Shapes of films, width over height; the picture inside bars usually has one.
+    /// Customary shapes of films, width over height; the picture inside bars usually has one of them.
     private static let customaryShapes: [Double] = [
         9.0 / 16, 2.0 / 3, 3.0 / 4, 4.0 / 5, 1, 5.0 / 4, 4.0 / 3, 3.0 / 2, 16.0 / 10, 5.0 / 3, 16.0 / 9, 1.85, 2, 2.2,
         21.0 / 9, 2.39, 2.55, 2.76,
     ]
     private static let shapeTolerance = 0.025
 
-    /// In order of time.
+    /// The observations in order of time.
     private let observations: [BarObservation]
     private let length: Duration
     private let whole: Box
-    /// How far edges of the same bars may be apart.
+    /// Largest distance between edges of the same bars, in samples.
     private let margin: (across: Int, down: Int)
 
     init(_ observations: [BarObservation], until length: Duration, width: Int, height: Int) {
@@ -37,13 +37,14 @@ struct BarTimeline {
         margin = (max(2, width / 48), max(2, height / 48))
     }
 
-    /// The segments, the first from zero on; empty when every picture was black.
+    /// The segments; the first begins at zero. Empty when every picture was black.
     var segments: [Segment] {
         let proven = merged(withProof(found))
         return merged(withoutShort(proven))
     }
 
-    /// The evidence of each observation alone: a picture that shows neither bars nor light in them changes nothing.
+    /// The segments by each observation alone. A picture that shows neither bars nor light where bars would be changes
+    /// nothing.
     private var found: [Segment] {
         var segments: [Segment] = []
         for (index, observation) in observations.enumerated() {
@@ -64,7 +65,7 @@ struct BarTimeline {
         return segments.isEmpty && !observations.isEmpty ? [Segment(start: .zero, box: nil)] : segments
     }
 
-    /// Whether a picture has light where bars around `box` would be: a lit line, or writing in both of two bars.
+    /// Whether a picture has light where bars around `box` would be: a lit line, or writing in both bars.
     private func isContradicted(_ box: Box, by observation: BarObservation) -> Bool {
         let (outer, solid) = (observation.outer, observation.solid)
         let isOver = (
@@ -76,7 +77,7 @@ struct BarTimeline {
             || solid.top < box.top - margin.down || solid.bottom > box.bottom + margin.down
     }
 
-    /// Segments whose bars are not proven have none.
+    /// The segments, without the bars that are not proven.
     private func withProof(_ segments: [Segment]) -> [Segment] {
         let isWhole = segments.allSatisfy { segment in
             segment.box.map { box in segments[0].box?.isNear(box, margin) ?? false } ?? false
@@ -87,7 +88,8 @@ struct BarTimeline {
         }
     }
 
-    /// Whether bars around `box` stayed while the scene inside them changed, or were there all the time.
+    /// Whether bars around `box` are proven: they stayed while the scene inside them changed, or the whole film has
+    /// them.
     private func isProven(_ box: Box, throughout isWhole: Bool) -> Bool {
         var scenes: [SIMD64<UInt8>] = []
         let isPair = box.width == whole.width || box.height == whole.height
@@ -111,7 +113,7 @@ struct BarTimeline {
         return Self.customaryShapes.contains { abs(shape / $0 - 1) <= Self.shapeTolerance }
     }
 
-    /// Joins neighbours with the same bars.
+    /// Joins adjacent segments with the same bars.
     private func merged(_ segments: [Segment]) -> [Segment] {
         segments.reduce(into: []) { merged, segment in
             switch (merged.last?.box, segment.box) {
@@ -123,7 +125,8 @@ struct BarTimeline {
         }
     }
 
-    /// Joins each run of short segments to the segment before; a run that is long itself is a time without bars.
+    /// Joins each run of short segments to the segment before it. A run that is long as a whole becomes a segment
+    /// without bars.
     private func withoutShort(_ segments: [Segment]) -> [Segment] {
         var kept: [Segment] = []
         var run: Duration?

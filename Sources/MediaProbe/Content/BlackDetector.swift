@@ -2,13 +2,13 @@ internal import MediaFacts
 
 /// Finds the time ranges in which the picture is black.
 ///
-/// A black picture has at least `blackAreaPercent` samples at or below `LumaRange.blackCeiling`, as in ffmpeg's
-/// blackdetect, and no cell with a brighter average: a small logo on black is a picture. A smaller `blackAreaPercent`
-/// allows the same share of bright cells.
+/// A picture is black when at least `blackAreaPercent` of its samples are at or below `LumaRange.blackCeiling`, as in
+/// ffmpeg's blackdetect, and no cell has a brighter average, so that a small logo on black does not count as black. A
+/// smaller `blackAreaPercent` also allows the same share of bright cells.
 struct BlackDetector {
     /// Black ranges of 400 ms or longer.
     private(set) var found = RangeCollector(shortest: .milliseconds(400))
-    /// End of the interval of the last black picture.
+    /// End of the last black picture's interval.
     private var lastEnd = Duration.zero
 
     /// Least share of dark samples in a black picture, 0...1.
@@ -41,6 +41,6 @@ struct BlackDetector {
         }
     }
 
-    /// Closes an open range at `time`: the next picture does not follow the last one, or the film ends.
+    /// Closes an open range at `time`, where the film ends or the next picture is not the successor of the last one.
     mutating func endRun(at time: Duration) { found.end(at: time) }
 }

@@ -2,15 +2,15 @@
 enum ChannelWeight: Hashable {
     /// Weight 1: the front channels, and channels without a known place.
     case front
-    /// Weight 1.41: the channels at the sides and behind.
+    /// Weight 1.41: the channels at the sides and in the back.
     case surround
     /// Weight 0: low-frequency effects.
     case lowFrequency
 
-    /// Makes the weight of a place.
+    /// Makes the weight of a channel's position.
     ///
-    /// - Parameter place: the number of the place in libav (`enum AVChannel`): 3 and 35 are low-frequency effects; 4, 5 and
-    ///   8 are behind, 9 and 10 at the sides, 15 to 17 behind and above, 33 and 34 direct surround.
+    /// - Parameter place: the position in libav's numbers (`enum AVChannel`): 3 and 35 are low-frequency effects; 4, 5
+    ///   and 8 are in the back, 9 and 10 at the sides, 15 to 17 above the back, 33 and 34 direct surround.
     init(place: Int32) {
         switch place {
         case 3, 35: self = .lowFrequency

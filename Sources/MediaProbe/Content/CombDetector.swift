@@ -1,17 +1,18 @@
-/// Counts frames whose alternate lines show two moments: interlaced video that was stored as if progressive.
+/// Counts combed frames, whose odd and even lines show two moments: interlaced video that was stored as progressive.
 struct CombDetector {
-    /// Combed frames among `examined`.
+    /// Number of combed frames among `examined`.
     private(set) var combed = 0
-    /// Frames examined.
+    /// Number of frames examined.
     private(set) var examined = 0
 
-    /// The detector examines one frame in so many.
+    /// Number of frames for each examined one.
     static let pause = 10
-    /// A sample is a tooth of a comb when it differs by more than this from the samples above and below, of 256 steps.
+    /// A sample counts as a tooth of a comb when it differs by more than this, of 256 steps, from the samples above and
+    /// below.
     private static let tooth: Int32 = 24
-    /// A frame with more than this share of teeth is combed.
+    /// A frame is combed when more than this share of its examined samples are teeth.
     private static let share = 0.02
-    /// Frames with fewer lines are not examined.
+    /// Least number of lines of a frame that is examined.
     private static let fewestLines = 17
 
     /// Examines an eighth of the lines of a frame.
@@ -26,7 +27,7 @@ struct CombDetector {
         if Double(teeth) > Self.share * Double(samples) { combed += 1 }
     }
 
-    /// Samples of `line` that differ from both neighbours while these resemble each other.
+    /// Number of samples of `line` that differ from the samples above and below while these two are alike.
     private static func teeth(
         _ above: UnsafePointer<UInt8>, _ line: UnsafePointer<UInt8>, _ below: UnsafePointer<UInt8>, _ width: Int
     ) -> Int {

@@ -1,40 +1,41 @@
 internal import CFFmpeg
 internal import MediaFacts
 
-/// Decodes the pictures that the contact sheet still lacks once keyframes and suspicious passages are measured: where
-/// keyframes are far apart, parts of the sheet have none. Nothing is measured in these pictures.
+/// Decodes the pictures that the contact sheet still lacks after keyframes and suspicious passages were measured: where
+/// keyframes are far apart, some parts of the sheet have no picture. These pictures are not measured.
 struct ContactSheet {
-    /// A picture to come: the first from `time` on for a part of the sheet.
+    /// A still to make for one part of the sheet: the first picture at or after `time`.
     struct Target: Equatable {
         var part: Int
         var time: Duration
-        /// When the keyframe is shown that decoding begins with.
+        /// The time at which the keyframe is shown from which decoding begins.
         var keyframe: Duration
-        /// The group of that keyframe.
+        /// The number of the keyframe's group of pictures.
         var group: Int
     }
 
-    /// Limits of what is decoded for the sheet: a share of all pictures, and for short films so many samples (1,446
-    /// pictures of 1080p).
+    /// Limits of decoding for the sheet: a share of all pictures; for short films a number of samples (1,446 pictures
+    /// of 1080p) if that is more.
     private static let share = 0.08
     private static let samples = 3_000_000_000
 
-    /// Pictures of a film that may be decoded for its sheet.
+    /// Most pictures of a film that are decoded for its sheet.
     static func budget(frames: Int, samplesInFrame: Int) -> Int {
         min(max(0, frames), max(Int(Double(frames) * share), samples / max(1, samplesInFrame)))
     }
 
-    /// The pictures to decode for the parts that lack one, by group.
+    /// The stills to make for the parts that lack one, by group of pictures.
     ///
     /// - Parameters:
-    ///   - parts: where they begin, by their number.
+    ///   - parts: numbers and starts of the parts.
     ///   - step: length of a part.
-    ///   - keyframes: when the keyframe of each group is shown; nil where it did not decode.
-    ///   - budget: length of the film that may be decoded.
+    ///   - keyframes: time of each group's keyframe; nil where it did not decode.
+    ///   - budget: total time of the film that may be decoded.
     static func targets(
         _ parts: [(part: Int, start: Duration)], step: Duration, keyframes: [Duration?], budget: Duration
     ) -> [Int: [Target]] {
-        // Where pictures at the beginning of each part cost too much, they come up to half a part earlier.
+        // Where decoding to the beginning of each part costs more than the budget, stills are taken up to half a part
+        // earlier.
         let choices = [Duration.zero, step / 4, step / 2].map { early in
             parts.compactMap { target($0.part, $0.start, early: early, least: step / 4, keyframes) }
         }
@@ -53,7 +54,7 @@ struct ContactSheet {
             part: part, time: min(start, max(start - early, keyframe + least)), keyframe: keyframe, group: group)
     }
 
-    /// The targets that fit the budget, the cheapest first; targets of one group share what they need.
+    /// The targets that fit the budget, the cheapest first. Targets of one group share the pictures decoded for them.
     private static func affordable(_ targets: [Target], _ budget: Duration) -> [Target] {
         var (left, reached) = (budget, [Int: Duration]())
         return targets.sorted { $0.time - $0.keyframe < $1.time - $1.keyframe }.filter { target in
@@ -65,7 +66,7 @@ struct ContactSheet {
         }
     }
 
-    /// Reads `source` from its beginning and gives the sheet its pictures.
+    /// Reads `source` from its beginning and makes the stills.
     ///
     /// - Throws: as `PacketSource.read` does.
     static func fill(

@@ -1,7 +1,7 @@
 internal import CFFmpeg
 internal import MediaFacts
 
-/// Decodes the film and has its pictures and its sound measured.
+/// Decodes the film and passes its pictures to a `PictureInspector`, its sound to a `SoundMeter`.
 final class ContentReader {
     private let file: MediaFile
     private let limits: ProbeLimits
@@ -18,7 +18,8 @@ final class ContentReader {
     private var damagedSound = 0
     private var groups: GroupsOfPictures
     private var account: PictureAccount
-    /// Pictures that are shown before the first keyframe, and when that keyframe is shown.
+    /// Number of pictures that are shown before the first keyframe, and the time of that keyframe; nil before it is
+    /// read.
     private var start = (pictures: 0, keyframe: Duration?.none)
     private var isOvertime = false
     private let progress: ProgressTeller
@@ -28,12 +29,12 @@ final class ContentReader {
     private let usualInterval: Duration
     private let filmLength: Duration
 
-    /// Opens `file` anew.
+    /// Opens `file` again.
     ///
     /// - Parameters:
-    ///   - facts: what header and packets say of the file.
-    ///   - film: the streams that they were read from.
-    ///   - handler: receives the progress of decoding.
+    ///   - facts: the facts that `FactsReader` read from header and packets.
+    ///   - film: the streams and the timeline to which `facts` refer.
+    ///   - handler: receives the progress of decoding; nil for none.
     init(
         _ file: MediaFile, limits: ProbeLimits, until stop: StopFlag, _ examination: Examination, _ facts: MediaFacts,
         _ film: Film, progress handler: ExaminationProgress.Handler?
@@ -63,15 +64,16 @@ final class ContentReader {
         account = PictureAccount(usualInterval: usualInterval)
     }
 
-    /// The time for which a picture is usually shown: 40 ms where the frame rate is unknown.
+    /// The usual time from one picture to the next: 40 ms where the frame rate is unknown.
     private static func usualInterval(_ rate: Ratio?) -> Duration {
         .seconds(1) / max(0.01, min(1000, rate?.value ?? 25))
     }
 
-    /// Decodes and measures; writes content and what it shows of the file into `facts`.
+    /// Decodes and measures, and returns the facts completed by content, changes of the picture's shape and missing
+    /// pictures.
     ///
-    /// - Throws: `ProbeError` when the task was cancelled or the machine is at fault; what the file or the clock stops is
-    ///   a shortfall of the content.
+    /// - Throws: `ProbeError` when the task was cancelled or the machine fails. When the file or the time limit stops
+    ///   decoding, nothing is thrown: the content then has a shortfall.
     func examine() throws(ProbeError) -> ExaminedFile {
         if seesPicture || hearsSound { try decodeOnce() }
         let isStandard = examination.depth != .full && picture != nil && !isOvertime
@@ -89,7 +91,7 @@ final class ContentReader {
             do throws(ProbeError) {
                 try completeSheet()
             } catch  where error.code != .cancelled {
-                // Measurements are worth more than a picture of the contact sheet.
+                // The measurements are complete, so a failure to complete the contact sheet is ignored.
             }
         }
         return ExaminedFile(facts, stills: stills.stills.sorted { $0.at < $1.at })
@@ -109,7 +111,7 @@ final class ContentReader {
                 progress.reached(packet?.pointee.filmTime)
                 guard seesPicture else { return }
                 noteStart(packet, shows: shows)
-                // A stream that announces itself late has no decoder before its first packet.
+                // A stream that the demuxer finds only while reading packets has no decoder before its first packet.
                 if picture == nil { picture = source.videoDecoder(skippingLoopFilter: !isFull) }
                 if isFull { decodePicture(packet, shows: shows) } else { inspectKeyframe(packet) }
             }
@@ -143,7 +145,7 @@ final class ContentReader {
         }
     }
 
-    /// Notes a packet's size, and measures the picture of a keyframe.
+    /// Records a packet's size, and measures the picture of a keyframe.
     private func inspectKeyframe(_ packet: UnsafeMutablePointer<AVPacket>?) {
         guard let packet else { return groups.finish(at: filmLength) }
         let (isKey, size, time) = (packet.pointee.isKey, Int(packet.pointee.size), packet.pointee.filmTime)
@@ -181,7 +183,7 @@ final class ContentReader {
         account = pass.account
     }
 
-    /// Decodes pictures for the parts of the contact sheet that have none, after everything was measured.
+    /// Decodes pictures for the parts of the contact sheet that lack one, after everything was measured.
     private func completeSheet() throws(ProbeError) {
         guard let picture, !stills.missing.isEmpty else { return }
         let size = facts.video?.picture
@@ -215,8 +217,8 @@ final class ContentReader {
         return content
     }
 
-    /// The moment until which the last decoded picture is shown: the film's end, or the beginning of the missing pictures
-    /// that reach to it.
+    /// The time at which the last decoded picture ends: the film's end, or the start of missing pictures that reach to
+    /// that end.
     private var lastPictureEnd: Duration {
         guard let last = account.missingRanges.last, last.end >= filmLength - usualInterval * 2 else {
             return filmLength
@@ -224,9 +226,9 @@ final class ContentReader {
         return last.start
     }
 
-    /// A first whole picture that is shown later than a second after the film begins is a loss, also where no count shows
-    /// it: the film was cut without being encoded anew, and some decoders show what they make of pictures whose keyframe
-    /// is gone.
+    /// Counts the time before the first whole picture as missing if that picture is shown later than a second after the
+    /// film's start. No count of pictures shows this loss: the film was cut without encoding it again, and some
+    /// decoders output pictures although their keyframe is gone.
     private func noteLateStart(_ content: inout PictureContent) {
         let keyframe = start.pictures > 0 ? start.keyframe : nil
         guard let first = [content.first?.at, keyframe].compactMap(\.self).max(), first > .seconds(1) else { return }

@@ -1,11 +1,12 @@
 internal import MediaFacts
 
-/// The first and the last picture of those that were measured, in whatever order they come.
+/// The first and the last of the measured pictures, by time; pictures may be noted in any order.
 struct EdgePictures {
     private(set) var first: EdgePicture?
     private(set) var last: EdgePicture?
 
-    /// Keeps the picture if none before it is earlier, or none is later.
+    /// Keeps `picture` as the first if it is earlier than the first so far, and as the last if it is not earlier than
+    /// the last so far.
     mutating func note(_ picture: EdgePicture) {
         if first.map({ picture.at < $0.at }) ?? true { first = picture }
         if last.map({ picture.at >= $0.at }) ?? true { last = picture }

@@ -10,8 +10,9 @@ final class FrameDecoder {
     ///
     /// - Parameters:
     ///   - timeBase: the unit of the packets' timestamps.
-    ///   - skippingLoopFilter: leaves blocks unsmoothed in pictures that no other refers to. Costs less CPU; pictures that
-    ///     others refer to are filtered, so that a still picture does not drift from its keyframe.
+    ///   - skippingLoopFilter: skips the deblocking filter in pictures that no other picture refers to, which costs
+    ///     less CPU. Pictures that others refer to are filtered, so that a still picture does not drift away from its
+    ///     keyframe.
     init?(
         _ stream: UnsafeMutablePointer<AVStream>, timeBase: AVRational = FilmClock.timeBase,
         skippingLoopFilter: Bool = false
@@ -45,7 +46,7 @@ final class FrameDecoder {
         av_frame_free(&unused)
     }
 
-    /// The fate of a packet in the decoder.
+    /// The result of sending a packet to the decoder.
     enum Outcome {
         /// The decoder took the packet.
         case accepted
@@ -53,15 +54,16 @@ final class FrameDecoder {
         case refused
     }
 
-    /// Notes a packet that is not decoded: parameter sets that come with it hold for later packets.
+    /// Records a packet that is not decoded: parameter sets that come with it apply to later packets.
     func skip(_ packet: UnsafeMutablePointer<AVPacket>) { parameters.note(packet) }
 
-    /// Decodes a packet, nil at the end of the stream, and gives every frame that is ready to `accept`, with whether the
-    /// frame is damaged.
+    /// Decodes a packet, or nil at the end of the stream, and calls `accept` with every frame that is ready and whether
+    /// the frame is damaged.
     @discardableResult
     func decode(_ packet: UnsafeMutablePointer<AVPacket>?, _ accept: (AVFrame, Bool) -> Void) -> Outcome {
         if let packet {
-            // libav takes an empty packet for an error or the end; it repeats the picture before it.
+            // An empty packet repeats the picture before it. It is not sent, because libav takes it for an error or the
+            // end.
             guard packet.pointee.size > 0 else { return .accepted }
             parameters.note(packet)
             parameters.attach(to: packet)
@@ -83,15 +85,15 @@ final class FrameDecoder {
         return isRefused ? .refused : .accepted
     }
 
-    /// Leaves out pictures that no other picture refers to.
+    /// Whether pictures that no other picture refers to are skipped.
     var skipsUnreferenced = false {
         didSet { context.pointee.skip_frame = skipsUnreferenced ? AVDISCARD_NONREF : AVDISCARD_DEFAULT }
     }
 
-    /// Forgets the packets so far: the next packet is a keyframe somewhere else.
+    /// Forgets the packets so far; the next packet must be a keyframe.
     func flush() { avcodec_flush_buffers(context) }
 
-    /// Begins at the start of the film again: the parameters of its header hold until a packet brings others.
+    /// Prepares for the start of the film: the parameters of its header apply until a packet brings others.
     func rewind() {
         flush()
         parameters.rewind()

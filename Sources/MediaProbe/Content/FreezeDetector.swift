@@ -2,13 +2,13 @@ internal import MediaFacts
 
 /// Finds the time ranges in which the picture is shown without change.
 ///
-/// Each picture is compared, cell by cell, with the reference: the picture that began the run of equal pictures, or the
-/// keyframe that coded the run anew. Neighbours are not compared, because slow movement differs little from one picture
-/// to the next. A cell is still when its average difference is small; cells full of detail may differ more, because
-/// encoders refine detail over time. Once a run holds, a cell may also differ by noise, which encoders add and remove
-/// late. Length alone makes a run frozen, so one picture of 150 s is a frozen range.
+/// Each picture is compared, cell by cell, with a reference: the picture that began the run of equal pictures, or the
+/// keyframe that coded the run anew. Consecutive pictures are not compared, because in slow movement they differ
+/// little. A cell is still when its average difference is small. Cells full of detail may differ more, because encoders
+/// refine detail over time. In a run of two or more pictures a cell may also differ by noise, which encoders add and
+/// remove late. The length of a run alone makes it frozen, so one picture of 150 s is a frozen range.
 struct FreezeDetector {
-    /// How a picture follows the reference.
+    /// The relation of a picture to the reference.
     enum Stillness {
         /// Something moved: the picture begins a run, and is the next reference.
         case moved
@@ -18,21 +18,22 @@ struct FreezeDetector {
         case still
     }
 
-    /// Average differences of the samples of a cell that coding alone makes, in steps of 256.
+    /// Limits for the average difference of a cell's samples that coding alone causes, in steps of 256.
     private struct Tolerance {
-        /// Allowed in every cell.
+        /// Difference that is allowed in every cell.
         let base: Float
-        /// Allowed in no cell, however much detail it has.
+        /// Difference that is allowed in no cell, however much detail the cell has.
         let ceiling: Float
-        /// Allowed on top of `base` for each step of the standard deviation inside the cell.
+        /// Difference allowed in addition to `base` for each step of the standard deviation inside the cell.
         let detailShare: Float
     }
 
-    /// Between pictures of one group.
+    /// Limits between pictures of one group.
     private static let usual = Tolerance(base: 1.25, ceiling: 9, detailShare: 0.35)
-    /// Between a picture and a keyframe that codes the run anew.
+    /// Limits between a picture and a keyframe that codes the run anew.
     private static let keyframe = Tolerance(base: 3.5, ceiling: 16, detailShare: 0.8)
-    /// A larger average difference in a still picture must be noise, else a keyframe after the picture ends the run.
+    /// A still picture with a larger average difference must differ by noise only; otherwise the next keyframe ends the
+    /// run.
     private static let strict: Float = 2.5
     /// Largest `CellChange.correlation` and `CellChange.shift` of noise.
     private static let noise: (correlation: Float, shift: Float) = (0.75, 1.25)
@@ -44,11 +45,11 @@ struct FreezeDetector {
     private var collector = RangeCollector(shortest: shortest)
     /// `freezeMovementPercent` over its default; scales every tolerance.
     private let scale: Float
-    /// Pictures in the run that holds now; 0 while the picture is black or nothing was shown.
+    /// Number of pictures in the current run; 0 while the picture is black or nothing was shown.
     private var pictures = 0
-    /// End of the interval of the last picture of the run.
+    /// End of the interval of the run's last picture.
     private var lastEnd = Duration.zero
-    /// `true` when nothing but noise separated the last picture from its reference.
+    /// Whether only noise separated the last picture from its reference.
     private var wasUnmoved = true
 
     init(_ thresholds: ContentThresholds) {
@@ -57,10 +58,10 @@ struct FreezeDetector {
 
     /// Frozen ranges of 900 ms or longer that have ended.
     var ranges: [TimeRange] { collector.ranges }
-    /// `true` when a range was dropped because there were too many.
+    /// Whether a range of two seconds or more was dropped because there were too many.
     var isFull: Bool { collector.isFull }
 
-    /// Start of the run that holds now; nil while the run is a single picture of less than 900 ms.
+    /// Start of the current run; nil while the run is a single picture of less than 900 ms.
     var runStart: Duration? {
         guard let start = collector.start, pictures > 1 || lastEnd - start >= Self.shortest else { return nil }
         return start
@@ -98,7 +99,7 @@ struct FreezeDetector {
                 && difference <= base + tolerance.detailShare * reference.deviation(ofCell: cell)
     }
 
-    /// Whether a cell differs from the reference by noise alone, spread evenly over its samples.
+    /// Whether a cell differs from the reference only by noise that is spread evenly over its samples.
     private func isNoise(_ measure: LumaMeasure, _ reference: LumaImage, _ cell: Int) -> Bool {
         guard measure.difference[cell] <= Self.usual.ceiling * scale else { return false }
         let change = measure.image.change(from: reference, inCell: cell)
@@ -106,7 +107,7 @@ struct FreezeDetector {
             && change.rootMeanSquare <= Self.noisePeak * measure.difference[cell]
     }
 
-    /// Whether a still picture differs little from the reference, and by coding rather than movement.
+    /// Whether a still picture differs little from the reference, or by coding and not by movement.
     private func isUnmoved(_ measure: LumaMeasure, _ reference: LumaImage) -> Bool {
         measure.difference.indices.allSatisfy { cell in
             guard measure.difference[cell] > Self.strict * scale else { return true }
@@ -131,7 +132,7 @@ struct FreezeDetector {
         lastEnd = shown.end
     }
 
-    /// Closes the run at `time`: the next picture does not follow the last one, or the film ends.
+    /// Closes the run at `time`, where the film ends or the next picture is not the successor of the last one.
     mutating func endRun(at time: Duration) {
         collector.end(at: time)
         pictures = 0

@@ -7,7 +7,7 @@ struct GroupCounter {
     /// Number of the current packet in its group; a keyframe is 0.
     private(set) var place = -1
 
-    /// Takes the next packet of the stream.
+    /// Counts the next packet of the stream.
     mutating func accept(isKey: Bool) {
         place += 1
         if isKey || group < 0 { (group, place) = (group + 1, 0) }

@@ -1,14 +1,14 @@
 internal import MediaFacts
 
-/// The packets of a video stream, group of pictures by group, and which of them may show something black or frozen.
+/// The packets of a video stream by group of pictures, and which of them may belong to black or frozen pictures.
 ///
-/// Where nothing moves, or all is black, packets are tiny; where one picture is held long, the next packet is late.
+/// Packets are tiny where nothing moves or all is black. Where one picture is held for long, the next packet is late.
 struct GroupsOfPictures {
     private struct Packet {
         var group: Int32
-        /// Bytes without padding.
+        /// Size in bytes without padding.
         var size: Int32
-        /// The encoder had less to say than its bit rate asks for.
+        /// Whether more than a tenth of the packet is padding: the picture needed less than the fixed bit rate.
         var isPadded: Bool
         var isKey: Bool
     }
@@ -16,53 +16,55 @@ struct GroupsOfPictures {
     private var packets: [Packet] = []
     private var counter = GroupCounter()
     private(set) var keyframes = 0
-    /// What the keyframe of each group looks like; nil where it did not decode.
+    /// Appearance of each group's keyframe; nil where it did not decode.
     private var looks: [PictureInspector.KeyframeLook?] = []
-    /// Packets whose pictures are held long, by group: the packet, and the one after it.
+    /// By group, the range from the first to the last packet whose picture is held for long or ends such a picture.
     private var held: [Int: Range<Int>] = [:]
-    /// The newest picture by time, and the place of its packet.
+    /// The picture with the latest time so far, and the place of its packet.
     private var newest: (time: Duration, group: Int, place: Int)?
     private let usualInterval: Duration
     private let samples: Int
     private let leniency: Double
 
-    /// Share of what large packets have that makes one small, and what it may have in any case.
+    /// Share of the size of large packets below which a packet is small, and sizes below which a packet is small in any
+    /// case.
     private static let smallShare = 0.15
     private static let smallBytes = 100.0
     private static let smallBytesPerSample = 0.0002
-    /// How long a row is, and the share of small packets that makes it suspicious: an encoder that holds a fixed bit rate
-    /// spends it on one picture in four.
+    /// Duration of a row of packets, and the share of small packets that makes the row suspicious. An encoder with a
+    /// fixed bit rate spends it on one picture in four.
     private static let suspiciousRow = Duration.milliseconds(480)
     private static let suspiciousShare = 0.7
-    /// Packets decoded before and after a row, so that the beginning and the end of a range are seen.
+    /// Packets that are decoded before and after a row, so that the start and the end of a range are found.
     private static let margin = 8
-    /// A group longer than this is decoded whole: one keyframe says too little of it.
+    /// A group longer than this is decoded whole, because one keyframe does not represent it.
     private static let longestUnseen = Duration.seconds(12)
-    /// A picture that is shown this long is decoded. Standard depth promises frozen ranges of two seconds or more; a film
-    /// of one picture a second would otherwise be decoded whole.
+    /// A picture that is shown this long is decoded. Standard depth promises to find frozen ranges of two seconds or
+    /// more; a lower limit would decode all of a film with one picture a second.
     private static let longHold = Duration.milliseconds(1900)
 
     /// - Parameters:
-    ///   - usualInterval: the time from one picture to the next.
-    ///   - samples: in one picture.
-    ///   - leniency: how much more than usual may be black or frozen; more packets are suspicious then.
+    ///   - usualInterval: usual time from one picture to the next.
+    ///   - samples: number of samples in one picture.
+    ///   - leniency: 1, or more when thresholds accept more as black or frozen than the default ones; more packets are
+    ///     suspicious then.
     init(usualInterval: Duration, samples: Int, leniency: Double) {
         self.usualInterval = max(.milliseconds(1), usualInterval)
         self.samples = samples
         self.leniency = leniency
     }
 
-    /// Number of groups, the first before the first keyframe if there are packets.
+    /// Number of groups. Packets before the first keyframe are a group of their own.
     var count: Int { looks.count }
 
-    /// When the keyframe of each group is shown; nil where it did not decode.
+    /// Time of each group's keyframe; nil where it did not decode.
     var times: [Duration?] { looks.map { $0?.time } }
 
     /// Adds a packet, in file order.
     ///
     /// - Parameters:
-    ///   - useful: bytes without padding.
-    ///   - time: when its picture is shown.
+    ///   - useful: size in bytes without padding.
+    ///   - time: time at which its picture is shown.
     mutating func add(size: Int, useful: Int, isKey: Bool, at time: Duration?) {
         counter.accept(isKey: isKey)
         if counter.group == looks.count { looks.append(nil) }
@@ -74,7 +76,7 @@ struct GroupsOfPictures {
         noteHold(before: time)
     }
 
-    /// Marks the picture that is shown until `time`, and the packet that ends it, if the picture is held long.
+    /// Marks a picture that is held until `time`, and the packet that ends it, if the picture is held for long.
     private mutating func noteHold(before time: Duration?) {
         guard let time else { return }
         if let newest, time - newest.time >= Self.longHold {
@@ -84,7 +86,7 @@ struct GroupsOfPictures {
         if newest.map({ time >= $0.time }) ?? true { newest = (time, counter.group, counter.place) }
     }
 
-    /// Ends the film: the last picture is shown until `end`.
+    /// Ends the film at `end`, the end of the last picture.
     mutating func finish(at end: Duration) {
         if let newest, end - newest.time >= Self.longHold { mark(newest.group, newest.place) }
     }
@@ -94,7 +96,7 @@ struct GroupsOfPictures {
         held[group] = min(known.lowerBound, place)..<max(known.upperBound, place + 1)
     }
 
-    /// Notes what the keyframe of the newest group looks like.
+    /// Records the appearance of the newest group's keyframe.
     mutating func note(_ look: PictureInspector.KeyframeLook?) {
         guard let look, !looks.isEmpty else { return }
         looks[looks.count - 1] = look
@@ -105,7 +107,7 @@ struct GroupsOfPictures {
         packets.reduce(into: [Int](repeating: 0, count: looks.count)) { $0[Int($1.group)] += 1 }
     }
 
-    /// For each group, its packets that must be decoded and measured: none, those that are suspicious, or all.
+    /// For each group, the range of its packets that must be decoded and measured: empty, the suspicious ones, or all.
     var suspicious: [Range<Int>] {
         let lengths = lengths
         guard keyframes > 0 else { return lengths.map { 0..<$0 } }
@@ -121,7 +123,7 @@ struct GroupsOfPictures {
             if isLong || look == nil { wanted[index] = 0..<lengths[index] }
             guard let look else { continue }
             if look.isBlack {
-                // How long black lasts is seen on the way.
+                // Decoding continues from here for as long as the pictures are black.
                 wanted[index] = 0..<max(wanted[index].upperBound, row)
             }
             guard index > 0, let before = looks[index - 1] else { continue }
@@ -131,7 +133,7 @@ struct GroupsOfPictures {
         return zip(wanted, lengths).map { $0.clamped(to: 0..<$1) }
     }
 
-    /// For each group, the packets from the first to the last row that consists mostly of small ones.
+    /// For each group, the range from the first to the last row of packets that are mostly small.
     private var suspiciousBySize: [Range<Int>] {
         var wanted = [Range<Int>](repeating: 0..<0, count: looks.count)
         let (limit, row) = (smallest, row)
@@ -149,27 +151,27 @@ struct GroupsOfPictures {
         return wanted
     }
 
-    /// Packets in a row.
+    /// Number of packets in a row.
     private var row: Int { max(1, Int(Self.suspiciousRow / usualInterval)) }
 
     private func isSmall(_ packet: Packet, _ limit: Double) -> Bool {
         !packet.isKey && (packet.isPadded || Double(packet.size) < limit)
     }
 
-    /// Packets below this size are small.
+    /// Size in bytes below which a packet is small.
     private var smallest: Double {
         let sizes = packets.filter { !$0.isKey }.map(\.size).sorted()
         let large = sizes.isEmpty ? 0 : Double(sizes[sizes.count * 3 / 4])
         return leniency * max(Self.smallShare * large, Self.smallBytes + Self.smallBytesPerSample * Double(samples))
     }
 
-    /// Whether two keyframes show the same, as far as the brightness of their cells tells.
+    /// Whether two keyframes look alike, judged by the average brightness of their cells.
     private func areAlike(_ one: PictureInspector.KeyframeLook, _ other: PictureInspector.KeyframeLook) -> Bool {
         zip(one.cells, other.cells).allSatisfy { abs($0 - $1) <= 1.5 * Float(leniency) }
     }
 
-    /// Bytes of a packet without the padding that keeps a fixed bit rate: H.264 and HEVC end in a row of 0xFF, MPEG-2 in a
-    /// row of zeros. Source: ITU-T H.264, 7.3.2.7 (filler data), ISO/IEC 13818-2, 5.2.3 (zero_byte).
+    /// Size of a packet in bytes without the padding that keeps a fixed bit rate: H.264 and HEVC packets end with bytes
+    /// 0xFF, MPEG-2 packets with zeros. Source: ITU-T H.264, 7.3.2.7 (filler data), ISO/IEC 13818-2, 5.2.3 (zero_byte).
     static func usefulBytes(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int {
         guard let data, size > 8 else { return size }
         var end = size
@@ -182,7 +184,7 @@ struct GroupsOfPictures {
 }
 
 extension ContentThresholds {
-    /// How much more than usual counts as black or frozen; 1 or more.
+    /// Factor by which the thresholds accept more as black or frozen than the default ones; 1 or more.
     var leniency: Double {
         let usual = Self.usual
         return max(

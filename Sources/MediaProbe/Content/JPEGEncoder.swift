@@ -5,12 +5,13 @@ final class JPEGEncoder {
     private var context: UnsafeMutablePointer<AVCodecContext>?
     private var picture: UnsafeMutablePointer<AVFrame>?
 
-    /// Quantisers to try, from fine to coarse; the encoder knows 1 to 31.
+    /// Quantisers to try, from the best quality to the smallest file; the encoder accepts 1 to 31.
     private static let quantisers: [CInt] = [5, 10, 18, 31]
 
     deinit { close() }
 
-    /// The picture as a JPEG file of at most `limit` bytes, as fine as fits; nil when none fits or libav refuses.
+    /// The picture as a JPEG file of at most `limit` bytes, in the best quality that fits; nil when none fits or libav
+    /// fails.
     func encode(_ image: PlanarImage, atMost limit: Int) -> [UInt8]? {
         guard prepare(CInt(image.width), CInt(image.height)) else { return nil }
         for quantiser in Self.quantisers {

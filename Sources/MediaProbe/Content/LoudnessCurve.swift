@@ -1,18 +1,18 @@
 internal import MediaFacts
 
-/// The curve holds a loudness value for each second of the film. Memory is bounded: long films have longer steps.
+/// Loudness of each second of the film. Memory is bounded, so in long films one value covers several seconds.
 struct LoudnessCurve {
-    /// The value of a second in which nothing is heard, in LUFS; also the lowest value.
+    /// The value of a silent second, in LUFS; also the lowest value.
     static let silence = -70.0
-    /// Most values that are kept: those of 24 hours.
+    /// Most values that are kept: one a second for 24 hours.
     private static let capacity = 86_400
 
-    /// The highest value of each step, from the film's start on; `silence` behind the last.
+    /// The highest loudness in each step from the film's start on; behind the last value the film is silent.
     private var values: [Double] = []
-    /// Seconds that one of `values` covers; doubles when there are too many.
+    /// Seconds that each of `values` covers; doubles when there would be more than `capacity` values.
     private var step: Int64 = 1
 
-    /// Notes the loudness of a second, in LUFS. The highest value of a second counts.
+    /// Records the loudness of a second, in LUFS; the highest value of a second is kept.
     ///
     /// - Parameter second: number of the second, from zero on; negative numbers are ignored.
     mutating func note(_ value: Double, second: Int64) {
@@ -34,8 +34,8 @@ struct LoudnessCurve {
 
     /// The values from the film's start to `end`, and the time from one value to the next, in whole seconds.
     ///
-    /// An unfinished last second counts from half a second on. Neighbours are merged by maximum until there are at most
-    /// `FactBounds.curveValues`.
+    /// The last second counts if at least half of it lies before `end`. Adjacent values are merged by their maximum
+    /// until there are at most `FactBounds.curveValues`.
     func values(until end: Duration) -> (values: [Double], step: Duration) {
         let seconds = max(1, (min(end, FactBounds.latest) + .milliseconds(500)).components.seconds)
         let steps = (seconds - 1) / step + 1

@@ -2,21 +2,21 @@ internal import CEBUR128
 internal import Foundation
 internal import MediaFacts
 
-/// Loudness by EBU R 128 and true peak by ITU-R BS.1770 of sound of one format, measured by libebur128.
+/// Measures the loudness (EBU R 128) and the true peak (ITU-R BS.1770) of sound in one format with libebur128.
 ///
 /// Owns one `ebur128_state` and frees the state exactly once.
 final class LoudnessMeter {
     /// The format of all samples.
     let format: SoundFormat
     private var state: UnsafeMutablePointer<ebur128_state>?
-    /// The second of the film in which the last sample lies, until the second is over.
+    /// Number of the second of the film in which the last sample lies; nil once that second is over.
     private var unfinishedSecond: Int64?
 
-    /// The longest silence that is measured as samples: longer than the 400 ms of momentary loudness and the 3 s of
-    /// short-term loudness, so nothing of the sound before reaches beyond the silence.
+    /// The longest silence that is measured as samples. After 3 s nothing of the sound before is left in the momentary
+    /// (400 ms) or short-term (3 s) loudness.
     private static let longestPause = Duration.seconds(3)
     private static let zeros = [Float](repeating: 0, count: 8192)
-    /// Most samples of a second over all channels; libebur128 keeps 400 ms of them as 64-bit numbers.
+    /// Most samples a second over all channels; libebur128 keeps 400 ms of them as 64-bit numbers.
     private static let mostSamples = 12_288_000
 
     /// Makes a meter, or nil when libebur128 does not measure the format.
@@ -32,7 +32,7 @@ final class LoudnessMeter {
     }
 
     deinit {
-        // libebur128 reads the state without a test for NULL, and an initialiser that fails runs this, too.
+        // libebur128 does not test for NULL, and this code also runs when the initialiser fails.
         if state != nil { ebur128_destroy(&state) }
     }
 
@@ -44,7 +44,7 @@ final class LoudnessMeter {
         }
     }
 
-    /// Measures interleaved samples and notes the loudness at the end of each whole second of the film.
+    /// Measures interleaved samples and records the loudness at the end of each whole second of the film.
     ///
     /// - Parameter start: time of the first sample, zero or later.
     func append(_ samples: UnsafeBufferPointer<Float>, at start: Duration, into curve: inout LoudnessCurve) {
@@ -64,7 +64,7 @@ final class LoudnessMeter {
         }
     }
 
-    /// Measures a pause as silence. Silence of more than 3 s is not measured to its end: `curve` is silent there anyway.
+    /// Measures a pause as silence. Only its first 3 s are measured; `curve` is silent for the rest anyway.
     func pause(from start: Duration, to end: Duration, into curve: inout LoudnessCurve) {
         let length = min(end - start, Self.longestPause)
         let (count, most) = (Int(length.seconds * Double(format.rate)), Self.zeros.count / format.channels)
@@ -79,7 +79,7 @@ final class LoudnessMeter {
         }
     }
 
-    /// Notes the momentary loudness of the second in which the last sample lies.
+    /// Records the momentary loudness of the second in which the last sample lies.
     func finishSecond(into curve: inout LoudnessCurve) {
         guard let state, let second = unfinishedSecond else { return }
         unfinishedSecond = nil
@@ -88,14 +88,14 @@ final class LoudnessMeter {
         curve.note(max(LoudnessCurve.silence, (min(value, 1000) * 10).rounded() / 10), second: second)
     }
 
-    /// Integrated loudness in LUFS, to a hundredth; nil when nothing is louder than the gate of −70 LUFS.
+    /// Integrated loudness in LUFS, rounded to 0.01; nil when nothing is louder than the gate of −70 LUFS.
     var loudness: Double? {
         var value = -Double.infinity
         guard let state, ebur128_loudness_global(state, &value) == 0, value.isFinite, value > -70 else { return nil }
         return (value * 100).rounded() / 100
     }
 
-    /// Highest true peak in dBTP, to a hundredth; nil for silence.
+    /// Highest true peak in dBTP, rounded to 0.01; nil for silence.
     var truePeak: Double? {
         guard let state else { return nil }
         var highest = 0.0

@@ -1,16 +1,18 @@
 /// How the samples of one cell differ from the same samples of a reference.
 struct CellChange {
-    /// Average of the differences with their signs: the cell became brighter or darker.
+    /// Average of the signed differences; above zero when the cell became brighter.
     var shift: Float = 0
     /// Root of the average square of the differences.
     var rootMeanSquare: Float = 0
-    /// Correlation of each difference with its neighbour in the line, −1...1. Coding noise changes each sample on its own
-    /// (below 0.75 in clips of five codecs); movement changes neighbours alike (above 0.75).
+    /// Correlation of each difference with the difference of the sample before it in the line, −1...1. Coding noise
+    /// changes each sample on its own (below 0.75 in clips of five codecs); movement changes adjacent samples alike
+    /// (above 0.75).
     var correlation: Float = 0
 }
 
 extension LumaImage {
-    /// Rows and columns of a cell of `LumaMeasure`: the rows with `row * LumaMeasure.lines / rows` equal to its line.
+    /// Kept lines and columns of one cell of `LumaMeasure`: a kept line `row` belongs to line `row * LumaMeasure.lines
+    /// / rows` of cells.
     private func area(ofCell cell: Int) -> (rows: Range<Int>, columns: Range<Int>) {
         let (line, column) = cell.quotientAndRemainder(dividingBy: LumaMeasure.columns)
         let first = (line * rows + LumaMeasure.lines - 1) / LumaMeasure.lines
@@ -35,7 +37,7 @@ extension LumaImage {
         return Float(max(0, Double(squares) / Double(count) - mean * mean).squareRoot())
     }
 
-    /// How a cell of `LumaMeasure` differs from the same cell of `reference`, which has the same size.
+    /// The difference of a cell of `LumaMeasure` from the same cell of `reference`, which must have the same size.
     func change(from reference: LumaImage, inCell cell: Int) -> CellChange {
         let area = area(ofCell: cell)
         var (sum, squares, products) = (0, 0, 0)

@@ -1,24 +1,28 @@
-/// Luma of every eighth line or so of a picture, one byte a sample, in the sample range of its source.
+/// Luma of evenly spaced lines of a picture (every eighth at 1080p), one byte a sample, in the sample range of its
+/// source.
 ///
-/// A class because the current image and the reference change places at most pictures, and one holds 260 KB at 1080p.
+/// A class, because the current image and the reference are exchanged at most pictures, and one image holds 260 KB at
+/// 1080p.
 final class LumaImage {
     /// Samples in a line.
     let width: Int
-    /// Lines kept.
+    /// Number of kept lines.
     let rows: Int
-    /// Lines of the picture for each line kept; 1 or more.
+    /// Number of the picture's lines for each kept line; 1 or more.
     let step: Int
-    /// Lines of the picture.
+    /// Number of the picture's lines.
     let height: Int
     /// The kept lines, `width * rows` samples.
     let samples: UnsafeMutablePointer<UInt8>
 
-    /// Lines kept of a tall picture: movement and bars show in 135 lines as well as in 1080.
+    /// Number of lines that are kept of a tall picture: movement and bars show in 135 lines as well as in 1080.
     private static let usualRows = 135
 
+    /// Makes a black image.
+    ///
     /// - Parameters:
-    ///   - width: of the picture, 1 or more.
-    ///   - height: of the picture, 1 or more.
+    ///   - width: width of the picture, 1 or more.
+    ///   - height: height of the picture, 1 or more.
     init(width: Int, height: Int) {
         self.width = width
         self.height = height

@@ -1,19 +1,19 @@
 /// Measurements of one `LumaImage`, for the whole picture and for each of its cells.
 struct LumaMeasure {
-    /// Columns of cells. A cell is small enough that a moving caption fills one, large enough that noise averages out.
+    /// Number of columns of cells. A moving caption fills at least one cell of this size, and noise averages out in it.
     static let columns = 16
-    /// Lines of cells.
+    /// Number of lines of cells.
     static let lines = 9
 
-    /// The image measured; its samples are valid until the image is filled again.
+    /// The measured image; its samples are valid until the image is filled again.
     let image: LumaImage
     /// Average sample of each cell, 0...255, line by line; 0 for a cell of a picture too small to have it.
     private(set) var brightness = [Float](repeating: 0, count: columns * lines)
-    /// Average absolute difference of each cell from the reference, 0...255; 0 without one.
+    /// Average absolute difference of each cell from the reference, 0...255; 0 without a reference.
     private(set) var difference = [Float](repeating: 0, count: columns * lines)
-    /// Samples at or below the ceiling of black.
+    /// Number of samples at or below the ceiling of black.
     private(set) var darkSamples = 0
-    /// All samples.
+    /// Number of all samples.
     private(set) var samples = 0
 
     /// Average of the cells' brightness, 0...255.
@@ -66,10 +66,11 @@ struct LumaMeasure {
         return (bright, apart, dark)
     }
 
-    /// Samples of which any sum fits 16 bits: vectors of 16-bit lanes hold twice as many as of 32-bit lanes.
+    /// Number of samples whose sum always fits 16 bits. Vectors of 16-bit lanes process twice as many samples as those
+    /// of 32-bit lanes.
     private static let chunk = 256
 
-    /// Sums over at most `chunk` samples, in a loop simple enough for the compiler to vectorise.
+    /// Sums over at most `chunk` samples. The loop is simple, so that the compiler vectorises it.
     @inline(__always)
     private static func chunkSums(
         _ line: UnsafePointer<UInt8>, _ count: Int, _ blackCeiling: UInt8

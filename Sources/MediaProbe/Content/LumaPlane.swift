@@ -1,12 +1,12 @@
-/// The luma of a whole frame where the decoder left it, one byte a sample.
+/// The luma of a whole frame in the decoder's memory, one byte a sample.
 ///
-/// The memory belongs to the frame: a plane is valid only while the frame is.
+/// The memory belongs to the frame: a plane is valid only as long as its frame.
 struct LumaPlane {
     /// The first sample of the first line.
     let samples: UnsafePointer<UInt8>
     /// Samples in a line.
     let width: Int
-    /// Lines.
+    /// Number of lines.
     let height: Int
     /// Bytes from one line to the next; at least `width`.
     let stride: Int

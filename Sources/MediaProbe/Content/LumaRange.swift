@@ -2,18 +2,18 @@ internal import MediaFacts
 
 /// Luma samples that separate black, bars and picture, for one sample range and one set of thresholds.
 struct LumaRange {
-    /// The sample that is black.
+    /// The value of a black sample.
     let black: UInt8
-    /// The sample that is white.
+    /// The value of a white sample.
     let white: UInt8
-    /// Brightest sample that counts as black: `blackDarknessPercent` of the way to white.
+    /// Brightest sample that counts as black: `blackDarknessPercent` of the range from black to white.
     let blackCeiling: UInt8
-    /// Brightest average of a line in a bar: `barDarknessPercent` of the way to white.
+    /// Brightest average of a line in a bar: `barDarknessPercent` of the range from black to white.
     let barAverage: UInt8
-    /// Brightest usual sample in a bar: coding leaves traces of the picture at the edge of a bar.
+    /// Brightest sample that is usual in a bar; coding leaves traces of the picture at the edge of a bar.
     let barBrightest: UInt8
 
-    /// `barBrightest` over `barAverage`, both counted from black.
+    /// Ratio of `barBrightest` to `barAverage`, both measured from black.
     private static let shadow = 3.2
 
     init(_ range: SampleRange, _ thresholds: ContentThresholds) {
@@ -29,7 +29,7 @@ struct LumaRange {
         barBrightest = sample(thresholds.barDarknessPercent, Self.shadow)
     }
 
-    /// Average sample `value` as a share of the way from black to white, 0...1.
+    /// The brightness of an average sample `value`, from 0 (black) to 1 (white).
     func brightness(_ value: Double) -> Double {
         max(0, min(1, (value - Double(black)) / Double(white - black)))
     }

@@ -9,10 +9,10 @@ final class LumaReader {
 
     deinit { scratch?.deallocate() }
 
-    /// Fills `image`, which has the frame's size.
+    /// Fills `image`, which must have the frame's size.
     ///
-    /// - Returns: the range of the samples written, which differs from the frame's where libswscale converts; nil when
-    ///   the pixel format cannot be read.
+    /// - Returns: the sample range of `image`. It differs from the frame's where libswscale converts the frame. Nil
+    ///   when the pixel format cannot be read.
     func read(_ frame: AVFrame, into image: LumaImage) -> SampleRange? {
         if let plane = frame.lumaPlane {
             copyBytes(plane.samples, plane.stride, into: image)
@@ -26,7 +26,7 @@ final class LumaReader {
         for row in 0..<image.rows { memcpy(image.line(row), data + row * image.step * stride, image.width) }
     }
 
-    /// Copies the upper eight bits of luma of 9 to 16 bits in native byte order; `false` for other formats.
+    /// Copies the upper eight bits of luma with 9 to 16 bits in little-endian order; `false` for other formats.
     private func copyWords(of frame: AVFrame, into image: LumaImage) -> Bool {
         let excluded = AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL | AV_PIX_FMT_FLAG_BITSTREAM | AV_PIX_FMT_FLAG_BE
         guard let format = av_pix_fmt_desc_get(AVPixelFormat(rawValue: frame.format))?.pointee,
@@ -44,7 +44,7 @@ final class LumaReader {
         return true
     }
 
-    /// Lets libswscale make a grey picture of full range: RGB, palettes, packed and big-endian formats.
+    /// Converts a frame to full-range grey with libswscale: RGB, palettes, packed and big-endian formats.
     private func convert(_ frame: AVFrame, into image: LumaImage) -> Bool {
         guard let scratch = scratch(bytes: image.width * image.height),
             scaler.scale(

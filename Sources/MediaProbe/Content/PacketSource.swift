@@ -1,17 +1,17 @@
 internal import CFFmpeg
 internal import MediaFacts
 
-/// An open file whose packets go to decoders, stamped with the film's time.
+/// An open file that delivers the film's packets, stamped with the film's time.
 final class PacketSource {
     private let demuxer: Demuxer
     private let film: Film
     private let family: ContainerFamily
     private var clocks: [Int: FilmClock] = [:]
     private var stamps: StampReader?
-    /// The next field is the second of its picture.
+    /// Whether the next field is the second one of its picture.
     private var fieldIsSecond = false
 
-    /// Opens `file` anew. Packets of streams other than the film's are skipped.
+    /// Opens `file` again. Packets of streams other than the film's are skipped.
     init(_ file: MediaFile, _ film: Film, _ family: ContainerFamily, _ limits: ProbeLimits, _ stop: StopFlag)
         throws(ProbeError)
     {
@@ -29,12 +29,12 @@ final class PacketSource {
     /// Skips the packets of the sound from now on.
     func ignoreAudio() { demuxer.discardAll { $0 == film.video } }
 
-    /// A decoder of the picture; nil when there is none, or the stream was not announced yet.
+    /// A decoder for the film's video; nil when there is none, or the demuxer has not found the stream yet.
     func videoDecoder(skippingLoopFilter: Bool) -> FrameDecoder? {
         stream(film.video).flatMap { FrameDecoder($0, skippingLoopFilter: skippingLoopFilter) }
     }
 
-    /// A decoder of the sound; nil when there is none, or the stream was not announced yet.
+    /// A decoder for the film's sound; nil when there is none, or the demuxer has not found the stream yet.
     func audioDecoder() -> FrameDecoder? { stream(film.audio).flatMap { FrameDecoder($0) } }
 
     /// The pixel shape that the container states for the picture; nil when the coded stream decides.
@@ -42,16 +42,17 @@ final class PacketSource {
 
     /// A packet of the film.
     enum Content {
-        /// A packet of the picture; nil at its end.
+        /// A packet of the video, and whether the decoder shows a picture for it; nil at the end of the film.
         case picture(UnsafeMutablePointer<AVPacket>?, shows: Bool)
-        /// A packet of the sound; nil at its end.
+        /// A packet of the sound; nil at the end of the film.
         case sound(UnsafeMutablePointer<AVPacket>?)
     }
 
-    /// Gives every packet of the film to `accept`, and nil at the end of each stream; or those up to where `isDone`.
+    /// Calls `accept` with every packet of the film, and with nil at the end of each stream. Stops early when `isDone`
+    /// returns true.
     ///
-    /// - Returns: `true` when time ran out before the end.
-    /// - Throws: `.cancelled`, and what the disk refuses.
+    /// - Returns: `true` when the time limit passed before the end.
+    /// - Throws: `ProbeError` when the task was cancelled or the disk failed.
     func read(until isDone: () -> Bool = { false }, _ accept: (Content) -> Void) throws(ProbeError) -> Bool {
         var packet = av_packet_alloc()
         defer { av_packet_free(&packet) }
@@ -87,8 +88,8 @@ final class PacketSource {
         accept(index == film.video ? .picture(packet, shows: shows) : .sound(packet))
     }
 
-    /// Whether a decoder shows a picture for the packet: discarded, hidden and repeated pictures give none, and of two
-    /// fields only the first counts.
+    /// Whether the decoder shows a picture for the packet. Discarded, hidden and repeated pictures give none, and of
+    /// two fields only the first counts.
     private func showsPicture(_ packet: UnsafeMutablePointer<AVPacket>, _ stream: UnsafeMutablePointer<AVStream>)
         -> Bool
     {
@@ -97,7 +98,7 @@ final class PacketSource {
         stamps = reader
         let isSecond = stamp.isField && fieldIsSecond
         fieldIsSecond = stamp.isField && !fieldIsSecond
-        // The second field belongs to the group of the first: it begins none.
+        // The second field belongs to the same group of pictures as the first, so it must not begin a group.
         if isSecond { packet.pointee.flags &= ~AV_PKT_FLAG_KEY }
         return !stamp.isDiscarded && !stamp.isHidden && !stamp.isRepeat && !isSecond
     }

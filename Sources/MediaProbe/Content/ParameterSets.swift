@@ -1,22 +1,23 @@
 internal import CFFmpeg
 
-/// The codec parameters that hold at each place of a stream.
+/// The codec parameters that apply at each place of a stream.
 ///
-/// An mp4 track with several sample descriptions, or an FLV with several sequence headers, changes its parameters on the
-/// way; libavformat sends the new ones as side data of the first packet that needs them. A decoder that leaves packets
-/// out, or begins again, misses them. This type keeps them, and attaches them to the next packet that is decoded.
+/// An mp4 track with several sample descriptions, or an FLV with several sequence headers, changes its parameters
+/// within the stream; libavformat delivers the new ones as side data of the first packet that needs them. A decoder
+/// that skips packets or starts again misses them. This type keeps the newest parameters and attaches them to the next
+/// packet that is decoded.
 struct ParameterSets {
-    /// Parameters of the container's header.
+    /// Parameters of the stream's header.
     private let first: [UInt8]
-    /// Parameters that hold at the newest packet.
+    /// Parameters that apply at the newest packet.
     private var current: [UInt8]
-    /// Parameters that the decoder has.
+    /// Parameters that the decoder uses.
     private var decoders: [UInt8]
 
-    /// Side data of more bytes is no parameter set.
+    /// Most bytes of a parameter set; longer side data is ignored.
     private static let mostBytes = 1 << 20
 
-    /// Takes the parameters of the stream's header. Source: `AVCodecParameters.extradata`.
+    /// Reads the parameters of the stream's header. Source: `AVCodecParameters.extradata`.
     init(_ stream: UnsafeMutablePointer<AVStream>) {
         let parameters = stream.pointee.codecpar.pointee
         first =
@@ -26,7 +27,7 @@ struct ParameterSets {
         (current, decoders) = (first, first)
     }
 
-    /// Notes parameters that come with a packet. Source: `AV_PKT_DATA_NEW_EXTRADATA`.
+    /// Records parameters that come with a packet. Source: `AV_PKT_DATA_NEW_EXTRADATA`.
     mutating func note(_ packet: UnsafeMutablePointer<AVPacket>) {
         var size = 0
         guard let data = av_packet_get_side_data(packet, AV_PKT_DATA_NEW_EXTRADATA, &size),
@@ -35,7 +36,7 @@ struct ParameterSets {
         current = Array(UnsafeBufferPointer(start: data, count: size))
     }
 
-    /// Gives the decoder the parameters of this packet's place, where it has others.
+    /// Attaches the parameters that apply at `packet` if the decoder uses others.
     mutating func attach(to packet: UnsafeMutablePointer<AVPacket>) {
         guard decoders != current, !current.isEmpty else { return }
         decoders = current
@@ -46,6 +47,6 @@ struct ParameterSets {
         data.update(from: current, count: current.count)
     }
 
-    /// Goes back to the start of the stream.
+    /// Returns to the parameters of the stream's header.
     mutating func rewind() { current = first }
 }

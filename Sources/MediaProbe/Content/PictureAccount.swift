@@ -1,33 +1,35 @@
 internal import MediaFacts
 
-/// The account of packets that were decoded and pictures that came of them.
+/// Compares the packets that were sent to a decoder with the pictures that it output.
 ///
-/// A decoder drops pictures that it cannot show without reporting an error: after a lost keyframe every call succeeds and
-/// nothing comes. Only the difference between packets and pictures tells.
+/// A decoder drops pictures that it cannot show without reporting an error: after a lost keyframe every call succeeds
+/// and no picture comes. Only the difference between packets and pictures shows the loss.
 struct PictureAccount {
-    /// Pictures that packets promised.
+    /// Number of pictures that packets announced.
     private(set) var expected = 0
-    /// Pictures that the decoder showed.
+    /// Number of pictures that the decoder output.
     private(set) var shown = 0
-    /// Packets that the decoder refused.
+    /// Number of packets that the decoder refused.
     private(set) var refused = 0
-    /// Pictures at the film's start that refer to others before it and are never shown, not among `expected`.
+    /// Number of pictures at the film's start that refer to pictures before it and are never output; not counted in
+    /// `expected`.
     private(set) var leading = 0
-    /// Times of pictures that were promised and passed over.
+    /// Times of announced pictures that the decoder did not output.
     private var passedOver: [Duration] = []
-    /// Times of pictures that may still come, in order.
+    /// Times of announced pictures that the decoder may still output, in order.
     private var waiting: [Duration] = []
     private let usualInterval: Duration
 
-    /// Pictures whose times are kept. A decoder holds back some tens at most.
+    /// Most times that are kept. A decoder holds back some tens of pictures at most.
     private static let mostTimes = 20_000
-    /// A recording may begin in the middle of a group of pictures: a viewer does not miss pictures of its first second.
+    /// A recording may begin inside a group of pictures: pictures of the first second that cannot be decoded do not
+    /// count as missing.
     private static let start = Duration.seconds(1)
 
-    /// - Parameter usualInterval: the time from one picture to the next.
+    /// - Parameter usualInterval: usual time from one picture to the next.
     init(usualInterval: Duration) { self.usualInterval = usualInterval }
 
-    /// Counts a packet that shows a picture.
+    /// Counts a packet that announces a picture.
     mutating func send(at time: Duration?) {
         expected += 1
         guard let time, waiting.count < Self.mostTimes else { return }
@@ -41,7 +43,7 @@ struct PictureAccount {
         if let time, let place = waiting.lastIndex(of: time) { waiting.remove(at: place) }
     }
 
-    /// Counts a picture. Pictures come in order of time, so those before it that did not come will not.
+    /// Counts an output picture. Pictures come in order of time, so earlier ones that have not come are lost.
     mutating func show(at time: Duration?) {
         shown += 1
         guard let time else { return }
@@ -56,16 +58,16 @@ struct PictureAccount {
         if let first = waiting.first, first <= time + usualInterval / 2 { waiting.removeFirst() }
     }
 
-    /// Begins anew at a keyframe: pictures that are shown before it refer to pictures that were not decoded.
+    /// Starts anew at a keyframe. Waiting pictures are dropped, because they refer to pictures that were not decoded.
     mutating func begin() { waiting = [] }
 
-    /// Counts as missing what has not come; the decoder is empty.
+    /// Counts all waiting pictures as missing; call it when the decoder is empty.
     mutating func end() {
         passedOver += waiting.prefix(max(0, Self.mostTimes - passedOver.count))
         waiting = []
     }
 
-    /// Pictures that were promised, and neither shown nor refused.
+    /// Number of pictures that were announced, and neither output nor refused.
     var missing: Int { max(0, expected - shown - refused) }
 
     /// Time ranges of the missing pictures, in order; empty when none is missing.

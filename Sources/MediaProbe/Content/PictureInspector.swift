@@ -1,13 +1,14 @@
 internal import CFFmpeg
 internal import MediaFacts
 
-/// Measures decoded pictures in order of presentation, and hands what it measures to the detectors.
+/// Measures decoded pictures in order of presentation, and passes the results to the detectors.
 ///
-/// A picture is shown until the next one comes, so the inspector holds one observation back until it knows its end.
+/// A picture is shown until the next one comes, so the inspector holds the newest observation back until its end is
+/// known.
 final class PictureInspector {
     private let reader = LumaReader()
     private var current: LumaImage?
-    /// The picture that others are compared with.
+    /// The picture with which others are compared.
     private var reference: LumaImage?
     private let thresholds: ContentThresholds
     private var black: BlackDetector
@@ -28,13 +29,13 @@ final class PictureInspector {
     private let usualInterval: Duration
     private let filmLength: Duration
 
-    /// Average difference of two pictures that have nothing in common, 0...255.
+    /// Average difference, 0...255, above which two pictures have nothing in common.
     private static let cut = 30.0
 
     /// - Parameters:
-    ///   - geometry: the picture at the film's start, and the pixel shape that the container states.
-    ///   - usualInterval: the time from one picture to the next.
-    ///   - filmLength: the last picture is shown until then.
+    ///   - shapes: records changes of the picture's shape.
+    ///   - usualInterval: usual time from one picture to the next.
+    ///   - filmLength: end of the last picture.
     init(
         _ thresholds: ContentThresholds, shapes: ShapeLog, usualInterval: Duration, filmLength: Duration,
         stills: StillCollector
@@ -48,14 +49,14 @@ final class PictureInspector {
         self.stills = stills
     }
 
-    /// The measurements of a picture that are known as soon as the picture is decoded.
+    /// The measurements of a picture that are known as soon as it is decoded.
     private struct Observation {
         var time: Duration
         var isBlack: Bool
         var stillness: FreezeDetector.Stillness
     }
 
-    /// What a keyframe looks like by itself.
+    /// The appearance of a keyframe by itself.
     struct KeyframeLook {
         var time: Duration
         var isBlack: Bool
@@ -63,7 +64,7 @@ final class PictureInspector {
         var cells: [Float]
     }
 
-    /// Measures a keyframe by itself, whatever came before: bars and brightness, but no movement.
+    /// Measures a keyframe by itself, without the pictures before it: bars and brightness, but no movement.
     func inspectKeyframe(_ frame: AVFrame, isDamaged: Bool) -> KeyframeLook? {
         guard let time = frame.filmTime, let (image, range) = read(frame) else { return nil }
         examined += 1
@@ -75,7 +76,7 @@ final class PictureInspector {
 
     /// Measures the picture that follows the last one.
     ///
-    /// - Parameter wasCounted: the first pass counted this picture and its damage.
+    /// - Parameter wasCounted: whether the first pass already counted this picture and its damage.
     func inspectNext(_ frame: AVFrame, isDamaged: Bool, wasCounted: Bool = false) {
         guard let time = frame.filmTime, let (image, range) = read(frame) else { return }
         if !wasCounted { examined += 1 }
@@ -91,7 +92,7 @@ final class PictureInspector {
         if stillness != .still { swap(&current, &reference) }
     }
 
-    /// Hands the picture before to the detectors: it was shown until `end`.
+    /// Passes the observation that was held back to the detectors: its picture was shown until `end`.
     private func finishPending(at end: Duration) {
         guard let shown = pending else { return }
         pending = nil
@@ -100,7 +101,7 @@ final class PictureInspector {
         freeze.append(shown.stillness, isBlack: shown.isBlack, shown: range)
     }
 
-    /// Offers the picture as a still of the black or frozen run that it continues.
+    /// Offers the picture as a still of the black or frozen run to which it belongs.
     private func offerRuns(_ frame: AVFrame, at time: Duration, isBlack: Bool, goesOn: Bool) {
         if isBlack, let start = black.found.start, time - start >= .milliseconds(500) {
             stills.want(.black, from: start, frame, at: time)
@@ -110,15 +111,15 @@ final class PictureInspector {
         }
     }
 
-    /// A run of black or equal pictures goes on.
+    /// Whether the newest picture is part of a run of black or equal pictures.
     var isInRun: Bool {
         let goesOn = pending.map { $0.isBlack || $0.stillness != .moved } ?? false
         return goesOn || black.found.start != nil || freeze.runStart != nil
     }
 
-    /// Ends runs: the next picture does not follow the last one.
+    /// Ends all runs, because the next picture is not the successor of the last one.
     ///
-    /// - Parameter end: the moment until which the last picture is shown; nil where its next picture was not decoded.
+    /// - Parameter end: end of the last picture; nil where its successor was not decoded.
     func endRuns(at end: Duration? = nil) {
         guard let last = pending?.time else { return }
         let end = end ?? last + usualInterval
@@ -128,7 +129,7 @@ final class PictureInspector {
         reference = nil
     }
 
-    /// Notes a packet that the decoder refused.
+    /// Records a packet that the decoder refused.
     func noteUndecodable(at time: Duration?) {
         damagedFrames += 1
         if let time { noteDamage(at: time) }
@@ -174,11 +175,11 @@ final class PictureInspector {
         return (image, LumaRange(samples, thresholds))
     }
 
-    /// Everything that was measured; runs end with the film.
+    /// Everything that was measured; open runs are not closed.
     ///
     /// - Parameters:
-    ///   - frames: pictures of the film.
-    ///   - isWhole: every picture was decoded, so scenes can be counted.
+    ///   - frames: number of pictures of the film.
+    ///   - isWhole: whether every picture was decoded, so that scenes can be counted.
     func content(of frames: Int, isWhole: Bool, _ geometry: PictureGeometry?) -> PictureContent {
         var content = PictureContent(framesExamined: examined, frames: max(frames, examined))
         content.black = black.found.ranges
@@ -199,6 +200,6 @@ final class PictureInspector {
     /// Changes of the picture's shape, in order of time.
     var changes: [PictureChange] { shapes.ordered }
 
-    /// A detector found more ranges than are kept.
+    /// Whether a detector dropped a range of two seconds or more because there were too many.
     var hasTooManyRanges: Bool { black.found.isFull || freeze.isFull }
 }

@@ -1,4 +1,5 @@
-/// A small picture as JPEG stores it: a plane of brightness, and two planes of colour with half as many samples each way.
+/// A small picture as JPEG stores it: a plane of brightness, and two planes of colour with half the width and half the
+/// height.
 struct PlanarImage: Equatable {
     /// One plane, line by line without padding.
     struct Plane: Equatable {
@@ -9,18 +10,18 @@ struct PlanarImage: Equatable {
         /// `width × height` samples.
         var samples: [UInt8]
 
-        /// Makes a plane of zeros.
+        /// Makes a plane whose samples are all zero.
         init(width: Int, height: Int) {
             self.init(width: width, height: height, samples: [UInt8](repeating: 0, count: width * height))
         }
 
-        /// Makes a plane of samples.
+        /// Makes a plane; `samples` must have `width × height` elements.
         init(width: Int, height: Int, samples: [UInt8]) {
             (self.width, self.height, self.samples) = (width, height, samples)
         }
     }
 
-    /// Y, Cb and Cr.
+    /// The planes Y, Cb and Cr.
     var planes: [Plane]
 
     /// Width in pixels.
@@ -28,13 +29,13 @@ struct PlanarImage: Equatable {
     /// Height in pixels.
     var height: Int { planes[0].height }
 
-    /// Makes a picture of zeros; both sides are even.
+    /// Makes a picture whose samples are all zero; `width` and `height` must be even.
     init(width: Int, height: Int) {
         let colour = Plane(width: width / 2, height: height / 2)
         planes = [Plane(width: width, height: height), colour, colour]
     }
 
-    /// The picture flipped top to bottom where `isMirrored`, then turned clockwise by 90° `quarterTurns` times.
+    /// The picture, flipped top to bottom if `isMirrored`, then turned clockwise by 90° `quarterTurns` times.
     func oriented(quarterTurns: Int, isMirrored: Bool) -> PlanarImage {
         var image = self
         image.planes = planes.map { $0.oriented(quarterTurns: quarterTurns, isMirrored: isMirrored) }
@@ -43,7 +44,7 @@ struct PlanarImage: Equatable {
 }
 
 extension PlanarImage.Plane {
-    /// The plane flipped top to bottom where `isMirrored`, then turned clockwise by 90° `quarterTurns` times.
+    /// The plane, flipped top to bottom if `isMirrored`, then turned clockwise by 90° `quarterTurns` times.
     func oriented(quarterTurns: Int, isMirrored: Bool) -> Self {
         let turns = quarterTurns & 3
         guard turns != 0 || isMirrored else { return self }

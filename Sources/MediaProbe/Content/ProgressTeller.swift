@@ -1,6 +1,6 @@
 internal import MediaFacts
 
-/// Reports how far decoding is: at most four times a second, and never backwards.
+/// Reports the progress of decoding at most four times a second, and never backwards.
 final class ProgressTeller {
     private let handler: ExaminationProgress.Handler?
     private let length: Duration
@@ -10,13 +10,13 @@ final class ProgressTeller {
     private var last = Duration.zero
     private var next: ContinuousClock.Instant
 
-    /// Time between two reports.
+    /// Shortest time between two reports.
     private static let pause = Duration.milliseconds(250)
 
     /// - Parameters:
-    ///   - length: of the film; nil reports nothing.
-    ///   - passes: over the film.
-    ///   - now: the first report comes a pause later.
+    ///   - length: length of the film; with nil or zero nothing is reported.
+    ///   - passes: number of passes over the film.
+    ///   - now: start of decoding; the first report comes at least 250 ms later.
     init(_ handler: ExaminationProgress.Handler?, length: Duration?, passes: Int, now: ContinuousClock.Instant = .now) {
         self.length = FactBounds.length(length ?? .zero) ?? .zero
         self.handler = self.length > .zero ? handler : nil

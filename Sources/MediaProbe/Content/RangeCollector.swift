@@ -4,7 +4,7 @@ internal import MediaFacts
 struct RangeCollector {
     /// Shorter ranges are dropped; a range of exactly this length is kept.
     let shortest: Duration
-    /// Largest number of ranges kept.
+    /// Most ranges that are kept.
     let most: Int
     /// The ranges that have ended, in the order of their ends.
     private(set) var ranges: [TimeRange] = []
@@ -30,8 +30,8 @@ struct RangeCollector {
         if ranges.count < most { ranges.append(range) } else { replaceShortest(by: range) }
     }
 
-    /// Keeps the longest ranges: a film that changes its picture once a second has as many ranges as seconds, and none of
-    /// them matters beside a long one.
+    /// Drops the shortest range. A film that changes its picture once a second has as many frozen ranges as seconds,
+    /// and each of them matters less than a long one.
     private mutating func replaceShortest(by range: TimeRange) {
         let shortest = ranges.indices.min { ranges[$0].length < ranges[$1].length }
         guard let shortest, ranges[shortest].length < range.length else {
@@ -43,6 +43,6 @@ struct RangeCollector {
         ranges.append(range)
     }
 
-    /// A dropped range of this length is worth a word: rules limit ranges of a second and more.
+    /// Least length of a dropped range that must be reported: rules limit ranges of a second and more.
     private static let notable = Duration.seconds(2)
 }

@@ -1,18 +1,18 @@
 internal import MediaFacts
 
-/// Time ranges in ascending order, apart from each other by `gap` or more. Closer ones are joined.
+/// Time ranges in ascending order with at least `gap` between them; ranges closer to each other are joined.
 struct RangeSet {
     /// The ranges.
     private(set) var ranges: [TimeRange] = []
     private let gap: Duration
 
-    /// Most ranges; further ones extend the last one, so that nothing is lost.
+    /// Most ranges; further ones extend an adjacent range, so that no time is lost.
     private static let most = 10_000
 
     /// Makes a set without ranges.
     init(gap: Duration) { self.gap = gap }
 
-    /// Takes in a range; a range without length is ignored.
+    /// Adds a range; a range without length is ignored.
     mutating func insert(_ range: TimeRange) {
         guard range.end > range.start else { return }
         var joined = range
@@ -29,9 +29,9 @@ struct RangeSet {
         ranges.replaceSubrange(lower..<upper, with: [joined])
     }
 
-    /// The parts of `others` that share no moment with the set and last `shortest` or longer.
+    /// The parts of `others` that do not overlap the set and last `shortest` or longer.
     ///
-    /// - Parameter others: ascending and apart from each other.
+    /// - Parameter others: ranges in ascending order that do not overlap.
     func parts(of others: [TimeRange], shortest: Duration) -> [TimeRange] {
         var (parts, number) = ([TimeRange](), 0)
         for other in others {

@@ -1,4 +1,4 @@
-/// The lowest and the highest sample of each channel over some time.
+/// The lowest and the highest sample of each channel during a time.
 struct SampleBand {
     /// Time of the first sample.
     var start: Duration
@@ -7,7 +7,7 @@ struct SampleBand {
     /// The highest sample of each channel.
     private(set) var high: [Float] = []
 
-    /// Makes a band without samples.
+    /// Makes a band that contains no samples yet.
     init(start: Duration) { self.start = start }
 
     /// Makes the band of interleaved samples; their number is a multiple of `channels`.
@@ -29,7 +29,7 @@ struct SampleBand {
         }
     }
 
-    /// Takes in one sample of each channel, the first of which is `samples[index]`.
+    /// Extends the band by one sample of each channel; `samples[index]` is the first of them.
     mutating func include(_ samples: UnsafeBufferPointer<Float>, at index: Int, channels: Int) {
         guard !low.isEmpty else {
             (low, high) = (Array(samples[index..<index + channels]), Array(samples[index..<index + channels]))
@@ -41,7 +41,7 @@ struct SampleBand {
         }
     }
 
-    /// Takes in another band of as many channels; `start` stays.
+    /// Extends the band by another one with as many channels; `start` stays.
     mutating func include(_ other: SampleBand) {
         guard !low.isEmpty, low.count == other.low.count else {
             if low.isEmpty { (low, high) = (other.low, other.high) }

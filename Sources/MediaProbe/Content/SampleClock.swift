@@ -2,38 +2,39 @@ internal import MediaFacts
 
 /// The time of decoded sound, counted in samples and anchored to timestamps.
 ///
-/// Timestamps of containers are rounded, often to whole milliseconds, so adding them up drifts. The clock therefore counts
-/// samples from an anchor and takes a new anchor only when a timestamp lies more than 100 ms away from the count.
+/// Timestamps of containers are rounded, often to whole milliseconds, so a sum of them drifts. The clock therefore
+/// counts samples from an anchor, and takes a new anchor only when a timestamp differs by more than 100 ms from the
+/// count.
 struct SampleClock {
-    /// The place of one run of samples in the film.
+    /// The times of consecutive samples in the film.
     struct Placement: Equatable {
         /// Time of the first sample.
         var start: Duration
-        /// Time behind the last sample.
+        /// Time at which the last sample ends.
         var end: Duration
-        /// The jump that precedes the samples; nil when they continue the samples before.
+        /// The jump before the samples; nil when they continue the samples before.
         var jump: Jump?
     }
 
-    /// A new anchor.
+    /// A jump of the timestamps, at which the clock takes a new anchor.
     struct Jump: Equatable {
         /// The end of the samples before, by their own timestamps; nil for the first samples.
         var end: Duration?
-        /// The error that the count had reached there: `end` minus the counted end; at most 100 ms either way.
+        /// Error of the count at that end: `end` minus the counted end, at most 100 ms in either direction.
         var drift: Duration
     }
 
-    /// The distance between count and timestamp from which the timestamp is right.
+    /// Largest difference between count and timestamp at which the count is kept.
     private static let tolerance = Duration.milliseconds(100)
 
     /// The counted end of the samples so far; nil before the first.
     private(set) var end: Duration?
-    /// The same by the last timestamp, which is at most `tolerance` away; nil while no samples had a timestamp.
+    /// The end by the last timestamp, at most `tolerance` away from `end`; nil while no samples had a timestamp.
     private var stampedEnd: Duration?
     private var anchor = Duration.zero
     private var samples: Int64 = 0
     private var rate = 1
-    /// `true` when the next timestamp becomes an anchor however close it is.
+    /// Whether the next timestamp becomes an anchor, however close it is.
     private var isReleased = false
 
     /// The time that `samples` last at `rate` samples a second; `rate` is one or more.
@@ -41,7 +42,7 @@ struct SampleClock {
         Duration(attoseconds: Int128(samples) * 1_000_000_000_000_000_000 / Int128(max(1, rate)))
     }
 
-    /// The number of samples that last `time`, to the nearest; zero for negative times.
+    /// The number of samples that last `time`, rounded to the nearest; zero for negative times.
     static func samples(in time: Duration, rate: Int) -> Int64 {
         guard time > .zero else { return 0 }
         let second: Int128 = 1_000_000_000_000_000_000
@@ -49,12 +50,13 @@ struct SampleClock {
         return Int64(clamping: whole + (time.attoseconds % second * Int128(rate) + second / 2) / second)
     }
 
-    /// Makes the next timestamp an anchor: samples are missing between the last ones and the next ones.
+    /// Makes the next timestamp an anchor, because samples are missing before it.
     mutating func release() { isReleased = true }
 
-    /// Places the next samples.
+    /// Computes the times of the next samples.
     ///
-    /// - Parameter time: the timestamp; nil or a time outside `FactBounds.times` continues the count.
+    /// - Parameter time: the timestamp of the first one; nil, or a time outside `FactBounds.times`, continues the
+    ///   count.
     mutating func place(count: Int, rate: Int, at time: Duration?) -> Placement {
         let time = time.flatMap(FactBounds.time)
         let jump = self.jump(to: time)

@@ -5,8 +5,8 @@ enum SampleRange {
     /// Black is 16, white is 235. Source: ITU-T H.273, 8.3, `VideoFullRangeFlag` equal to 0.
     case limited
 
-    /// The sample that is black.
+    /// The value of a black sample.
     var black: UInt8 { self == .full ? 0 : 16 }
-    /// The sample that is white.
+    /// The value of a white sample.
     var white: UInt8 { self == .full ? 255 : 235 }
 }

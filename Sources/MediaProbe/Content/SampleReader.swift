@@ -1,10 +1,10 @@
 internal import CFFmpeg
 
-/// Turns the samples of audio frames of any format into interleaved floats; ±1 is the full scale.
+/// Converts the samples of audio frames of any format to interleaved floats; ±1 is the full scale.
 enum SampleReader {
     /// Writes the samples of `frame` to the beginning of `samples`, which grows as needed.
     ///
-    /// - Returns: `false` for a format that is none of libav's usual ones, or a frame without samples.
+    /// - Returns: `false` for a sample format that this type does not know, or a frame without samples.
     static func read(_ frame: AVFrame, into samples: inout [Float]) -> Bool {
         let (count, channels) = (Int(frame.nb_samples), Int(frame.ch_layout.nb_channels))
         guard count > 0, channels > 0, let planes = frame.extended_data else { return false }
@@ -27,7 +27,7 @@ enum SampleReader {
         }
     }
 
-    /// `sample` within ±10⁶ (120 dBFS), zero for NaN: one NaN would make the loudness of the whole file unknown.
+    /// `sample` limited to ±10⁶ (120 dBFS), and zero for NaN: one NaN would make the loudness of the whole file NaN.
     @inline(__always)
     static func bounded(_ sample: Float) -> Float {
         if sample.magnitude <= 1e6 { return sample }

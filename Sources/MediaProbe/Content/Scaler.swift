@@ -2,24 +2,25 @@ internal import CFFmpeg
 
 /// Scales decoded pictures with libswscale. Owns one scaler and frees the scaler exactly once.
 final class Scaler {
-    /// The picture that is wanted.
+    /// The size and format of the scaled picture.
     struct Target: Equatable {
         var (width, height) = (0, 0)
         /// A pixel format of libav, for example `AV_PIX_FMT_YUVJ420P.rawValue`.
         var format: CInt
-        /// Full range and the matrix of BT.601, as JPEG has them.
+        /// A picture with the full sample range and the matrix of BT.601, as JPEG defines.
         static func jpeg(_ width: Int, _ height: Int, format: CInt) -> Target {
             Target(width: width, height: height, format: format, flags: cff_scale_bilinear)
         }
-        /// Full-range grey in the size of the picture, each sample taken as it is.
+        /// A full-range grey picture in the size of the frame; samples are not interpolated.
         static func grey(_ width: Int, _ height: Int) -> Target {
             Target(width: width, height: height, format: AV_PIX_FMT_GRAY8.rawValue, flags: cff_scale_point)
         }
-        /// Not SWS_FAST_BILINEAR: libswscale writes machine code for that, which a locked-down process may not run.
+        /// The flags exclude SWS_FAST_BILINEAR: libswscale generates machine code for it, which a locked-down process
+        /// may not run.
         fileprivate var flags: CInt
     }
 
-    /// Everything a scaler depends on.
+    /// The figures that determine a scaler.
     private struct Setup: Equatable {
         var (width, height, format) = (CInt(0), CInt(0), CInt(0))
         var (matrix, isFullRange) = (CInt(0), false)
@@ -31,12 +32,12 @@ final class Scaler {
 
     deinit { cff_scaler_free(scaler) }
 
-    /// Writes the picture to `planes` as `target` asks.
+    /// Writes the scaled picture to `planes` in the size and format of `target`.
     ///
     /// - Parameters:
     ///   - planes: four addresses; nil for planes that the format lacks.
     ///   - strides: bytes from one line to the next of each plane.
-    /// - Returns: `false` when libswscale refuses.
+    /// - Returns: `false` when libswscale fails.
     func scale(
         _ frame: AVFrame, to target: Target, into planes: [UnsafeMutablePointer<UInt8>?], strides: [CInt]
     ) -> Bool {
@@ -58,7 +59,7 @@ final class Scaler {
         return lines > 0
     }
 
-    /// Makes the scaler anew when a picture differs from the last one.
+    /// Makes a new scaler when a picture differs in size, format or colour from the last one.
     private func prepare(_ wanted: Setup) {
         guard wanted != setup || scaler == nil else { return }
         setup = wanted
@@ -66,12 +67,14 @@ final class Scaler {
             scaler, wanted.width, wanted.height, AVPixelFormat(rawValue: wanted.format), CInt(wanted.target.width),
             CInt(wanted.target.height), AVPixelFormat(rawValue: wanted.target.format), wanted.target.flags)
         guard let scaler else { return }
-        // Formats without a matrix (RGB) refuse this call after it has set both ranges, and need no matrix.
+        // Formats without a matrix (RGB) need none; for them this call sets both ranges and then reports an error,
+        // which is ignored.
         _ = cff_scaler_set_colorspace(
             scaler, wanted.isFullRange ? 1 : 0, wanted.matrix, 1, CInt(AVCOL_SPC_SMPTE170M.rawValue))
     }
 
-    /// The matrix that the picture states, else the matrix that players take: BT.709 for HD sizes, BT.601 for smaller ones.
+    /// The matrix that the picture states, or the one that players assume: BT.709 for HD sizes, BT.601 for smaller
+    /// ones.
     private static func matrix(of frame: AVFrame) -> CInt {
         let stated = [
             AVCOL_SPC_BT709, AVCOL_SPC_FCC, AVCOL_SPC_BT470BG, AVCOL_SPC_SMPTE170M, AVCOL_SPC_SMPTE240M,

@@ -1,37 +1,37 @@
 internal import MediaFacts
 
-/// The reason why pictures were measured in part, decided from counts.
+/// Decides from counts why pictures were measured only in part.
 enum Shortfall {
-    /// Figures of one decoding pass.
+    /// The figures on which the decision depends.
     struct Figures {
-        /// The picture cannot be shown at all.
+        /// The reason why the picture cannot be decoded at all; nil when there is none.
         var obstacle: Obstacle?
-        /// A decoder was opened.
+        /// Whether a decoder was opened.
         var hasDecoder = true
-        /// Time ran out.
+        /// Whether the time limit passed.
         var isOvertime = false
-        /// A picture's sample format is not measured.
+        /// Whether a picture has a sample format that is not measured.
         var hasUnknownFormat = false
-        /// Pictures that were measured.
+        /// Number of pictures that were measured.
         var examined = 0
-        /// Keyframes of the film.
+        /// Number of keyframes in the film.
         var keyframes = 0
-        /// Pictures that came of no packet.
+        /// Number of pictures that the decoder did not output although their packets arrived.
         var missing = 0
-        /// The end of the last picture that was decoded.
+        /// The end of the last decoded picture.
         var lastEnd: Duration?
         /// Length of the film.
         var length = Duration.zero
-        /// Every picture was to be decoded.
+        /// Whether every picture was to be decoded.
         var isFull = false
-        /// More ranges were found than are kept.
+        /// Whether a range of two seconds or more was dropped because there were too many.
         var hasTooManyRanges = false
     }
 
-    /// Pictures may end this long before the film does, and by a twentieth of the film.
+    /// Time by which pictures may always end before the film does; a twentieth of the film is allowed as well.
     private static let harmlessEnd = Duration.seconds(2)
 
-    /// The reason for `figures`; nil when everything was measured.
+    /// The reason that follows from `figures`; nil when everything was measured.
     static func of(_ figures: Figures) -> ContentShortfall? {
         if let obstacle = figures.obstacle { return obstacle.shortfall }
         if !figures.hasDecoder { return .noDecoder }

@@ -1,38 +1,41 @@
 internal import MediaFacts
 
-/// Finds the time ranges in which nothing is heard, to the sample.
+/// Finds the silent time ranges, exact to the sample.
 ///
-/// Samples are silent while each channel stays within a band of twice the threshold over every window of 400 ms. A constant
-/// offset and its slow drift are therefore silence; a tone of 20 Hz is not, although 10 ms of the tone look constant.
+/// Samples are silent while each channel stays within a band of twice the threshold in every window of 400 ms. A
+/// constant offset and its slow drift therefore count as silence. A tone of 20 Hz does not, although 10 ms of the tone
+/// look constant.
 struct SilenceDetector {
-    /// The shortest range that is reported.
+    /// Shortest silent range that is reported.
     static let shortest = Duration.milliseconds(400)
-    /// The same for samples that rest farther from zero than `farOffset`: the halves of a slow square wave are shorter.
+    /// Shortest silent range whose samples are farther from zero than `farOffset`. The halves of a slow square wave are
+    /// shorter.
     static let shortestFar = Duration.seconds(2)
-    /// The offset, as a share of the full scale, up to which an offset is an error of a device (−18 dBFS).
+    /// Largest offset, as a share of the full scale (−18 dBFS), that is explained by an error of a device.
     private static let farOffset: Float = 0.125
-    /// The time over which samples must stay within the band.
+    /// Length of the window in which samples must stay within the band.
     private static let window = Duration.milliseconds(400)
 
-    /// The silent ranges so far, ascending and apart from each other, in whole milliseconds.
+    /// The silent ranges so far, in ascending order, not overlapping, in whole milliseconds.
     private(set) var ranges: [TimeRange] = []
 
-    /// The distance from the middle of the band at which a sample is heard, as a share of the full scale.
+    /// Half the width of the band, as a share of the full scale.
     private let threshold: Float
     private var channels = 0
     private var rate = 1
-    /// Interleaved samples that do not fill a block of 10 ms yet.
+    /// Interleaved samples of a block of 10 ms that is not full yet.
     private var block: [Float] = []
     private var blockStart = Duration.zero
-    /// The blocks of the last 400 ms that belong to the silence that holds now.
+    /// The blocks of the last 400 ms that belong to the current silence.
     private var recent: [SampleBand] = []
-    /// The start of the silence that holds now; nil while sound is heard.
+    /// The start of the current silence; nil while sound is heard.
     private var start: Duration?
-    /// `true` when the silence that holds now rests far from zero.
+    /// Whether the samples of the current silence are farther from zero than `farOffset`.
     private var isFar = false
-    /// The time up to which samples were examined. Samples before are not examined twice: timestamps may go back.
+    /// The time up to which samples were examined. Timestamps may go back; samples before this time are not examined
+    /// twice.
     private var end = Duration.zero
-    /// The end of the last range that was long enough.
+    /// The end of the last reported range.
     private var reportedEnd = Duration.zero
 
     /// Makes a detector; `threshold` is a share of the full scale.
@@ -59,14 +62,15 @@ struct SilenceDetector {
         }
     }
 
-    /// Notes that no samples exist between two times, which makes the time silent.
+    /// Counts a time in which no samples exist as silent.
     mutating func pause(from: Duration, to: Duration) {
         interrupt()
         start = start ?? max(end, from)
         end = max(end, to)
     }
 
-    /// Ends the block: the next samples do not follow the last ones. Silence far from zero ends with the last sample.
+    /// Ends the block, because the next samples do not follow the last ones. Silence far from zero ends with the last
+    /// sample.
     private mutating func interrupt() {
         examineBlock()
         recent = []
@@ -74,14 +78,14 @@ struct SilenceDetector {
         isFar = false
     }
 
-    /// Moves the silence that holds now: the clock ran wrong by `drift`.
+    /// Moves the current silence by `drift`, the error of the clock.
     mutating func shift(by drift: Duration) {
         interrupt()
         end = max(reportedEnd, end + drift)
         start = start.map { min(end, max(reportedEnd, $0 + drift)) }
     }
 
-    /// Ends the silence that holds at the end of the film, or at the last sample where the sound is longer.
+    /// Ends the silence at the end of the film, or at the last sample if the sound is longer.
     mutating func finish(filmLength: Duration?) {
         interrupt()
         if let filmLength, filmLength > end { pause(from: end, to: filmLength) }
@@ -110,14 +114,15 @@ struct SilenceDetector {
         }
     }
 
-    /// Continues the silence by a block that belongs to it.
+    /// Continues the current silence by one block.
     private mutating func proceed(_ band: SampleBand, _ joined: SampleBand) {
         start = start ?? band.start
         isFar = isFar || joined.offset > Self.farOffset
         recent.append(band)
     }
 
-    /// Ends the silence at the first sample that leaves the band, and begins another with the last samples of the block.
+    /// Ends the silence at the first sample that leaves the band, and begins another one with the last samples of the
+    /// block.
     private mutating func restart(
         _ samples: UnsafeBufferPointer<Float>, _ band: SampleBand, after before: SampleBand
     ) {
@@ -142,7 +147,7 @@ struct SilenceDetector {
         isFar = tail.offset > Self.farOffset
     }
 
-    /// The number of the first sample with which the band becomes too wide.
+    /// The number of the first sample that makes the band too wide.
     private func firstHeard(_ samples: UnsafeBufferPointer<Float>, after before: SampleBand) -> Int {
         var (band, number) = (before, 0)
         while (number + 1) * channels <= samples.count {
@@ -153,7 +158,7 @@ struct SilenceDetector {
         return number
     }
 
-    /// The longest end of the block that is silent by itself; one sample at least.
+    /// The band of the longest silent end of the block; at least one sample.
     private func quietTail(_ samples: UnsafeBufferPointer<Float>) -> SampleBand {
         var (band, number) = (SampleBand(start: end), samples.count / channels)
         while number > 0 {
@@ -167,12 +172,12 @@ struct SilenceDetector {
         return band
     }
 
-    /// The time of a sample of the block, or the time up to which samples were examined before where that is later.
+    /// The time of a sample of the block, but not before the time up to which samples were examined.
     private func time(of number: Int) -> Duration {
         max(end, blockStart + SampleClock.length(of: Int64(number), rate: rate))
     }
 
-    /// Ends the silence that holds now, and keeps its range if long enough.
+    /// Ends the current silence, and reports its range if long enough.
     private mutating func close(at time: Duration) {
         guard let from = start?.roundedToMilliseconds else { return }
         start = nil

@@ -8,7 +8,7 @@ struct SoundFormat: Hashable {
     /// Number of channels.
     var channels: Int { weights.count }
 
-    /// The highest rate that is measured. Source: libebur128 refuses higher ones.
+    /// Highest sample rate that is measured; libebur128 refuses higher ones.
     static let highestRate = 2_822_400
 
     /// Makes a format, or nil for a rate or a number of channels that is not measured.

@@ -6,10 +6,10 @@ internal import MediaFacts
 final class SoundMeter {
     private let timeline: SoundTimeline
     private var samples: [Float] = []
-    /// The format of the last frame, made once for all frames that are alike.
+    /// The format of the last frame; reused for frames with the same rate and number of channels.
     private var format: SoundFormat?
 
-    /// Makes a meter; `silenceDBFS` of the thresholds is the level that silence stays below.
+    /// Makes a meter; `silenceDBFS` of the thresholds is the level below which samples are silent.
     init(_ thresholds: ContentThresholds) {
         timeline = SoundTimeline(threshold: Float(pow(10, thresholds.silenceDBFS / 20)))
     }
@@ -30,14 +30,15 @@ final class SoundMeter {
         }
     }
 
-    /// Notes that the sound between two times did not decode, which is neither sound nor silence.
+    /// Records that the sound between two times did not decode; that time counts neither as sound nor as silence.
     func noteUndecodable(from: Duration, to: Duration) { timeline.noteUndecodable(from: from, to: to) }
 
-    /// All measurements. Call once, behind the last frame.
+    /// All measurements. Call it once, after the last frame.
     ///
     /// - Parameters:
-    ///   - damaged: packets that did not decode.
-    ///   - filmLength: length of the film, to whose end the sound is silent; nil ends with the last sample.
+    ///   - damaged: number of packets that did not decode.
+    ///   - filmLength: length of the film; behind the last sample the film is silent to its end. Nil ends with the last
+    ///     sample.
     func content(damaged: Int, filmLength: Duration?) -> SoundContent {
         timeline.content(damaged: damaged, filmLength: filmLength)
     }
@@ -50,7 +51,8 @@ final class SoundMeter {
         return format
     }
 
-    /// The weight of each channel. Players take the usual places (5.1 for six channels) where the file states none.
+    /// The weight of each channel. Where the file states no positions, the usual ones are assumed (5.1 for six
+    /// channels), as players do.
     private static func weights(_ stated: AVChannelLayout) -> [ChannelWeight] {
         var layout = stated
         var usual = AVChannelLayout()

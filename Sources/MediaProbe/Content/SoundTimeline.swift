@@ -1,8 +1,8 @@
 internal import MediaFacts
 
-/// The sound of a film in order of presentation: silence, loudness and length of decoded samples.
+/// Measures silence, loudness and length of decoded samples in order of presentation.
 ///
-/// Before the first sample and behind the last one the film is silent. Samples before the film's start are cut off.
+/// The film is silent before the first sample and behind the last one. Samples before the film's start are dropped.
 final class SoundTimeline {
     private var clock = SampleClock()
     private var silence: SilenceDetector
@@ -10,25 +10,26 @@ final class SoundTimeline {
     private var meter: LoudnessMeter?
     /// The format of the samples before; nil before the first.
     private var format: SoundFormat?
-    /// Meters made so far: a meter measures one format.
+    /// Number of meters made so far; each measures one format.
     private var meters = 0
-    /// Sound that exists and was not decoded. Silence between two such ranges would be too short to be reported.
+    /// Ranges of sound that was not decoded. Ranges less than `SilenceDetector.shortest` apart are joined, because
+    /// silence between them is too short to be reported.
     private var undecodable = RangeSet(gap: SilenceDetector.shortest)
-    /// `true` when some sound has a format that is not measured.
+    /// Whether some sound has a format that is not measured.
     private var isUnmeasured = false
     /// The end of the last sample; nil before the first.
     private var end: Duration?
 
-    /// Most formats whose loudness is measured; a hostile file changes its format with every packet.
+    /// Most formats whose loudness is measured; a hostile file can change its format with every packet.
     private static let mostMeters = 16
 
-    /// Makes a time line; samples within `threshold`, a share of the full scale, of their middle are silent.
+    /// Makes a timeline; samples are silent within `threshold`, a share of the full scale, of their middle.
     init(threshold: Float) { silence = SilenceDetector(threshold: threshold) }
 
-    /// Takes the next samples.
+    /// Measures the next samples.
     ///
     /// - Parameters:
-    ///   - samples: interleaved samples, ±1 is the full scale; their number is a multiple of the channels.
+    ///   - samples: interleaved samples; ±1 is the full scale. Their number must be a multiple of the channels.
     ///   - time: the timestamp of the first sample; nil continues the samples before.
     func append(_ samples: UnsafeBufferPointer<Float>, _ format: SoundFormat, at time: Duration?) {
         let count = samples.count / format.channels
@@ -44,7 +45,7 @@ final class SoundTimeline {
         measureLoudness(shown, format, at: max(.zero, start))
     }
 
-    /// Takes samples that cannot be measured: the time passes, and is neither sound nor silence.
+    /// Records samples that cannot be measured; their time counts neither as sound nor as silence.
     func appendUnreadable(count: Int, rate: Int, at time: Duration?) {
         isUnmeasured = true
         guard count > 0, rate > 0 else { return }
@@ -55,14 +56,14 @@ final class SoundTimeline {
         undecodable.insert(TimeRange(start: max(.zero, place.start), end: place.end))
     }
 
-    /// Notes that the sound between two times did not decode, which is neither sound nor silence.
+    /// Records that the sound between two times did not decode; that time counts neither as sound nor as silence.
     func noteUndecodable(from: Duration, to: Duration) {
         let (from, to) = (max(from, .zero), min(to, FactBounds.latest))
         undecodable.insert(TimeRange(start: from, end: to))
         clock.release()
     }
 
-    /// Treats the time before a jump of the timestamps as a pause.
+    /// Counts the time between the samples before a jump and those behind it as a pause.
     private func follow(_ jump: SampleClock.Jump, to start: Duration) {
         silence.shift(by: jump.drift)
         let from = max(.zero, jump.end ?? .zero)
@@ -82,11 +83,12 @@ final class SoundTimeline {
         meter?.append(samples, at: start, into: &curve)
     }
 
-    /// All measurements. Call once, behind the last sample.
+    /// All measurements. Call it once, after the last sample.
     ///
     /// - Parameters:
-    ///   - damaged: packets that did not decode.
-    ///   - filmLength: length of the film, to whose end the sound is silent; nil ends with the last sample.
+    ///   - damaged: number of packets that did not decode.
+    ///   - filmLength: length of the film; behind the last sample the film is silent to its end. Nil ends with the last
+    ///     sample.
     func content(damaged: Int, filmLength: Duration?) -> SoundContent {
         var content = SoundContent(damagedPackets: damaged)
         guard let end else {

@@ -1,11 +1,11 @@
 internal import MediaFacts
 
-/// The stills of a film, and the choice of them: a contact sheet of twelve, and pictures that show a finding.
+/// The stills of a film: a contact sheet of twelve, and pictures that show a finding.
 ///
-/// All stills together stay within `FactBounds.stillBytes` and `FactBounds.stills`. The contact sheet has a reserve, so
-/// findings never take its places.
+/// All stills together stay within `FactBounds.stillBytes` and `FactBounds.stills`. Room for the contact sheet is
+/// reserved, so findings never use it up.
 struct StillAlbum {
-    /// Parts of the film that have a still each.
+    /// Number of equal parts of the film; each has one still on the contact sheet.
     static let parts = 12
     /// Most bytes of one still.
     static let stillBytes = 100 << 10
@@ -22,10 +22,10 @@ struct StillAlbum {
         let start: Duration
     }
 
-    /// Makes an album of a film of this length; nil takes no stills at all.
+    /// Makes an album for a film of this length; with nil it accepts no stills.
     init(length: Duration?) { self.length = length.map { min(max(.zero, $0), FactBounds.latest) } }
 
-    /// Length of one part of the film; a millisecond or more.
+    /// Length of one part of the film; at least a millisecond.
     var step: Duration { max(.milliseconds(1), (length ?? .zero) / Self.parts) }
 
     /// The parts without a still, each with its start.
@@ -34,22 +34,22 @@ struct StillAlbum {
         return isFilled.indices.filter { !isFilled[$0] }.map { ($0, length * $0 / Self.parts) }
     }
 
-    /// The part of the film that `time` belongs to; nil before the film, and when no stills are taken.
+    /// The part of the film to which `time` belongs; nil before the film's start, and when no stills are accepted.
     func part(at time: Duration) -> Int? {
         guard let length, time >= .zero else { return nil }
         let part = min(time, FactBounds.latest).attoseconds * Int128(Self.parts) / max(1, length.attoseconds)
         return Int(min(part, Int128(Self.parts - 1)))
     }
 
-    /// Whether a part of the film has no still yet, and marks the part as served: a picture that cannot be encoded is not
-    /// followed by a trial with each picture behind.
+    /// Returns whether a part of the film still needs a still, and marks the part as done. The mark comes before
+    /// encoding, so that a picture that cannot be encoded does not make every later picture be tried.
     mutating func claim(part: Int) -> Bool {
         guard length != nil, isFilled.indices.contains(part), !isFilled[part] else { return false }
         isFilled[part] = true
         return true
     }
 
-    /// Whether a finding has no still yet and there is room for one, and marks the finding as served.
+    /// Returns whether a finding still needs a still and there is room for one, and marks the finding as done.
     mutating func claim(_ kind: StillKind, from start: Duration) -> Bool {
         guard length != nil, findings.count < FactBounds.stills - Self.parts,
             bytes + Self.stillBytes * (1 + missing.count) <= FactBounds.stillBytes
@@ -57,12 +57,12 @@ struct StillAlbum {
         return findings.insert(Finding(kind: kind, start: start)).inserted
     }
 
-    /// Whether a picture shown at `time` is a still already. Names of stills are made of whole milliseconds.
+    /// Whether there is a still of this time, in whole milliseconds; the names of stills are made of them.
     func hasStill(at time: Duration) -> Bool {
         stills.contains { $0.atMilliseconds == time.wholeMilliseconds }
     }
 
-    /// Adds a still that was claimed; more than `FactBounds` allows is left out.
+    /// Adds a still that was claimed; ignores it when the limits of `FactBounds` are reached.
     mutating func add(_ still: Still) {
         guard stills.count < FactBounds.stills, bytes + still.jpeg.count <= FactBounds.stillBytes else { return }
         stills.append(still)

@@ -1,16 +1,16 @@
 internal import CFFmpeg
 internal import MediaFacts
 
-/// Makes stills of decoded pictures: small JPEGs, upright, unmirrored, with square pixels.
+/// Makes stills of decoded pictures: small JPEGs, upright, not mirrored, with square pixels.
 final class StillCollector {
     private var album: StillAlbum
     private let encoder = JPEGEncoder()
     private let scaler = Scaler()
 
-    /// Pixel shape and orientation of the pictures to come; nil means square pixels, upright.
+    /// Pixel shape and orientation of the next pictures; nil means square pixels, upright.
     var geometry: PictureGeometry?
 
-    /// Makes a collector for a film of this length; nil takes no stills at all.
+    /// Makes a collector for a film of this length; with nil it makes no stills.
     init(length: Duration?) { album = StillAlbum(length: length) }
 
     /// The stills, in the order in which they were made.
@@ -22,21 +22,21 @@ final class StillCollector {
     /// Parts of the contact sheet that have no still yet, each with its start.
     var missing: [(part: Int, start: Duration)] { album.missing }
 
-    /// Takes the picture for the contact sheet if it is the first one in its part of the film.
+    /// Makes a still for the contact sheet if the picture is the first one in its part of the film.
     func offer(_ frame: AVFrame, at time: Duration) {
         guard let part = album.part(at: time) else { return }
         take(frame, at: time, for: part)
     }
 
-    /// Takes the picture for a part of the contact sheet, 0 to 11, unless the part has a still.
+    /// Makes a still for a part of the contact sheet, 0 to 11, unless the part has one.
     func take(_ frame: AVFrame, at time: Duration, for part: Int) {
         guard album.claim(part: part) else { return }
         add(frame, at: time)
     }
 
-    /// Takes a picture that shows a finding, one for each finding.
+    /// Makes a still that shows a finding, at most one for each finding.
     ///
-    /// - Parameter start: the start of the finding's time range; nil takes no picture.
+    /// - Parameter start: the start of the finding's time range; with nil no still is made.
     func want(_ kind: StillKind, from start: Duration?, _ frame: AVFrame, at time: Duration) {
         guard let start, album.claim(kind, from: start) else { return }
         add(frame, at: time)
@@ -49,7 +49,7 @@ final class StillCollector {
         album.add(Still(at: time, width: image.width, height: image.height, jpeg: jpeg))
     }
 
-    /// The picture as a viewer sees it, small; nil when libswscale refuses.
+    /// The picture as a viewer sees it, small; nil when libswscale fails.
     private func image(of frame: AVFrame) -> PlanarImage? {
         let shape = StillShape(width: Int(frame.width), height: Int(frame.height), geometry)
         var image = PlanarImage(width: shape.storedWidth, height: shape.storedHeight)
@@ -57,7 +57,7 @@ final class StillCollector {
         return image.oriented(quarterTurns: shape.quarterTurns, isMirrored: shape.isMirrored)
     }
 
-    /// Scales into padded memory, because libswscale writes beyond the end of a line, and copies the lines from there.
+    /// Scales into padded memory, because libswscale writes past the end of a line, and copies the lines from there.
     private func scale(_ frame: AVFrame, into image: inout PlanarImage) -> Bool {
         let alignment = 64
         let strides = image.planes.map { ($0.width + 2 * alignment - 1) / alignment * alignment }

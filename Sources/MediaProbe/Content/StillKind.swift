@@ -2,8 +2,8 @@
 enum StillKind: Hashable {
     /// A black picture.
     case black
-    /// A picture that is shown without change.
+    /// A picture that is part of a frozen range.
     case frozen
-    /// A picture that did not decode as a whole.
+    /// A picture that did not decode completely.
     case damaged
 }

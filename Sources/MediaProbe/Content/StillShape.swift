@@ -16,12 +16,12 @@ struct StillShape: Hashable {
     /// Height of the still as shown.
     var height: Int { quarterTurns % 2 == 1 ? storedWidth : storedHeight }
 
-    /// Makes the shape of the still of a picture. Pixels become square; no side grows beyond the picture's own.
+    /// Computes the shape of a still. Pixels become square; no side becomes longer than the shown picture's.
     ///
     /// - Parameters:
-    ///   - width: samples in a line of the picture as stored; values below one count as one.
-    ///   - height: lines of the picture as stored; values below one count as one.
-    ///   - geometry: gives pixel shape and orientation; nil means square pixels, upright.
+    ///   - width: samples in a line of the stored picture; values below one count as one.
+    ///   - height: lines of the stored picture; values below one count as one.
+    ///   - geometry: pixel shape and orientation; nil means square pixels, upright.
     init(width: Int, height: Int, _ geometry: PictureGeometry?) {
         let shape = geometry?.sampleAspectRatio.value ?? 1
         let (shownWidth, shownHeight) = (Double(max(1, width)) * max(shape, 0), Double(max(1, height)))
@@ -32,7 +32,8 @@ struct StillShape: Hashable {
         quarterTurns = (geometry?.orientation.quarterTurnDegrees ?? 0) / 90
     }
 
-    /// The nearest even number that is a side of a still, the lower one of two: JPEG's chroma planes have half as many samples.
+    /// The nearest even number within the limits of a side, the lower one of two. JPEG's colour planes have half as
+    /// many samples, so sides are even.
     private static func even(_ side: Double) -> Int {
         guard side.isFinite else { return FactBounds.stillSide }
         return max(2, min(FactBounds.stillSide, Int((side / 2 - 0.5).rounded(.up)) * 2))

@@ -1,10 +1,10 @@
 internal import CFFmpeg
 internal import MediaFacts
 
-/// The second pass over a video at standard depth: decodes the pictures of each group that may be black or frozen, and those
-/// that they refer to, and goes on for as long as a run of black or equal pictures lasts.
+/// The second pass over a video at standard depth. It decodes the pictures of each group that may be black or frozen,
+/// and those that they refer to, and continues for as long as a run of black or equal pictures lasts.
 final class SuspiciousPass {
-    /// Places in each group, the keyframe's being 0, of the packets that are wanted.
+    /// For each group, the places of the packets to measure; the keyframe has place 0.
     private let wanted: [Range<Int>]
     private let lengths: [Int]
     private let decoder: FrameDecoder
@@ -12,16 +12,16 @@ final class SuspiciousPass {
     private(set) var account: PictureAccount
     private var counter = GroupCounter()
     private var isDecoding = false
-    /// Every packet of the current group was decoded, from its keyframe on.
+    /// Whether every packet of the current group is decoded, from its keyframe on.
     private var isGroupWhole = false
-    /// Presentation time of the first wanted picture. Earlier pictures may refer to pictures that were skipped, so they are
-    /// not measured.
+    /// Presentation time of the first picture to measure. Earlier pictures may refer to skipped ones, so they are not
+    /// measured.
     private var start: Duration?
     private var newest: Duration?
 
     /// - Parameters:
-    ///   - wanted: from `GroupsOfPictures.suspicious`.
-    ///   - lengths: packets of each group.
+    ///   - wanted: the result of `GroupsOfPictures.suspicious`.
+    ///   - lengths: number of packets in each group.
     init(
         _ wanted: [Range<Int>], lengths: [Int], _ decoder: FrameDecoder, _ inspector: PictureInspector,
         usualInterval: Duration
@@ -34,9 +34,9 @@ final class SuspiciousPass {
         decoder.rewind()
     }
 
-    /// Takes the next packet of the video; nil at its end.
+    /// Reads the next packet of the video; nil at its end.
     ///
-    /// - Parameter filmEnd: the moment until which the last picture is shown.
+    /// - Parameter filmEnd: end of the last picture.
     func accept(_ packet: UnsafeMutablePointer<AVPacket>?, shows: Bool, filmEnd: Duration) {
         guard let packet else { return rest(at: filmEnd) }
         counter.accept(isKey: packet.pointee.isKey)
@@ -47,7 +47,7 @@ final class SuspiciousPass {
             decoder.skip(packet)
             return
         }
-        // A run that goes on is followed from picture to picture, also through packets that are not wanted.
+        // A run that continues is followed from picture to picture, also through packets that are not in `wanted`.
         let isLeadIn = place < range.lowerBound && !(isDecoding && measures && inspector.isInRun)
         if isLeadIn, measures, place > 0 { inspector.endRuns() }
         decoder.skipsUnreferenced = isLeadIn
@@ -66,7 +66,7 @@ final class SuspiciousPass {
     private var measures = false
     private var groupStart: Duration?
 
-    /// Ends the passage: the next packet does not follow the last one.
+    /// Ends the passage, because the next packet is not the successor of the last one.
     private func rest(at end: Duration? = nil) {
         guard isDecoding else { return }
         decode(nil, shows: false)
@@ -80,14 +80,14 @@ final class SuspiciousPass {
     private func decode(_ packet: UnsafeMutablePointer<AVPacket>?, shows: Bool) {
         let time = packet?.pointee.filmTime
         if let time { newest = max(newest ?? time, time) }
-        // The decoder leaves out unreferenced pictures of a lead-in, so their packets promise none.
+        // The decoder skips unreferenced pictures before the first wanted one, so their packets announce no picture.
         let counts = isGroupWhole && measures && shows && (time.map { $0 >= groupStart ?? $0 } ?? true)
         if counts { account.send(at: time) }
         let outcome = decoder.decode(packet) { frame, isDamaged in
             let time = frame.filmTime
             if isGroupWhole, time.map({ $0 >= groupStart ?? $0 }) ?? true { account.show(at: time) }
             guard measures, let time, time >= start ?? time else { return }
-            // The first pass measured every keyframe.
+            // The first pass measured and counted every keyframe.
             inspector.inspectNext(frame, isDamaged: isDamaged, wasCounted: frame.isKeyframe)
         }
         guard outcome == .refused, let packet, !packet.pointee.isKey else { return }
