@@ -1,7 +1,7 @@
 internal import CFFmpeg
 internal import MediaFacts
 
-/// What the coded video stream says about itself, as opposed to what its container claims.
+/// Size, pixel shape and format of a video as the coded stream states them, as opposed to the container's claim.
 struct CodecHeader {
     /// Width in samples, after the codec's own cropping; 0 when unknown.
     var width: CInt
@@ -11,10 +11,10 @@ struct CodecHeader {
     var sampleAspectRatio: Ratio?
     var pixelFormat: String?
     var profile: String?
-    /// The figures come from a decoded picture.
+    /// Whether the figures come from a decoded picture.
     var isDecoded = false
 
-    /// Reads the container's header, or what libav found by reading ahead.
+    /// Reads the container's header, completed by what libav found when it read ahead.
     init(_ parameters: AVCodecParameters) {
         width = parameters.width
         height = parameters.height
@@ -27,14 +27,16 @@ struct CodecHeader {
     init(_ frame: AVFrame, _ profile: String?) {
         (width, height) = (frame.width, frame.height)
         sampleAspectRatio = Ratio(frame.sample_aspect_ratio)
-        // FFmpeg deprecates names of full range (`yuvj420p`); the parsers give that of the same layout.
+        // FFmpeg deprecates the names of full-range formats (`yuvj420p`). The parsers report the plain name of the same
+        // layout (`yuv420p`), so a decoded picture is given that name too.
         let format = Self.name(ofPixelFormat: frame.format)
         pixelFormat = format.map { $0.hasPrefix("yuvj") ? "yuv" + $0.dropFirst(4) : $0 }
         self.profile = profile
         isDecoded = true
     }
 
-    /// Codecs whose parser finds size, pixel format and profile in one packet; others need a decoded picture.
+    /// Whether the codec's parser finds size, pixel format and profile in one packet; other codecs need a decoded
+    /// picture.
     static func isCompleteAfterParsing(_ codec: AVCodecID) -> Bool {
         [
             AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_AV1, AV_CODEC_ID_MPEG4, AV_CODEC_ID_MPEG1VIDEO,
@@ -42,9 +44,11 @@ struct CodecHeader {
         ].contains(codec)
     }
 
-    /// Whether a decoded picture is needed: the parsers of these codecs do not read the pixel shape, so a container that
-    /// states none leaves the shape open; and where container and stream state different sizes, libavcodec decides which
-    /// a player shows (it crops by the container where the stream has no cropping of its own).
+    /// Whether a picture must be decoded to know the pixel shape or the size.
+    ///
+    /// The parsers of these codecs do not read the pixel shape, so the shape stays unknown when the container states
+    /// none. Where container and stream state different sizes, libavcodec decides which one players show: it crops by
+    /// the container when the stream has no cropping of its own.
     static func needsPicture(_ stream: AVStream, _ parsed: CodecHeader?) -> Bool {
         let parameters = stream.codecpar.pointee
         let statesShape = (Ratio(stream.sample_aspect_ratio) ?? parsed?.sampleAspectRatio) != nil
@@ -57,7 +61,7 @@ struct CodecHeader {
         }
     }
 
-    /// These figures, and those of `other` where these are unknown.
+    /// These figures, with pixel format and profile taken from `other` where they are unknown.
     func completed(by other: CodecHeader?) -> CodecHeader {
         var completed = self
         completed.pixelFormat = pixelFormat ?? other?.pixelFormat
@@ -82,13 +86,13 @@ struct CodecHeader {
         av_parser_parse2(
             parser, context, &output, &outputSize, packet.pointee.data, packet.pointee.size, packet.pointee.pts,
             packet.pointee.dts, packet.pointee.pos)
-        // The parsers of AV1 and MPEG-4 report the size in one place, that of H.264 in the other.
+        // The parsers of AV1 and MPEG-4 write the size into the parser's context, that of H.264 into the codec's.
         let size =
             parser.pointee.width > 0
             ? (parser.pointee.width, parser.pointee.height) : (context.pointee.width, context.pointee.height)
         guard size.0 > 0, size.1 > 0 else { return nil }
         (width, height) = size
-        // Read before the decoder runs: opening it may reset the field.
+        // The shape is read before the decoder runs, because opening the decoder may reset the field.
         sampleAspectRatio = Ratio(context.pointee.sample_aspect_ratio)
         if [AV_CODEC_ID_MPEG4, AV_CODEC_ID_MPEG1VIDEO, AV_CODEC_ID_MPEG2VIDEO].contains(codec) {
             Self.decodeHeader(of: packet, in: context)
@@ -99,8 +103,8 @@ struct CodecHeader {
         profile = Self.name(ofProfile: context.pointee.profile, codec: codec)
     }
 
-    /// Lets the decoder read the packet's headers and skip its picture: the parsers of MPEG-2 and MPEG-4 leave pixel format
-    /// and profile to the decoder.
+    /// Lets the decoder read the packet's headers and skip its picture, because the parsers of MPEG-2 and MPEG-4 do not
+    /// read pixel format and profile.
     private static func decodeHeader(
         of packet: UnsafeMutablePointer<AVPacket>, in context: UnsafeMutablePointer<AVCodecContext>
     ) {

@@ -1,4 +1,4 @@
-/// A creation time that a file states. Each character is checked because the text is the sender's.
+/// A creation time that a file states. Each character is checked because the sender can write any text there.
 struct CreationTime {
     /// RFC 3339 in UTC, to the second: `2023-05-01T10:20:30Z`.
     let text: String
@@ -25,7 +25,7 @@ struct CreationTime {
             && characters[13] == UInt8(ascii: ":") && characters[16] == UInt8(ascii: ":")
     }
 
-    /// The number that `digits` write; nil when a character is no digit.
+    /// The number that the ASCII characters `digits` write; nil when one of them is no digit.
     private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
         var number = 0
         for digit in digits {

@@ -8,12 +8,12 @@ struct Demuxer: ~Copyable {
     /// Name of the demuxer. Source: `AVInputFormat.name`.
     let name: String
     private let headerDuration: Duration?
-    /// Whether streams are announced only while packets are read (flv, mpeg-ps, mpeg-ts).
+    /// Whether the demuxer finds streams only while it reads packets (flv, mpeg-ps, mpeg-ts).
     let announcesLate: Bool
 
-    /// Opens `file`. Our own lack of memory is `.outOfMemory`, not the file's fault.
+    /// Opens `file`.
     ///
-    /// - Throws: `ProbeError`, see `init(_:guards:)`.
+    /// - Throws: `ProbeError` `.outOfMemory` when this process lacks memory, else as `init(_:guards:)`.
     static func opened(_ file: MediaFile, _ limits: ProbeLimits, until stop: StopFlag) throws(ProbeError) -> Demuxer {
         let input: FileInput
         do {
@@ -26,7 +26,8 @@ struct Demuxer: ~Copyable {
 
     /// Recognises the container by content and reads its header.
     ///
-    /// - Throws: `ProbeError` `.notMedia`, `.damaged`, or what the input ran into.
+    /// - Throws: `ProbeError` `.empty`, `.notMedia` or `.damaged`; or the error of the input: cancelled, timed out,
+    ///   unreadable disk.
     init(_ input: FileInput, guards: ProbeGuards) throws(ProbeError) {
         _ = FFmpegLibrary.silenced
         let format = try Self.recognise(input, guards)
@@ -56,18 +57,20 @@ struct Demuxer: ~Copyable {
         (0..<Int(context.pointee.nb_streams)).compactMap { context.pointee.streams[$0] }
     }
 
-    /// The length that the header claims; nil when it claims none. Not libav's estimates from timestamps or bit rate.
+    /// The length that the header claims; nil when it claims none. libav's estimates from timestamps or bit rate do not
+    /// count.
     ///
-    /// flv announces its header as a packet, so it is known only after `completeStreams`.
+    /// An flv file keeps its header in a packet, so its claim is known only after `completeStreams`.
     var declaredDuration: Duration? {
         let isHeaders = context.pointee.duration_estimation_method == AVFMT_DURATION_FROM_STREAM
         return headerDuration ?? (announcesLate && isHeaders ? Self.duration(of: context) : nil)
     }
 
-    /// Fills in what headers lack by reading packets ahead. They are kept and delivered again by `nextPacket`.
+    /// Completes the stream parameters that headers lack by reading packets ahead. libav keeps those packets and
+    /// `nextPacket` delivers them again.
     ///
-    /// Of the streams announced so far no frame is decoded when `decoding` is false (`skip_frame=all`), which costs a
-    /// twentieth.
+    /// - Parameter decoding: when false, no frame of the streams found so far is decoded (`skip_frame=all`), which
+    ///   takes a twentieth of the time.
     func completeStreams(decoding: Bool) throws(FFmpegError) {
         let known = Int(context.pointee.nb_streams)
         guard !decoding, known > 0 else {
@@ -80,11 +83,11 @@ struct Demuxer: ~Copyable {
         try check("avformat_find_stream_info", avformat_find_stream_info(context, &options))
     }
 
-    /// Packets of the only video stream whose place, size and time the sample table gives, each a whole picture; 0 unless
-    /// the container is ISO and every wanted stream is H.264, HEVC or AAC. Until the last of them nothing else has to be
-    /// read of the file, and nothing to be parsed.
+    /// Number of packets of the only video stream whose place, size and time the sample table states, each one a whole
+    /// picture. Up to the last of these packets the file's data need not be read or parsed.
     ///
-    /// Source: ISO/IEC 14496-15 for AVC and HEVC, 14496-14 for AAC.
+    /// The number is 0 unless the container is ISO and every wanted stream is H.264, HEVC or AAC. Source: ISO/IEC
+    /// 14496-15 for AVC and HEVC, 14496-14 for AAC.
     func indexedPacketCount(_ selection: StreamSelection) -> Int {
         let wanted = (selection.videoStreams + selection.audioStreams).compactMap { context.pointee.streams[$0] }
         let whole = [AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_AAC]
@@ -99,7 +102,8 @@ struct Demuxer: ~Copyable {
         context.pointee.flags = context.pointee.flags & ~AVFMT_FLAG_NOPARSE | (isOn ? 0 : AVFMT_FLAG_NOPARSE)
     }
 
-    /// Lets the demuxer skip the packets of every stream but those wanted. libav delivers attached pictures even so.
+    /// Makes the demuxer skip the packets of every stream that is not `wanted`. libav delivers attached pictures all
+    /// the same.
     func discardAll(but wanted: (Int) -> Bool) {
         for (index, stream) in streams.enumerated() {
             stream.pointee.discard = wanted(index) ? AVDISCARD_DEFAULT : AVDISCARD_ALL
@@ -129,7 +133,7 @@ struct Demuxer: ~Copyable {
         return true
     }
 
-    /// A tag of the container, printable and at most 64 characters; nil when absent or empty.
+    /// A tag of the container, without control characters and at most 64 code points long; nil when absent or empty.
     func tag(_ key: String) -> String? {
         av_dict_get(context.pointee.metadata, key, nil, 0).flatMap { cleanTag($0.pointee.value, limit: 64) }
     }
@@ -157,7 +161,8 @@ struct Demuxer: ~Copyable {
     ) throws(FFmpegError) -> UnsafeMutablePointer<AVFormatContext> {
         let made = try allocated("avformat_alloc_context", avformat_alloc_context())
         made.pointee.pb = input.context
-        // libav reports a stream too many as "out of memory"; ours are counted afterwards, as what they are.
+        // libav reports too many streams as "out of memory". The limit here is high, and the caller counts the streams
+        // itself.
         made.pointee.max_streams = 100_000
         if guards.contains(.formats) { made.pointee.format_whitelist = av_strdup(DemuxerCatalogue.whitelist) }
         if guards.contains(.protocols) { made.pointee.protocol_whitelist = av_strdup("none") }
@@ -172,7 +177,7 @@ struct Demuxer: ~Copyable {
         return made
     }
 
-    /// The container's figure, else (avi, fragmented mp4) the longest stream's.
+    /// The container's figure, or the longest stream's figure where the container states none (avi, fragmented mp4).
     private static func duration(of context: UnsafeMutablePointer<AVFormatContext>) -> Duration? {
         let ticks = context.pointee.duration
         if ticks != cff_no_timestamp {

@@ -13,9 +13,10 @@ extension PictureOrientation {
 
     /// Reads a display matrix (ISO/IEC 14496-12 §6.2.2): nine 16.16 and 2.30 fixed-point numbers, row by row.
     ///
-    /// Degrees are nil when the matrix does not turn the picture as a whole: zeros, or a shear (the sides are more than
-    /// 1 % off a right angle). A stretch is no error: QuickTime writes the pixel shape so, and libav reads it as one. libav's
-    /// own angle runs counter-clockwise and hides a mirroring, so both are computed from the numbers.
+    /// Degrees are nil when the matrix does not rotate the picture as a whole: it is all zeros, or a shear (the sides
+    /// are more than 1 % off a right angle). A stretch is allowed, because QuickTime stores the pixel shape as one and
+    /// libav reads it so. The angle and the mirroring are computed from the numbers, because libav's own angle runs
+    /// counter-clockwise and hides a mirroring.
     init(matrix numbers: [Int32]) {
         guard numbers.count == 9 else {
             self.init(clockwiseDegrees: nil)
@@ -30,7 +31,8 @@ extension PictureOrientation {
             self.init(clockwiseDegrees: nil)
             return
         }
-        // A mirrored picture is read as: flipped top to bottom, then turned. ffprobe and MediaInfo give the same angle.
+        // A mirrored picture is described as flipped top to bottom, then turned. ffprobe and MediaInfo report the same
+        // angle.
         let degrees = atan2(b, a) * 180 / .pi
         self.init(clockwiseDegrees: (degrees * 1000).rounded() / 1000, mirrored: determinant < 0)
     }

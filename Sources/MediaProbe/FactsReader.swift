@@ -1,8 +1,10 @@
 internal import CFFmpeg
 internal import MediaFacts
 
-/// Reads one file from its first byte to its facts, on the calling thread. Nothing is decoded but a first picture, where
-/// the container leaves its shape open.
+/// Reads the facts of one file, on the calling thread.
+///
+/// It decodes only frames that libav needs to complete stream parameters, a first picture where the container does not
+/// settle the picture's shape, and the first packets of a sound stream that is found behind the header.
 struct FactsReader: ~Copyable {
     private let demuxer: Demuxer
     private let file: MediaFile
@@ -24,9 +26,9 @@ struct FactsReader: ~Copyable {
         structure = ContainerStructure(bytes, demuxer: demuxer.name)
     }
 
-    /// The facts of the file, and what a decoding pass needs to know of its streams.
+    /// The facts of the file, and the streams and timeline that a decoding pass needs.
     ///
-    /// - Parameter isWhole: walks over every packet; else only to the first video packet.
+    /// - Parameter isWhole: true reads every packet; false stops at the first video packet.
     func read(isWhole: Bool) throws(ProbeError) -> (facts: MediaFacts, film: Film) {
         do {
             return try readThrowing(isWhole: isWhole)
@@ -59,7 +61,8 @@ struct FactsReader: ~Copyable {
         return (facts, film)
     }
 
-    /// Headers of mp4, mov, mkv and avi with common codecs hold enough; the rest is completed from packets.
+    /// Completes stream parameters from packets where the header does not hold enough. The headers of mp4, mov, mkv and
+    /// avi with common codecs do.
     static func completeStreamsIfNeeded(of demuxer: borrowing Demuxer) throws(FFmpegError) {
         let selection = StreamSelection(demuxer)
         let video = selection.video.map { demuxer.streams[$0].pointee.codecpar.pointee }
@@ -68,14 +71,15 @@ struct FactsReader: ~Copyable {
         let needsFrame = video.map { !isParsed || $0.width <= 0 } ?? false
         let needsAudio = audio.map { $0.sample_rate <= 0 || $0.ch_layout.nb_channels <= 0 } ?? false
         if demuxer.announcesLate || needsFrame || demuxer.streamCount == 0 {
-            // A transport stream names its codecs at once, but nothing else: the parser fills that in.
+            // The header of a transport stream names its codecs and nothing else; the parser reads the rest without
+            // decoding.
             try demuxer.completeStreams(decoding: !(demuxer.announcesLate && isParsed))
         } else if needsAudio {
             try demuxer.completeStreams(decoding: false)
         }
     }
 
-    /// Whether a video stream is encrypted, elsewhere or without decoder, so that nothing is decoded of any.
+    /// Whether any video stream is encrypted, is stored in another file or has no decoder. No picture is decoded then.
     private var hasObstacle: Bool {
         demuxer.streams.contains { stream in
             stream.pointee.codecpar.pointee.codec_type == AVMEDIA_TYPE_VIDEO
@@ -83,7 +87,7 @@ struct FactsReader: ~Copyable {
         }
     }
 
-    /// Chooses the film's streams by what the walk counted. Streams that were announced behind the header are known now.
+    /// Chooses the film's streams by the counts of the walk, and includes streams that were found behind the header.
     private func selection(after walk: PacketWalk) -> StreamSelection {
         var selection = StreamSelection(demuxer)
         guard selection.videoStreams.count > 1 else { return selection }
@@ -146,11 +150,12 @@ struct FactsReader: ~Copyable {
         VideoMeasurement(stream: stream.pointee, tally: tally, length: length).write(to: &facts)
     }
 
-    /// What the container states of the times for which pictures are held.
+    /// Length and end of the picture as the container's tables state them.
     private func statement(of stream: UnsafeMutablePointer<AVStream>, _ tally: StreamTally) -> FilmLength.Statement {
         let isISO = DemuxerCatalogue.isISOBaseMedia(demuxer.name)
         let isAVI = structure.family == .avi
-        // Samples whose data is not in the file are not shown.
+        // The table counts samples whose data lies past the end of a cut file; those are never shown, so it is used
+        // only if all are there.
         let isWholeIndex =
             isISO && SampleIndex.count(stream) <= tally.packets
             && SampleIndex.entriesBeyond(file.bytes, of: [stream]) == 0
@@ -159,7 +164,7 @@ struct FactsReader: ~Copyable {
             end: isAVI ? AVIIndex(FileBytes(file: file), stream: Int(stream.pointee.index))?.entries : nil)
     }
 
-    /// Time of a file without video begins with its sound.
+    /// The timeline of a file without video; its time begins with the sound.
     private func soundTimeline(_ selection: StreamSelection, _ walk: PacketWalk) -> Timeline {
         guard let index = selection.audio, let tally = walk.audio[index] else { return Timeline() }
         return FilmLength(tally, TimeBase(demuxer.streams[index].pointee.time_base), FilmLength.Statement()).timeline
@@ -180,10 +185,11 @@ struct FactsReader: ~Copyable {
 
     // MARK: Refusals
 
-    /// libav swallows a refused allocation and goes on with an empty index: the file is not empty, memory is short.
+    /// Throws "no memory" when the index of an ISO file is empty although many samples are declared: libav ignores a
+    /// failed allocation and goes on with an empty index.
     private func refuseMissingIndex() throws(ProbeError) {
         guard DemuxerCatalogue.isISOBaseMedia(demuxer.name) else { return }
-        // A day at 120 frames a second has half as many; libav cannot hold an index of four times as many.
+        // A day at 120 frames a second has about 10 million samples. libav cannot hold an index of 80 million.
         let most = 20_000_000
         for stream in demuxer.streams where stream.pointee.nb_frames > most && SampleIndex.count(stream) == 0 {
             throw .reading(
@@ -196,7 +202,7 @@ struct FactsReader: ~Copyable {
         throw .excessive("画面为 \(codec.width)×\(codec.height)", "has a picture of \(codec.width)×\(codec.height)")
     }
 
-    /// Demuxers without a magic number open almost anything: a file without picture, sound and subtitles is no media.
+    /// Refuses a file without picture, sound and subtitles: demuxers without a magic number open almost any bytes.
     private func refuseGarbage(_ facts: MediaFacts, _ walk: PacketWalk) throws(ProbeError) {
         let hasPicture = facts.video?.picture != nil
         let hasSound = facts.audio?.sampleRate != nil
@@ -207,7 +213,8 @@ struct FactsReader: ~Copyable {
         throw guessed.contains(facts.container.family) ? .notMedia : .dataOnly
     }
 
-    /// A stream without a size or a rate is kept only where its obstacle is known, so that the report can name it.
+    /// Refuses a stream without a size or a rate, unless a known problem such as encryption explains it; the report
+    /// then names that problem.
     private func refuseUnlessNamed(_ facts: MediaFacts) throws(ProbeError) {
         let named: [IntegrityProblem.Code] = [.encrypted, .externalData, .hevcInFLV, .noVideoDecoder, .noAudioDecoder]
         guard !facts.integrity.problems.contains(where: { named.contains($0.code) }), facts.subtitles.isEmpty else {

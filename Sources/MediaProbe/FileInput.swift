@@ -2,26 +2,26 @@ internal import CFFmpeg
 internal import Foundation
 internal import MediaFacts
 
-/// Feeds libavformat from an open descriptor with positioned reads. A class because C keeps its address.
+/// Feeds libavformat from an open descriptor with positioned reads. A class, because C keeps its address.
 ///
-/// libav never sees a path, so no demuxer can open a neighbour of the file.
+/// libav never sees a path, so no demuxer can open another file in the same folder.
 final class FileInput {
-    /// 64 KiB: as fast as any size up to 1 MiB in `make bench`, and little is read in vain around a seek.
+    /// 64 KiB: in `make bench` as fast as any size up to 1 MiB, and few bytes are read needlessly around a seek.
     private static let bufferSize: CInt = 65_536
 
     let file: MediaFile
     private let stop: StopFlag
     /// Offset of the next byte that is read.
     private(set) var position: Int64 = 0
-    /// Whether the disk refused a read (not: the end of the file).
+    /// Whether the disk failed a read; the end of the file is no failure.
     private(set) var failedToRead = false
     private(set) var context: UnsafeMutablePointer<AVIOContext>
 
-    /// When true, reads advance the position without filling the buffer: the packet walk needs places, sizes and times from
-    /// the index, not payloads. libav then sees stale bytes, so this is safe only while every packet comes whole from the
-    /// index (`OutlineReading`).
+    /// When true, reads advance the position without filling the buffer. The packet walk needs only places, sizes and
+    /// times, which the index holds. libav then sees stale bytes, so this is safe only while every packet comes whole
+    /// from the index (`OutlineReading`).
     var onlyMoves = false {
-        // Without libav's own buffer, each read is that of one packet. Source: `AVIOContext.direct`.
+        // Without libav's own buffer, each read covers exactly one packet. Source: `AVIOContext.direct`.
         didSet { context.pointee.direct = onlyMoves ? 1 : 0 }
     }
 
@@ -42,13 +42,13 @@ final class FileInput {
     }
 
     deinit {
-        // libav may have replaced the buffer by another one, so the context's is freed and not ours.
+        // libav may have replaced the buffer, so the one that the context holds now is freed.
         av_freep(&context.pointee.buffer)
         var closing: UnsafeMutablePointer<AVIOContext>? = context
         avio_context_free(&closing)
     }
 
-    /// Whether the read must end, and why.
+    /// The reason why the read must end; `.none` while it may go on.
     var stopReason: StopFlag.Reason { stop.reason }
 
     private static func from(_ opaque: UnsafeMutableRawPointer?) -> FileInput {

@@ -1,4 +1,4 @@
-/// The streams of a file that make the film, and their time: what the facts were read from, and what decoding goes by.
+/// The streams of a file that make the film, and the film's timeline. Facts and decoding passes use the same choice.
 struct Film {
     /// Index of the video stream; nil when the file has none.
     let video: Int?
@@ -11,7 +11,7 @@ struct Film {
     /// The reason why the sound cannot be played; nil when there is none.
     var soundObstacle: Obstacle?
 
-    /// Takes the chosen streams.
+    /// Uses the chosen streams of `selection`; timeline and obstacles are set later.
     init(_ selection: StreamSelection) {
         video = selection.video
         audio = selection.audio

@@ -3,7 +3,7 @@ enum FilmChoice {
     /// A video stream that is no cover picture.
     struct Video: Equatable {
         var index: Int
-        /// The container marks the stream as the one to show; in ISO files: the track is enabled.
+        /// Whether the container marks the stream as the one to show; in ISO files: whether the track is enabled.
         var isDefault: Bool
         /// Pictures in the stream; nil when unknown.
         var pictures: Int?
@@ -15,14 +15,16 @@ enum FilmChoice {
     struct Audio: Equatable {
         var index: Int
         var isDefault: Bool
-        /// libavcodec has a decoder for the stream.
+        /// Whether libavcodec has a decoder for the stream.
         var isDecodable: Bool
-        /// The stream belongs to the programme of the chosen video, or the container has no programmes.
+        /// Whether the stream belongs to the programme of the chosen video; `true` when the container has no
+        /// programmes.
         var isOfProgramme: Bool
     }
 
-    /// Of the streams with more than one picture the default one, of several or none the longest, else the first. The
-    /// size of the picture decides nothing: a larger still beside the film is no film.
+    /// The index of the film's video stream: of the streams with more than one picture the default one; of several or
+    /// none the longest; of equal ones the first. Picture size plays no part, because a file may hold a still that is
+    /// larger than the film.
     static func video(_ streams: [Video]) -> Int? {
         let films = streams.filter { $0.pictures.map { $0 > 1 } ?? true }
         let candidates = films.isEmpty ? streams : films
@@ -31,7 +33,8 @@ enum FilmChoice {
         }?.index
     }
 
-    /// Of the programme's streams one that can be decoded, of several the default one, else the first.
+    /// The index of the film's audio stream: of the programme's streams one that can be decoded; of several the default
+    /// one, else the first.
     static func audio(_ streams: [Audio]) -> Int? {
         best(streams) { stream in
             ((stream.isOfProgramme ? 2 : 0) + (stream.isDecodable ? 1 : 0), stream.isDefault ? 1 : 0)

@@ -1,19 +1,19 @@
 internal import MediaFacts
 
-/// The frame rate of a stream: the header's claim where the packets agree with it, else the packets' own.
+/// The frame rate of a stream: the header's claim where the packets agree with it, else the rate of the packets.
 enum FrameRate {
-    /// The distance at which rules tell rates apart: 24 from 24000/1001, 30 from 29.97.
+    /// Relative tolerance of a claimed rate. Rules must distinguish 24 from 24000/1001 and 30 from 29.97.
     private static let tolerance = 0.000_5
-    /// The distance within which a measured rate has a customary name.
+    /// Relative distance within which a measured rate is rounded to a customary rate.
     private static let customaryTolerance = 0.001
 
-    /// Whether pictures come at `claimed`, on the whole or mostly.
+    /// Whether the pictures come at the rate `claimed`, on average or at most steps.
     ///
     /// - Parameters:
-    ///   - pictures: in the stream.
+    ///   - pictures: number of pictures in the stream.
     ///   - seconds: length of the film.
-    ///   - steps: between timestamps, in ticks.
-    ///   - ticksPerSecond: of the stream's time base.
+    ///   - steps: steps between timestamps, in ticks.
+    ///   - ticksPerSecond: ticks of the stream's time base in a second.
     static func isBorneOut(
         _ claimed: Ratio, pictures: Int, seconds: Double, steps: StepCounter, ticksPerSecond: Double
     ) -> Bool {
@@ -21,14 +21,14 @@ enum FrameRate {
             || matchesUsualStep(claimed, steps, ticksPerSecond)
     }
 
-    /// The number of pictures fits the length, to within 0.05 % and a tick at each end.
+    /// Whether the number of pictures fits the length, to within 0.05 % or one tick.
     private static func matchesOverall(_ claimed: Ratio, _ pictures: Int, _ seconds: Double, tick: Double) -> Bool {
         let expected = claimed.value * seconds
         return abs(expected - Double(pictures)) <= max(Double(pictures) * tolerance, claimed.value * tick)
     }
 
-    /// The usual interval between pictures fits: a constant rate of which some pictures were dropped. The ends of a row of
-    /// steps are rounded to a tick, so the average of few steps is known less exactly.
+    /// Whether the usual interval between pictures fits: the rate is constant and some pictures were dropped.
+    /// Timestamps are rounded to a tick, so the average of few steps is less exact and its tolerance larger.
     private static func matchesUsualStep(_ claimed: Ratio, _ steps: StepCounter, _ ticksPerSecond: Double) -> Bool {
         guard let usual = steps.usual, usual.count > 0 else { return false }
         let expected = ticksPerSecond / claimed.value

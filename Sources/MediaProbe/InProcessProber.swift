@@ -3,8 +3,8 @@ public import MediaFacts
 
 /// Reads facts in this process, on threads of its own.
 ///
-/// libav parses strangers' bytes in C, so a crafted file can take the process with it: good for tests and for a worker
-/// that holds nothing else.
+/// libav parses untrusted bytes in C, so a crafted file can crash the process or take it over. Use this type in tests,
+/// and in a worker process that holds nothing else.
 public struct InProcessProber: MediaProbing {
     private let limits: ProbeLimits
     private let lanes: BlockingLanes
@@ -21,12 +21,12 @@ public struct InProcessProber: MediaProbing {
     /// Versions of the FFmpeg libraries that this executable is linked with, by name.
     public static var linkedVersions: [String: String] { FFmpegLibrary.versions }
 
-    /// Reads and tells nothing on the way.
+    /// Reads without reporting progress.
     public func examine(_ file: MediaFile, for examination: Examination) async throws(ProbeError) -> ExaminedFile {
         try await examine(file, for: examination, progress: nil)
     }
 
-    /// Hops to a lane and reads there; cancelling the task raises the flag that the reading polls.
+    /// Reads on a lane; cancelling the task raises the flag that the reading polls.
     public func examine(
         _ file: MediaFile, for examination: Examination, progress: ExaminationProgress.Handler?
     ) async throws(ProbeError) -> ExaminedFile {
@@ -36,13 +36,13 @@ public struct InProcessProber: MediaProbing {
         }
     }
 
-    /// Reads facts on the calling thread, nothing decoded.
+    /// Reads facts on the calling thread; nothing is decoded.
     public func readFacts(of file: MediaFile, measuring measurements: Set<Measurement>) throws(ProbeError) -> MediaFacts
     {
         try Self.examine(file, for: Examination(measurements), limits: limits).facts
     }
 
-    /// Reads on the calling thread, without lanes: the inside of a worker.
+    /// Reads on the calling thread, without lanes. A worker process calls this function.
     public static func examine(
         _ file: MediaFile, for examination: Examination, limits: ProbeLimits,
         progress: ExaminationProgress.Handler? = nil

@@ -1,7 +1,7 @@
 internal import CFFmpeg
 internal import MediaFacts
 
-/// What packets and structure together say about the wholeness of a file.
+/// Finds out whether a file is whole, from its packets and its structure together.
 struct IntegrityReading {
     let file: MediaFile
     let structure: ContainerStructure
@@ -10,10 +10,10 @@ struct IntegrityReading {
     let film: Film
     let stop: StopFlag
 
-    /// A picture that comes later than this after the sound is a loss of its own.
+    /// A picture that begins later than this after the sound is reported as `.latePicture`.
     private static let latestPicture = Duration.seconds(1)
 
-    /// Writes the end of the file into `facts`, and returns what is wrong.
+    /// Writes whether the file reaches its end into `facts`, and returns the problems found.
     func write(_ facts: inout MediaFacts, _ demuxer: borrowing Demuxer) -> [IntegrityProblem] {
         let streams = demuxer.streams
         let missing = SampleIndex.entriesBeyond(file.bytes, of: streams)
@@ -31,7 +31,7 @@ struct IntegrityReading {
         }
         let corrupt = lostPackets
         if corrupt > 0 { problems.append(IntegrityProblem(.corruptPackets, count: corrupt)) }
-        // A demuxer may stop at bytes behind the end of the container.
+        // An error behind the end of the container is no damage: the demuxer only met trailing bytes.
         if let offset = walk.stoppedAt, end.state != .reached || offset < file.bytes - end.trailingBytes {
             problems.append(IntegrityProblem(.unreadableTail))
         }
@@ -42,8 +42,9 @@ struct IntegrityReading {
         return problems + obstacles + (isPictureLate(streams) ? [IntegrityProblem(.latePicture)] : [])
     }
 
-    /// Packets that libav calls corrupt. In a transport stream libav counts every jump of a continuity counter, also where
-    /// two streams were joined and nothing is missing, so `TransportStreamContinuity` decides for each jump.
+    /// Number of packets that libav marks as corrupt. In a transport stream libav marks every jump of a continuity
+    /// counter, also where two streams were joined and nothing is missing, so `TransportStreamContinuity` decides for
+    /// each jump.
     private var lostPackets: Int {
         guard walk.corruptPackets > 0, structure.family == .mpegTS else { return walk.corruptPackets }
         return TransportStreamContinuity.losses(in: FileBytes(file: file), stop: stop).map {

@@ -1,17 +1,20 @@
 internal import CFFmpeg
 
-/// Reading of packets without their data, where the container's index holds all that the walk counts.
+/// Reading of packets without their data, where the container's index holds everything that the walk counts.
 ///
-/// Invariant: while reading is on, every packet comes whole from the index (`Demuxer.indexedPacketCount`), so libav looks
-/// at none of the bytes, which are stale. The first packet of every stream and the last ones are read in full.
+/// Invariant: while reading in outline is on, every packet comes whole from the index (`Demuxer.indexedPacketCount`),
+/// so libav does not look at the bytes, which are stale. The first packet of every stream and the last packets are read
+/// in full.
 struct OutlineReading {
-    /// The packets that come are outlines: place, size and time are true, the data is not.
+    /// Whether the next packets are outlines: their place, size and time are true, their data is not.
     private(set) var isOn = false
     private let last: Int
 
     /// Prepares `demuxer`; does nothing for a container without such an index.
     ///
-    /// - Parameter margin: packets at the end that are read in full.
+    /// - Parameters:
+    ///   - isWhole: false turns reading in outline off, because the walk ends at the first video packet.
+    ///   - margin: number of packets at the end that are read in full.
     init(_ demuxer: borrowing Demuxer, _ selection: StreamSelection, isWhole: Bool, margin: Int) {
         last = isWhole ? demuxer.indexedPacketCount(selection) - margin : 0
         if last > 0 { demuxer.setParsing(false) }
@@ -19,7 +22,9 @@ struct OutlineReading {
 
     /// Turns reading in outline on or off for the next packet.
     ///
-    /// - Parameter hasSeenAll: the first packet of every stream was read in full.
+    /// - Parameters:
+    ///   - tally: counts of the video stream so far.
+    ///   - hasSeenAll: whether the first packet of every stream was read in full.
     mutating func advance(_ demuxer: borrowing Demuxer, seen tally: StreamTally?, hasSeenAll: Bool) {
         guard last > 0 else { return }
         let count = tally?.packets ?? 0

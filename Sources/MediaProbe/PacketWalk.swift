@@ -1,21 +1,22 @@
 internal import CFFmpeg
 internal import MediaFacts
 
-/// One pass over the packets of a file, in file order, without decoding.
+/// One pass over the packets of a file, in file order. It decodes at most the first picture and the first sound packets
+/// of a stream.
 ///
-/// The walk counts the packets of every video and audio stream, because the film's streams are chosen by what they hold.
+/// The walk counts the packets of every video and audio stream, because the film's streams are chosen by these counts.
 struct PacketWalk {
     /// Counts of each video stream by index.
     private(set) var video: [Int: StreamTally] = [:]
     /// Counts of each audio stream by index.
     private(set) var audio: [Int: StreamTally] = [:]
-    /// What the first picture of each video stream says about itself.
+    /// Size, shape and format that the first picture of each video stream states.
     private(set) var codecHeaders: [Int: CodecHeader] = [:]
-    /// Damaged packets of any stream, a cut last one not counted.
+    /// Damaged packets of all streams; a last packet that is cut off is not counted.
     private(set) var corruptPackets = 0
-    /// The very last packet is damaged: its data ends with the file.
+    /// Whether the very last packet is damaged: its data ends with the file.
     private(set) var endsInsidePacket = false
-    /// Offset at which reading stopped with an error; nil when the demuxer came to the end of the file.
+    /// Offset at which reading stopped with an error; nil when the demuxer reached the end of the file.
     private(set) var stoppedAt: Int64?
 
     private let family: ContainerFamily
@@ -23,15 +24,18 @@ struct PacketWalk {
     private var stamps: [Int: StampReader] = [:]
     private var lateSound: [Int: FrameDecoder] = [:]
 
-    /// Packets to search for the first video packet when only the header is asked for.
+    /// Most packets that are read to find the first video packet when only the header is asked for.
     private static let headerPackets = 200
-    /// Video packets at the end that are read like any: whether their data is there, and how long the last picture stays.
+    /// Video packets at the end that are read in full, to see whether their data exists and how long the last picture
+    /// is shown.
     private static let lastPackets = 64
 
+    /// Prepares a walk.
+    ///
     /// - Parameters:
-    ///   - family: of the container.
-    ///   - decodesPictures: decodes the first picture where the container says nothing of the pixel shape, or another size
-    ///     than the stream; off for encrypted files.
+    ///   - family: family of the container.
+    ///   - decodesPictures: whether to decode the first picture where the container states no pixel shape, or another
+    ///     size than the stream; false for encrypted files.
     init(family: ContainerFamily, decodesPictures: Bool) {
         self.family = family
         self.decodesPictures = decodesPictures
@@ -96,7 +100,7 @@ struct PacketWalk {
         }
     }
 
-    /// Whether there was a packet of each wanted stream, so that nothing has to be read of the data of later ones.
+    /// Whether the first packet of each wanted stream was read, so that the data of later packets is not needed.
     private func hasSeenAll(_ selection: StreamSelection) -> Bool {
         selection.videoStreams.allSatisfy { (video[$0]?.pictures ?? 0) > 0 && !isWaitingForPicture($0) }
             && selection.audioStreams.allSatisfy { audio[$0] != nil }
@@ -107,12 +111,12 @@ struct PacketWalk {
     private var pictureDecoders: [Int: FrameDecoder] = [:]
     private var triedPackets: [Int: Int] = [:]
 
-    /// Packets of which one must decode, or the container's word is taken.
+    /// Most keyframes that are tried; when none of them decodes, the figures that the parser found are used.
     private static let mostTried = 8
 
     private func isWaitingForPicture(_ index: Int) -> Bool { pictureDecoders[index] != nil }
 
-    /// Parses the stream's first packet. Where that leaves the pixel shape or the size open, decodes a keyframe.
+    /// Parses the stream's first packet. If pixel shape or size stay unknown, decodes one of the first keyframes.
     private mutating func readHeader(
         _ packet: UnsafeMutablePointer<AVPacket>, of stream: UnsafeMutablePointer<AVStream>, _ index: Int
     ) {
@@ -135,8 +139,8 @@ struct PacketWalk {
 
     // MARK: Streams that announce themselves late
 
-    /// Decodes the first packets of a sound that was announced behind the header, whose rate and channels only its
-    /// packets state, and completes the stream's parameters.
+    /// Decodes the first packets of a sound stream that was found behind the header and completes the stream's
+    /// parameters. Only its packets state rate and channels.
     private mutating func completeSound(
         _ packet: UnsafeMutablePointer<AVPacket>, of stream: UnsafeMutablePointer<AVStream>, _ index: Int
     ) {

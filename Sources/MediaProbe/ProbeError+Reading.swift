@@ -8,7 +8,7 @@ extension ProbeError {
         LocalizedText(
             zh: "文件是空的（0 字节）。请重新导出并上传。", en: "The file is empty (0 bytes). Export and upload it again."))
 
-    /// The content is no container that an entry may have.
+    /// The content is not a container that this tool accepts.
     static let notMedia = ProbeError(
         .notMedia,
         LocalizedText(
@@ -23,7 +23,7 @@ extension ProbeError {
             zh: "这是播放列表或清单文件，不是视频本身。请上传它所指向的视频文件。",
             en: "This is a playlist or manifest, not a video. Send the video file that it points to."))
 
-    /// A container that opens but holds no stream at all.
+    /// A container that cannot be read, or that holds no stream.
     static let damaged = ProbeError(
         .damaged,
         LocalizedText(
@@ -50,7 +50,7 @@ extension ProbeError {
         .outOfMemory,
         LocalizedText(zh: "内存不足，未能检查。请稍后重试。", en: "Out of memory; nothing was checked. Try again later."))
 
-    /// More than any entry has.
+    /// The file has more streams or pixels than allowed; `zh` and `en` name the figure.
     static func excessive(_ zh: String, _ en: String) -> ProbeError {
         ProbeError(
             .excessive,
@@ -59,7 +59,8 @@ extension ProbeError {
                 en: "The file \(en), more than can be checked. Export it as an ordinary video file."))
     }
 
-    /// What a failed libav call means, in the light of what its input ran into.
+    /// The error for a failed libav call. A cancelled task, a passed time limit or a failed disk explains the failure;
+    /// only without one of them is the file damaged.
     static func reading(_ error: FFmpegError, of input: FileInput) -> ProbeError {
         switch input.stopReason {
         case .cancelled:

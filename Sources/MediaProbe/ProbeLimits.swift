@@ -1,15 +1,15 @@
-/// How much of the machine one file may take.
+/// Limits of time and size for reading one file.
 public struct ProbeLimits: Sendable, Hashable {
-    /// Wall time of one reading. A demuxer that does not read meanwhile cannot be stopped by it.
+    /// Longest wall time of one reading. A demuxer that computes without reading is not stopped by this limit.
     public var wallTime: Duration
-    /// Streams in one file.
+    /// Most streams in one file.
     public var streams: Int
-    /// Samples in one picture (width × height).
+    /// Most samples in one picture (width × height).
     public var pixels: Int
-    /// What keeps libav from opening anything else; all of it, but in tests of the other layers.
+    /// Defences that keep libav from opening anything else. Tests of the other defences switch some of them off.
     package var guards = ProbeGuards.all
 
-    /// Makes limits; the defaults let pass every file that a camera or an editor writes.
+    /// Makes limits; the defaults accept every file that a camera or an editor writes.
     public init(wallTime: Duration = .seconds(120), streams: Int = 64, pixels: Int = 16_384 * 16_384) {
         self.wallTime = wallTime
         self.streams = streams
@@ -17,18 +17,18 @@ public struct ProbeLimits: Sendable, Hashable {
     }
 }
 
-/// What keeps libav from opening anything but the file it is given. Each alone stops what it stops; a test switches
-/// them off one by one to see that the others hold.
+/// Defences that keep libav from opening anything but the file it is given. A test switches off one after the other to
+/// show that the remaining ones suffice.
 package struct ProbeGuards: OptionSet, Sendable, Hashable {
     package let rawValue: UInt32
     package init(rawValue: UInt32) { self.rawValue = rawValue }
 
-    /// Only the demuxers of `DemuxerCatalogue`.
+    /// libav may use only the demuxers of `DemuxerCatalogue`.
     package static let formats = ProbeGuards(rawValue: 1)
-    /// No protocol at all.
+    /// libav may use no protocol.
     package static let protocols = ProbeGuards(rawValue: 2)
-    /// Nothing that a demuxer asks to open.
+    /// Every request of a demuxer to open another file is refused.
     package static let neighbours = ProbeGuards(rawValue: 4)
-    /// All of them.
+    /// All defences together.
     package static let all: ProbeGuards = [.formats, .protocols, .neighbours]
 }

@@ -2,12 +2,12 @@ internal import CFFmpeg
 
 /// The index of samples that the demuxer built from the container's tables.
 enum SampleIndex {
-    /// Entries of `stream`'s index. Source: `avformat_index_get_entries_count`.
+    /// Number of entries in `stream`'s index. Source: `avformat_index_get_entries_count`.
     static func count(_ stream: UnsafeMutablePointer<AVStream>) -> Int {
         Int(avformat_index_get_entries_count(stream))
     }
 
-    /// Entries of any stream whose data lies, wholly or partly, past the end of a file of `fileBytes` bytes.
+    /// Number of entries, of all streams, whose data lies wholly or partly past the end of a file of `fileBytes` bytes.
     static func entriesBeyond(_ fileBytes: Int64, of streams: [UnsafeMutablePointer<AVStream>]) -> Int {
         streams.reduce(0) { total, stream in
             total

@@ -2,7 +2,7 @@ internal import BlockingLanes
 
 /// A flag that ends a running read: the caller withdrew the request, or the time limit passed.
 struct StopFlag: Sendable {
-    /// Why a read must end.
+    /// The reason why a read must end.
     enum Reason {
         case none, cancelled, timedOut
     }
@@ -16,7 +16,7 @@ struct StopFlag: Sendable {
         self.withdrawn = withdrawn
     }
 
-    /// Why the read must end; `.none` while it may go on. Costs one clock reading.
+    /// The reason why the read must end; `.none` while it may go on. Costs one reading of the clock.
     var reason: Reason {
         if withdrawn.isRaised { return .cancelled }
         return ContinuousClock.now >= deadline ? .timedOut : .none

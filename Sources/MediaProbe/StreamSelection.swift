@@ -14,7 +14,7 @@ struct StreamSelection {
     /// Subtitle streams, in file order.
     private(set) var subtitles: [SubtitleFacts] = []
 
-    /// Sorts the streams, and chooses by the header alone.
+    /// Sorts the streams by kind, and chooses the film's streams by the header alone.
     init(_ demuxer: borrowing Demuxer) {
         let streams = demuxer.streams
         for (index, pointer) in streams.enumerated() {
@@ -29,7 +29,7 @@ struct StreamSelection {
         choose(demuxer) { _ in nil }
     }
 
-    /// Chooses again, by what a walk counted.
+    /// Chooses the film's streams again, by the counts of a walk.
     ///
     /// - Parameter count: pictures and seconds of a video stream; nil where they were not counted.
     mutating func choose(_ demuxer: borrowing Demuxer, counting count: (Int) -> (pictures: Int, seconds: Double)?) {
@@ -69,7 +69,7 @@ struct StreamSelection {
     }
 }
 
-/// The codec's name as FFmpeg writes it, `unknown` when it knows none.
+/// The codec's name as FFmpeg writes it; `unknown` for `AV_CODEC_ID_NONE`.
 func codecName(_ id: AVCodecID) -> String {
     id == AV_CODEC_ID_NONE ? "unknown" : String(cString: avcodec_get_name(id))
 }

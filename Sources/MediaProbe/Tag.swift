@@ -1,5 +1,7 @@
-/// Text of a tag without control characters, cut to `limit` code points, for one letter may have any number of them;
-/// nil when nothing is left. A tag is the sender's text.
+/// The text of a tag without control and format characters; nil when no visible text is left.
+///
+/// The sender writes tags, so the text is cut to `limit` code points: one visible letter may consist of any number of
+/// them.
 func cleanTag(_ raw: UnsafePointer<CChar>?, limit: Int) -> String? {
     guard let raw else { return nil }
     let visible = String(cString: raw).unicodeScalars.filter {

@@ -1,18 +1,18 @@
 internal import CFFmpeg
 internal import MediaFacts
 
-/// Describes the film's video stream: decides between the container's claim and the stream's own word.
+/// Describes the film's video stream, and decides which figure holds where container and stream differ.
 struct VideoDescription {
     let stream: UnsafeMutablePointer<AVStream>
     let streams: Int
-    /// What the stream says about itself; nil when no packet was read.
+    /// The figures that the coded stream states; nil when no packet was read.
     let read: CodecHeader?
-    /// The header's claim, before anything was read ahead; nil for streams that were announced later.
+    /// The container's claim, before libav read ahead; nil for a stream that was found behind the header.
     let claimed: CodecHeader?
     /// The container's cropping; nil when there is none.
     let cropping: ContainerCropping?
 
-    /// What the stream says about itself, completed by libav's reading ahead.
+    /// The figures of the coded stream; what it leaves open comes from libav's reading ahead.
     var codec: CodecHeader {
         let ahead = CodecHeader(stream.pointee.codecpar.pointee)
         return read?.completed(by: ahead) ?? ahead
@@ -32,8 +32,7 @@ struct VideoDescription {
             streams: streams)
     }
 
-    /// Clean aperture or pixel crop of the container, pixel shape of the container, pixel shape of the coded stream,
-    /// square: the first that is stated holds.
+    /// The geometry of the whole picture. The pixel shape is the container's, else the coded stream's, else square.
     private func picture(_ codec: CodecHeader) -> PictureGeometry? {
         PictureGeometry(
             codedWidth: Int(codec.width), codedHeight: Int(codec.height),
@@ -43,7 +42,7 @@ struct VideoDescription {
 
     private var orientation: PictureOrientation { PictureOrientation(displayMatrix: cff_display_matrix(stream)) }
 
-    /// What the container and the stream say differently of the picture.
+    /// Problems in which container and stream state different things about the picture.
     var contradictions: [IntegrityProblem] {
         let codec = codec
         var problems: [IntegrityProblem] = []

@@ -1,13 +1,13 @@
 internal import CFFmpeg
 internal import MediaFacts
 
-/// The packets' word on length, frame rate and bit rate of the film.
+/// Length, frame rate and bit rate of the film, computed from its packets.
 struct VideoMeasurement {
     let stream: AVStream
     let tally: StreamTally
     let length: FilmLength
 
-    /// Writes what was measured, and what is wrong with the timestamps, into `facts`.
+    /// Writes the measured figures, and the problems of the timestamps, into `facts`.
     func write(to facts: inout MediaFacts) {
         facts.integrity.videoPackets = tally.pictures
         facts.integrity.firstTimestamp =

@@ -7,7 +7,7 @@ struct EBMLHead {
     /// Offset of the first child of the segment; nil when there is no segment.
     let segmentBody: UInt64?
 
-    /// Most elements between the EBML header and the segment: writers put a Void element there at most.
+    /// Most elements between the EBML header and the segment; usual writers put a single Void element there.
     private static let mostFillers = 1000
 
     /// Reads the EBML header and the segment's length; nil when the file does not begin with them.

@@ -6,7 +6,7 @@ protocol ByteSource: Sendable {
     /// Number of bytes; does not change.
     var count: UInt64 { get }
 
-    /// Copies the bytes from `offset` on into `buffer` and returns how many were copied. Callers stay inside `count`.
+    /// Copies bytes from `offset` on into `buffer` and returns their number. Callers must stay inside `count`.
     func read(at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer) -> Int
 }
 
@@ -20,8 +20,8 @@ extension MediaFile: ByteSource {
     }
 }
 
-/// Positioned reads from a media file, for the structures that libavformat does not show. Every length in a file is
-/// the sender's claim, so a read past the end is nil and never a trap.
+/// Positioned reads from a media file, for structures that libavformat does not report. Every length in a file is the
+/// sender's claim, so a read past the end returns nil and never traps.
 struct FileBytes: Sendable {
     /// Number of bytes of the file.
     let count: UInt64
@@ -52,7 +52,7 @@ struct FileBytes: Sendable {
         return read(at: offset, count: Int(min(UInt64(max(0, length)), count - offset))) ?? []
     }
 
-    /// The last `length` bytes, or the whole file when it is shorter, and where they begin.
+    /// The last `length` bytes, or the whole file when it is shorter, and the offset of the first of them.
     func tail(_ length: Int) -> (bytes: [UInt8], offset: UInt64) {
         let offset = count - min(count, UInt64(max(0, length)))
         return (prefix(at: offset, count: length), offset)
@@ -60,17 +60,17 @@ struct FileBytes: Sendable {
 }
 
 extension Collection<UInt8> {
-    /// The bytes as an unsigned big-endian number; only the last eight count.
+    /// The bytes as an unsigned big-endian number; of more than eight bytes, the last eight decide.
     var bigEndian: UInt64 { reduce(0) { $0 << 8 | UInt64($1) } }
 }
 
 extension BidirectionalCollection<UInt8> {
-    /// The bytes as an unsigned little-endian number; only the first eight count.
+    /// The bytes as an unsigned little-endian number; of more than eight bytes, the first eight decide.
     var littleEndian: UInt64 { reversed().reduce(0) { $0 << 8 | UInt64($1) } }
 }
 
 extension [UInt8] {
-    /// Position of the last occurrence of `mark`, or nil.
+    /// Position of the last occurrence of `mark`; nil when there is none.
     func lastPosition(of mark: [UInt8]) -> Int? {
         guard let first = mark.first, count >= mark.count else { return nil }
         return stride(from: count - mark.count, through: 0, by: -1).first { start in
@@ -78,7 +78,7 @@ extension [UInt8] {
         }
     }
 
-    /// Position of the first occurrence of `mark` at `start` or behind, or nil.
+    /// Position of the first occurrence of `mark` at `start` or behind it; nil when there is none.
     func position(of mark: [UInt8], from start: Int) -> Int? {
         guard let first = mark.first, start >= 0, count >= mark.count, start <= count - mark.count else { return nil }
         return (start...(count - mark.count)).first { place in

@@ -4,7 +4,7 @@ extension FileEnd {
         0xa1, 0xdc, 0xab, 0x8c, 0x47, 0xa9, 0xcf, 0x11, 0x8e, 0xe4, 0x00, 0xc0, 0x0c, 0x20, 0x53, 0x65,
     ]
 
-    /// Compares with the size in the File Properties Object. A broadcast declares no size.
+    /// Compares the file's size with the one that its File Properties Object declares; a broadcast declares none.
     static func asf(_ bytes: FileBytes) -> FileEnd {
         var offset: UInt64 = 30  // behind the Header Object's own fields
         for _ in 0..<64 {

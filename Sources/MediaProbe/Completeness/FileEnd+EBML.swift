@@ -7,15 +7,16 @@ extension FileEnd {
         return walk.run(bytes, stop)
     }
 
-    /// Walks elements from the end of a segment of known size, or from the beginning of one of unknown size, as far as
-    /// they are whole.
+    /// A walk over whole elements. It begins behind a segment of known size, or at the first child of a segment of
+    /// unknown size.
     private struct SegmentWalk {
         /// Offset behind the last whole element.
         private var offset: UInt64
-        /// Whether the segment has no size, so that nothing promises its end.
+        /// Whether the current segment states no size, so that nothing states where the file ends.
         private var isInsideSegment: Bool
         private var isLastElementFinal = false
-        /// First bytes of blocks, which hold the track's number, of tracks that have a block already.
+        /// First byte of the content of each whole block, block group and cluster so far. In a simple block that byte
+        /// holds the number of the block's track.
         private var tracks: Set<UInt8> = []
 
         /// The meaning of the element at `offset`.
@@ -44,8 +45,9 @@ extension FileEnd {
 
         private var state: State { !isInsideSegment || isLastElementFinal ? .reached : .unknown }
 
-        /// A recording without a promised end was walked to its last block, which is whole. A cut hits the border of two
-        /// blocks once in thousands, and then a viewer misses nothing of what is there.
+        /// Whether any block, block group or cluster was read. A recording of unknown size that then ends with a whole
+        /// element counts as complete: a cut falls exactly between two blocks once in thousands, and no block that
+        /// exists is lost by it.
         private var endsWithBlock: Bool { !tracks.isEmpty }
 
         private mutating func step(_ bytes: FileBytes) -> Step {
@@ -62,7 +64,7 @@ extension FileEnd {
                 isLastElementFinal = false
                 return .next(element.body)
             }
-            // A Void that reaches out of the file holds nothing that could be missing.
+            // A Void element that reaches past the end of the file holds no data that could be missing.
             guard end <= bytes.count else { return element.id == EBMLElement.ID.void ? .noElement : .cut }
             note(element, bytes)
             return .next(end)
@@ -79,8 +81,9 @@ extension FileEnd {
             }
         }
 
-        /// Whether the element belongs where it stands. A block must have the number of a track that had one before
-        /// and numbers must be short, so that bytes appended to the file are not taken for elements.
+        /// Whether the element is valid at its place. Bytes behind the segment must not be taken for elements, so a
+        /// number must be short, and a block that reaches past the end of the file must carry a track number that was
+        /// seen before.
         private func isKnown(_ element: EBMLElement, _ bytes: FileBytes) -> Bool {
             typealias ID = EBMLElement.ID
             let size = element.end.map { $0 - element.body }
@@ -108,7 +111,8 @@ extension FileEnd {
 
         private func hasBlock(of track: UInt8?) -> Bool { track.map(tracks.contains) ?? true }
 
-        /// Whether bytes that are fewer than an element's header begin with an identifier of a segment or cluster.
+        /// Whether the file ends with fewer than 12 bytes that begin a cluster or a child of one (SimpleBlock,
+        /// BlockGroup, Timestamp, PrevSize).
         private static func beginsElement(_ rest: [UInt8]) -> Bool {
             guard let first = rest.first, rest.count < 12 else { return false }
             if [0xa3, 0xa0, 0xe7, 0xab].contains(first) { return true }

@@ -5,7 +5,8 @@ extension FileEnd {
         /// Number of bytes of header and data.
         let size: UInt64
 
-        /// Nil when the bytes cannot be a tag: sound, picture or script data whose stream ID is 0.
+        /// Reads the header of a tag of sound, video or script data with stream ID 0; nil when the bytes are not such a
+        /// header.
         init?(_ head: [UInt8]) {
             guard head.count >= 11, [8, 9, 18].contains(head[0] & 0x1f), head[0] & 0xc0 == 0,
                 head[8..<11].allSatisfy({ $0 == 0 })
@@ -16,8 +17,9 @@ extension FileEnd {
 
     static func flv(_ bytes: FileBytes, _ stop: StopFlag) -> FileEnd {
         let walked = endsWithBackPointer(bytes) ? .end(at: bytes.count, of: bytes) : walkTags(bytes, stop)
-        // A file that is a copy of a longer one's beginning still declares the longer one's size, and so does a file
-        // whose writer copied the description: the structure does not tell them apart.
+        // Two kinds of file declare a size larger than their own: the first part of a longer file, and a file whose
+        // writer copied the description of a longer one. The structure does not show which kind it is, so the end is
+        // unknown.
         guard walked.state == .reached, let declared = declaredSize(bytes), declared > Double(bytes.count) + 4 else {
             return walked
         }
@@ -49,13 +51,14 @@ extension FileEnd {
         return .unknown
     }
 
-    /// Whether bytes at the end of the file, fewer than a tag's header, can be the beginning of a tag.
+    /// Whether the file ends with fewer bytes than a tag's header that can begin a tag.
     private static func beginsTag(_ rest: ArraySlice<UInt8>) -> Bool {
         guard let type = rest.first, rest.count < 11 else { return false }
         return [8, 9, 18].contains(type) && rest.dropFirst(8).allSatisfy { $0 == 0 }
     }
 
-    /// The `filesize` of the script data at the beginning, nil when there is none. Source: annex E.5.
+    /// The number `filesize` in the script data at the beginning of the file; nil when there is none. Source: annex
+    /// E.5.
     private static func declaredSize(_ bytes: FileBytes) -> Double? {
         let head = bytes.prefix(at: 0, count: 4096)
         let name: [UInt8] = [0, 8] + Array("filesize".utf8) + [0]  // 0: a number follows

@@ -10,7 +10,7 @@ extension FileEnd {
     private static func indexed(_ boxes: ISOTopLevel, _ bytes: FileBytes, _ samplesEnd: UInt64?) -> FileEnd {
         let holdsSamples = samplesEnd.map { $0 <= bytes.count } ?? false
         guard boxes.hasMovie else {
-            // A photograph (HEIF) has `meta` in the place of `moov`.
+            // A photograph (HEIF) has a `meta` box instead of `moov`.
             if case .cut = boxes.rest { return .missing }
             return boxes.hasItems ? .end(at: boxes.end, of: bytes) : .missing
         }
@@ -25,14 +25,15 @@ extension FileEnd {
         case .notRead: return .unknown
         case .noBox:
             if let samplesEnd, samplesEnd > bytes.count { return .missing }
-            // A movie without media data refers to another file, or the file was cut in front of the data.
+            // A movie without media data refers to another file, or the file was cut before the data; the structure
+            // does not show which.
             guard holdsSamples || boxes.hasMediaData else { return .unknown }
             return .end(at: boxes.end, of: bytes)
         }
     }
 
-    /// The end of a fragmented file: the fragment index behind the last fragment, the segment index before the first
-    /// one, or the length in `mehd` promises it; without them a cut between two fragments looks like the end.
+    /// The end of a fragmented file. It is stated by the fragment index behind the last fragment, by the segment index
+    /// before the first one, or by the length in `mehd`. Without them a cut between two fragments looks like the end.
     private static func fragmented(_ boxes: ISOTopLevel, _ bytes: FileBytes) -> FileEnd {
         switch boxes.rest {
         case .cut: return .missing
@@ -41,7 +42,7 @@ extension FileEnd {
         }
         if boxes.hasFragmentIndex { return .end(at: boxes.end, of: bytes) }
         if ISOBoxHeader.canBegin(with: bytes.prefix(at: boxes.end, count: 8)) { return .missing }
-        // These boxes announce media data, which did not come.
+        // A box of these types is followed by media data, which is missing.
         if let last = boxes.lastType, ["moof", "styp", "sidx", "prft", "emsg"].contains(last) { return .missing }
         if let promised = boxes.segmentIndexEnd {
             return promised > bytes.count ? .missing : .end(at: boxes.end, of: bytes)

@@ -1,7 +1,7 @@
 /// IVF, the simplest container of VP8, VP9 and AV1: a header of 32 bytes, then frames behind headers of 12 bytes.
 extension FileEnd {
-    /// Steps from frame to frame; nil when the file is no IVF. The structure promises no end, so a whole last frame is
-    /// `.unknown`.
+    /// Walks from frame to frame; nil when the file is no IVF. The structure states no end, so the result is `.unknown`
+    /// even when the last frame is whole.
     static func ivf(_ bytes: FileBytes, _ stop: StopFlag) -> FileEnd? {
         guard let header = bytes.read(at: 0, count: 32), header.starts(with: Array("DKIF".utf8)) else { return nil }
         var budget = WalkBudget(2_000_000, stop)

@@ -2,8 +2,8 @@
 extension FileEnd {
     private static let key: [UInt8] = [0x06, 0x0e, 0x2b, 0x34]
 
-    /// Goes to the footer that the header partition names, or to the index at the very end, and steps through what
-    /// follows: every item must be whole.
+    /// Walks the items from the footer to the end of the file; every item must be whole. The header partition states
+    /// where the footer is; if it does not, the walk begins at the random index pack.
     static func mxf(_ bytes: FileBytes, _ stop: StopFlag) -> FileEnd {
         guard let header = keyLengthValue(at: 0, bytes), let pack = bytes.read(at: header.value, count: 32) else {
             return .unknown

@@ -7,7 +7,7 @@ extension FileEnd {
         /// Whether the page is the last one of its logical stream.
         let isLast: Bool
 
-        /// Nil when no whole header stands at `start`.
+        /// Reads the page header at `start`; nil when no whole header is there.
         init?(_ bytes: [UInt8], at start: Int) {
             guard start + 27 <= bytes.count, bytes[start..<(start + 5)].elementsEqual(Page.mark) else { return nil }
             let segments = Int(bytes[start + 26])
@@ -21,7 +21,8 @@ extension FileEnd {
         static let mark: [UInt8] = Array("OggS".utf8) + [0]
     }
 
-    /// The last page must be whole, and the last page of each logical stream near the end must say that it is the last.
+    /// Requires that the last page is whole, and that the last page of each logical stream in the final 1 MiB is marked
+    /// as the last.
     static func ogg(_ bytes: FileBytes, _ stop: StopFlag) -> FileEnd {
         guard let (window, start) = bytes.window(endingWith: Page.mark, before: 1 << 20, stop) else { return .unknown }
         var isLast: [UInt64: Bool] = [:]
@@ -40,11 +41,11 @@ extension FileEnd {
 }
 
 extension FileBytes {
-    /// Most bytes behind the last mark that are searched.
+    /// Most bytes at the end of the file that are searched for the mark.
     private static let mostSearched: UInt64 = 64 << 20
 
-    /// The bytes from `before` in front of the last occurrence of `mark` to the end of the file, and where they begin;
-    /// nil when the last 64 MiB of the file do not hold `mark`.
+    /// The bytes from `before` bytes before the last occurrence of `mark` to the end of the file, and their offset. Nil
+    /// when the last 64 MiB of the file do not hold `mark`.
     func window(endingWith mark: [UInt8], before: UInt64, _ stop: StopFlag) -> (bytes: [UInt8], offset: UInt64)? {
         var searched: UInt64 = 1 << 18
         while stop.reason == .none {

@@ -1,7 +1,7 @@
 /// MPEG program streams. Source: ISO/IEC 13818-1 §2.5.3 (packs), 11172-1 §2.4.3 (packs of MPEG-1).
 extension FileEnd {
-    /// The packets near the end must be whole. The end is reached with the program end code or where the last pack
-    /// shows that its writer had nothing left to write; else a cut between two packets looks like the end.
+    /// Requires that the packets near the end are whole. The end is reached if the program end code is there, or if the
+    /// last pack shows that its writer had no data left. Otherwise a cut between two packets looks like the end.
     static func programStream(_ bytes: FileBytes, _ stop: StopFlag) -> FileEnd {
         let pack: [UInt8] = [0, 0, 1, 0xba]
         guard let (window, start) = bytes.window(endingWith: pack, before: 1 << 18, stop) else { return .unknown }
@@ -13,17 +13,17 @@ extension FileEnd {
     }
 }
 
-/// The packs and packets of a piece of a program stream that begins anywhere and reaches to the end of the file.
+/// The packs and packets at the end of a program stream. The bytes may begin inside a packet.
 struct ProgramPackets {
     /// Position behind the last whole packet.
     private(set) var end = 0
-    /// Whether the last packet reaches out of the file.
+    /// Whether the last packet reaches past the end of the file.
     private(set) var isCut = false
-    /// Whether the last item is the program end code.
+    /// Whether the last packet is the program end code.
     private(set) var hasEndCode = false
     private var packStart = 0
     private var packHoldsPackets = false
-    /// How often a pack of each size occurs.
+    /// Number of packs of each size in bytes.
     private var packSizes: [Int: Int] = [:]
     private var endsWithPadding = false
     private var endsWithSound = false
@@ -52,8 +52,8 @@ struct ProgramPackets {
         isCut = bytes[end...].elementsEqual([0, 0, 1])
     }
 
-    /// Whether the writer had nothing left for the last pack: the pack is padded or shorter than the others, or
-    /// the pack ends with sound, and the sound with a whole frame.
+    /// Whether the writer had no data left for the last pack: the pack is padded or shorter than the most frequent
+    /// size, or it ends with sound whose last frame is whole.
     var endsFlushed: Bool {
         if endsWithPadding { return true }
         let usual = packSizes.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key
@@ -78,7 +78,7 @@ struct ProgramPackets {
         }
     }
 
-    /// Number of bytes of the packet at `at`: 0 when no packet begins there, nil when its header is not whole.
+    /// Number of bytes of the packet at `at`; 0 when no packet begins there, nil when its header is cut off.
     private static func packetSize(_ bytes: [UInt8], at: Int) -> Int? {
         guard at + 4 <= bytes.count, bytes[at..<(at + 3)].elementsEqual([0, 0, 1]) else { return 0 }
         switch bytes[at + 3] {
@@ -92,15 +92,15 @@ struct ProgramPackets {
         }
     }
 
-    /// Position of the next start code at `at` or, behind zeros (sectors of Video CD end with them), further on; the
-    /// next pack otherwise; nil when nothing follows.
+    /// Position of the next start code at `at`, or behind zero bytes (sectors of Video CD end with them). If other
+    /// bytes follow, the position of the next pack; nil when nothing follows.
     private static func nextStartCode(_ bytes: [UInt8], _ at: Int) -> Int? {
         guard let place = bytes[at...].firstIndex(where: { $0 != 0 }) else { return nil }
         if place - at >= 2, bytes[place] == 1, place + 1 < bytes.count, bytes[place + 1] >= 0xb9 { return place - 2 }
         return bytes.position(of: [0, 0, 1, 0xba], from: at)
     }
 
-    /// The fields behind the header of a PES packet. Source: ISO/IEC 13818-1 §2.4.3.6, 11172-1 §2.4.3.3.
+    /// The payload of a PES packet, behind its header fields. Source: ISO/IEC 13818-1 §2.4.3.6, 11172-1 §2.4.3.3.
     private static func payload(_ packet: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         var rest = packet.dropFirst(6)
         if let first = rest.first, first >> 6 == 2 { return rest.dropFirst(3 + Int(rest.dropFirst(2).first ?? 0)) }

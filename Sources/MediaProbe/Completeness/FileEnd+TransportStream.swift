@@ -1,12 +1,12 @@
 /// MPEG transport streams. Source: ISO/IEC 13818-1 §2.4.3.
 extension FileEnd {
-    /// Bytes at the end of the packets in which the last PES packet of each stream is looked for.
+    /// Most bytes at the end of the packets that are searched for the last PES packet of each stream.
     private static let searchedTail: UInt64 = 8 << 20
 
-    /// The last transport packet must be whole, and the last PES packet of each stream, too.
+    /// Requires that the last transport packet and the last PES packet of each stream are whole.
     ///
-    /// The structure promises no end. A PES packet that is short proves a cut; one without length that fills its last
-    /// transport packet probably is not whole, so the state is `.unknown` then.
+    /// The structure states no end. A PES packet with fewer bytes than it announces proves a cut. One that announces no
+    /// length and fills its last transport packet is probably not whole, so the state is `.unknown` then.
     static func transportStream(_ bytes: FileBytes, _ stop: StopFlag) -> FileEnd {
         guard let grid = TransportStreamGrid.find(in: bytes), let end = grid.lastPacketEnd(in: bytes, stop) else {
             return .unknown
@@ -22,8 +22,8 @@ extension FileEnd {
         return .end(at: end, of: bytes, units.contains { $0.completeness == .open } ? .unknown : .reached)
     }
 
-    /// The last PES packet of each stream by PID; nil in its place for streams of sections and for those of which no
-    /// PES packet begins in `tail`.
+    /// The last PES packet of each stream by PID. The value is nil for streams of sections, for scrambled streams, and
+    /// for streams of which no PES packet begins in `tail`.
     private static func lastUnits(_ tail: [UInt8], _ grid: TransportStreamGrid) -> [Int: PESProgress?]? {
         guard !tail.isEmpty else { return nil }
         var units: [Int: PESProgress?] = [:]
@@ -45,7 +45,7 @@ extension FileEnd {
         return units
     }
 
-    /// Whether bytes that end the file begin a packet of a stream that was seen before, or a null packet.
+    /// Whether the incomplete packet at the end of the file belongs to a known stream or is a null packet.
     private static func isCutPacket(_ rest: ArraySlice<UInt8>, _ streams: [Int: PESProgress?]) -> Bool {
         guard rest.first == TransportStreamGrid.sync else { return false }
         guard rest.count >= 3 else { return true }

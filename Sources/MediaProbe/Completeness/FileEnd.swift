@@ -1,18 +1,18 @@
 internal import MediaFacts
 
-/// Whether a file goes as far as its own structure promises, and what lies behind that.
+/// Whether a file reaches the end that its own structure states, and how many bytes follow that end.
 struct FileEnd: Equatable {
-    /// Answer of the structure.
+    /// Whether the end is there.
     enum State {
-        /// The last box, tag, packet, page or segment is whole, and nothing says that more belongs to the file.
+        /// The last box, tag, packet, page or segment is whole, and the structure announces no more.
         case reached
-        /// The structure promises more than the file holds: the file was cut.
+        /// The structure announces more than the file holds: the file was cut.
         case missing
-        /// The structure promises no end, or the reader gave up: a cut cannot be told from the end.
+        /// The structure states no end, or reading was given up: a cut cannot be distinguished from the end.
         case unknown
     }
 
-    /// Answer of the structure.
+    /// Whether the end is there.
     var state: State
     /// Number of bytes behind the last whole box, tag, packet, page or segment. They are no damage.
     var trailingBytes: Int64 = 0
@@ -45,16 +45,15 @@ struct FileEnd: Equatable {
         }
     }
 
-    /// An end of which nothing but the state is known.
+    /// Makes an end without trailing bytes and without a wrong length field.
     init(_ state: State) { self.state = state }
 
-    /// A cut file.
+    /// The end of a cut file.
     static let missing = FileEnd(.missing)
-    /// A file whose end cannot be told from a cut.
+    /// The end of a file in which a cut cannot be distinguished from the end.
     static let unknown = FileEnd(.unknown)
 
-    /// An end in `state` with the bytes of the file from `offset` on behind it; `.missing` when the file ends before
-    /// `offset`.
+    /// Makes an end at `offset`; the bytes behind it count as trailing. `.missing` when the file ends before `offset`.
     static func end(at offset: UInt64, of bytes: FileBytes, _ state: State = .reached) -> FileEnd {
         guard offset <= bytes.count else { return .missing }
         var end = FileEnd(state)
@@ -63,7 +62,7 @@ struct FileEnd: Equatable {
     }
 }
 
-/// Number of steps that a walk through a file has made; ends the walk at a limit or when the reading must stop.
+/// A limit on the steps of a walk through a file. The walk also ends when the reading must stop.
 struct WalkBudget {
     private var left: Int
     private let stop: StopFlag

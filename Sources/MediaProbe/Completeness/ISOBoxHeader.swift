@@ -1,6 +1,6 @@
 /// The header of one box of an ISO base media file. Source: ISO/IEC 14496-12 §4.2.
 struct ISOBoxHeader {
-    /// Four characters.
+    /// The four-character type of the box.
     let type: String
     /// Offset of the first byte behind the header.
     let body: UInt64
@@ -23,22 +23,24 @@ struct ISOBoxHeader {
         end = size == 0 ? nil : offset.addingReportingOverflow(size).overflow ? .max : offset + size
     }
 
-    /// Types of boxes that stand at the top level of files. Bytes that do not begin with one of them are no box.
+    /// Types of boxes that occur at the top level of files. A box of another type at the end of a file counts as
+    /// trailing bytes.
     static let topLevelTypes: Set<String> = [
         "ftyp", "styp", "moov", "mdat", "moof", "mfra", "free", "skip", "wide", "uuid", "meta", "meco", "sidx", "ssix",
         "prft", "emsg", "pdin", "udta", "pnot", "PICT", "pict", "junk", "mvex", "imda", "cmov", "thum", "beam",
     ]
 
-    /// Whether the bytes, fewer than a header, can be the beginning of a box of a known type.
+    /// Whether the bytes at the end of a file, fewer than a header, can begin a box of a known type.
     static func canBegin(with rest: [UInt8]) -> Bool {
         guard rest.contains(where: { $0 != 0 }), rest.count < 8 else { return false }
-        guard rest.count >= 4 else { return rest[0] == 0 }  // boxes of 16 MiB and more are not cut in these 3 bytes
+        guard rest.count >= 4 else { return rest[0] == 0 }  // the size of a box below 16 MiB begins with 0
         let size = rest[..<4].bigEndian
         guard size >= 8 || size == 1 else { return false }
         return topLevelTypes.contains { $0.utf8.starts(with: rest[4...]) }
     }
 
-    /// The boxes inside `range` of `bytes`, 10 000 at most, and none behind one that reaches out of `range`.
+    /// The boxes inside `range` of `bytes`, at most 10 000. The list ends before a box that reaches past the end of
+    /// `range`.
     static func children(in range: Range<UInt64>, of bytes: FileBytes) -> [ISOBoxHeader] {
         var (boxes, offset): ([ISOBoxHeader], UInt64) = ([], range.lowerBound)
         while boxes.count < 10_000, offset < range.upperBound, let box = ISOBoxHeader(at: offset, in: bytes),
@@ -50,7 +52,7 @@ struct ISOBoxHeader {
         return boxes
     }
 
-    /// The boxes inside this one.
+    /// The boxes inside this one; `fields` is the number of bytes between the header and the first of them.
     func children(in bytes: FileBytes, skipping fields: UInt64 = 0) -> [ISOBoxHeader] {
         guard let end, body &+ fields <= end else { return [] }
         return Self.children(in: (body + fields)..<end, of: bytes)

@@ -2,24 +2,25 @@
 ///
 /// Source: ISO/IEC 14496-12 §8.8.2 (`mehd`), §8.8.3 (`trex`), §8.8.7 (`tfhd`), §8.8.8 (`trun`), §8.8.12 (`tfdt`).
 struct ISOFragmentClock {
-    /// Ticks of one track.
+    /// The times of one track, in ticks of its time scale.
     private struct Track {
         var ticksPerSecond: UInt64 = 0
         var defaultSampleTicks: UInt64 = 0
         var end: UInt64 = 0
     }
 
-    /// Whether `moov` has an `mvex` box, that is, fragments may follow.
+    /// Whether `moov` has an `mvex` box, which announces that fragments may follow.
     private(set) var announcesFragments = false
     private var declaredSeconds: Double?
     private var tracks: [UInt64: Track] = [:]
     private var isReadable = true
 
-    /// Difference that the declared length may have from the end of the samples. Writers round and count edits
-    /// differently; the fragments that writers make are longer.
+    /// Most seconds by which the samples may end before the declared length. Writers round and count edits differently;
+    /// a missing fragment makes a larger difference, because writers make longer fragments.
     private static let toleratedSeconds = 0.25
 
-    /// Whether the samples go as far as `mehd` declares; nil when there is no declaration or the times are not readable.
+    /// Whether the samples reach the length that `mehd` declares; nil when there is no declaration or the times are not
+    /// readable.
     var reachesDeclaredDuration: Bool? {
         guard isReadable, let declaredSeconds else { return nil }
         let ends = tracks.values.map { $0.ticksPerSecond > 0 ? Double($0.end) / Double($0.ticksPerSecond) : 0 }
@@ -57,13 +58,13 @@ struct ISOFragmentClock {
         tracks[id, default: Track()].ticksPerSecond = Self.timeScale(mediaHeader, bytes) ?? 0
     }
 
-    /// The time scale of an `mvhd` or `mdhd` box, which have it in the same place.
+    /// The time scale of an `mvhd` or `mdhd` box; both boxes hold it in the same place.
     private static func timeScale(_ box: ISOBoxHeader, _ bytes: FileBytes) -> UInt64? {
         guard let fields = bytes.read(at: box.body, count: 24) else { return nil }
         return fields[0] == 0 ? fields[12..<16].bigEndian : fields[20..<24].bigEndian
     }
 
-    /// Reads the end of every track in one `moof`. Costs nothing when no length is declared.
+    /// Reads the end of every track in one `moof`. Does nothing when no length is declared.
     mutating func readFragment(_ fragment: ISOBoxHeader, _ bytes: FileBytes) {
         guard declaredSeconds != nil, isReadable else { return }
         for part in fragment.children(in: bytes) where part.type == "traf" {

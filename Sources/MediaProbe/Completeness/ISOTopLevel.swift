@@ -2,13 +2,13 @@
 struct ISOTopLevel {
     /// The bytes behind the last whole box.
     enum Rest: Equatable {
-        /// Nothing, or bytes that are no box.
+        /// No bytes, or bytes that are no box.
         case noBox
         /// A box of this known type, which reaches past the end of the file.
         case cut(String)
         /// A box without a length, which reaches to the end of the file.
         case unlimited
-        /// Boxes that were not read: there are too many, or the reading had to stop.
+        /// Boxes that were not read: there are too many, or reading had to stop.
         case notRead
     }
 
@@ -18,14 +18,14 @@ struct ISOTopLevel {
     private(set) var hasMediaData = false
     /// Whether there is a `moof` box.
     private(set) var hasFragments = false
-    /// Whether the last whole box of the film is `mfra`, which writers put behind the last fragment.
+    /// Whether the last box other than filler and unknown ones is `mfra`, which writers put behind the last fragment.
     private(set) var hasFragmentIndex = false
     /// Type of the last whole box other than filler.
     private(set) var lastType: String?
-    /// Offset behind the last byte that a segment index in front of the first fragment lists; nil when there is no such
-    /// index or when it lists a single fragment of several, as in DASH files with one index a fragment.
+    /// Offset behind the last byte that a segment index before the first fragment lists. Nil when there is no such
+    /// index, or when it lists one fragment of several, as in DASH files with one index for each fragment.
     private(set) var segmentIndexEnd: UInt64?
-    /// The length of a fragmented film by its `moov` and `moof` boxes.
+    /// The declared and the actual length of a fragmented film, from its `moov` and `moof` boxes.
     private(set) var fragments = ISOFragmentClock()
     /// Offset of the first byte behind the last whole box.
     private(set) var end: UInt64 = 0
@@ -34,7 +34,7 @@ struct ISOTopLevel {
     /// Most boxes that are read: a fragmented file of an hour has some ten thousand.
     private static let mostBoxes = 500_000
 
-    /// Steps from box to box.
+    /// Reads the boxes from the beginning of the file until no whole box follows.
     static func walk(_ bytes: FileBytes, _ stop: StopFlag) -> ISOTopLevel {
         var boxes = ISOTopLevel()
         var budget = WalkBudget(mostBoxes, stop)
@@ -69,7 +69,7 @@ struct ISOTopLevel {
         return true
     }
 
-    /// Whether `rest`, which ends the file, is the beginning of a media data box with a length of 64 bits.
+    /// Whether `rest`, the end of the file, is the cut-off header of a media data box with a 64-bit length.
     private static func isCutLargeHeader(_ rest: [UInt8]) -> Bool {
         (8..<16).contains(rest.count) && rest[..<4].bigEndian == 1 && rest[4..<8].elementsEqual("mdat".utf8)
     }
@@ -83,7 +83,7 @@ struct ISOTopLevel {
         case "meta": hasItems = true
         case "mdat", "imda": hasMediaData = true
         case "moof":
-            // An index of one reference in front of the first of several fragments covers only that fragment.
+            // A segment index with one reference before the first of several fragments covers only that fragment.
             if hasFragments, isSegmentIndexOfOne { segmentIndexEnd = nil }
             hasFragments = true
             fragments.readFragment(box, bytes)

@@ -1,19 +1,19 @@
-/// Finds out whether a piece of MPEG sound (layers 1 to 3) ends with a whole frame.
+/// Finds out whether a stretch of MPEG sound (layers 1 to 3) ends with a whole frame.
 ///
-/// The piece may begin inside a frame. Source: ISO/IEC 11172-3 §2.4.2.3, 13818-3 §2.4.2.3.
+/// The first byte may lie inside a frame. Source: ISO/IEC 11172-3 §2.4.2.3, 13818-3 §2.4.2.3.
 struct MPEGAudioFrames {
     private var bytes: [UInt8] = []
 
-    /// Most bytes that are kept: a hundred frames of the highest bit rate.
+    /// Bytes after which no more are added: about 150 frames of the highest bit rate.
     private static let mostBytes = 1 << 18
 
-    /// Adds what follows.
+    /// Adds the next bytes of the stream.
     mutating func append(_ piece: some Collection<UInt8>) {
         guard bytes.count < Self.mostBytes else { return }
         bytes.append(contentsOf: piece)
     }
 
-    /// `true` when at least three frames follow each other and the last one ends with the piece.
+    /// `true` when at least three frames follow each other and the last one ends with the last byte.
     var endsWithWholeFrame: Bool {
         var start = 0
         while start + 4 <= bytes.count, start < 4096 {
@@ -23,7 +23,8 @@ struct MPEGAudioFrames {
         return false
     }
 
-    /// Frames from `start` to the end of the piece, and where the last one ends; nil when other bytes come between.
+    /// Number of frames from `start` on, and the position behind the last one; nil when other bytes come between
+    /// frames.
     private func run(from start: Int) -> (frames: Int, end: Int)? {
         var (at, frames) = (start, 0)
         while at + 4 <= bytes.count {
@@ -41,7 +42,7 @@ struct MPEGAudioFrames {
         [8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],  // MPEG-2, layers 2 and 3
     ]
 
-    /// Number of bytes of the frame that `head` begins; nil when it begins none or one of free bit rate.
+    /// Number of bytes of the frame that `head` begins; nil when `head` begins no frame, or one of free bit rate.
     private static func frameSize(_ head: ArraySlice<UInt8>) -> Int? {
         let word = head.bigEndian
         let (version, layer) = (Int(word >> 19 & 3), 4 - Int(word >> 17 & 3))

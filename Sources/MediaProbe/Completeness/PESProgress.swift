@@ -1,24 +1,25 @@
-/// How much of the PES packet that one stream sends at present has come. Source: ISO/IEC 13818-1 §2.4.3.6, §2.4.3.7.
+/// How many bytes of one stream's current PES packet have been read. Source: ISO/IEC 13818-1 §2.4.3.6, §2.4.3.7.
 struct PESProgress {
     /// Completeness of the PES packet.
     enum Completeness {
-        /// The packet has all bytes that its length field announces, or, without one, its last transport packet was stuffed.
+        /// All announced bytes are there. A packet that announces no length is whole when its last transport packet is
+        /// stuffed.
         case whole
-        /// Bytes that its length field announces are missing.
+        /// Some of the bytes that its length field announces are missing.
         case short
-        /// The packet has no length, and its last transport packet is full: few packets end so.
+        /// The packet announces no length and fills its last transport packet. Few whole packets do.
         case open
     }
 
-    /// Bytes that the length field announces, header included; nil when the length field is 0 (pictures only).
+    /// Bytes that the length field announces, header included; nil when the field is 0, which only video may use.
     private let announced: Int?
     private var received: Int
     private var isStuffed: Bool
-    /// Decoding time, or presentation time where that is all, in ticks of 1/90000 s, 0 to 2³³ − 1; nil when the header
-    /// has none.
+    /// Decoding time, or presentation time when there is no decoding time, in ticks of 1/90000 s, 0 to 2³³ − 1; nil
+    /// when the header has neither.
     let time: Int64?
 
-    /// Starts with the payload of a transport packet that begins a unit; nil when the unit is no PES packet.
+    /// Reads the payload of a transport packet that begins a unit; nil when the unit is no PES packet.
     init?(_ bytes: [UInt8], _ packet: TransportPacket) {
         let payload = bytes[packet.payload]
         let at = payload.startIndex
@@ -36,7 +37,7 @@ struct PESProgress {
         isStuffed = packet.isStuffed
     }
 
-    /// Completeness after the packets added so far.
+    /// State after the transport packets added so far.
     var completeness: Completeness {
         guard let announced else { return isStuffed ? .whole : .open }
         return received >= announced ? .whole : .short

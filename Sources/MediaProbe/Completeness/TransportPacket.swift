@@ -1,6 +1,6 @@
 /// The header of one packet of a transport stream. Source: ISO/IEC 13818-1 §2.4.3.2, §2.4.3.4 (adaptation field).
 struct TransportPacket {
-    /// Bytes of a packet without time code and checksum.
+    /// Number of bytes of a packet without time code and checksum.
     static let size = 188
 
     /// Number of the stream that the packet belongs to, 0–8191.
@@ -13,9 +13,9 @@ struct TransportPacket {
     let isScrambled: Bool
     /// Counter of the packets with payload of this stream, 0–15.
     let counter: UInt8
-    /// Whether the sender announces that counters or times begin anew here.
+    /// Whether the sender announces that counters or times start anew in this packet.
     let isDiscontinuous: Bool
-    /// Whether the adaptation field is longer than its content: the payload did not fill the packet.
+    /// Whether the adaptation field is longer than its content, because the payload did not fill the packet.
     let isStuffed: Bool
     /// Positions of the payload; empty when there is none.
     let payload: Range<Int>

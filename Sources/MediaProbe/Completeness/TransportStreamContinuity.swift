@@ -1,22 +1,22 @@
-/// Breaks in the packet counters of a transport stream, separated by their cause: packets were lost, or another
-/// recording begins.
+/// Counts the breaks in the packet counters of a transport stream, and separates their causes: packets were lost, or
+/// another recording begins.
 ///
 /// Source: ISO/IEC 13818-1 §2.4.3.3 (continuity_counter: packets without payload do not count, a packet may be sent
 /// twice), §2.4.3.5 (discontinuity_indicator).
 struct TransportStreamContinuity {
-    /// Breaks at which packets of pictures or sound are missing, and packets that the sender marked as damaged.
+    /// Number of breaks at which packets of video or sound are missing, plus packets that the sender marked as damaged.
     private(set) var losses = 0
-    /// Breaks at which a PES packet begins and nothing is missing.
+    /// Number of breaks at which a new PES packet begins and nothing is missing: two recordings were joined.
     private(set) var splices = 0
-    /// Packets with scrambled payload, by PID.
+    /// Number of packets with scrambled payload, by PID.
     private(set) var scrambledPackets: [Int: Int] = [:]
 
     private var streams: [Int: Stream] = [:]
-    /// The last program association table.
+    /// The newest program association table; nil before the first.
     private var table: Table?
     private var packets = 0
 
-    /// The last program association table (PID 0) and what it says about a new beginning.
+    /// The last program association table (PID 0), and whether its counter breaks or the sender announces a break.
     private struct Table {
         var counter: UInt8
         var packet: Int
@@ -24,7 +24,7 @@ struct TransportStreamContinuity {
         var isAnnounced = false
     }
 
-    /// A mark of a packet's content.
+    /// A hash of a packet's content, to recognise a packet that is sent twice.
     private struct Content: Equatable {
         private let beginsUnit: Bool
         private let bytes: Int
@@ -34,7 +34,7 @@ struct TransportStreamContinuity {
             beginsUnit = packet.beginsUnit
             bytes = packet.payload.count
             let payload = all[packet.payload]
-            // The times of a PES packet stand in its first 19 bytes.
+            // The first 19 bytes of a PES packet hold its times.
             mark = (payload.prefix(19) + payload.suffix(13)).reduce(0) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
         }
     }
@@ -43,15 +43,15 @@ struct TransportStreamContinuity {
     private struct Stream {
         var counter: UInt8
         var packet: Int
-        /// Content of the last packet: a packet that is sent again has the same.
+        /// Content of the last packet; a repeated packet has the same content.
         var content: Content
         var wasRepeated = false
         var unit: PESProgress?
         var lastTime: Int64?
-        /// Longest step between two PES packets without a break, in ticks; nil before the second.
+        /// Longest step between two PES packets without a break between them, in ticks; nil before the second packet.
         var longestStep: Int64?
 
-        /// Takes the PES packet that begins now. A step over a break is no usual step.
+        /// Begins the next PES packet. A step across a break does not count for `longestStep`.
         mutating func begin(_ next: PESProgress?, isBreak: Bool) {
             unit = next
             guard let time = next?.time else { return }
@@ -63,7 +63,7 @@ struct TransportStreamContinuity {
         }
     }
 
-    /// Bytes of one read.
+    /// Most bytes of one read.
     private static let pieceBytes = 1 << 20
     private static let ticksPerSecond: Int64 = 90_000
 
@@ -71,7 +71,7 @@ struct TransportStreamContinuity {
     func isScrambled(_ pid: Int) -> Bool { scrambledPackets[pid, default: 0] > 0 }
 
     /// Number of places at which packets are missing; nil when the file is no transport stream or `stop` is raised.
-    /// Reads the whole file. `packetSize` is 188, 192 or 204; nil means that it is to be found out.
+    /// Reads the whole file. `packetSize` is 188, 192 or 204; nil detects it.
     static func losses(in bytes: FileBytes, packetSize: Int? = nil, stop: StopFlag) -> Int? {
         scan(bytes, packetSize: packetSize, stop: stop)?.losses
     }
@@ -95,7 +95,7 @@ struct TransportStreamContinuity {
         return continuity
     }
 
-    /// Reads the packets of `piece` and returns how many of its bytes are done; 0 when no packet is left.
+    /// Reads the packets of `piece` and returns how many of its bytes are consumed; 0 when no packet is left.
     private mutating func accept(_ piece: [UInt8], _ size: Int, _ lead: Int) -> Int {
         var at = 0
         while at + lead + TransportPacket.size <= piece.count {
@@ -103,7 +103,7 @@ struct TransportStreamContinuity {
                 accept(packet, piece)
                 at += size
             } else {
-                // Other bytes between packets: go on where three packets follow each other.
+                // Other bytes lie between packets: continue at the next place where three packets follow each other.
                 guard let next = Self.nextPackets(piece, at + 1, size, lead) else {
                     return piece.count < Self.pieceBytes / size * size ? 0 : max(at, piece.count - 3 * size)
                 }
@@ -162,11 +162,12 @@ struct TransportStreamContinuity {
     }
 
     /// Counts a break in the counters of a stream of PES packets as a loss or as a splice. Streams of tables do not
-    /// count: they are sent again and again.
+    /// count, because tables are repeated.
     private mutating func judge(_ packet: TransportPacket, _ stream: Stream, _ unit: PESProgress?, isBreak: Bool) {
         guard stream.unit != nil || unit != nil else { return }
         guard let last = stream.unit, packet.beginsUnit else {
-            // Inside a PES packet the sender may announce a break of time, not one of counters that hides nothing.
+            // Inside a PES packet any break of the counters means that data is missing; an announced break may concern
+            // the times only.
             if isBreak { losses += 1 }
             return
         }
@@ -177,7 +178,7 @@ struct TransportStreamContinuity {
         }
     }
 
-    /// Whether nothing is missing between two PES packets with a break between them.
+    /// Whether nothing is missing between two PES packets that have a break between them.
     private func isSplice(
         _ packet: TransportPacket, _ stream: Stream, _ last: PESProgress, _ unit: PESProgress?
     ) -> Bool {
@@ -186,18 +187,18 @@ struct TransportStreamContinuity {
         if let newTable, newTable.isAnnounced || (newTable.counter == 0 && packet.counter == 0) { return true }
         guard let before = stream.lastTime, let time = unit?.time else { return newTable?.isBreak ?? false }
         let step = Self.step(from: before, to: time)
-        // Lost packets move the time on, never back.
+        // Lost packets move the time forward, never back.
         if step < -Self.ticksPerSecond { return true }
         guard let longest = stream.longestStep else {
             return newTable.map { $0.isBreak && step <= Self.ticksPerSecond } ?? false
         }
-        // A loss that hides a table and ends in front of the next one takes longer than two steps.
+        // A loss that hides a table and ends before the next one lasts longer than two steps.
         if let newTable, newTable.isBreak, step <= longest * 2 { return true }
         guard last.completeness == .whole else { return false }
         return step <= longest + longest / 2
     }
 
-    /// Ticks from `a` to `b`, the nearer way round the 33 bits.
+    /// Ticks from `a` to `b`, in the direction in which the 33-bit clock has the shorter way.
     private static func step(from a: Int64, to b: Int64) -> Int64 {
         let difference = (b - a) & (1 << 33 - 1)
         return difference >= 1 << 32 ? difference - 1 << 33 : difference

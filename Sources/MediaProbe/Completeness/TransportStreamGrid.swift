@@ -1,5 +1,5 @@
-/// Size and place of the packets of a transport stream. Source: ISO/IEC 13818-1 §2.4.3.2 (188 bytes); the Blu-ray and
-/// AVCHD form puts a time code of 4 bytes in front of each, the DVB form a checksum of 16 bytes behind.
+/// Size and position of the packets of a transport stream. Source: ISO/IEC 13818-1 §2.4.3.2 (188 bytes). The Blu-ray
+/// and AVCHD form puts a time code of 4 bytes before each packet, the DVB form a checksum of 16 bytes behind.
 struct TransportStreamGrid: Equatable {
     /// Bytes from one packet to the next: 188, 192 or 204.
     let packetSize: Int
@@ -11,14 +11,14 @@ struct TransportStreamGrid: Equatable {
 
     /// Value of the first byte of each packet.
     static let sync: UInt8 = 0x47
-    /// Consecutive packets that are needed to tell packets from other bytes.
+    /// Number of consecutive packets that prove that bytes are packets.
     private static let provingPackets = 5
 
     /// Bytes in front of the sync byte.
     var lead: Int { Self.lead(ofPacketSize: packetSize) }
 
-    /// Finds the first five packets, fewer only when the file ends with the third or fourth; nil when there are none
-    /// within the first kilobyte.
+    /// Finds the first five consecutive packets within the first kilobyte. Three or four suffice when the file ends
+    /// with them. Nil when there are none.
     static func find(in bytes: FileBytes) -> TransportStreamGrid? {
         let head = bytes.prefix(at: 0, count: 1024 + provingPackets * 204)
         for start in 0..<min(1024, head.count) {
@@ -34,8 +34,8 @@ struct TransportStreamGrid: Equatable {
         return whole >= 3 && (0..<whole).allSatisfy { head[start + $0 * size + lead(ofPacketSize: size)] == sync }
     }
 
-    /// Offset behind the last packet that stands in a row of five (or behind all packets of a shorter file); nil when
-    /// the last 64 MiB hold none.
+    /// Offset behind the last packet of the last five consecutive ones. In a file of fewer than five packets, offset
+    /// behind the last packet. Nil when the last 64 MiB hold no packets.
     func lastPacketEnd(in bytes: FileBytes, _ stop: StopFlag) -> UInt64? {
         let size = UInt64(packetSize)
         let packets = (bytes.count - min(start, bytes.count)) / size

@@ -5,7 +5,8 @@ struct AVIHeader: Sendable, Hashable {
     /// The streams in the order of their `strl` lists, at most 100.
     private(set) var streams: [AVIStreamHeader] = []
 
-    /// Reads the `hdrl` list; nil when the source does not begin with `RIFF` and `AVI `.
+    /// Reads the `hdrl` list; nil when the source does not begin with `RIFF` and `AVI `. Without an `hdrl` list there
+    /// are no streams.
     init?(_ source: FileBytes) {
         guard let head = source.read(at: 0, count: 12), head.starts(with: "RIFF".utf8),
             head[8...].elementsEqual("AVI ".utf8)

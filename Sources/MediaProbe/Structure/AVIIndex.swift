@@ -1,19 +1,20 @@
 /// The index of an AVI file (`idx1`), counted for one stream.
 ///
-/// A null frame, which repeats the picture before it, has an entry of length zero and no packet: only the index tells how
-/// long the last picture is held. Source: Microsoft, "AVI RIFF File Reference", `AVIOLDINDEX`.
+/// A null frame repeats the picture before it: its entry has length zero and the file holds no packet for it. So only
+/// the index shows how long the last picture is held. Source: Microsoft, "AVI RIFF File Reference", `AVIOLDINDEX`.
 struct AVIIndex {
     /// Entries of the stream, null frames included.
     let entries: Int64
 
     /// Bytes of one entry: chunk identifier, flags, offset, length.
     private static let entryBytes: UInt64 = 16
-    /// Entries that are read; more are no index of a film.
+    /// Most entries that are read; a longer index is not plausible for a film and is ignored.
     private static let mostEntries: UInt64 = 10_000_000
-    /// Chunks that may stand before the index.
+    /// Most chunks that may precede the index.
     private static let mostChunks = 10_000
 
-    /// Counts the entries of the stream with this number; nil without an index, or when the index is cut short.
+    /// Counts the entries of stream number `stream`; nil when the file has no index, or the index is cut short or too
+    /// long.
     init?(_ bytes: FileBytes, stream: Int) {
         guard (0..<100).contains(stream), let index = Self.find(bytes) else { return nil }
         let prefix = Array((stream < 10 ? "0\(stream)" : "\(stream)").utf8)

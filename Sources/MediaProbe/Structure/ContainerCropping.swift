@@ -4,10 +4,11 @@ internal import MediaFacts
 struct ContainerCropping {
     /// The part, in samples of the coded picture.
     var rectangle: CropRectangle
-    /// Width of a sample over its height in the part; nil where cropping does not change it.
+    /// Width of a sample over its height inside the part; nil where cropping does not change the shape of samples.
     var sampleAspectRatio: Ratio?
 
-    /// The picture as a player shows it that crops; nil when the part does not lie inside the picture, or is all of it.
+    /// The picture as players show it that apply the crop; nil when the part does not lie inside the picture, or is all
+    /// of it.
     func picture(of whole: PictureGeometry?) -> PictureGeometry? {
         guard let whole, rectangle.width > 0, rectangle.height > 0,
             rectangle.left + rectangle.width <= whole.codedWidth, rectangle.top + rectangle.height <= whole.codedHeight,

@@ -1,7 +1,7 @@
 internal import CFFmpeg
 internal import MediaFacts
 
-/// What the container's own structure says beside what libavformat reports.
+/// Facts of the container's own structure that libavformat does not report.
 struct ContainerStructure {
     /// The container's family.
     let family: ContainerFamily
@@ -11,9 +11,8 @@ struct ContainerStructure {
 
     /// Reads the structure with small positioned reads.
     ///
-    /// - Parameters:
-    ///   - demuxer: name of the demuxer that opened the file. It says how to read the structure; the family follows from
-    ///     what the structure says.
+    /// - Parameter demuxer: name of the demuxer that opened the file. It decides how the structure is read; the
+    ///   structure then decides the family.
     init(_ bytes: FileBytes, demuxer: String) {
         let family = DemuxerCatalogue.family(ofDemuxer: demuxer) ?? .other
         movie = DemuxerCatalogue.isISOBaseMedia(demuxer) ? ISOMovie(bytes) : nil
@@ -28,16 +27,16 @@ struct ContainerStructure {
         }
     }
 
-    /// The file holds pictures and no movie (HEIC, AVIF), under whatever name.
+    /// Whether the file holds pictures and no movie (HEIC, AVIF); the file's name plays no part.
     static func isPhotograph(_ bytes: FileBytes) -> Bool { ISOMovie(bytes).isPhotograph }
 
-    /// The file holds pictures and no movie, although libavformat may make a stream of them (AVIF).
+    /// Whether the file holds pictures and no movie, although libavformat may make a stream of them (AVIF).
     var isPhotograph: Bool { movie?.isPhotograph ?? false }
 
-    /// An edit plays media at another speed than 1.
+    /// Whether an edit list of a video track plays media at a speed other than 1.
     var changesSpeed: Bool { movie?.tracks.contains { $0.handler == "vide" && $0.hasRateChange } ?? false }
 
-    /// The header's length field says "unknown" with all bits set, so the header claims no length.
+    /// Whether all bits of the header's length field are set, which means "unknown": the header then claims no length.
     var claimsNoLength: Bool {
         guard let movie, movie.hasMovie else { return false }
         return movie.movieDuration == nil && movie.fragmentDuration == nil
@@ -65,8 +64,8 @@ struct ContainerStructure {
         return isHEVC ? .hevcInFLV : .noDecoder
     }
 
-    /// The time for which the samples of an ISO track are shown: the sum of `stts` behind the start of the edit, and no
-    /// longer than the edits; nil where tables do not tell (fragments, other containers).
+    /// The time for which the samples of an ISO track are shown: the sum of `stts` after the start of the edit, and no
+    /// longer than the edits. Nil where the tables do not state it (fragments, other containers).
     func samplesLength(of stream: AVStream) -> Duration? {
         guard let movie, !movie.isFragmented, let track = track(stream), let samples = track.samplesDuration?.duration,
             let scale = track.mediaTimescale
@@ -82,20 +81,20 @@ struct ContainerStructure {
         return FactBounds.length(edited > .zero ? min(shown, edited) : shown)
     }
 
-    /// The movie's pictures are in other files, and the file has no track of its own.
+    /// Whether the movie refers to other files for its pictures and has no track of its own.
     var isReferenceMovie: Bool { movie?.isReferenceMovie ?? false }
 
     private func track(_ stream: AVStream) -> ISOTrack? {
         movie?.tracks.first { Int(stream.id) == Int($0.identifier) }
     }
 
-    /// The entry of a Matroska stream. libavformat makes one stream for each entry of a kind that it knows, in file order.
+    /// The Matroska track of `stream`. libavformat makes one stream of each track whose type it knows, in file order.
     private func matroskaTrack(_ stream: AVStream) -> MatroskaTrack? {
         guard let matroska else { return nil }
         let known = matroska.tracks.filter { Self.streamTypes.contains($0.type) && $0.codec != nil }
         return known.indices.contains(Int(stream.index)) ? known[Int(stream.index)] : nil
     }
 
-    /// Video, sound, subtitles and metadata. Source: RFC 9559 §5.1.4.1.3.
+    /// Track types of video, sound, subtitles and metadata. Source: RFC 9559 §5.1.4.1.3.
     private static let streamTypes: Set<UInt64> = [1, 2, 17, 33]
 }

@@ -37,7 +37,7 @@ struct EBMLElement: Sendable, Hashable {
 
     /// The elements inside `range` in their order, up to the first one that is broken or of unknown size.
     ///
-    /// - Parameter left: Number of elements that may still be read; counted down.
+    /// - Parameter left: number of elements that may still be read; each element read lowers it by one.
     static func list(in range: Range<UInt64>, _ source: FileBytes, left: inout Int) -> [EBMLElement] {
         var found: [EBMLElement] = []
         var offset = range.lowerBound

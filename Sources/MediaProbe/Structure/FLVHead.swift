@@ -12,7 +12,7 @@ struct FLVHead: Sendable, Hashable {
     /// Whether a tag is encrypted (Filter bit, Annex F).
     private(set) var isEncrypted = false
 
-    /// Codec of the first video tag; nil when none of the tags is one.
+    /// Codec of the first video tag; nil when none of the first 200 tags is a video tag.
     var videoCodec: FLVVideoCodec? { videoCodecs.first }
 
     /// Reads the heads of the first 200 tags; nil when the source does not begin with an FLV header.
@@ -43,8 +43,7 @@ struct FLVHead: Sendable, Hashable {
         }
     }
 
-    /// Position of the four-character code in a video tag: behind the first byte, or behind the second one in a packet
-    /// of several tracks (packet type 6).
+    /// Position of the four-character code in a video tag: 1, or 2 in a packet of several tracks (packet type 6).
     private func fourCCAt(_ first: UInt8) -> UInt64 { first & 0x0f == 6 ? 2 : 1 }
 
     private func append<Value: Equatable>(_ value: Value, to list: inout [Value]) {

@@ -2,14 +2,14 @@
 enum FLVVideoCodec: Sendable, Hashable {
     /// CodecID 7.
     case h264
-    /// CodecID 12: HEVC as several Chinese services write it, which the specification does not know.
+    /// CodecID 12: several Chinese services use this value for HEVC; the specification does not define it.
     case hevc
     /// Any other CodecID, 0...15.
     case other(Int)
     /// A code of the enhanced format, such as `hvc1`, `av01`, `vp09` or `avc1`.
     case fourCC(String)
 
-    /// Whether the pictures are HEVC, by either way to say so.
+    /// Whether the codec is HEVC, written as CodecID 12 or as `hvc1`.
     var isHEVC: Bool { self == .hevc || self == .fourCC("hvc1") }
 
     /// Reads the first byte of a video tag; nil for a command, which has no picture, and for an enhanced tag whose code

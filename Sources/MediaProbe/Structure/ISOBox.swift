@@ -58,7 +58,8 @@ struct ISOBoxWalk {
         boxes(in: parent).first { $0.type == type }?.content
     }
 
-    /// The content of the box at the end of `path`, each name being the first box of this type inside the one before.
+    /// The content of the box at the end of `path`; each name is the first box of that type inside the box before. Nil
+    /// when one is missing.
     mutating func first(_ path: [String], in parent: Range<UInt64>) -> Range<UInt64>? {
         var range = parent
         for type in path {
@@ -68,13 +69,13 @@ struct ISOBoxWalk {
         return range
     }
 
-    /// The entries of a table, each `width` bytes long, handed to `visit` in their order.
+    /// Calls `visit` with each entry of a table, in order; each entry is `width` bytes long.
     ///
     /// - Parameters:
-    ///   - table: The content of the box; the entry count (4 bytes) stands at `countAt`, the entries follow.
-    ///   - limit: Most entries that this table may have.
-    /// - Returns: `false` when the table is shorter than its count says, has more than `limit` entries, or exceeds the
-    ///   entries that are left.
+    ///   - table: the content of the box; the entry count (4 bytes) is at `countAt`, and the entries follow it.
+    ///   - limit: most entries that this table may have.
+    /// - Returns: `false` when the table is shorter than its count says, has more than `limit` entries, or exceeds
+    ///   `entriesLeft`.
     mutating func readTable(
         _ table: Range<UInt64>, countAt: UInt64 = 4, width: Int, limit: UInt64, visit: (ArraySlice<UInt8>) -> Void
     ) -> Bool {

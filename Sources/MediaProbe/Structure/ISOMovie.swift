@@ -1,8 +1,8 @@
-/// The brands, the lengths and the tracks of an ISO base media file (mp4, mov, 3gp, HEIF): what libavformat 5.1 does not
-/// report.
+/// The brands, the lengths and the tracks of an ISO base media file (mp4, mov, 3gp, HEIF), which libavformat 5.1 does
+/// not report.
 ///
-/// Source: ISO/IEC 14496-12. The reader costs one small read for each box up to the end of `moov`, and one for 4,096
-/// entries of `stts`.
+/// Source: ISO/IEC 14496-12. The cost is one small read for each box up to the end of `moov`, and one read for every
+/// 4,096 entries of `stts`.
 struct ISOMovie: Sendable, Hashable {
     /// Main brand of `ftyp`, such as `isom` or `qt  `; nil for a file without `ftyp`.
     private(set) var majorBrand: String?
@@ -54,7 +54,7 @@ struct ISOMovie: Sendable, Hashable {
         }
     }
 
-    /// Source: ISO/IEC 14496-12 §4.3 (`ftyp`).
+    /// Reads the brands. Source: ISO/IEC 14496-12 §4.3 (`ftyp`).
     private mutating func readBrands(_ content: Range<UInt64>, _ source: FileBytes) {
         majorBrand = source.read(0, into: content, count: 4)?.fourCharacterCode
         compatibleBrands = (0..<32).compactMap { index in
@@ -62,8 +62,8 @@ struct ISOMovie: Sendable, Hashable {
         }
     }
 
-    /// Source: ISO/IEC 14496-12 §8.11.1 (`meta`); QuickTime's box of this name lacks the four bytes of version and
-    /// flags.
+    /// Reads the handler. Source: ISO/IEC 14496-12 §8.11.1 (`meta`); QuickTime's box of this name lacks the four bytes
+    /// of version and flags.
     private mutating func readMetadata(_ content: Range<UInt64>, _ walk: inout ISOBoxWalk) {
         guard content.count > 8 else { return }
         let isQuickTime = walk.source.read(4, into: content, count: 4)?.fourCharacterCode == "hdlr"
@@ -71,7 +71,7 @@ struct ISOMovie: Sendable, Hashable {
         metadataHandler = handler.flatMap { walk.source.read(8, into: $0, count: 4)?.fourCharacterCode }
     }
 
-    /// Source: ISO/IEC 14496-12 §8.2.1 (`moov`).
+    /// Reads the movie header and the tracks. Source: ISO/IEC 14496-12 §8.2.1 (`moov`).
     private mutating func readMovie(_ content: Range<UInt64>, _ walk: inout ISOBoxWalk) {
         hasMovie = true
         let boxes = walk.boxes(in: content)
@@ -89,7 +89,7 @@ struct ISOMovie: Sendable, Hashable {
         }
     }
 
-    /// Source: ISO/IEC 14496-12 §8.8.2 (`mehd`).
+    /// Reads the length with all fragments. Source: ISO/IEC 14496-12 §8.8.2 (`mehd`).
     private mutating func readFragmentDuration(_ content: Range<UInt64>, _ source: FileBytes) {
         guard let version = source.read(0, into: content, count: 1)?.first, version <= 1, let timescale,
             let field = source.read(4, into: content, count: version == 1 ? 8 : 4)

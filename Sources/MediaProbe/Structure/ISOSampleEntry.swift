@@ -1,13 +1,13 @@
 internal import MediaFacts
 
-/// One sample entry of a track: how a run of samples is coded.
+/// One sample entry of a track: the coding of a run of samples.
 ///
 /// Source: ISO/IEC 14496-12 §8.5.2 (`stsd`), §12.1.3 (video), §12.2.3 (sound); QuickTime File Format, "Sound Sample
 /// Descriptions" (versions 1 and 2).
 struct ISOSampleEntry: Sendable, Hashable {
     /// Four-character code of the coding, such as `avc1`; `encv` or `enca` when the samples are encrypted.
     let format: String
-    /// Entry of the track's `dref` table that holds the samples; the first one is 1.
+    /// Number of the entry in the track's `dref` table that says which file holds the samples; the first entry is 1.
     let dataReferenceIndex: Int
     /// Whether the samples are encrypted, by the code of the entry or by a protection box (`sinf`).
     let isEncrypted: Bool
@@ -17,9 +17,9 @@ struct ISOSampleEntry: Sendable, Hashable {
     let width: Int?
     /// Height of the coded picture; nil for anything but video.
     let height: Int?
-    /// Width of one sample over its height (`pasp`); nil when the entry has none or a zero in it.
+    /// Width of one sample over its height (`pasp`); nil when the entry has no `pasp` or a zero in it.
     let pixelAspectRatio: Ratio?
-    /// The part of the picture that a player shows (`clap`); nil when the entry has none or a senseless one.
+    /// The part of the picture that a player shows (`clap`); nil when the entry has no `clap` or an invalid one.
     let cleanAperture: ISOCleanAperture?
 
     /// The clean aperture in whole samples; nil when there is none or nothing is cut off.

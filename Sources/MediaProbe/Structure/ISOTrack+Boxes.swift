@@ -17,7 +17,7 @@ extension ISOTrack {
         return track
     }
 
-    /// Source: ISO/IEC 14496-12 §8.3.2 (`tkhd`).
+    /// Reads the track header. Source: ISO/IEC 14496-12 §8.3.2 (`tkhd`).
     private mutating func readHeader(_ content: Range<UInt64>, _ movieTimescale: UInt32?, _ source: FileBytes) {
         guard let head = source.read(0, into: content, count: 4), head[0] <= 1 else { return }
         let (timesSize, durationSize) = head[0] == 1 ? (16, 8) : (8, 4)
@@ -33,7 +33,7 @@ extension ISOTrack {
         displayHeight = Double(rest.dropFirst(56).prefix(4).bigEndian) / 65_536
     }
 
-    /// Source: ISO/IEC 14496-12 §8.4.1 (`mdia`).
+    /// Reads the media box. Source: ISO/IEC 14496-12 §8.4.1 (`mdia`).
     private mutating func readMedia(_ content: Range<UInt64>, _ walk: inout ISOBoxWalk) {
         let boxes = walk.boxes(in: content)
         func part(_ type: String) -> Range<UInt64>? { boxes.first { $0.type == type }?.content }
@@ -70,7 +70,7 @@ extension ISOTrack {
         sampleDurationSum = isPlausible ? units : nil
     }
 
-    /// Source: ISO/IEC 14496-12 §8.7.2 (`dref`).
+    /// Finds out whether a sample entry refers to another file. Source: ISO/IEC 14496-12 §8.7.2 (`dref`).
     private mutating func readReferences(_ content: Range<UInt64>, _ walk: inout ISOBoxWalk) {
         guard content.count > 8 else { return }
         let references = walk.boxes(in: content.lowerBound + 8..<content.upperBound)
@@ -82,9 +82,9 @@ extension ISOTrack {
 
     /// Whether a data reference lacks the flag "same file" and has a location.
     ///
-    /// An address (`url `, `urn `) of nothing but zeros is empty text and names no other file: some writers of
+    /// An address (`url `, `urn `) of only zero bytes is empty text and names no other file: some writers of
     /// self-contained files forget the flag. A QuickTime alias (`alis`, `rsrc`) is a record in which zeros have a
-    /// meaning, so any content counts.
+    /// meaning, so any content counts as a location.
     private static func namesAnotherFile(_ reference: ISOBox, _ source: FileBytes) -> Bool {
         guard let head = source.read(0, into: reference.content, count: 4), head[3] & 1 == 0 else { return false }
         let length = reference.content.count - 4

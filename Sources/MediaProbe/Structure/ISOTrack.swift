@@ -1,4 +1,4 @@
-/// One track of an ISO base media file: what its boxes say beside what libavformat reports.
+/// One track of an ISO base media file, with the facts of its boxes that libavformat does not report.
 struct ISOTrack: Sendable, Hashable {
     /// Number of the track (`tkhd`), equal to `AVStream.id`; 0 when the track has no readable header.
     var identifier: UInt32 = 0
@@ -18,7 +18,7 @@ struct ISOTrack: Sendable, Hashable {
     var mediaTimescale: UInt32?
     /// Length of the media (`mdhd`); nil when the field says "unknown".
     var mediaDuration: ISODuration?
-    /// How the samples are coded, at most 256 entries.
+    /// The coding of the samples, at most 256 entries.
     var sampleEntries: [ISOSampleEntry] = []
     /// Whether a sample entry keeps its samples in another file (`dref` without the flag "same file").
     var isExternal = false
@@ -36,7 +36,8 @@ struct ISOTrack: Sendable, Hashable {
     /// The clean aperture of the first sample entry.
     var cleanAperture: ISOCleanAperture? { sampleEntries.first?.cleanAperture }
 
-    /// Whether an edit shows media at a speed other than normal (ISO/IEC 14496-12 §8.6.6); a dwell counts as well.
+    /// Whether an edit shows media at a speed other than normal (ISO/IEC 14496-12 §8.6.6); holding one picture (speed
+    /// 0) counts as well.
     var hasRateChange: Bool { edits.contains(where: \.changesRate) }
 
     /// The length of all samples as a time; nil when the sum or the time scale is unknown.

@@ -2,7 +2,7 @@ internal import MediaFacts
 
 /// Size, crop and shape of the pictures of a Matroska track.
 ///
-/// Source: RFC 9559 §5.1.4.1.28 (Video). Numbers above 2³¹ − 1 are read as that.
+/// Source: RFC 9559 §5.1.4.1.28 (Video). A number above 2³¹ − 1 is read as 2³¹ − 1.
 struct MatroskaPicture: Sendable, Hashable {
     /// PixelWidth; 0 when the element has none.
     var pixelWidth = 0

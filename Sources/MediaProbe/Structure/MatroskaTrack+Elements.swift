@@ -1,7 +1,7 @@
 extension MatroskaTrack {
     /// Reads the content of a TrackEntry.
     ///
-    /// - Parameter left: Number of elements that may still be read; counted down.
+    /// - Parameter left: number of elements that may still be read; each element read lowers it by one.
     init(_ content: Range<UInt64>, _ source: FileBytes, left: inout Int) {
         for element in EBMLElement.list(in: content, source, left: &left) {
             guard let body = element.content(until: content.upperBound) else { continue }
@@ -19,7 +19,7 @@ extension MatroskaTrack {
         }
     }
 
-    /// Whether a ContentEncodings element has an encryption among its encodings.
+    /// Whether one of the encodings in a ContentEncodings element is an encryption.
     private static func hasEncryption(_ content: Range<UInt64>, _ source: FileBytes, left: inout Int) -> Bool {
         var isEncrypted = false
         for encoding in EBMLElement.list(in: content, source, left: &left) where encoding.id == 0x6240 {
@@ -34,7 +34,7 @@ extension MatroskaTrack {
 extension MatroskaPicture {
     /// Reads the content of a Video element.
     ///
-    /// - Parameter left: Number of elements that may still be read; counted down.
+    /// - Parameter left: number of elements that may still be read; each element read lowers it by one.
     init(_ content: Range<UInt64>, _ source: FileBytes, left: inout Int) {
         for element in EBMLElement.list(in: content, source, left: &left) {
             guard let number = element.unsigned(in: source) else { continue }

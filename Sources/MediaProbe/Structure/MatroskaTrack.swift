@@ -1,4 +1,4 @@
-/// One track of a Matroska or WebM file: what its entry says beside what libavformat 5.1 reports.
+/// One track of a Matroska or WebM file, with the fields of its entry that libavformat 5.1 does not report.
 ///
 /// Source: RFC 9559 §5.1.4.1 (TrackEntry).
 struct MatroskaTrack: Sendable, Hashable {
@@ -10,7 +10,7 @@ struct MatroskaTrack: Sendable, Hashable {
     var isEnabled = true
     /// FlagDefault; `true` when the entry has none.
     var isDefault = true
-    /// CodecID, such as `V_MPEG4/ISO/AVC`; nil when the entry has none or a longer one than 64 bytes.
+    /// CodecID, such as `V_MPEG4/ISO/AVC`; nil when the entry has none, or one longer than 64 bytes.
     var codec: String?
     /// DefaultDuration: length of one frame in nanoseconds; nil when the entry has none or 0.
     var defaultDuration: UInt64?

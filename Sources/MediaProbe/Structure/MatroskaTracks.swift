@@ -1,7 +1,7 @@
 /// The tracks and the stated length of a Matroska or WebM file.
 ///
-/// Source: RFC 9559 §5.1. The reader steps over the elements before the first Cluster, and follows the SeekHead to
-/// Tracks and Info that stand behind.
+/// Source: RFC 9559 §5.1. The reader visits the elements before the first Cluster, and follows the SeekHead to Tracks
+/// and Info elements behind that Cluster.
 struct MatroskaTracks: Sendable, Hashable {
     /// The tracks in the order of their entries, at most 1,024; empty when the file has no readable Tracks element.
     private(set) var tracks: [MatroskaTrack] = []
@@ -14,8 +14,8 @@ struct MatroskaTracks: Sendable, Hashable {
     /// The stated length in seconds; nil when the file states none.
     var seconds: Double? { duration.map { $0 * Double(timestampScale) / 1_000_000_000 } }
 
-    /// Reads the head of the file's first segment; nil when the source does not begin with an EBML header that a
-    /// segment follows.
+    /// Reads the head of the file's first segment; nil when the source does not begin with an EBML header followed by a
+    /// segment.
     init?(_ source: FileBytes) {
         guard let header = EBMLElement(at: 0, in: source), header.id == Identifier.header,
             let headerEnd = header.end, let segment = Self.segment(from: headerEnd, source)
@@ -92,8 +92,8 @@ struct MatroskaTracks: Sendable, Hashable {
         return found
     }
 
-    /// SeekPosition of each Seek entry of a SeekHead. SeekID is not needed: the element at the position has its own
-    /// id.
+    /// SeekPosition of each Seek entry of a SeekHead. SeekID is not read, because the element at the position has its
+    /// own id.
     private static func positions(_ seekHead: Range<UInt64>, _ source: FileBytes, left: inout Int) -> [UInt64] {
         var found: [UInt64] = []
         for seek in EBMLElement.list(in: seekHead, source, left: &left) where seek.id == 0x4dbb {
@@ -115,7 +115,7 @@ struct MatroskaTracks: Sendable, Hashable {
         }
     }
 
-    /// Source: RFC 9559 §5.1.2 (Info).
+    /// Reads TimestampScale and Duration. Source: RFC 9559 §5.1.2 (Info).
     private mutating func readInfo(
         _ element: EBMLElement, _ segment: Range<UInt64>, _ source: FileBytes, left: inout Int
     ) {

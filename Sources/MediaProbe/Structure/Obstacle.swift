@@ -1,6 +1,6 @@
 internal import MediaFacts
 
-/// The one reason why a stream's samples cannot be shown, however well the file is read otherwise.
+/// The reason why a stream's samples cannot be decoded although the file itself can be read.
 enum Obstacle: Equatable {
     /// The samples are encrypted.
     case encrypted
@@ -11,7 +11,7 @@ enum Obstacle: Equatable {
     /// libavcodec has no decoder for the stream.
     case noDecoder
 
-    /// The problem of the file that names the obstacle for the picture.
+    /// The integrity problem that reports this obstacle for the video stream.
     var pictureProblem: IntegrityProblem.Code {
         switch self {
         case .encrypted: .encrypted
@@ -21,7 +21,7 @@ enum Obstacle: Equatable {
         }
     }
 
-    /// The reason why content could not be measured.
+    /// The shortfall that reports this obstacle for measurements of the content.
     var shortfall: ContentShortfall {
         switch self {
         case .encrypted: .encrypted

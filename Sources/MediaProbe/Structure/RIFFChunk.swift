@@ -1,4 +1,4 @@
-/// One chunk of a RIFF file: its type, and where its content stands.
+/// One chunk of a RIFF file: its type and the range of its content.
 ///
 /// Source: Microsoft, "AVI RIFF File Reference" (RIFF file format).
 struct RIFFChunk: Sendable, Hashable {
@@ -12,8 +12,8 @@ struct RIFFChunk: Sendable, Hashable {
     /// The chunks inside `range` in their order, up to the first broken one.
     ///
     /// - Parameters:
-    ///   - left: Number of chunks that may still be read; counted down.
-    ///   - isLast: Whether the walk ends with this chunk.
+    ///   - left: number of chunks that may still be read; each chunk read lowers it by one.
+    ///   - isLast: whether the list ends with this chunk.
     static func list(
         in range: Range<UInt64>, _ source: FileBytes, left: inout Int,
         until isLast: (RIFFChunk) -> Bool = { _ in false }

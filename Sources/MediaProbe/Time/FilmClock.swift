@@ -1,10 +1,10 @@
 internal import CFFmpeg
 internal import MediaFacts
 
-/// Gives the packets of one stream the time of the film, in microseconds.
+/// Converts the timestamps of one stream's packets to time of the film, in microseconds.
 ///
-/// Every packet passes a clock when it leaves the demuxer for a decoder, so decoders, detectors and reports have one zero
-/// and one unit.
+/// A clock stamps every packet on its way from the demuxer to a decoder, so that decoders, detectors and reports share
+/// one zero and one unit.
 struct FilmClock {
     /// The unit of stamped packets.
     static let timeBase = AVRational(num: 1, den: 1_000_000)
@@ -13,7 +13,7 @@ struct FilmClock {
     private let timeBase: AVRational
     private var restarts: RestartDetector
 
-    /// - Parameter stream: the stream whose packets are stamped.
+    /// - Parameter stream: the stream that the packets belong to.
     init(_ timeline: Timeline, _ stream: AVStream) {
         self.timeline = timeline
         timeBase = stream.time_base
@@ -38,14 +38,14 @@ struct FilmClock {
 }
 
 extension RestartDetector {
-    /// A counter for the packets of `stream`.
+    /// Makes a detector with the time base and the timestamp width of `stream`.
     init(_ stream: AVStream) {
         self.init(ticksPerSecond: TimeBase(stream.time_base).ticksPerSecond, wrapBits: Int(stream.pts_wrap_bits))
     }
 }
 
 extension Duration {
-    /// Whole microseconds, rounded half up; saturates at the ends of `Int64`.
+    /// Whole microseconds, rounded half away from zero; saturates at the ends of `Int64`.
     var wholeMicroseconds: Int64 {
         let (seconds, attoseconds) = components
         let (scaled, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)

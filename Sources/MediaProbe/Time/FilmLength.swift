@@ -4,26 +4,28 @@ internal import MediaFacts
 struct FilmLength {
     /// The sum of the times for which pictures are shown; nil when no packet has a timestamp.
     var length: Duration?
-    /// `length` without jumps of more than ten seconds; nil when there is none.
+    /// `length` without jumps of more than ten seconds; nil when there is no such jump.
     var withoutJumps: Duration?
     /// The relation between timestamps and the film's time.
     var timeline = Timeline()
-    /// Jumps of more than ten seconds across which no picture is stated to be held.
+    /// Number of jumps of more than ten seconds. A step does not count when the file states that a picture is held
+    /// across it.
     var jumps = 0
 
-    /// What a container states of the time for which pictures are held.
+    /// What a container states, apart from packets, about the time for which pictures are shown.
     struct Statement {
-        /// The length that the container's table of samples states (ISO `stts`, within the edit). The last packet need not
-        /// be shown last, so its duration alone does not tell the end.
+        /// The length that the container's table of samples states (ISO `stts`, within the edit). The last packet in
+        /// the file need not be shown last, so its duration alone does not give the end.
         var samples: Duration?
-        /// The container states how long every picture is held, so no step between pictures is a jump (ISO, AVI).
+        /// Whether the container states how long every picture is held (ISO, AVI), so that no step between pictures is
+        /// a jump.
         var holdsAreStated = false
-        /// The end of the last picture in ticks, where the container states it apart from its packets (AVI's index, in
-        /// which a null frame repeats the picture before it).
+        /// The end of the last picture in ticks, where the container states it apart from its packets: AVI's index
+        /// lists null frames, which repeat the picture before them. Nil elsewhere.
         var end: Int64?
     }
 
-    /// Adds up the spans of `tally`.
+    /// Adds up the spans of `tally`, and the statements of the container.
     init(_ tally: StreamTally, _ timeBase: TimeBase, _ statement: Statement) {
         guard let first = tally.spans.first, let start = Duration(ticks: first.first, timeBase) else { return }
         timeline = Timeline(fileStart: start)

@@ -1,6 +1,6 @@
 internal import CFFmpeg
 
-/// The figures of one packet that time and loss are computed from, in ticks of its stream.
+/// The figures of one packet from which time and loss are computed, in ticks of its stream.
 struct PacketStamp: Equatable {
     /// Presentation timestamp; nil when the packet has none.
     var presentation: Int64?
@@ -8,24 +8,24 @@ struct PacketStamp: Equatable {
     var decoding: Int64?
     /// The time for which the picture is shown, or libav's guess of it; 0 when unknown.
     var duration: Int64 = 0
-    /// Bytes.
+    /// Size of the packet in bytes.
     var size: Int64 = 0
-    /// The packet is decoded but never shown: it lies before an edit. Source: `AV_PKT_FLAG_DISCARD`.
+    /// Whether the packet is decoded but never shown, because it lies before an edit. Source: `AV_PKT_FLAG_DISCARD`.
     var isDiscarded = false
-    /// The packet holds one field; two of them make a picture. Source: ITU-T H.264 §7.4.3, `field_pic_flag`.
+    /// Whether the packet holds one field; two fields make a picture. Source: ITU-T H.264 §7.4.3, `field_pic_flag`.
     var isField = false
-    /// The packet holds a picture that other pictures refer to and that is never shown (VP8, VP9).
+    /// Whether the packet holds a picture that other pictures refer to and that is never shown (VP8, VP9).
     var isHidden = false
-    /// The packet repeats the picture before it, and no picture comes of it (MPEG-4 N-VOP).
+    /// Whether the packet repeats the picture before it, so that the decoder outputs no picture for it (MPEG-4 N-VOP).
     var isRepeat = false
 
     /// The timestamp at which the packet is shown: its presentation timestamp, else its decoding timestamp (H.264 in
-    /// AVI has no other).
+    /// AVI has no presentation timestamps).
     var shown: Int64? { presentation ?? decoding }
 }
 
 extension PacketStamp {
-    /// Reads a packet.
+    /// Reads timestamps, duration, size and the discard flag of `packet`; an absent timestamp becomes nil.
     init(_ packet: AVPacket) {
         self.init(
             presentation: packet.pts == cff_no_timestamp ? nil : packet.pts,

@@ -6,29 +6,31 @@
 struct RestartDetector {
     /// Number of the current timeline, the first being 0.
     private(set) var segment = 0
-    /// The stream has had a decoding timestamp, which never goes back within one timeline.
+    /// Whether the stream has had a decoding timestamp; decoding timestamps never go back within one timeline.
     private(set) var hasDecodingTimes = false
     /// Ticks of the stream's time base in a second.
     let ticksPerSecond: Double
-    /// The newest timestamp in order: later ones of the timeline are not lower.
+    /// The newest timestamp in order. Later timestamps of the same timeline are not lower.
     private var last: Int64?
     private var reordered = ReorderBuffer()
-    /// A forward step that is a backward step in truth: libav adds 2³³ to MPEG timestamps that lie long before the first.
+    /// A forward step above this value is really a backward step: libav adds 2³³ to MPEG timestamps that lie long
+    /// before the first. Nil when the container's timestamps do not wrap.
     private let wrap: Int64?
 
-    /// Most timelines of a stream. Later restarts stay in the last one: a hostile file restarts at every packet.
+    /// Most timelines of a stream. Later restarts count to the last timeline, because a hostile file can restart at
+    /// every packet.
     static let most = 1000
 
     /// - Parameters:
-    ///   - ticksPerSecond: of the stream's time base.
-    ///   - wrapBits: bits of a timestamp in the container. Source: `AVStream.pts_wrap_bits`.
+    ///   - ticksPerSecond: ticks of the stream's time base in a second.
+    ///   - wrapBits: number of bits of a timestamp in the container. Source: `AVStream.pts_wrap_bits`.
     init(ticksPerSecond: Double, wrapBits: Int = 64) {
         self.ticksPerSecond = ticksPerSecond
         wrap = (1..<63).contains(wrapBits) ? Int64(1) << (wrapBits - 1) : nil
     }
 
-    /// Takes the next packet in file order; returns the number of its timeline. A step back of more than a second, behind
-    /// timestamps that are in order, begins a timeline.
+    /// Reads the next packet in file order and returns the number of its timeline. A new timeline begins where a
+    /// timestamp is more than a second lower than the newest timestamp in order.
     mutating func accept(_ stamp: PacketStamp) -> Int {
         if stamp.decoding != nil, !hasDecodingTimes { (hasDecodingTimes, last) = (true, nil) }
         guard let time = hasDecodingTimes ? stamp.decoding : stamp.presentation else { return segment }

@@ -1,29 +1,31 @@
 internal import CFFmpeg
 internal import MediaFacts
 
-/// Reads the stamps of one video stream's packets, and tells fields and hidden pictures from whole ones.
+/// Reads the stamps of one video stream's packets, and marks those that hold a field, a hidden picture or a repeat.
 struct StampReader {
     private let stream: UnsafeMutablePointer<AVStream>
     private let codec: AVCodecID
-    /// Packets are single fields where libav splits the stream itself; in ISO files and Matroska one packet holds both.
+    /// Whether libav splits the stream into packets of single fields. In ISO files and Matroska one packet holds both
+    /// fields.
     private let splitsFields: Bool
-    /// The newest packet holds a field, as the parser says.
+    /// Whether the newest packet holds a field, according to the parser.
     private var isField = false
 
-    /// - Parameter family: of the container.
+    /// - Parameter family: family of the container.
     init(_ stream: UnsafeMutablePointer<AVStream>, in family: ContainerFamily) {
         self.stream = stream
         codec = stream.pointee.codecpar.pointee.codec_id
         splitsFields = [.mpegTS, .mpegPS, .mpegES, .other].contains(family)
     }
 
-    /// The stamp of a packet of the stream that was read last.
+    /// The stamp of `packet`, which must be the packet that the demuxer read last.
     ///
-    /// - Parameter isOutline: the packet's data was not read.
+    /// - Parameter isOutline: whether the packet's data was not read.
     mutating func stamp(_ packet: UnsafeMutablePointer<AVPacket>, isOutline: Bool = false) -> PacketStamp {
         var stamp = PacketStamp(packet.pointee)
         if splitsFields, codec == AV_CODEC_ID_H264 {
-            // libav closes the parser before it gives the last packet.
+            // libav closes the parser before it returns the last packet, so that packet keeps the kind of the one
+            // before.
             switch av_stream_get_parser(stream)?.pointee.picture_structure {
             case AV_PICTURE_STRUCTURE_TOP_FIELD?, AV_PICTURE_STRUCTURE_BOTTOM_FIELD?: isField = true
             case AV_PICTURE_STRUCTURE_FRAME?: isField = false
@@ -40,7 +42,7 @@ struct StampReader {
         return stamp
     }
 
-    /// Whether a packet holds nothing but a picture that is never shown, by its first and last byte.
+    /// Whether a packet holds only a picture that is never shown. Its first and its last byte decide.
     ///
     /// Source: RFC 6386 §9.1 (VP8, `show_frame`); VP9 bitstream specification §6.2 (`show_existing_frame`, `show_frame`)
     /// and annex B: a packet that ends in a superframe index holds a shown picture behind the hidden one.
@@ -56,7 +58,7 @@ struct StampReader {
         }
     }
 
-    /// Whether a packet repeats the picture before it: libavcodec takes MPEG-4 packets of at most 19 bytes for pictures
+    /// Whether a packet repeats the picture before it. libavcodec takes MPEG-4 packets of at most 19 bytes for pictures
     /// that are not coded (N-VOP), and an empty packet is a repeat in every codec (Theora, AVI).
     static func isRepeat(size: Int, _ codec: AVCodecID) -> Bool {
         size == 0 || codec == AV_CODEC_ID_MPEG4 && size <= 19

@@ -2,19 +2,19 @@ internal import MediaFacts
 
 /// Counts and timestamps of one stream's packets, in ticks of the stream's time base.
 struct StreamTally {
-    /// Pictures that are presented: discarded and hidden packets are left out, two fields count once.
+    /// Number of pictures that are shown: discarded and hidden packets do not count, two fields count once.
     var pictures: Int { wholePictures + (fields + 1) / 2 }
-    /// Packets, presented or not.
+    /// Number of packets, shown or not.
     private(set) var packets = 0
     /// Bytes of all packets.
     private(set) var bytes: Int64 = 0
-    /// Presented packets with neither presentation nor decoding timestamp.
+    /// Number of shown pictures with neither a presentation nor a decoding timestamp.
     private(set) var withoutTimestamp = 0
-    /// Timestamps in order that are smaller than the one before, within a segment.
+    /// Number of timestamps, in order, that are smaller than the one before them in the same segment.
     private(set) var backwardSteps = 0
     /// Spans of continuous timestamps, in file order; never empty once a packet has a timestamp.
     private(set) var spans: [TickSpan] = []
-    /// Steps between decoding timestamps.
+    /// Steps between consecutive timestamps.
     private(set) var steps: StepCounter
 
     private var restarts: RestartDetector
@@ -24,7 +24,7 @@ struct StreamTally {
     private var fields = 0
     /// The newest timestamp in order.
     private var last: ReorderBuffer.Entry?
-    /// Presentation timestamps of a stream that has no others; nil once a decoding timestamp came.
+    /// Presentation timestamps of a stream that has no others; nil once a decoding timestamp arrived.
     private var reordered: ReorderBuffer? = ReorderBuffer()
     private var segment = 0
 
@@ -43,7 +43,7 @@ struct StreamTally {
             finish()
             last = nil
         }
-        // The second field of a picture is no picture of its own.
+        // The second field of a picture does not count as a picture.
         isFirstField = stamp.isField && !isFirstField
         if !stamp.isField || isFirstField { noteStep(to: stamp) }
         guard !stamp.isDiscarded, !stamp.isHidden else { return }
@@ -77,12 +77,12 @@ struct StreamTally {
         }
     }
 
-    /// Ends the counting: timestamps that wait for others before them are counted.
+    /// Ends the counting: counts the timestamps that still wait in the reorder buffer.
     mutating func finish() {
         for entry in reordered?.drain() ?? [] { noteStep(to: entry) }
     }
 
-    /// The usual time between two pictures, in ticks: the most frequent step. The median would follow a film that holds
-    /// many pictures long; nil when there are not two timestamps.
+    /// The usual time between two pictures, in ticks: the most frequent step. A median would be too long for a film
+    /// that holds many pictures for a long time. Nil without two timestamps.
     var usualStep: Int64? { steps.mostFrequent }
 }

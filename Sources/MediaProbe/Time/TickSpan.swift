@@ -7,18 +7,18 @@ struct TickSpan: Equatable {
     /// Duration of the packet with the highest timestamp; 0 when unknown.
     private(set) var lastDuration: Int64 = 0
 
-    /// Packets with a presentation timestamp, and packets that have a decoding timestamp alone.
+    /// Figures of the packets with a presentation timestamp, and of those with a decoding timestamp only.
     private var presentations = (first: Int64.max, last: Int64.min, duration: Int64(0), count: 0)
     private var decodings = (first: Int64.max, last: Int64.min, duration: Int64(0), count: 0)
 
-    /// Adds a picture.
+    /// Adds the timestamp and the duration of a picture.
     mutating func add(_ timestamp: Int64, duration: Int64, hasPresentation: Bool) {
         if hasPresentation {
             Self.extend(&presentations, timestamp, duration)
         } else {
             Self.extend(&decodings, timestamp, duration)
         }
-        // A few packets without presentation timestamp do not matter; where most have none, decoding order is all there is.
+        // Presentation timestamps decide unless most packets lack one; then only the decoding order is known.
         let chosen = presentations.count >= decodings.count ? presentations : decodings
         (first, last, lastDuration) = (chosen.first, chosen.last, chosen.duration)
     }
@@ -34,7 +34,8 @@ struct TickSpan: Equatable {
 
     /// Ticks from the first picture's start to the last picture's end; nil when that overflows.
     ///
-    /// - Parameter usualStep: stands in for the last picture's duration where none is stated, or libav guessed one tick.
+    /// - Parameter usualStep: replaces the last picture's duration when the file states none, or libav guessed one
+    ///   tick.
     func length(usualStep: Int64?) -> Int64? {
         guard first <= last else { return nil }
         let own = lastDuration > 1 ? lastDuration : usualStep ?? lastDuration

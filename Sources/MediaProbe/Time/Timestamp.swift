@@ -27,12 +27,12 @@ extension Duration {
         self = time
     }
 
-    /// `ticks` of libav's `base`.
+    /// The time of `ticks` in libav's `base`; nil as above.
     init?(ticks: Int64, _ base: AVRational) { self.init(ticks: ticks, TimeBase(base)) }
 }
 
 extension Ratio {
-    /// A positive `AVRational`, else nil.
+    /// A positive `AVRational` as a ratio; nil unless both of its terms are above zero.
     init?(_ rational: AVRational) {
         self.init(Int64(rational.num), Int64(rational.den))
     }
