@@ -35,13 +35,13 @@ int cld_available_layers(void) {
     return layers;
 }
 
-// Applies a Landlock ruleset that handles every kind of access to files (and to TCP, where the kernel can) and allows
-// none of them.
+// Applies a Landlock ruleset that handles every kind of access to files (and to TCP, where the kernel supports that)
+// and allows none of them.
 static int forbid_files(void) {
     const long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
     if (version < 1) return -ENOSYS;
-    // `struct landlock_ruleset_attr` with the field and the rights that newer kernels added: the headers that this file
-    // is compiled with may be older.
+    // This struct is `struct landlock_ruleset_attr` with the field and the rights that newer kernels added, because the
+    // headers that this file is compiled with may be older.
     struct {
         uint64_t files, network;
     } handled = {.files = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1};
@@ -106,11 +106,11 @@ static int forbid_calls(void) {
         ALLOW(rt_sigreturn),
         ALLOW(rt_sigprocmask),
         ALLOW(rt_sigaction),
-        // abort(3) sends a signal to its own process.
+        // abort(3) sends a signal to the calling process.
         ALLOW_IF_EQUAL(tgkill, 0, self),
         ALLOW_WITHOUT(mmap, 2, PROT_EXEC),
         ALLOW_WITHOUT(mprotect, 2, PROT_EXEC),
-        // The callers in glibc handle these errors.
+        // glibc handles these errors where it makes these calls.
         REFUSE(clone3, ENOSYS),
         REFUSE(openat, EACCES),
         REFUSE(newfstatat, EACCES),
@@ -123,7 +123,7 @@ static int forbid_calls(void) {
 
 static int limit(int resource, uint64_t most) {
     // The soft limit of CPU time is one second below the hard one, so that a process over it ends with SIGXCPU. The
-    // hard limit ends a process with SIGKILL, which others send too.
+    // hard limit would end the process with SIGKILL, which has other causes too.
     const struct rlimit value = {.rlim_cur = most, .rlim_max = resource == RLIMIT_CPU ? most + 1 : most};
     return setrlimit(resource, &value) == 0 ? 0 : -errno;
 }
@@ -132,7 +132,7 @@ int cld_close_range(unsigned first, unsigned last) {
     if (syscall(SYS_close_range, first, last, 0) == 0) return 0;
     // ENOSYS: Linux before 5.9. EPERM: a container runtime that does not know the call yet (Docker before 20.10.10).
     if (errno != ENOSYS && errno != EPERM) return -errno;
-    // The kernel hands out the lowest free number, so a process that opens few files has no higher descriptor.
+    // The kernel assigns the lowest free number, so a process that opens few files has no descriptor above this limit.
     for (unsigned descriptor = first; descriptor <= last && descriptor < 1 << 16; descriptor++) close((int)descriptor);
     return 0;
 }

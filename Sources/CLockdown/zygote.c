@@ -14,27 +14,28 @@
 #include <unistd.h>
 
 enum {
-    most_children = 1024,  // the parent keeps fewer jobs in flight
-    cannot_serve = 70,     // exit status of a zygote that lacks what it needs
+    most_children = 1024,  // the parent has fewer jobs at a time
+    cannot_serve = 70,     // exit status of a zygote when a system call that it needs fails
 };
 
-// The children that run. The table turns the process id of an ended child into the number of its job.
+// The running children. The table maps the process id of an ended child to the number of its job.
 static struct {
     pid_t process;  // 0 when the entry is free
     uint64_t job;
 } children[most_children];
 
-// Sends a notice. A descriptor that cannot be sent (too many in flight) is left out: the parent can do without.
+// Sends a notice. If the descriptor cannot be sent (too many in flight), the notice is sent without it; the parent
+// works without descriptors.
 //
-// A notice that cannot be sent ends the zygote. Its parent sees the socket close and starts another one; a notice that
-// got lost would leave the parent waiting.
+// A notice that cannot be sent at all ends the zygote. Its parent then sees the socket close and starts another one;
+// without the notice the parent would wait forever.
 static void notify(int control, uint64_t job, uint32_t kind, pid_t process, int status, int descriptor) {
     const struct cld_notice notice = {.job = job, .kind = kind, .process = process, .status = status};
     if (descriptor >= 0 && cld_send(control, &notice, sizeof notice, &descriptor, 1) == 0) return;
     if (cld_send(control, &notice, sizeof notice, NULL, 0) != 0) _exit(cannot_serve);
 }
 
-// Waits for every child that has ended, and reports each.
+// Reaps every child that has ended, and reports each.
 static void reap(int control) {
     int status;
     pid_t ended;
@@ -72,9 +73,9 @@ static int start(int control, const struct cld_job *job, int signals) {
 
 // Returns a descriptor that becomes readable when a child has ended.
 //
-// SIGINT is ignored: an interrupt at the terminal reaches the parent too, and the parent decides. The zygote sets no
-// PR_SET_PDEATHSIG: that signal comes with the end of the *thread* that started it. The control socket shows the end
-// of the parent process.
+// SIGINT is ignored: an interrupt at the terminal reaches the parent too, and the parent decides what ends. The zygote
+// does not set PR_SET_PDEATHSIG, because that signal is sent when the *thread* that started the zygote ends. The
+// control socket shows the end of the parent process.
 static int watch_children(void) {
     sigset_t wanted;
     sigemptyset(&wanted);
@@ -104,7 +105,7 @@ static int receive_job(int control, struct cld_job *job, int descriptors[2], int
         descriptors[1] = received[1];
         return 0;
     }
-    // The kernel drops descriptors for which the zygote has no free number.
+    // The kernel drops received descriptors when the zygote has no free descriptor number.
     if (is_whole && count != 2) notify(control, job->number, CLD_FAILED, 0, EMFILE, -1);
     while (count > 0) close(received[--count]);
     return 1;
@@ -113,8 +114,9 @@ static int receive_job(int control, struct cld_job *job, int descriptors[2], int
 void cld_serve(int control, struct cld_job *job, int descriptors[2], pid_t *zygote) {
     // Descriptors that the parent did not mark close-on-exec must not reach the children.
     cld_close_range((unsigned)control + 1, ~0U);
-    // The children are not dumpable, so a /proc mounted with hidepid hides them from the parent. The parent looks the
-    // zygote up at start; making the zygote the same shows the parent in time that its limits would not work.
+    // The children are not dumpable, so a /proc mounted with hidepid hides them from the parent. The zygote makes
+    // itself not dumpable too: the parent reads the zygote's memory at start and so finds out at once that it could not
+    // enforce memory limits.
     prctl(PR_SET_DUMPABLE, 0);
     const int signals = watch_children();
     if (signals < 0) _exit(cannot_serve);

@@ -1,17 +1,17 @@
 internal import CLockdown
 
-/// How well workers are locked down.
+/// The level at which workers are locked down.
 public enum Isolation: String, Sendable, Hashable, CaseIterable {
     /// Landlock and seccomp: a worker can open no file and no socket, and start no program.
     case full
-    /// seccomp without Landlock (Linux before 5.13, or a container that refuses Landlock): one layer instead of two refuses
-    /// the same calls.
+    /// seccomp without Landlock (Linux before 5.13, or a container that refuses Landlock): the same calls are refused,
+    /// but by one layer instead of two.
     case withoutLandlock = "without-landlock"
     /// A separate process with resource limits only (containers that forbid seccomp).
     case none
 
-    /// The best level that the kernel says it offers. `ProbeWorker` tries the level on a clip of its own before it relies
-    /// on it.
+    /// The best level that the kernel reports. `ProbeWorker` tries the level on a clip of its own before it relies on
+    /// it.
     public static var available: Isolation {
         let layers = cld_available_layers()
         guard layers & CInt(CLD_SECCOMP) != 0 else { return .none }

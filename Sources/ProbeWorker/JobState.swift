@@ -1,4 +1,4 @@
-/// What the parent knows of one job from its zygote's notices.
+/// The state of one job, as the parent knows it from the notices of its zygote.
 enum JobState: Equatable {
     /// No child has started yet.
     case waiting

@@ -7,8 +7,8 @@ internal import MediaFacts
     internal import Glibc
 #endif
 
-/// The smallest clip that has a picture, sound and subtitles. Part of the program, so that a zygote can warm up and a
-/// parent can try the lockdown without a file of somebody else.
+/// The smallest clip that has a picture, sound and subtitles. It is part of the program, so that a zygote can warm up
+/// and a parent can try the lockdown without reading an untrusted file.
 enum OwnClip {
     /// WebM of two VP8 packets of 16×16 pixels, one of Vorbis, and a subtitle stream with its language.
     static let bytes: [UInt8] = [
@@ -24,7 +24,7 @@ enum OwnClip {
         0x28, 0x00, 0x11, 0x00, 0x00,
     ]
 
-    /// Calls `body` with the clip as an open file; nil when the system has no files in memory.
+    /// Calls `body` with the clip as an open file; returns nil when the system cannot make files in memory.
     static func withFile<Result>(_ body: (MediaFile) -> Result) -> Result? {
         let file = bytes.withUnsafeBytes { cld_memory_file($0.baseAddress, $0.count) }
         guard file >= 0 else { return nil }

@@ -42,7 +42,7 @@ extension ProbeError {
                 "/proc hides the workers (mount option hidepid), so their memory cannot be limited. Mount it without, or "
                 + "run as a user who sees them."))
 
-    /// No worker can be started; `cause` names the step that failed.
+    /// No worker can be started; `cause` is the step that failed.
     static func noWorker(_ cause: String) -> ProbeError {
         ProbeError(
             .inputOutput,

@@ -10,17 +10,17 @@ package import MediaProbe
 
 /// Reads each file in a locked-down process of its own, forked from a zygote that has read no file.
 ///
-/// A worker that crashes, hangs, uses too much memory or answers nonsense ends one reading with its own error. The
-/// parent and the other workers go on.
+/// A worker that crashes, hangs, uses too much memory or sends an invalid reply fails only its own reading. The parent
+/// and the other workers continue.
 public final class ProbeWorker: MediaProbing {
-    /// How well the workers are locked down. Less than was asked for where this machine refuses Landlock.
+    /// The level at which the workers are locked down. It is lower than requested where this machine refuses Landlock.
     public let isolation: Isolation
     /// The limits of every worker at depth `.quick`.
     public let limits: WorkerLimits
 
-    /// The layers of `isolation`. Tests of the other layers leave some out.
+    /// The layers of `isolation`. Tests of the other defences leave some out.
     package let layers: UInt32
-    /// The guards inside the reader. Tests of the other layers leave some out.
+    /// The defences inside the reader. Tests of the other defences leave some out.
     package let guards: ProbeGuards
 
     private let lanes: BlockingLanes
@@ -43,10 +43,10 @@ public final class ProbeWorker: MediaProbing {
 
     /// Makes a prober whose zygote is `executable`, started with `ZygoteProcess.argument`.
     ///
-    /// The first worker reads a clip of the program under the wanted lockdown. Where the machine refuses Landlock, the
-    /// prober goes on without it, and `isolation` says so.
+    /// The first worker reads a clip of the program under the requested lockdown. Where the machine refuses Landlock,
+    /// the prober continues without it, and `isolation` is then `.withoutLandlock`.
     ///
-    /// - Parameter count: files read at once; nil means one for every core.
+    /// - Parameter count: number of files read at once; nil means one for every core.
     /// - Throws: `ProbeError` when no zygote can be started, its memory cannot be measured, or seccomp is refused.
     public convenience init(
         executable: String, limits: WorkerLimits = WorkerLimits(), isolation: Isolation = .available,
@@ -63,7 +63,7 @@ public final class ProbeWorker: MediaProbing {
             lanes: count)
     }
 
-    /// Makes a prober without some of its layers or guards, for tests of the others.
+    /// Makes a prober that lacks some layers or guards, for tests of the remaining ones.
     package convenience init(
         executable: String, limits: WorkerLimits, isolation: Isolation, layers: UInt32, guards: ProbeGuards,
         lanes count: Int?
@@ -85,7 +85,7 @@ public final class ProbeWorker: MediaProbing {
         zygotes = ZygoteKeeper(zygote, executable: executable)
     }
 
-    /// Versions of the linked FFmpeg libraries: parent and workers are one executable.
+    /// Versions of the linked FFmpeg libraries. Workers are forked from the same executable, so they use the same ones.
     public var libraryVersions: [String: String] { InProcessProber.linkedVersions }
 
     /// Reads `file` in a worker, without reporting progress.
@@ -116,8 +116,8 @@ public final class ProbeWorker: MediaProbing {
 }
 
 extension ProbeWorker {
-    /// Reads on the calling thread, which waits for the worker. Tries again, within `StartAttempts`, when the machine and
-    /// not the file stopped the reading.
+    /// Reads on the calling thread, which waits for the worker. Tries again, within `StartAttempts`, when the reading
+    /// failed because of the machine and not because of the file.
     private func read(
         _ file: MediaFile, for examination: Examination, _ withdrawn: CancelFlag,
         _ progress: ExaminationProgress.Handler?
@@ -140,7 +140,7 @@ extension ProbeWorker {
             case .notStarted(let call, let code): cause = "\(call): errno \(code)"
             case .zygoteLost: cause = "zygote"
             case .ended(SIGKILL) where kills == 0:
-                // The kernel kills so when the machine has no memory left, which says nothing about this file.
+                // The kernel sends SIGKILL when the machine has no memory left, which is not the fault of this file.
                 kills += 1
             case .ended(let signal):
                 if signal != SIGKILL { zygotes.retire(reserved.zygote) }
@@ -162,9 +162,9 @@ extension ProbeWorker {
 
     /// The first level under which a worker can read the program's own clip; nil when there is none.
     ///
-    /// The kernel's word is not enough: a container runtime may refuse the call that applies a layer, and an emulator may
-    /// run programs of another architecture than the seccomp list is for. Only a refused layer and SIGSYS count; on a
-    /// busy machine the trial may fail otherwise.
+    /// The level that the kernel reports is not enough: a container runtime may refuse the call that applies a layer,
+    /// and an emulator may run programs of another architecture than the seccomp list is for. Only a refused layer or
+    /// SIGSYS rules a level out; on a busy machine the trial may fail for other reasons.
     private static func firstWorking(_ levels: [Isolation], in zygote: Zygote) -> Isolation? {
         levels.first { level in
             let outcome = OwnClip.withFile { file in

@@ -1,16 +1,16 @@
 internal import MediaFacts
 
-/// Passes a worker's progress to the caller as far as the values are possible: the worker may be under the control of the
-/// file that it reads.
+/// Passes a worker's progress to the caller if its values are possible. The file that a worker reads may have taken
+/// control of it, so progress records are checked.
 struct ProgressRelay {
     private let handler: ExaminationProgress.Handler?
     private var last: ExaminationProgress?
     private var next = ContinuousClock.now
 
-    /// The shortest time between two calls of the handler. A little less than the interval of the worker (250 ms),
-    /// because records take different times to arrive.
+    /// Shortest time between two calls of the handler. It is less than the interval of the worker (250 ms), because
+    /// records take different times to arrive.
     private static let pause = Duration.milliseconds(200)
-    /// The longest film that is believed: a year.
+    /// Greatest film length that is accepted: a year.
     private static let longest = Duration.seconds(366 * 86_400)
 
     /// Makes a relay to `handler`; a relay without a handler does nothing.

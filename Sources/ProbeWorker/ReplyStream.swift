@@ -2,12 +2,12 @@ internal import MediaFacts
 
 internal import struct Foundation.Data
 
-/// Splits the bytes of a worker as they arrive: any number of progress records, then the answer.
+/// Splits the bytes of a worker as they arrive into any number of progress records and the answer behind them.
 ///
 /// A record has 17 bytes: the mark 0x1e, then two little-endian numbers of eight bytes (milliseconds decoded, length of
-/// the film in milliseconds). The first byte outside a record that is no mark begins the answer, which goes on to the
-/// end. Records are not stored, so a worker that sends only records uses no memory; they count in `received`, so the
-/// limit on the whole reply ends such a worker.
+/// the film in milliseconds). The answer begins with the first byte outside a record that is not the mark, and
+/// continues to the end. Records are not stored, so a worker that sends only records uses no memory; they count in
+/// `received`, so the limit on the whole reply ends such a worker.
 struct ReplyStream {
     /// The answer so far.
     private(set) var answer = Data()

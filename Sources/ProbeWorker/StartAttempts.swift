@@ -6,14 +6,14 @@ internal import BlockingLanes
     internal import Glibc
 #endif
 
-/// Bounds how often one file is tried again after its worker could not start or its zygote ended.
+/// Limits how often one file is tried again after its worker could not start or its zygote ended.
 ///
-/// A file is given up after five such failures, or once ten seconds went by in waiting for a zygote.
+/// A file is given up after five such failures, or once ten seconds were spent waiting for a zygote.
 struct StartAttempts {
     private(set) var failures = 0
     private var waited = Duration.zero
 
-    /// Failures after which a file is given up.
+    /// Number of failures after which a file is given up.
     static let most = 5
     /// Waiting time after which a file is given up.
     static let mostWaiting = Duration.seconds(10)

@@ -1,8 +1,8 @@
-/// The time that a parent has watched one worker, compared with a limit.
+/// The time for which a parent has watched one worker, compared with a limit.
 ///
 /// Wall time counts only while the parent runs: one step counts as one second at most. A parent that was stopped for a
-/// minute (Ctrl-Z, a suspended machine) looks once in that minute, so the minute counts as one second, and the worker
-/// is not ended for time in which nobody could work.
+/// minute (Ctrl-Z, a suspended machine) makes one step in that minute, so the minute counts as one second. A worker is
+/// not killed for time in which the machine did not run it.
 struct WatchTime {
     /// Time counted so far.
     private(set) var elapsed = Duration.zero

@@ -26,8 +26,9 @@ enum JobOutcome {
 
 /// One attempt to read one file in one worker: sends the job, collects the answer and enforces the limits.
 ///
-/// A whole answer decides by itself. The exit status matters only without one, and the parent waits for that status as
-/// long as the zygote lives and the worker has time left: on a busy machine the notice may come many seconds late.
+/// A whole answer is the result, whatever the exit status. The status matters only without a whole answer. The parent
+/// waits for the status as long as the zygote lives and the worker has time left, because on a busy machine the notice
+/// may come many seconds late.
 struct WorkerJob {
     private let zygote: Zygote
     private let number: UInt64
@@ -38,9 +39,9 @@ struct WorkerJob {
     private var relay: ProgressRelay
     private var time: WatchTime
 
-    /// How often the parent looks at time and memory while a worker is silent, in milliseconds.
+    /// Interval at which the parent checks time and memory while a worker sends nothing, in milliseconds.
     private static let lookInterval: Int32 = 10
-    /// How long a job may wait for space in the zygote's socket.
+    /// Longest time that a job waits for space in the zygote's socket.
     private static let mostSendingTime = Duration.seconds(10)
 
     /// Prepares a reserved job, which `run` releases.
@@ -87,7 +88,7 @@ struct WorkerJob {
                 if withdrawn.isRaised { return .finished(.failure(.withdrawn)) }
                 if sending.isOver() {
                     guard code == EAGAIN else { return .notStarted(call: "sendmsg", code: code) }
-                    zygote.end()  // it stands still: nothing has left its socket
+                    zygote.end()  // the zygote hangs: it has read nothing from its socket
                     return .zygoteLost
                 }
                 usleep(useconds_t(Self.lookInterval) * 1000)
@@ -112,7 +113,7 @@ struct WorkerJob {
         }
     }
 
-    /// Waits for bytes and takes them; `false` at the end of the stream.
+    /// Waits for bytes and adds them to the reply; `false` at the end of the stream.
     private mutating func receive(from socket: Int32, _ buffer: inout [UInt8]) -> Bool {
         var waiting = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
         guard poll(&waiting, 1, Self.lookInterval) > 0 else { return true }
@@ -122,7 +123,7 @@ struct WorkerJob {
         return count > 0
     }
 
-    /// The answer, if it is whole and can be believed.
+    /// The answer; nil when it is not whole or holds impossible values.
     private var wholeAnswer: Result<ExaminedFile, ProbeError>? {
         let answer = WorkerReply.result(reply.answer, of: file)
         if case .failure(let error) = answer, error.code == .garbled { return nil }
@@ -151,7 +152,8 @@ struct WorkerJob {
             // `Zygote.handle` kills the child of a cancelled job when it starts.
             if reason == .withdrawn { return .finished(.failure(reason)) }
             zygote.end()
-            // The time went by in the zygote and not in the file's worker: another zygote can read the file.
+            // The time limit passed because the zygote hangs, not because of the file: another zygote can read the
+            // file.
             return reason == .overtime ? .zygoteLost : .finished(.failure(reason))
         }
         zygote.kill(job: number)
@@ -175,7 +177,7 @@ struct WorkerJob {
         case .lost: return .zygoteLost
         case .failed(let code): return .notStarted(call: "fork", code: code)
         case .ended(let status):
-            let signal = status & 0x7f  // as wait(2) packs the status
+            let signal = status & 0x7f  // the low seven bits of a wait(2) status are the signal
             if signal == SIGXCPU { return .finished(.failure(.overtime)) }
             guard signal == 0 else { return .ended(signal: signal) }
             switch status >> 8 & 0xff {

@@ -1,20 +1,20 @@
 internal import CLockdown
 internal import MediaFacts
 
-/// How much of the machine one worker may use for its file.
+/// Limits of the resources that one worker may use for its file.
 public struct WorkerLimits: Sendable, Hashable {
-    /// Wall time until the parent kills the worker. Time in which the parent itself did not run hardly counts; see
-    /// `WatchTime`.
+    /// Wall time after which the parent kills the worker. Time in which the parent itself did not run counts one second
+    /// at most; see `WatchTime`.
     public var wallTime: Duration
     /// CPU time until the kernel ends the worker (`RLIMIT_CPU`), in whole seconds.
     public var cpuSeconds: Int
     /// Resident memory in bytes beyond which the parent kills the worker.
     public var residentBytes: Int64
-    /// Open descriptors (`RLIMIT_NOFILE`); a worker needs two, and values below 4 count as 4.
+    /// Most open descriptors (`RLIMIT_NOFILE`); a worker needs two, and values below 4 count as 4.
     public var descriptors: Int
-    /// Streams in one file.
+    /// Most streams in one file.
     public var streams: Int
-    /// Samples in one picture (width × height).
+    /// Most samples in one picture (width × height).
     public var pixels: Int
 
     /// Makes limits. The defaults accept every file that a camera or an editor writes.
@@ -30,8 +30,9 @@ public struct WorkerLimits: Sendable, Hashable {
         self.pixels = pixels
     }
 
-    /// `RLIMIT_AS` in bytes: 2 GiB above the resident limit, as a backstop. libav mistakes a refused allocation for an
-    /// empty index and would give a wrong answer, so the parent must kill the worker before the kernel refuses memory.
+    /// `RLIMIT_AS` in bytes: 2 GiB above the resident limit. libav takes a refused allocation for an empty index and
+    /// gives a wrong answer, so the parent must kill the worker before the kernel refuses memory; this limit applies
+    /// only if the parent fails to.
     var addressSpaceBytes: UInt64 { UInt64(max(residentBytes, 0)) &+ 2 << 30 }
 
     /// The limits that the kernel enforces.

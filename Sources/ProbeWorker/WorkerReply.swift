@@ -4,12 +4,12 @@ internal import struct Foundation.Data
 internal import class Foundation.JSONDecoder
 internal import class Foundation.JSONEncoder
 
-/// The answer of a worker: facts and stills, or the error of the reading. JSON.
+/// The answer of a worker as JSON: facts and stills, or the error of the reading.
 ///
-/// A worker has read untrusted bytes and may be under their control. The parent therefore decodes every answer strictly,
-/// and believes only values that an honest worker could have sent about this file.
+/// A worker has read untrusted bytes and may be under their control. The parent therefore decodes every answer
+/// strictly, and accepts only values that an unharmed worker could send about this file.
 struct WorkerReply {
-    /// Largest answer in bytes. An honest answer has a few thousand bytes, and some 30 KB more for each still.
+    /// Largest answer in bytes. A usual answer has a few thousand bytes, and some 30 KB more for each still.
     static let mostBytes = FactBounds.replyBytes
 
     private struct Wire: Codable {
@@ -71,12 +71,12 @@ struct WorkerReply {
         }
     }
 
-    /// Codes that only the parent sets. A worker cannot know that it crashed.
+    /// Codes that only the parent may set. A worker cannot report that it crashed itself.
     private static let parentsOwn: Set<ProbeError.Code> = [.crashed, .garbled, .cancelled]
 
-    /// Cross-checks: figures that cannot all be true of a file of this size.
+    /// Whether the figures can all be true of a file of this size.
     private static func isPlausible(_ facts: MediaFacts, of file: MediaFile) -> Bool {
-        let most = Int(clamping: file.bytes)  // each packet has an entry, or a byte, of its own
+        let most = Int(clamping: file.bytes)  // each packet takes at least a byte, or an index entry
         let counts = [facts.integrity.videoPackets, facts.integrity.audioPackets].compactMap(\.self)
         let lengths = [facts.duration, facts.durationWithoutJumps, facts.declaredDuration].compactMap(\.self)
         let streams = [facts.video?.streams, facts.audio?.streams].compactMap(\.self)
@@ -96,7 +96,7 @@ struct WorkerReply {
             && texts(facts).allSatisfy { $0.utf8.count <= FactBounds.textBytes }
     }
 
-    /// Stills are shown to people: they are small, few, and begin as a JPEG does.
+    /// Whether the stills are few and small and begin as a JPEG file does; they are shown to people.
     private static func arePlausible(_ stills: [Still]) -> Bool {
         let side = 1...FactBounds.stillSide
         return stills.count <= FactBounds.stills
@@ -158,7 +158,7 @@ struct WorkerReply {
             && problems.allSatisfy { IntegrityProblem.Code.known.contains($0.code) && ($0.count ?? 0) >= 0 }
     }
 
-    /// Every text in the facts.
+    /// Every text in the facts, for a check of its length.
     private static func texts(_ facts: MediaFacts) -> [String] {
         let single = [
             facts.container.demuxer, facts.container.brand, facts.container.createdAt, facts.video?.codec,

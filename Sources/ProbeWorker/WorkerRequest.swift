@@ -6,7 +6,7 @@ internal import struct Foundation.Data
 internal import class Foundation.JSONDecoder
 internal import class Foundation.JSONEncoder
 
-/// What a worker must examine, as its parent writes it into the payload of a `cld_job` (JSON).
+/// The examination that a worker must make. The parent writes it as JSON into the payload of a `cld_job`.
 struct WorkerRequest: Codable, Hashable {
     /// Size of the file in bytes.
     let fileBytes: Int64
@@ -28,15 +28,15 @@ struct WorkerRequest: Codable, Hashable {
         self.guards = guards.rawValue
     }
 
-    /// The examination to make. Names of measurements that this program does not have are left out.
+    /// The examination to make. Names of measurements that this program does not know are ignored.
     var examination: Examination {
         Examination(Set(measurements.compactMap(Measurement.init)), depth: depth, thresholds: thresholds)
     }
 
     /// The limits of the reader inside the worker.
     ///
-    /// They set no wall time: the parent alone measures the time and ends the worker. A clock in the worker would go on
-    /// while the whole program is stopped.
+    /// They set no wall time: the parent alone measures the time and ends the worker. A clock in the worker would
+    /// continue to run while the whole program is stopped.
     var limits: ProbeLimits {
         var limits = ProbeLimits(wallTime: .seconds(366 * 86_400), streams: streams, pixels: pixels)
         limits.guards = ProbeGuards(rawValue: guards)

@@ -1,9 +1,10 @@
 internal import CLockdown
 internal import Foundation
 
-/// The parent's side of one zygote process: sends it jobs, and keeps the state of each from the zygote's notices.
+/// The parent's side of one zygote process: sends jobs to it, and keeps the state of each job from the zygote's
+/// notices.
 ///
-/// `condition` guards every stored property that changes. `control` stays open as long as the object lives, so jobs
+/// `condition` guards every stored property that changes. `control` stays open as long as the object exists, so jobs
 /// are sent without the lock.
 final class Zygote: @unchecked Sendable {
     private let condition = NSCondition()
@@ -18,7 +19,7 @@ final class Zygote: @unchecked Sendable {
     private var isGone = false
     private var isRetired = false
 
-    /// How long a zygote may take until it serves.
+    /// Longest time, in seconds, from the start of a zygote until it serves.
     static let mostStartSeconds = 10.0
 
     /// Starts `executable` as a zygote and waits until it serves; nil when it does not within `mostStartSeconds`.
@@ -39,13 +40,13 @@ final class Zygote: @unchecked Sendable {
 
     deinit { close(control) }
 
-    /// Whether the zygote takes jobs.
+    /// Whether the zygote accepts jobs.
     var isServing: Bool { condition.withLock { !isGone && !isEnding } }
 
     /// The process id of the zygote.
     var processNumber: Int32 { process }
 
-    /// Registers a new job and returns its number; nil when the zygote takes no jobs. A retired zygote lives until
+    /// Registers a new job and returns its number; nil when the zygote accepts no jobs. A retired zygote is kept until
     /// `forget(_:)` is called with the number.
     func reserveJob() -> UInt64? {
         condition.withLock {
@@ -63,7 +64,7 @@ final class Zygote: @unchecked Sendable {
         case busy(code: Int32)
         /// The zygote has ended or is being ended.
         case gone
-        /// The job cannot be sent at all (an errno).
+        /// The job cannot be sent (an errno), and another attempt would fail too.
         case refused(code: Int32)
     }
 
@@ -82,10 +83,10 @@ final class Zygote: @unchecked Sendable {
         }
     }
 
-    /// The state of a job now.
+    /// The current state of a job; `.lost` for an unknown one.
     func state(of job: UInt64) -> JobState { condition.withLock { jobs[job] ?? .lost } }
 
-    /// The state of a job as soon as it is final, or after `seconds`.
+    /// Waits for the final state of a job; after `seconds` returns the state that it has then.
     func finalState(of job: UInt64, within seconds: Double) -> JobState {
         condition.withLock {
             let deadline = Date(timeIntervalSinceNow: seconds)
@@ -130,8 +131,8 @@ final class Zygote: @unchecked Sendable {
         condition.withLock {
             guard case .running(let child, let descriptor) = jobs[job] else { return }
             let code = descriptor >= 0 ? -cld_kill(descriptor) : ENOSYS
-            // The process id is a substitute where the kernel or the container refuses process descriptors. It must not
-            // be used for a child that has ended (ESRCH): another process may have the number by now.
+            // Where the kernel or the container refuses process descriptors, the process id is used instead. It must
+            // not be used for a child that has ended (ESRCH), because another process may have that number by now.
             if code != 0, code != ESRCH { Foundation.kill(child, SIGKILL) }
         }
     }
@@ -160,7 +161,7 @@ final class Zygote: @unchecked Sendable {
             guard !isGone else { return }
             isEnding = true
             Foundation.kill(process, SIGKILL)
-            // `process` may be a wrapper such as strace. Closing the socket ends the zygote behind it.
+            // `process` may be a wrapper such as strace. Closing the socket ends the zygote that the wrapper started.
             shutdown(control, Int32(SHUT_RDWR))
         }
     }
@@ -187,8 +188,8 @@ extension Zygote {
         }
         end()
         let orphans = loseJobs()
-        // The children die with the zygote. They become children of this process where it is process 1 or a subreaper,
-        // and must be waited for; elsewhere waitpid fails at once with ECHILD.
+        // The children die with the zygote. Where this process is process 1 or a subreaper it becomes their parent and
+        // must reap them; elsewhere waitpid fails at once with ECHILD.
         for ended in [process] + orphans {
             var status: Int32 = 0
             while waitpid(ended, &status, 0) < 0 && errno == EINTR {}
@@ -223,7 +224,7 @@ extension Zygote {
                 return
             }
             guard let known = jobs[notice.job] else {
-                // The job was cancelled before its child started: the child is not needed.
+                // The job was cancelled before its child started, so the child is killed.
                 if descriptor >= 0 {
                     cld_kill(descriptor)
                     close(descriptor)

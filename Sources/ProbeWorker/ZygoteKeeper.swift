@@ -5,14 +5,14 @@ struct ReservedJob {
     let zygote: Zygote
     let number: UInt64
 
-    /// Reserves a job; nil when `zygote` takes no jobs.
+    /// Reserves a job; nil when `zygote` accepts no jobs.
     init?(in zygote: Zygote) {
         guard let number = zygote.reserveJob() else { return nil }
         (self.zygote, self.number) = (zygote, number)
     }
 }
 
-/// Keeps one zygote ready, and starts another one when it has ended or was retired.
+/// Keeps one zygote ready, and starts another one after it has ended or was retired.
 final class ZygoteKeeper: Sendable {
     private struct State {
         var current: Zygote?
@@ -32,7 +32,8 @@ final class ZygoteKeeper: Sendable {
 
     /// Reserves a job in a zygote; nil when none can be started.
     ///
-    /// Callers that wait for the same start share its failure, so that ten waiting files do not wait ten times as long.
+    /// Callers that wait for the same start also get its failure, so that ten waiting files do not wait ten times as
+    /// long.
     func reserveJob() -> ReservedJob? {
         let asked = ContinuousClock.now
         return state.withLock { state in
@@ -47,7 +48,7 @@ final class ZygoteKeeper: Sendable {
         }
     }
 
-    /// Gives no more jobs to `zygote`, which ends with its last job.
+    /// Sends no more jobs to `zygote`, which ends with its last job.
     func retire(_ zygote: Zygote) {
         state.withLock { state in
             if state.current === zygote { state.current = nil }

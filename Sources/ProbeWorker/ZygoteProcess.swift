@@ -15,11 +15,12 @@ internal import struct Foundation.Data
 public enum ZygoteProcess {
     /// The argument that starts the executable as a zygote. `ProbeWorker` passes it; it is no option for users.
     public static let argument = "--probe-zygote"
-    /// The descriptor on which the parent leaves the control socket.
+    /// Number of the descriptor that the parent opens as the control socket.
     static let controlDescriptor: Int32 = 3
     /// Exit status of a child that could not be locked down.
     static let lockdownFailed: Int32 = 71
-    /// Exit status of a child whose job holds no request. Parent and child are one executable, so it means a bug.
+    /// Exit status of a child whose job holds no readable request. Parent and child are one executable, so this status
+    /// means a bug.
     static let requestUnreadable: Int32 = 72
 
     /// Serves until the parent closes its side of the control socket.
@@ -34,7 +35,7 @@ public enum ZygoteProcess {
     }
 
     /// Initialises everything that the first file would initialise (decoder tables, JSON coding, lazy variables of the
-    /// runtime). Without this, every child would do so again.
+    /// runtime), so that the children need not do so again.
     private static func warmUp() {
         let facts = MediaFacts(
             container: ContainerFacts(family: .other, brand: "", demuxer: "", createdAt: ""), duration: .zero,
@@ -54,12 +55,12 @@ public enum ZygoteProcess {
         _ = WorkerReply.data(.failure(.garbled))
         _ = InProcessProber.linkedVersions
         _ = OwnClip.withFile(readOwnClip)
-        // A child reads one file and ends. Returning memory to the kernel between two packets would only cost it page
-        // faults.
+        // A child reads one file and ends. If it returned memory to the kernel between two packets, it would only cause
+        // page faults.
         cld_keep_freed_memory(32 << 20, 256 << 20, 1 << 20)
     }
 
-    /// Goes the whole way of a child, from the request in a job to the encoded reply.
+    /// Does what a child does, from reading the request in a job to encoding the reply.
     private static func readOwnClip(_ file: MediaFile) {
         var job = cld_job()
         let all = Examination(Set(Measurement.allCases))
@@ -74,7 +75,7 @@ public enum ZygoteProcess {
         _ = WorkerReply.data(result)
     }
 
-    /// The life of a child: locks itself down, reads the file, sends progress and the answer, ends.
+    /// Runs a child: locks the process down, reads the file, sends progress and the answer, and ends the process.
     private static func probe(_ job: cld_job, media: Int32, reply: Int32, zygote: pid_t) -> Never {
         var limits = job.limits
         guard cld_lock_down(&limits, CInt(job.layers), zygote, [media, reply], 2) == 0 else { cld_exit(lockdownFailed) }
@@ -84,7 +85,7 @@ public enum ZygoteProcess {
                 MediaFile(descriptor: media, bytes: request.fileBytes), for: request.examination,
                 limits: request.limits
             ) { progress in
-                // A failure shows again when the answer is sent.
+                // If sending fails, sending the answer fails as well, and that failure sets the exit status.
                 _ = send(Data(ReplyStream.record(progress)), to: reply)
             }
         }

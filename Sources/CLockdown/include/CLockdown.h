@@ -1,5 +1,5 @@
 // Locks a process down before it reads untrusted bytes, forks such processes from a zygote, and passes descriptors
-// between processes. Knows nothing of the work that a locked process does.
+// between processes. This module does not depend on the work that a locked process does.
 //
 // Linux only. Elsewhere every function of `elsewhere.c` fails with -ENOSYS, and no layer is available.
 //
@@ -33,16 +33,16 @@ int cld_available_layers(void);
 // On failure some of the limits may already hold: the caller must end the process at once.
 int cld_lock_down(const struct cld_limits *limits, int layers, pid_t parent, const int *keep, int count);
 
-// Bytes that one job can carry for the code that runs in the child.
+// Most bytes of a job's payload, which CLockdown passes to the code that runs in the child.
 enum { CLD_PAYLOAD_BYTES = 1024 };
 
 // A request to a zygote for one child. Travels with two descriptors: the input file, and the socket for the reply.
 struct cld_job {
-    uint64_t number;  // chosen by the parent; every notice on this job repeats it
-    uint32_t layers;  // of the lockdown
+    uint64_t number;  // chosen by the parent; every notice about this job repeats it
+    uint32_t layers;  // layers of the lockdown for this child
     uint32_t payload_bytes;
     struct cld_limits limits;
-    uint8_t payload[CLD_PAYLOAD_BYTES];  // handed to the child as it is; CLockdown never reads it
+    uint8_t payload[CLD_PAYLOAD_BYTES];  // passed to the child unchanged; CLockdown never reads it
 };
 
 // A message from a zygote to its parent about one job. A child never holds the socket that notices travel on.
@@ -66,9 +66,9 @@ enum {
 // is not locked down yet.
 void cld_serve(int control, struct cld_job *job, int descriptors[2], pid_t *zygote);
 
-// Makes malloc keep freed memory instead of returning it to the kernel, which suits a process that lives for one file:
-// allocations below `threshold` bytes come from the heap, and the heap shrinks only beyond `trim` free bytes and grows
-// by `pad` bytes at a time. Without effect where the C library is not glibc.
+// Makes malloc keep freed memory instead of returning it to the kernel, which is faster for a process that reads one
+// file and ends: allocations below `threshold` bytes come from the heap, and the heap shrinks only beyond `trim` free
+// bytes and grows by `pad` bytes at a time. Without effect where the C library is not glibc.
 void cld_keep_freed_memory(int threshold, int trim, int pad);
 
 // Ends the calling process at once, without running its atexit(3) functions.
@@ -77,7 +77,7 @@ _Noreturn void cld_exit(int status);
 // Closes the descriptors from `first` to `last`, both included.
 int cld_close_range(unsigned first, unsigned last);
 
-// Makes a pair of connected sockets that keep message borders and are closed on exec.
+// Makes a pair of connected sockets that preserve message boundaries and are closed on exec.
 int cld_socket_pair(int sockets[2]);
 
 // Makes a pair of connected byte streams that are closed on exec.
