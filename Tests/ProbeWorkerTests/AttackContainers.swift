@@ -1,6 +1,6 @@
 import Foundation
 
-/// Attacks inside real containers.
+/// Attack files in the form of real containers.
 enum Containers {
     /// Containers that refer to media data in another file.
     static func pointing(at url: String) -> [Recipe] {
@@ -12,7 +12,7 @@ enum Containers {
         ]
     }
 
-    /// Containers that hold `text` (a playlist) where a player may look for it.
+    /// Containers that hold `text` (a playlist) at places where a player may look for one.
     static func carrying(_ text: String) -> [Recipe] {
         let bytes = Array(text.utf8)
         return [
@@ -36,8 +36,8 @@ private enum MOV {
         return word(8 + content.count) + Array(type.utf8) + content
     }
 
-    /// A Macintosh data reference: an alias record with volume, name, and the path as item 2. Source: Inside
-    /// Macintosh: Files, "Alias Records"; as libavformat reads it.
+    /// A Macintosh data reference: an alias record with volume, name, and the path as item 2. The layout is the one
+    /// that libavformat reads. Source: Inside Macintosh: Files, "Alias Records".
     static func alias(_ url: String) -> [UInt8] {
         let path = url.drop { $0 == "/" }.replacing("/", with: ":")
         let name = Array((url.split(separator: "/").last ?? "").utf8).prefix(63)
@@ -53,7 +53,7 @@ private enum MOV {
         return box("alis", record, half(0xffff), half(0))
     }
 
-    /// A movie of one picture whose media data is where the data reference `data` points.
+    /// A movie of one picture. `reference` is the data reference of its media data.
     static func movie(data reference: [UInt8]) -> Data {
         let matrix = [0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x4000_0000].flatMap { word($0) }
         let head = box(

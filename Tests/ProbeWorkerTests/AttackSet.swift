@@ -11,8 +11,8 @@ struct Attack: Sendable, CustomTestStringConvertible {
     var testDescription: String { URL(filePath: path).lastPathComponent }
 }
 
-/// A folder of attack files, all named `.mp4`. Each one points at a canary: a clip beside the file, by every way to write
-/// a path, or a port on the loopback.
+/// A folder of attack files, all named `.mp4`. Each one points at a canary, which is a clip in the same folder or a
+/// port on the loopback. The paths are written in every known way.
 ///
 /// Relative paths begin at `folder`, so the reader must run there.
 struct AttackSet: Sendable {
@@ -21,7 +21,7 @@ struct AttackSet: Sendable {
     /// The folder of the canaries. It holds nothing else, so a reader that opens a file in it followed an attack.
     let canaries: String
 
-    /// Writes the files; `port` is that of a `LoopbackTrap`.
+    /// Writes the files; `port` is the port of a `LoopbackTrap`.
     init(port: UInt16) throws {
         folder = try TemporaryFolder()
         canaries = folder.path("canary")

@@ -7,13 +7,13 @@ import Testing
 
 @testable import ProbeWorker
 
-/// The layers and guards that are switched on while workers read the attack set.
+/// The layers and guards that are on while workers read the attack set.
 struct Defence: Sendable, CustomTestStringConvertible {
     let testDescription: String
     var layers = Int(CLD_LANDLOCK | CLD_SECCOMP)
     var guards = ProbeGuards.all
 
-    /// All defences, and all but one.
+    /// All defences together, and each combination that lacks one of them.
     static let lackingOne = [
         Defence(testDescription: "everything"),
         Defence(testDescription: "without Landlock", layers: Int(CLD_SECCOMP)),
@@ -23,8 +23,8 @@ struct Defence: Sendable, CustomTestStringConvertible {
         Defence(testDescription: "without the refusal of neighbours", guards: [.formats, .protocols]),
     ]
 
-    /// Defences that are enough by themselves. Landlock is not: it does not cover sockets. Neither is the refusal of
-    /// neighbours: some demuxers open files by another way.
+    /// Defences that suffice by themselves. Landlock does not, because it does not cover sockets. The refusal of
+    /// neighbours does not, because some demuxers open files in another way.
     static let alone = [
         Defence(testDescription: "the sandbox alone", guards: []),
         Defence(testDescription: "seccomp alone", layers: Int(CLD_SECCOMP), guards: []),
@@ -102,7 +102,7 @@ struct Onslaught {
     }
 }
 
-/// Files that ask the reader for other files or for the network get neither.
+/// Files that ask the reader for other files or for the network get access to neither.
 @Suite("Attack files", .serialized, .timeLimit(.minutes(10)))
 struct AttackTests {
     /// Facts of the canaries. No attack file has the same facts.
@@ -113,7 +113,7 @@ struct AttackTests {
     }
 
     @Test(
-        "Every attack is answered with facts that are not the canary's or with a fault of the file, and the zygote lives on"
+        "Every attack file gives facts other than the canary's or an error of the file, and the zygote lives on"
     )
     func answers() async throws {
         try #require(Self.canaries.count == 2)
@@ -137,13 +137,16 @@ struct AttackTests {
         print("attack set: \(codes.sorted { $0.key < $1.key }.map { "\($0): \($1)" }.joined(separator: ", "))")
     }
 
-    @Test("Attacks open nothing with all defences on, and with any one of them off", arguments: Defence.lackingOne)
+    @Test(
+        "Attack files open no file and no socket with all defences on, and with any one of them off",
+        arguments: Defence.lackingOne)
     func lackingOne(defence: Defence) async throws { try await expectClean(defence) }
 
-    @Test("Attacks open nothing under one defence that is enough alone", arguments: Defence.alone)
+    @Test(
+        "Attack files open no file and no socket under a single defence that suffices alone", arguments: Defence.alone)
     func alone(defence: Defence) async throws { try await expectClean(defence) }
 
-    @Test("Attacks open no file under Landlock alone")
+    @Test("Attack files open no file under Landlock alone")
     func landlockAlone() async throws {
         let onslaught = try await Onslaught(against: .landlockAlone, wallTime: .seconds(2))
         print(onslaught.describe(.landlockAlone))
@@ -151,7 +154,7 @@ struct AttackTests {
         #expect(onslaught.doings?.opened.isEmpty ?? true)
     }
 
-    @Test("Attacks open canaries and make sockets without any defence, so the counters work")
+    @Test("Attack files open a canary and a socket when all defences are off, so the test can detect both")
     func nothing() async throws {
         let onslaught = try await Onslaught(against: .none, wallTime: .seconds(2))
         print(onslaught.describe(.none))
@@ -165,7 +168,7 @@ struct AttackTests {
         print(neighbours.describe(.neighboursAlone))
     }
 
-    @Test("The command `clipcheck probe` opens nothing for an attack, by its strace")
+    @Test("The command `clipcheck probe` opens no file and no socket for an attack file, according to strace")
     func wholeProgram() async throws {
         guard let strace = SystemCallTrace.program else {
             print("skipped: no strace, or the system forbids tracing")
@@ -179,7 +182,7 @@ struct AttackTests {
         let doings = Doings(trace.calls(of: trace.workers))
         print("clipcheck probe of \(set.attacks.count) attacks, \(trace.workers.count) workers: \(doings)")
         #expect(trace.zygotes.count == 1)
-        // One more: the first worker reads the program's own clip to try the lockdown.
+        // The first worker reads the program's own clip to try the lockdown, so there is one worker more than attacks.
         #expect(trace.workers.count == set.attacks.count + 1)
         #expect(doings.opened.isEmpty, "\(doings.opened.prefix(5))")
         #expect(doings.sockets.isEmpty, "\(doings.sockets.prefix(5))")
@@ -190,7 +193,7 @@ struct AttackTests {
         #expect(trap.count == 0)
     }
 
-    @Test("The same counters find that ffprobe opens the canary and a socket")
+    @Test("ffprobe opens the canary and a socket of an attack file, so strace can detect both")
     func control() async throws {
         guard let strace = SystemCallTrace.program, let player = Self.player else {
             print("skipped: no strace or no ffprobe")
@@ -215,7 +218,7 @@ struct AttackTests {
     private func expectClean(_ defence: Defence) async throws {
         let onslaught = try await Onslaught(against: defence)
         print(onslaught.describe(defence))
-        // A worker that seccomp ends takes its zygote out of use, and the last lines of that zygote's strace are lost.
+        // When seccomp ends a worker, its zygote is replaced, and the last lines of that zygote's strace are lost.
         #expect(onslaught.killed > 0 || onslaught.workers == onslaught.outcomes.count)
         #expect(onslaught.workers > onslaught.outcomes.count / 2)
         #expect(onslaught.touched.isEmpty)

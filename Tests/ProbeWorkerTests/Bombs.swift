@@ -2,14 +2,14 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Small files that make a demuxer take much memory or time.
+/// Small files for which a demuxer needs much memory or time.
 enum Bomb: String, CaseIterable, CustomTestStringConvertible {
     /// An mp4 whose sample table claims 80 million samples of one byte. libav makes an index entry of 24 bytes for each,
     /// although the file holds none of them.
     case sampleTable
-    /// An mp4 whose movie fragment claims as many samples in a `trun` without per-sample fields.
+    /// An mp4 whose movie fragment claims 80 million samples in a `trun` without per-sample fields.
     case fragmentRun
-    /// A sparse Matroska file with six tracks whose private data are 200 MB each.
+    /// A sparse Matroska file with six tracks, each with 200 MB of codec private data.
     case trackData
 
     var testDescription: String { rawValue }
@@ -23,8 +23,8 @@ enum Bomb: String, CaseIterable, CustomTestStringConvertible {
         }
     }
 
-    /// Writes a file that occupies a worker for a long time with 120 MB of memory: its sample table claims millions of
-    /// samples that the file does not hold. The reader finds the file damaged.
+    /// Writes a file that a worker reads for a long time with 120 MB of memory: its sample table claims `samples`
+    /// samples that the file does not hold. The reader reports the file as damaged.
     static func slow(in folder: TemporaryFolder, samples: UInt32 = 5_000_000) throws -> String {
         try folder.write(MP4.file(samples: samples), to: "slow-\(samples).mp4")
     }
@@ -60,7 +60,7 @@ enum Bomb: String, CaseIterable, CustomTestStringConvertible {
 
 /// Writes ISO base media files box by box. Source: ISO/IEC 14496-12.
 enum MP4 {
-    /// A file of some 650 bytes with one video track that claims `samples` samples of one byte.
+    /// A file of about 650 bytes with one video track that claims `samples` samples of one byte.
     static func file(samples: UInt32) -> Data {
         Data(type + box("mdat", [zeros(64)]) + movie([track(1, samples: samples)]))
     }
@@ -75,13 +75,13 @@ enum MP4 {
         return Data(type + moov + fragment + box("mdat", [zeros(64)]))
     }
 
-    /// `clip` with one more track that claims `samples` samples.
+    /// `clip` with a further track that claims `samples` samples; nil unless `moov` is the last box.
     static func adding(samples: UInt32, to clip: Data) -> Data? {
         var bytes = [UInt8](clip)
         guard let name = clip.range(of: Data("moov".utf8))?.lowerBound else { return nil }
         let start = name - 4
         let length = bytes[start..<name].reduce(0) { $0 << 8 | Int($1) }
-        guard start + length == bytes.count else { return nil }  // offsets of samples must not move
+        guard start + length == bytes.count else { return nil }  // data behind `moov` would move
         let extra = track(99, samples: samples)
         bytes.replaceSubrange(start..<name, with: word(UInt32(length + extra.count)))
         return Data(bytes + extra)

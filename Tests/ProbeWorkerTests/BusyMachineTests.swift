@@ -7,10 +7,10 @@ import enum MediaFacts.Measurement
 
 @testable import ProbeWorker
 
-/// A reading gives the same result however late its processes run.
+/// A reading gives the same result however late the machine runs its processes.
 @Suite("Workers on a busy machine", .serialized, .timeLimit(.minutes(90)))
 struct BusyMachineTests {
-    /// Starts reading `file`, waits for its child, and stops the zygote.
+    /// Starts reading `file`, waits until its child runs, and stops the zygote.
     private static func stopZygote(
         of worker: ProbeWorker, whileReading file: MediaFile
     ) async throws -> (reading: Task<Result<MediaFacts, ProbeError>, Never>, zygote: Int32, child: Int32) {
@@ -23,7 +23,7 @@ struct BusyMachineTests {
         return (reading, zygote, child)
     }
 
-    @Test("A whole answer is believed although the zygote does not report the worker's end")
+    @Test("A whole answer is the result of a reading although the zygote does not report the worker's end")
     func silentZygote() async throws {
         let folder = try TemporaryFolder()
         let slow = try #require(ProbedFile(try Bomb.slow(in: folder, samples: 2_000_000)))
@@ -37,19 +37,19 @@ struct BusyMachineTests {
         #expect(worker.zygoteProcess == zygote)
     }
 
-    @Test("A crash is reported when the zygote tells of it, six seconds late")
+    @Test("A worker's end by SIGXCPU is reported as `timedOut` although the zygote reports it six seconds late")
     func lateZygote() async throws {
         let folder = try TemporaryFolder()
         let slow = try #require(ProbedFile(try Bomb.slow(in: folder)))
         let worker = try ProbeWorker.built()
         let (reading, zygote, child) = try await Self.stopZygote(of: worker, whileReading: slow.media)
-        kill(child, SIGXCPU)  // by its status alone this is no crash but a worker without CPU time left
+        kill(child, SIGXCPU)  // the signal for an exceeded limit of CPU time
         try await Task.sleep(for: .seconds(6))
         kill(zygote, SIGCONT)
         #expect(await reading.value.code == .timedOut)
     }
 
-    @Test("A file is read by another zygote when its own reports nothing for the whole time limit")
+    @Test("A file is read by another zygote when its own reports nothing until the time limit")
     func stuckZygote() async throws {
         let folder = try TemporaryFolder()
         let slow = try #require(ProbedFile(try Bomb.slow(in: folder, samples: 300_000)))
@@ -63,7 +63,7 @@ struct BusyMachineTests {
     }
 
     @Test(
-        "Equal clips have equal results for minutes with every core taken",
+        "Readings of one clip have equal results for minutes while every core is busy",
         .enabled(if: Effort.number("CLIPCHECK_BUSY_MINUTES") != nil, "skipped: CLIPCHECK_BUSY_MINUTES is not set"))
     func soak() async throws {
         let minutes = min(try #require(Effort.number("CLIPCHECK_BUSY_MINUTES")), 60)

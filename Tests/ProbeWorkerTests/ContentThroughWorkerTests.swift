@@ -8,11 +8,11 @@ import enum MediaFacts.Measurement
 
 @testable import ProbeWorker
 
-/// A worker measures the same content as a prober in this process.
+/// A worker measures the same content as a prober in the test's process.
 @Suite("Content through a worker", .timeLimit(.minutes(10)))
 struct ContentThroughWorkerTests {
     @Test(
-        "A worker measures content by the thresholds of the examination",
+        "A worker measures content with the thresholds of the examination, and equals a prober in this process",
         arguments: [
             ContentThresholds.usual, ContentThresholds(blackDarknessPercent: 20),
             ContentThresholds(
@@ -29,7 +29,7 @@ struct ContentThroughWorkerTests {
         #expect(examined == own)
     }
 
-    @Test("Content measured by thresholds outside their ranges is garbled")
+    @Test("`WorkerReply` refuses content whose thresholds are outside their ranges as garbled")
     func implausible() {
         var facts = MediaFacts.sample()
         let file = MediaFile(descriptor: -1, bytes: facts.bytes)

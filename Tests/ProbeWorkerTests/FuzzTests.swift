@@ -19,13 +19,13 @@ struct FuzzTests {
         outcome.code?.rawValue ?? "facts"
     }
 
-    /// Outcomes that a mutant may have. `crashed` (a signal ended the worker) and `garbled` (the parent refused an honest
-    /// worker's answer) are bugs of the reader; any other outcome is a failure of this machine.
+    /// Outcomes that a mutant may have. `crashed` (a signal ended the worker) and `garbled` (the parent refused the
+    /// answer) are bugs of the reader; any other outcome is a failure of this machine.
     private static let typed: Set = [
         "facts", "empty", "not-media", "damaged", "excessive", "timed-out", "out-of-memory",
     ]
 
-    @Test("No mutant of twelve containers ends its worker by a signal or makes it answer nonsense")
+    @Test("Mutants of twelve containers end no worker by a signal and cause no garbled answer")
     func mutants() async throws {
         let count = Effort.number("CLIPCHECK_FUZZ") ?? 2000
         let seed = UInt64(Effort.number("CLIPCHECK_FUZZ_SEED") ?? 7)
@@ -44,7 +44,7 @@ struct FuzzTests {
                         tally.count(name)
                         tally.count("answered")
                         if !Self.typed.contains(name) {
-                            // The seed and the number make the mutant again.
+                            // The seed and the number reproduce the mutant.
                             print("fuzz: mutant \(number) of \(Self.clips[number % originals.count]) is \(name)")
                         }
                         #expect(Self.typed.contains(name), "mutant \(number), seed \(seed) is \(name)")
@@ -60,7 +60,8 @@ struct FuzzTests {
         #expect(await worker.outcome(of: whole.media).code == nil)
     }
 
-    @Test("The tally counts a worker that a signal ends as crashed", arguments: [SIGSEGV, SIGILL, SIGTRAP])
+    @Test(
+        "The tally of outcomes counts a worker that a signal ends as `crashed`", arguments: [SIGSEGV, SIGILL, SIGTRAP])
     func control(signal: Int32) async throws {
         let folder = try TemporaryFolder()
         let slow = try #require(ProbedFile(try Bomb.slow(in: folder)))
@@ -73,7 +74,7 @@ struct FuzzTests {
         #expect(tally["crashed"] == 3, "\(tally)")
     }
 
-    @Test("One seed makes the same mutants again, and nearly all of them differ")
+    @Test("Equal seeds make equal mutants, and more than 190 of 200 mutants differ")
     func seeded() throws {
         let original = try Data(contentsOf: URL(filePath: TestMedia.path("short.mp4")))
         let first = (0..<200).map { Self.mutant(of: original, seed: 7, $0) }
@@ -82,8 +83,8 @@ struct FuzzTests {
         #expect(Set(first).count > 190)
     }
 
-    /// Makes one mutant: changes bytes, sets fields to extreme values, removes or repeats parts, cuts the end off. Three of
-    /// four changes are near the start, where headers are.
+    /// Makes one mutant: changes bytes, sets fields to extreme values, removes or repeats parts, or cuts the end off.
+    /// Three of four changes are in the first 2 KiB, where headers are.
     private static func mutant(of original: Data, seed: UInt64, _ number: Int) -> Data {
         var random = SeededGenerator(seed: seed &* 1_000_003 &+ UInt64(number))
         var bytes = [UInt8](original)

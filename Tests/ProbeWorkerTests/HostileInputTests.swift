@@ -6,11 +6,11 @@ import Testing
 
 @testable import ProbeWorker
 
-/// Descriptors that are no regular file, no media, or change meanwhile: a worker always answers, and gives the answer of a
-/// prober in this process.
+/// Descriptors of something other than a regular file, other than media, or of a file that changes: a worker always
+/// answers as a prober in the test's process does.
 @Suite("Hostile input", .serialized, .timeLimit(.minutes(5)))
 struct HostileInputTests {
-    /// A descriptor that a careless caller may pass, and the code of the expected error.
+    /// A descriptor that a caller may pass by mistake, and the code of the expected error.
     struct Input: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let code: ProbeError.Code
@@ -54,7 +54,7 @@ struct HostileInputTests {
     }
 
     @Test(
-        "A worker gives the same error as a prober in this process, and the next file is read as usual",
+        "A worker gives the same error for a hostile descriptor as a prober in this process, and reads the next file",
         arguments: Input.all)
     func input(input: Input) async throws {
         let folder = try TemporaryFolder()
@@ -66,12 +66,12 @@ struct HostileInputTests {
         let result = await worker.outcome(of: file)
         #expect(result.code == input.code)
         #expect(result == Self.expected(of: file))
-        // The next file is read as usual.
+        // The prober still reads the next file.
         let clip = try #require(ProbedFile(TestMedia.path("short.mp4")))
         #expect(await worker.outcome(of: clip.media) == Self.expected(of: clip.media))
     }
 
-    @Test("A file that grows and shrinks during sixty readings gets facts or a fault of the file each time")
+    @Test("A file that grows and shrinks during sixty readings gives facts or an error of the file each time")
     func changing() async throws {
         let folder = try TemporaryFolder()
         let whole = try Data(contentsOf: TestMedia.folder.appending(component: "duration-301000ms.mp4"))
@@ -99,7 +99,7 @@ struct HostileInputTests {
     }
 
     @Test(
-        "Every damaged file of the corpus has the same result with a worker and without",
+        "Every damaged file of the corpus gives the same result with a worker and without one",
         .enabled(if: TestMedia.corpus != nil, "skipped: CLIPCHECK_CORPUS does not name the folder of real files"))
     func corpus() async throws {
         let folder = try #require(TestMedia.corpus)
@@ -121,7 +121,7 @@ struct HostileInputTests {
     }
 
     @Test(
-        "A sample rate above 2^24 is left out of the facts, and the other facts are kept",
+        "`AudioFacts.sampleRate` is nil for a claimed rate above 2²⁴, and the other facts are kept",
         arguments: [
             (8000, 8000), (1 << 24, 1 << 24), (1 << 24 + 1, nil), (67_152_964, nil), (Int(Int32.max), nil),
         ] as [(Int, Int?)])

@@ -7,10 +7,10 @@ import Testing
 
 @testable import ProbeWorker
 
-/// Workers start, read one file and end, also when they are killed, stopped or cancelled meanwhile.
+/// Workers start, read one file and end, also when they are killed, stopped or cancelled while reading.
 @Suite("Lifecycle of workers", .serialized, .timeLimit(.minutes(10)))
 struct LifecycleTests {
-    @Test("A worker reads the same facts as a prober in this process, of every clip")
+    @Test("A worker reads the same facts of every clip as a prober in this process")
     func sameFacts() async throws {
         #expect(!ExpectedClip.all.isEmpty)
         let (worker, prober) = (try ProbeWorker.built(), InProcessProber())
@@ -23,7 +23,7 @@ struct LifecycleTests {
         }
     }
 
-    @Test("Hundreds of readings leave no zombie and no open descriptor")
+    @Test("Hundreds of readings leave no zombie process and no open descriptor")
     func soak() async throws {
         let checks = Effort.number("CLIPCHECK_SOAK") ?? 300
         let clips = ["short.mp4", "short.mkv", "text-named.mp4", "short.ts"]
@@ -46,11 +46,11 @@ struct LifecycleTests {
         #expect(await eventually(within: 5) { ProcessTable.descriptors(of: zygote) == before.zygote })
         #expect(await eventually(within: 5) { ProcessTable.children(of: zygote).isEmpty })
         #expect(await eventually(within: 5) { ProcessTable.zombies(of: zygote).isEmpty })
-        // Other tests of this process open descriptors too, but fewer than a leak of one for each reading.
+        // Other tests in this process open descriptors too, but fewer than two for every three readings.
         #expect(await eventually(within: 30) { ProcessTable.descriptors(of: getpid()) < before.own + checks * 2 / 3 })
     }
 
-    @Test("Every reading is answered while children and zygotes are killed at random")
+    @Test("Every reading gets a result while children and zygotes are killed at random")
     func killing() async throws {
         let checks = Effort.number("CLIPCHECK_SOAK") == nil ? 200 : 1000
         let folder = try TemporaryFolder()
@@ -102,7 +102,7 @@ struct LifecycleTests {
     }
 
     @Test(
-        "A worker that ends by a signal has crashed",
+        "A worker that ends by a signal gives the error `crashed`",
         arguments: [SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGFPE, SIGTERM, SIGSYS])
     func signals(signal: Int32) async throws {
         let folder = try TemporaryFolder()
@@ -113,7 +113,7 @@ struct LifecycleTests {
         #expect(await reading.value.code == .crashed)
     }
 
-    @Test("A stopped worker is killed when its time is up")
+    @Test("A stopped worker is killed when its time limit passes")
     func stopped() async throws {
         let folder = try TemporaryFolder()
         let slow = try #require(ProbedFile(try Bomb.slow(in: folder)))
@@ -126,7 +126,7 @@ struct LifecycleTests {
         #expect(await eventually(within: 1) { !ProcessTable.isRunning(child) })
     }
 
-    @Test("A stopped zygote is replaced, and the file is read by another one")
+    @Test("A stopped zygote is replaced, and another zygote reads the file")
     func stoppedZygote() async throws {
         let file = try #require(ProbedFile(TestMedia.path("short.mp4")))
         let worker = try ProbeWorker.built(WorkerLimits(wallTime: .seconds(1)))
@@ -138,7 +138,7 @@ struct LifecycleTests {
         #expect(await eventually(within: 1) { !ProcessTable.isRunning(zygote) })
     }
 
-    @Test("The kernel ends a worker that has used up its CPU time")
+    @Test("The kernel ends a worker that exceeds its CPU time, which gives `timedOut`")
     func processorTime() async throws {
         let folder = try TemporaryFolder()
         let slow = try #require(ProbedFile(try Bomb.slow(in: folder, samples: 40_000_000)))
@@ -148,7 +148,7 @@ struct LifecycleTests {
         #expect(ContinuousClock.now - start < .seconds(20))
     }
 
-    @Test("Cancelling a task kills its worker within a second and leaves the zygote", arguments: [0, SIGSTOP])
+    @Test("Cancelling a task kills its worker within a second and keeps the zygote", arguments: [0, SIGSTOP])
     func cancellation(signal: Int32) async throws {
         let folder = try TemporaryFolder()
         let slow = try #require(ProbedFile(try Bomb.slow(in: folder)))
@@ -165,7 +165,7 @@ struct LifecycleTests {
         #expect(worker.zygoteProcess == zygote)
     }
 
-    @Test("Cancelling one reading at any moment does not disturb another")
+    @Test("Cancelling one reading at any moment does not disturb another reading")
     func cancellationBeside() async throws {
         let folder = try TemporaryFolder()
         let slow = try #require(ProbedFile(try Bomb.slow(in: folder, samples: 2_000_000)))

@@ -31,7 +31,8 @@ private struct Attempt: Sendable, CustomTestStringConvertible {
 
     private static let anonymous = Int(MAP_PRIVATE | MAP_ANONYMOUS)
 
-    /// Numbers of `asm/unistd_64.h` and `asm-generic/unistd.h`. Where the second has no such call, a similar one stands.
+    /// Call numbers of `asm/unistd_64.h` (x86) and `asm-generic/unistd.h` (ARM). A similar call stands where ARM lacks
+    /// one.
     static let all: [Attempt] = [
         Attempt("openat", .refused(EACCES), Int(AT_FDCWD), 0, 0, number: (257, 56)),
         Attempt("newfstatat", .refused(EACCES), Int(AT_FDCWD), 0, 0, 0, number: (262, 79)),
@@ -82,17 +83,18 @@ private struct Attempt: Sendable, CustomTestStringConvertible {
 /// The C library's `syscall`: a number and six arguments.
 private typealias SystemCall = @convention(c) (Int, Int, Int, Int, Int, Int, Int) -> Int
 
-/// The system calls of a process that has been locked down. Each one is tried in a process of its own.
+/// Each system call is tried by a locked-down process of its own.
 @Suite("Lockdown", .enabled(if: cld_available_layers() == Int32(CLD_LANDLOCK | CLD_SECCOMP)))
 struct LockdownTests {
     private static let sandbox = Int(CLD_LANDLOCK | CLD_SECCOMP)
     /// Exit status of a process whose attempt succeeded.
     private static let success: Int32 = 0
-    /// Added to the signal in the status of a process that a signal ended.
+    /// Added to the number of the signal that ended a process, to make a status.
     private static let signalled: Int32 = 128
 
-    /// Runs `body` in a forked process with one thread, as a worker is one. Returns its exit status, or 128 and the signal
-    /// that ended the process. Only for exit tests: forking is safe there, because nothing else runs in the process.
+    /// Runs `body` in a forked process with one thread, like a worker. Returns its exit status, or 128 plus the signal
+    /// that ended the process. Use this in exit tests only: forking is safe there, because nothing else runs in the
+    /// process.
     private static func forked(_ body: () -> Int32) -> Int32 {
         // Swift marks `fork` as unavailable.
         guard let symbol = dlsym(nil, "fork") else { return 98 }
@@ -103,14 +105,14 @@ struct LockdownTests {
         return status & 0x7f == 0 ? status >> 8 & 0xff : signalled + status & 0x7f
     }
 
-    /// Locks the calling process down; ends the process with status 99 when that fails.
+    /// Locks the calling process down, or ends it with status 99 when that fails.
     private static func lockDown(layers: Int, keeping kept: [Int32] = [0, 1, 2]) {
         var limits = cld_limits(cpu_seconds: 10, address_space_bytes: 0, descriptors: 64)
         guard cld_lock_down(&limits, CInt(layers), getppid(), kept, CInt(kept.count)) == 0 else { cld_exit(99) }
     }
 
     @Test(
-        "A locked process is killed for, refused or allowed each system call of the list",
+        "A locked process is killed for, refused or allowed each system call, as the list of attempts states",
         arguments: Attempt.all.indices)
     func attempt(index: Int) async {
         let attempt = Attempt.all[index]
@@ -125,10 +127,10 @@ struct LockdownTests {
         }
     }
 
-    /// Makes the call under both layers; returns its errno.
+    /// Makes the call under both layers; returns its errno, or 0 when the call succeeds.
     private static func perform(_ attempt: Attempt) -> Int32 {
         guard let symbol = dlsym(nil, "syscall") else { return 98 }
-        // The kernel ignores arguments that a call does not have.
+        // The kernel ignores arguments that a call does not take.
         let call = unsafeBitCast(symbol, to: SystemCall.self)
         let words = attempt.arguments + Array(repeating: 0, count: 6 - attempt.arguments.count)
         let number = attempt.number
@@ -137,7 +139,7 @@ struct LockdownTests {
         return result == -1 ? errno : success
     }
 
-    /// Opens /dev/null under `layers`; returns the errno.
+    /// Opens /dev/null under `layers`; returns the errno, or 0 when the call succeeds.
     private static func opening(layers: Int) -> Int32 {
         forked {
             lockDown(layers: layers)
@@ -145,7 +147,7 @@ struct LockdownTests {
         }
     }
 
-    @Test("A locked process cannot open a file under either layer alone, and can without any")
+    @Test("A locked process cannot open a file under Landlock or seccomp alone, and can without both")
     func layers() async {
         await #expect(processExitsWith: .exitCode(EACCES)) { _exit(Self.opening(layers: Int(CLD_LANDLOCK))) }
         await #expect(processExitsWith: .exitCode(EACCES)) { _exit(Self.opening(layers: Int(CLD_SECCOMP))) }
@@ -173,7 +175,7 @@ struct LockdownTests {
         }
     }
 
-    @Test("Landlock alone allows a socket, so seccomp must refuse it")
+    @Test("Landlock alone allows a process to make a socket, so seccomp must refuse it")
     func landlockMakesSockets() async {
         await #expect(processExitsWith: .exitCode(Self.success)) {
             _exit(
@@ -199,7 +201,7 @@ struct LockdownTests {
         }
     }
 
-    @Test("A locked process can sort more than 1 KiB with qsort(3), which asks for the size of the memory")
+    @Test("A locked process can sort more than 1 KiB with qsort(3), which calls sysinfo(2)")
     func sorting() async {
         await #expect(processExitsWith: .exitCode(Self.success)) {
             _exit(
@@ -227,7 +229,7 @@ struct LockdownTests {
         }
     }
 
-    @Test("`cld_lock_down` fails with ESRCH when the parent is another process than expected")
+    @Test("`cld_lock_down` fails with ESRCH when the parent is another process than the given one")
     func orphan() async {
         await #expect(processExitsWith: .exitCode(ESRCH)) {
             var limits = cld_limits(cpu_seconds: 0, address_space_bytes: 0, descriptors: 0)
@@ -235,7 +237,7 @@ struct LockdownTests {
         }
     }
 
-    @Test("`cld_lock_down` fails with EINVAL when it should keep nine descriptors")
+    @Test("`cld_lock_down` fails with EINVAL for nine descriptors to keep")
     func tooManyDescriptors() async {
         await #expect(processExitsWith: .exitCode(EINVAL)) {
             var limits = cld_limits(cpu_seconds: 0, address_space_bytes: 0, descriptors: 0)
@@ -243,7 +245,7 @@ struct LockdownTests {
         }
     }
 
-    @Test("A locked process may dump no core and open 64 descriptors at most")
+    @Test("A locked process may write no core file and open at most 64 descriptors")
     func limits() async {
         await #expect(processExitsWith: .exitCode(Self.success)) {
             _exit(

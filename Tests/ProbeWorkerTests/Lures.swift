@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// Records which files of a folder any process opens. Source: inotify(7).
+/// Records the files of one folder that any process opens. Source: inotify(7).
 final class FolderWatch: Sendable {
     private let descriptor: Int32
 
@@ -32,7 +32,7 @@ final class FolderWatch: Sendable {
     }
 }
 
-/// Listens for TCP and UDP on one port of the loopback, counts connections and packets, and answers none.
+/// Listens for TCP and UDP on one port of the loopback, counts connections and packets, and answers nothing.
 final class LoopbackTrap: Sendable {
     let port: UInt16
     private let stream: Int32
@@ -55,10 +55,10 @@ final class LoopbackTrap: Sendable {
         Thread.detachNewThread { [self] in serve() }
     }
 
-    /// Connections and packets so far.
+    /// Number of connections and packets so far.
     var count: Int { visits.withLock { $0 } }
 
-    /// Closes both sockets.
+    /// Ends the listening thread, which then closes both sockets.
     func stop() { isOver.store(true, ordering: .relaxed) }
 
     private func serve() {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import ProbeWorker
 
-/// Small files that make a demuxer ask for gigabytes: the parent kills the worker in time.
+/// The parent kills a worker in time whose small file makes the demuxer allocate gigabytes.
 @Suite("Memory bombs", .serialized, .timeLimit(.minutes(5)))
 struct MemoryTests {
     private static let limits: [Int64] = [256 << 20, 512 << 20]
@@ -14,7 +14,7 @@ struct MemoryTests {
         WorkerLimits(wallTime: .seconds(30), residentBytes: bytes)
     }
 
-    /// The part of a verdict that the reading decides.
+    /// The result of a reading as text; every error without a verdict on the file is `undetermined`.
     private static func verdict(_ outcome: Result<MediaFacts, ProbeError>) -> String {
         switch outcome {
         case .success(let facts): "facts \(facts.integrity.problems.map(\.code.rawValue))"
@@ -24,7 +24,8 @@ struct MemoryTests {
     }
 
     @Test(
-        "A worker that reads a bomb is killed within two seconds after it exceeds its memory", arguments: Bomb.allCases,
+        "A worker that reads a bomb is killed within two seconds after exceeding its memory limit",
+        arguments: Bomb.allCases,
         limits)
     func killed(bomb: Bomb, limit: Int64) async throws {
         let folder = try TemporaryFolder()
@@ -51,14 +52,14 @@ struct MemoryTests {
         #expect(late < .seconds(2))
     }
 
-    @Test("A bomb has the same verdict under two memory limits, or is undetermined", arguments: Bomb.allCases)
+    @Test("A bomb has the same verdict under two memory limits, unless it is undetermined", arguments: Bomb.allCases)
     func sameVerdict(bomb: Bomb) async throws {
         let folder = try TemporaryFolder()
         try await Self.expectSameVerdict(of: try bomb.write(to: folder), at: Self.limits)
     }
 
     @Test(
-        "A good clip with a track of millions of claimed samples has one verdict under two limits, or is undetermined",
+        "A clip with a track of millions of claimed samples has the same verdict under two limits, unless undetermined",
         arguments: [1_000_000, 12_000_000, 20_000_000, 50_000_000, 95_000_000, 110_000_000, 170_000_000])
     func hiddenTrack(samples: UInt32) async throws {
         let folder = try TemporaryFolder()
@@ -68,7 +69,7 @@ struct MemoryTests {
     }
 
     @Test(
-        "A track whose index libav cannot hold is undetermined and never taken for an empty track",
+        "A track whose index libav cannot allocate gives an undetermined result, not facts of an empty track",
         arguments: [95_000_000, 110_000_000, 170_000_000])
     func refusedAllocation(samples: UInt32) async throws {
         let folder = try TemporaryFolder()
@@ -80,7 +81,7 @@ struct MemoryTests {
         }
     }
 
-    @Test("A short clip is read within 128 MiB")
+    @Test("A short clip is read within 128 MiB of memory")
     func manySamples() async throws {
         let file = try #require(ProbedFile(TestMedia.path("container.webm")))
         let outcome = await ProbeWorkerOutcome.of(file.media, Self.limits(128 << 20))

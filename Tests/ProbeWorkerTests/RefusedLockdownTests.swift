@@ -6,13 +6,13 @@ import Testing
 
 @testable import ProbeWorker
 
-/// Container runtimes that answer EPERM for calls that the kernel has. Each test runs in a process of its own, because a
-/// filter cannot be removed again.
+/// Workers under container runtimes that answer EPERM for calls that the kernel has. Each test runs in a process of its
+/// own, because a filter cannot be removed again.
 @Suite(
     "Lockdown under a container runtime", .serialized, .timeLimit(.minutes(10)),
     .enabled(if: cld_available_layers() == Int32(CLD_LANDLOCK | CLD_SECCOMP)))
 struct RefusedLockdownTests {
-    /// What became of a good clip that a new `ProbeWorker` reads: its isolation, or the error.
+    /// Reads a good clip with a new `ProbeWorker`. Returns the isolation of the prober, or the error.
     private static func isolationAfterReading() async -> String {
         do throws(ProbeError) {
             let worker = try ProbeWorker(
@@ -25,7 +25,7 @@ struct RefusedLockdownTests {
         }
     }
 
-    @Test("Workers read at full isolation where close_range(2) is refused with EPERM")
+    @Test("Workers read at full isolation when close_range(2) fails with EPERM")
     func closeRange() async {
         await #expect(processExitsWith: .success) {
             precondition(SystemCallRefusal.install(SystemCallRefusal.closeRange))
@@ -35,7 +35,7 @@ struct RefusedLockdownTests {
         }
     }
 
-    @Test("Where close_range(2) is refused, `cld_close_range` closes the same descriptors one by one")
+    @Test("`cld_close_range` closes descriptors one by one when close_range(2) fails with EPERM")
     func closesOneByOne() async {
         await #expect(processExitsWith: .success) {
             precondition(SystemCallRefusal.install(SystemCallRefusal.closeRange))
@@ -45,7 +45,7 @@ struct RefusedLockdownTests {
         }
     }
 
-    @Test("Workers read without Landlock, and say so, where landlock_restrict_self(2) is refused")
+    @Test("`ProbeWorker` works without Landlock and reports that when landlock_restrict_self(2) is refused")
     func landlock() async {
         await #expect(processExitsWith: .success) {
             precondition(SystemCallRefusal.install(SystemCallRefusal.landlockRestrictSelf))
@@ -55,7 +55,7 @@ struct RefusedLockdownTests {
         }
     }
 
-    @Test("No worker is made where the kernel offers seccomp and refuses to apply it")
+    @Test("`ProbeWorker` throws when the kernel offers seccomp and refuses to apply it")
     func seccomp() async {
         await #expect(processExitsWith: .success) {
             let setFilter: UInt32 = 1

@@ -6,7 +6,7 @@ import Testing
 
 @testable import ProbeWorker
 
-/// The parent decodes the bytes of a worker, which may be under the control of the file that it reads.
+/// The parent decodes the bytes of a worker strictly, because the file that a worker reads may control it.
 @Suite("Replies of a worker", .timeLimit(.minutes(10)))
 struct ReplyTests {
     private static let file = MediaFile(descriptor: -1, bytes: MediaFacts.sample().bytes)
@@ -15,7 +15,7 @@ struct ReplyTests {
 
     private static func isGarbled(_ data: Data) -> Bool { WorkerReply.result(data, of: file) == .failure(.garbled) }
 
-    /// An honest reply with one value changed.
+    /// A valid reply in which the value at `path` is replaced by `value`.
     private static func reply(_ path: String, _ value: Any) throws -> Data {
         func set(_ keys: ArraySlice<Substring>, in tree: Any) -> Any {
             guard let key = keys.first, var node = tree as? [String: Any] else { return value }
@@ -26,7 +26,7 @@ struct ReplyTests {
         return try JSONSerialization.data(withJSONObject: set(path.split(separator: ".")[...], in: honest))
     }
 
-    @Test("`WorkerReply` decodes an honest answer as it was encoded")
+    @Test("`WorkerReply` decodes a valid answer as it was encoded")
     func honest() {
         let facts = MediaFacts.sample()
         #expect(
@@ -39,7 +39,7 @@ struct ReplyTests {
     }
 
     @Test(
-        "An answer with an error code of the parent's is garbled",
+        "`WorkerReply` refuses an answer with an error code that only the parent may set",
         arguments: [ProbeError.Code.crashed, .garbled, .cancelled])
     func parentsOwn(code: ProbeError.Code) {
         let error = ProbeError(code, LocalizedText(zh: "一", en: "one"))
@@ -47,7 +47,7 @@ struct ReplyTests {
     }
 
     @Test(
-        "Text that is no answer is garbled",
+        "`WorkerReply` refuses text that is not an answer",
         arguments: [
             "", " ", "null", "true", "0", "\"\"", "[]", "{}", "{", "}", "{\"facts\":null}", "{\"error\":null}",
             "{\"facts\":{}}", "{\"facts\":[],\"error\":[]}", "{\"error\":{}}", "{\"error\":{\"code\":\"damaged\"}}",
@@ -56,7 +56,7 @@ struct ReplyTests {
         ])
     func noAnswer(text: String) { #expect(Self.isGarbled(text)) }
 
-    @Test("An answer with both facts and an error is garbled, and so are bytes after an answer")
+    @Test("`WorkerReply` refuses an answer with both facts and an error, and bytes behind an answer")
     func twoAnswers() throws {
         let facts = WorkerReply.data(.success(ExaminedFile(.sample())))
         let error = WorkerReply.data(.failure(ProbeError(.damaged, LocalizedText(zh: "一", en: "one"))))
@@ -68,13 +68,13 @@ struct ReplyTests {
         #expect(Self.isGarbled(facts + Data("x".utf8)))
     }
 
-    @Test("Every shortened answer is garbled")
+    @Test("`WorkerReply` refuses every shortened answer")
     func truncated() {
         let data = WorkerReply.data(.success(ExaminedFile(.sample())))
         for length in 0..<data.count { #expect(Self.isGarbled(data.prefix(length)), "\(length)") }
     }
 
-    @Test("An answer longer than `mostBytes` is garbled")
+    @Test("`WorkerReply` accepts an answer of `mostBytes` bytes and refuses a longer one")
     func huge() {
         let data = WorkerReply.data(.success(ExaminedFile(.sample())))
         let most = data + Data(repeating: 0x20, count: WorkerReply.mostBytes - data.count)
@@ -83,14 +83,14 @@ struct ReplyTests {
         #expect(Self.isGarbled(Data(repeating: 0x7b, count: 64 << 20)))
     }
 
-    @Test("Bytes that are no UTF-8 are garbled")
+    @Test("`WorkerReply` refuses bytes that are not UTF-8")
     func noText() {
         #expect(Self.isGarbled(Data([0xff, 0xfe, 0x7b, 0x00, 0x7d, 0x00])))
         #expect(Self.isGarbled(Data(repeating: 0xff, count: 1000)))
         #expect(Self.isGarbled(Data((0..<4096).map { UInt8(truncatingIfNeeded: $0) })))
     }
 
-    @Test("Deeply nested JSON is garbled and does not crash the parent")
+    @Test("`WorkerReply` refuses deeply nested JSON without crashing the parent")
     func nesting() async {
         await #expect(processExitsWith: .success) {
             let file = MediaFile(descriptor: -1, bytes: 1)
@@ -107,7 +107,7 @@ struct ReplyTests {
         }
     }
 
-    @Test("An answer about a file of another size is garbled")
+    @Test("`WorkerReply` refuses an answer about a file of another size")
     func otherFile() {
         let data = WorkerReply.data(.success(ExaminedFile(.sample())))
         for bytes in [0, 1, Self.file.bytes - 1, Self.file.bytes + 1, .max, .min] {
@@ -117,7 +117,7 @@ struct ReplyTests {
     }
 
     @Test(
-        "An answer with impossible numbers is garbled",
+        "`WorkerReply` refuses impossible numbers",
         arguments: [
             ("facts.integrity.videoPackets", -1), ("facts.integrity.audioPackets", -1),
             ("facts.integrity.videoPackets", 12_000_001), ("facts.integrity.audioPackets", 12_000_001),
@@ -131,7 +131,7 @@ struct ReplyTests {
         #expect(Self.isGarbled(try Self.reply(path, value)))
     }
 
-    /// Content that a reader could have measured.
+    /// Content that a reader could have measured; all values are possible.
     private static var content: ContentFacts {
         let when = TimeRange(fromMilliseconds: 0, toMilliseconds: 150_000)
         return ContentFacts(
@@ -157,7 +157,7 @@ struct ReplyTests {
         { $0.sound?.damagedPackets = -1 }, { $0.thresholds.silenceDBFS = 5 },
     ]
 
-    @Test("An answer with impossible values of picture or sound is garbled", arguments: impossible.indices)
+    @Test("`WorkerReply` refuses impossible values of picture or sound", arguments: impossible.indices)
     func implausibleContent(index: Int) throws {
         var facts = MediaFacts.sample()
         facts.content = Self.content
@@ -171,7 +171,7 @@ struct ReplyTests {
         #expect(Self.isGarbled(WorkerReply.data(.success(ExaminedFile(facts)))))
     }
 
-    @Test("Packet counts whose sum overflows are garbled and do not crash the parent")
+    @Test("`WorkerReply` refuses packet counts whose sum overflows without crashing the parent")
     func overflow() async {
         await #expect(processExitsWith: .success) {
             var facts = MediaFacts.sample()
@@ -184,7 +184,7 @@ struct ReplyTests {
     }
 
     @Test(
-        "An answer with a text of 30,000 bytes is garbled",
+        "`WorkerReply` refuses a text of 30,000 bytes",
         arguments: [
             "facts.container.family", "facts.schema", "facts.container.demuxer", "facts.container.brand",
             "facts.video.codec", "facts.video.profile", "facts.video.pixelFormat", "facts.audio.codec",
@@ -194,7 +194,7 @@ struct ReplyTests {
         #expect(Self.isGarbled(try Self.reply(path, String(repeating: "长", count: 10_000))))
     }
 
-    @Test("An answer with too many sources, too many problems or unknown problems is garbled")
+    @Test("`WorkerReply` refuses too many sources, too many problems, unknown problems and a negative count")
     func amounts() throws {
         let names = (0..<5000).map { "video.\($0)" }
         let sources = Dictionary(uniqueKeysWithValues: names.map { ($0, "header") })
@@ -205,21 +205,22 @@ struct ReplyTests {
         #expect(Self.isGarbled(try Self.reply("facts.integrity.problems", [["code": "truncated", "count": -1]])))
     }
 
-    @Test("An error whose message is longer than 1024 bytes is garbled")
+    @Test("`WorkerReply` refuses an error whose message is longer than 1024 bytes")
     func errorWords() {
         let long = String(repeating: "x", count: 100_000)
         let error = ProbeError(.damaged, LocalizedText(zh: long, en: long))
         #expect(Self.isGarbled(WorkerReply.data(.failure(error))))
     }
 
-    @Test("Mutants of an honest answer never crash the parent, and accepted ones can be encoded again")
+    @Test(
+        "`WorkerReply` never crashes the parent for mutants of a valid answer, and accepted ones can be encoded again")
     func mutants() async {
         await #expect(processExitsWith: .success) {
             let honest = [
                 WorkerReply.data(.success(ExaminedFile(.sample()))), WorkerReply.data(.failure(.overtime)),
                 WorkerReply.data(.success(ExaminedFile(.sample(family: .matroska, declared: nil, hasAudio: false)))),
             ].compactMap { data in
-                // Sorted keys, so that one seed makes the same mutants again.
+                // Keys are sorted, so that equal seeds make equal mutants.
                 (try? JSONSerialization.jsonObject(with: data)).flatMap {
                     try? JSONSerialization.data(withJSONObject: $0, options: .sortedKeys)
                 }
@@ -245,7 +246,7 @@ struct ReplyTests {
     }
 }
 
-/// A way to change the bytes of an answer.
+/// One way to change the bytes of an answer.
 enum Mutation: CaseIterable {
     case flip, drop, insert, duplicate, cut, figure
 
@@ -260,7 +261,7 @@ enum Mutation: CaseIterable {
         case .duplicate: data.insert(contentsOf: data[place..<end], at: place)
         case .cut: data = data.prefix(place)
         case .figure:
-            // Replaces a whole number by another value. The result is still valid JSON.
+            // Replaces the digits of a number by another value; most results are still valid JSON.
             let isDigit = { (byte: UInt8) in (48...57).contains(byte) }
             guard let start = data[place...].firstIndex(where: isDigit) else { return }
             let stop = data[start...].firstIndex { !isDigit($0) } ?? data.endIndex

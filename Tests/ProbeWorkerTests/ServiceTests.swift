@@ -8,10 +8,10 @@ import Testing
     import FoundationNetworking
 #endif
 
-/// The service answers every upload with a report, whatever happens to its workers.
+/// The service answers every upload with a report, also when its workers or zygotes end.
 @Suite("Service over workers", .serialized, .timeLimit(.minutes(5)))
 struct ServiceTests {
-    @Test("A memory bomb becomes an entry that needs review, and the service's own memory does not grow")
+    @Test("A memory bomb becomes an entry that needs review, and the service itself grows by less than 32 MiB")
     func bomb() async throws {
         let folder = try TemporaryFolder()
         let service = try RunningService(["--memory", "256", "--wall-time", "20"], in: folder)
@@ -37,7 +37,7 @@ struct ServiceTests {
         #expect(outcomes == ["pass", "pending"], "picture and sound are looked at later")
     }
 
-    @Test("Every upload is answered while zygotes are killed")
+    @Test("Every upload gets a report while zygotes are killed")
     func zygotes() async throws {
         let folder = try TemporaryFolder()
         let service = try RunningService(["--memory", "256", "--wall-time", "20"], in: folder)
@@ -49,7 +49,7 @@ struct ServiceTests {
                 var (round, answered) = (0, -1)
                 while tally["answered"] < 20 {
                     defer { round += 1 }
-                    // A busy machine may need longer than this to start a zygote. Each zygote may serve one upload
+                    // A busy machine may need more than 100 ms to start a zygote, so each zygote may serve one upload
                     // before it is killed.
                     try await Task.sleep(for: .milliseconds(100))
                     guard tally["answered"] != answered || round.isMultiple(of: 50) else { continue }
@@ -80,7 +80,7 @@ struct ServiceTests {
         #expect(await eventually(within: 5) { ProcessTable.zombies(of: service.number).isEmpty })
     }
 
-    @Test("A worker that crashes during the check of an upload leaves an entry that needs review")
+    @Test("A worker that crashes while it reads an upload leaves an entry that needs review")
     func crash() async throws {
         let folder = try TemporaryFolder()
         let service = try RunningService(["--memory", "512", "--wall-time", "20"], in: folder)
@@ -101,7 +101,7 @@ struct ServiceTests {
     }
 
     @Test(
-        "A client that disconnects during its check ends the worker",
+        "The worker of a check ends when the client disconnects",
         arguments: ["/v1/checks", "/v1/entries"])
     func departure(route: String) async throws {
         let folder = try TemporaryFolder()
@@ -115,7 +115,7 @@ struct ServiceTests {
             ProcessTable.runningChildren(of: service.number).flatMap { ProcessTable.livingChildren(of: $0) }
         }
         #expect(await eventually(within: 20) { !workers().isEmpty })
-        for worker in workers() { kill(worker, SIGSTOP) }  // or it would soon end by itself
+        for worker in workers() { kill(worker, SIGSTOP) }  // so that it does not end by itself first
         client.signal(SIGKILL)
         client.wait()
         #expect(await eventually(within: 5) { workers().isEmpty }, "the check went on for nobody")
@@ -131,7 +131,7 @@ extension ProcessTable {
     }
 }
 
-/// A running `clipcheck serve`. Ends with the test.
+/// A running `clipcheck serve`, which is killed when the last reference to this object ends.
 final class RunningService: Sendable {
     private let process: ChildProcess
     private let output: String
@@ -169,7 +169,7 @@ final class RunningService: Sendable {
         var status: Int
         var body: String
 
-        /// The first value of a key anywhere in the body.
+        /// The value of `key` at any depth of the body; nil when no object has the key.
         private func first(_ key: String) -> Any? {
             func search(_ node: Any) -> Any? {
                 if let list = node as? [Any] { return list.lazy.compactMap(search).first }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("StartAttempts")
 struct StartAttemptsTests {
-    @Test("`StartAttempts` allows five failures and pauses longer before each")
+    @Test("`StartAttempts` allows five failures, with pauses of up to 200 ms before the later attempts")
     func failures() {
         var attempts = StartAttempts()
         var pauses: [Duration] = []
@@ -17,7 +17,7 @@ struct StartAttemptsTests {
         #expect(attempts.failures == 5)
     }
 
-    @Test("`StartAttempts` ends once ten seconds went by in waiting for a zygote")
+    @Test("`StartAttempts` allows no further attempt after ten seconds of waiting for a zygote")
     func waiting() {
         var attempts = StartAttempts()
         attempts.fail(afterWaiting: .milliseconds(9999))
@@ -26,7 +26,7 @@ struct StartAttemptsTests {
         #expect(!attempts.isAllowed)
     }
 
-    @Test("A pause ends at once when the caller has cancelled")
+    @Test("`StartAttempts.rest` returns at once when the caller has cancelled")
     func cancelled() {
         var attempts = StartAttempts()
         for _ in 0..<4 { attempts.fail() }

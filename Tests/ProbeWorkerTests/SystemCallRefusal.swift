@@ -4,10 +4,10 @@ import Foundation
 enum SystemCallRefusal {
     private typealias SystemCall = @convention(c) (Int, Int, Int, Int, Int, Int, Int) -> Int
 
-    /// Numbers that x86-64 and aarch64 share.
+    /// Call numbers that x86-64 and aarch64 share.
     static let closeRange = 436
     static let landlockRestrictSelf = 446
-    /// seccomp(2). Source: `asm/unistd_64.h` and `asm-generic/unistd.h`.
+    /// Number of seccomp(2). Source: `asm/unistd_64.h` and `asm-generic/unistd.h`.
     static var seccomp: Int {
         #if arch(x86_64)
             317
@@ -26,8 +26,8 @@ enum SystemCallRefusal {
     /// Refuses a call with EPERM in this process and in those that it starts.
     ///
     /// - Parameters:
-    ///   - number: of the call.
-    ///   - argument: the first argument for which the call is refused; nil means for every one.
+    ///   - number: number of the call.
+    ///   - argument: value of the first argument for which the call is refused; nil refuses every call.
     /// - Returns: `false` when the filter could not be installed.
     static func install(_ number: Int, whenFirstArgumentIs argument: UInt32? = nil) -> Bool {
         guard let symbol = dlsym(nil, "syscall") else { return false }
@@ -36,7 +36,7 @@ enum SystemCallRefusal {
         if let argument { filter += [load(offset: 16), skipUnlessEqual(argument, by: 1)] }
         filter += [result(0x0005_0000 | UInt32(EPERM)), result(0x7fff_0000)]
         return filter.withUnsafeBufferPointer { code in
-            // struct sock_fprog: the count, and the address on the next border of eight bytes.
+            // The layout of struct sock_fprog: the count, then the address, aligned to eight bytes.
             let program = [UInt64(code.count), UInt64(UInt(bitPattern: code.baseAddress))]
             return program.withUnsafeBufferPointer { program in
                 let (noNewPrivileges, filterMode, allThreads) = (38, 1, 1)
@@ -46,7 +46,7 @@ enum SystemCallRefusal {
         }
     }
 
-    /// struct sock_filter as one number: code, jump if true, jump if false, value. Source: linux/filter.h.
+    /// A struct sock_filter as one number: code, jump if true, jump if false, value. Source: linux/filter.h.
     private static func instruction(_ code: UInt64, ifFalse: UInt64 = 0, _ value: UInt32) -> UInt64 {
         code | ifFalse << 24 | UInt64(value) << 32
     }

@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// The log that strace wrote of a program and of all processes that it started.
+/// The calls of a program and of all processes that it started, from the log of strace.
 struct SystemCallTrace {
     /// One call of one process; `result` is nil when the call did not return.
     struct Call: CustomStringConvertible {
@@ -15,7 +15,7 @@ struct SystemCallTrace {
         var withoutResult: Call { Call(process: process, name: name, arguments: arguments, result: nil) }
         var opensFile: Bool { SystemCallTrace.opening.contains(name) }
         var makesSocket: Bool { ["socket", "socketpair", "accept", "accept4"].contains(name) }
-        /// Whether the call could reach another host: sockets with a path cannot.
+        /// Whether the call could reach another host. Sockets with a file path cannot.
         var reachesOut: Bool { name == "connect" && !arguments.contains("AF_UNIX") || isInternetSocket }
         private var isInternetSocket: Bool { name == "socket" && arguments.hasPrefix("AF_INET") }
     }
@@ -31,7 +31,8 @@ struct SystemCallTrace {
         return trial.wait() == .exited(0) ? path : nil
     }()
 
-    /// Words for strace before the program to trace. `-A` appends: each zygote that is replaced has a strace of its own.
+    /// Arguments of strace before the program to trace. `-A` appends to the log, because each new zygote has a strace
+    /// of its own.
     static func options(log: String) -> [String] {
         ["-f", "-q", "-A", "-e", "signal=SIGSYS", "-e", "trace=\(watched.joined(separator: ","))", "-o", log]
     }
@@ -48,7 +49,7 @@ struct SystemCallTrace {
         ]
 
     let calls: [Call]
-    /// Processes that seccomp ended.
+    /// Number of processes that seccomp ended.
     let killed: Int
 
     /// Parses the file `log` that strace wrote.
@@ -67,16 +68,17 @@ struct SystemCallTrace {
             if text.hasPrefix("<... "), let end = text.range(of: " resumed>") {
                 text = (begun.removeValue(forKey: process) ?? "") + text[end.upperBound...]
             } else if text.hasPrefix("+++"), let last = begun.removeValue(forKey: process) {
-                text = last[...]  // killed in the middle of it
+                text = last[...]  // the process was killed during this call
             }
             return Self.call(process, text)
         }
-        // strace shows the number of the call as the result of a call for which seccomp ends the process. The descriptors
-        // of a worker are smaller than the numbers of such calls.
+        // For a call at which seccomp ends the process, strace reports the number of the call as its result.
+        // Descriptors of a worker are smaller than the numbers of such calls, so a result of 16 or more is not a
+        // descriptor.
         let killed = Set(
             lines.filter { $0.contains("+++ killed by SIGSYS") }.compactMap { $0.split(separator: " ").first }
                 .compactMap { Int($0) })
-        // A zygote that is replaced takes its strace along, which may not have written how the last process ended.
+        // The strace of a zygote ends with it, perhaps before it logged how the last worker ended.
         let ended = Set(
             lines.filter { $0.contains(" +++ ") }.compactMap { $0.split(separator: " ").first }.compactMap { Int($0) })
         var fatal: [Int: Int] = [:]
@@ -120,7 +122,7 @@ struct SystemCallTrace {
     func calls(of processes: Set<Int>) -> [Call] { calls.filter { processes.contains($0.process) } }
 }
 
-/// The calls of a set of processes by kind.
+/// The calls of several processes, by kind.
 struct Doings: CustomStringConvertible {
     let opened: [SystemCallTrace.Call]
     let sockets: [SystemCallTrace.Call]

@@ -5,7 +5,7 @@ import Testing
 @Suite("WatchTime")
 struct WatchTimeTests {
     @Test(
-        "`WatchTime` counts each step up to one second and never backwards",
+        "`WatchTime` counts each step as at most one second and never as less than zero",
         arguments: [
             ([10, 10, 10], 30), ([999, 1000, 1001], 2999), ([60_000], 1000), ([5500, 5500], 2000), ([-5000, 10], 10),
             ([], 0),
@@ -20,7 +20,7 @@ struct WatchTimeTests {
         #expect(time.elapsed == .milliseconds(counted))
     }
 
-    @Test("`WatchTime` is over exactly when the counted time reaches the limit")
+    @Test("`WatchTime.isOver` is true once the counted time reaches the limit")
     func limit() {
         let start = ContinuousClock.now
         var time = WatchTime(limit: .seconds(2), from: start)
@@ -28,7 +28,7 @@ struct WatchTimeTests {
         #expect(looks == [false, false, true])
     }
 
-    @Test("A parent that was stopped for an hour has counted one second of it")
+    @Test("`WatchTime` counts one second of the hour for which its parent was stopped")
     func stopped() {
         let start = ContinuousClock.now
         var time = WatchTime(limit: .seconds(120), from: start)

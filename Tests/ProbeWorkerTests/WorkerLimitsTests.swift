@@ -7,7 +7,7 @@ import Testing
 @Suite("WorkerLimits")
 struct WorkerLimitsTests {
     @Test(
-        "`WorkerLimits.scaled(for:)` gives ten times the time at .standard and forty times at .full",
+        "`WorkerLimits.scaled(for:)` multiplies the times by ten at .standard and by forty at .full",
         arguments: [(Depth.quick, 1), (.standard, 10), (.full, 40)])
     func scaled(depth: Depth, factor: Int) {
         let limits = WorkerLimits(wallTime: .seconds(3), cpuSeconds: 7)
@@ -29,7 +29,7 @@ struct WorkerLimitsTests {
         #expect(WorkerLimits(residentBytes: resident).addressSpaceBytes == expected)
     }
 
-    @Test("`WorkerLimits.kernelLimits` is never below one second and four descriptors")
+    @Test("`WorkerLimits.kernelLimits` has at least one second and four descriptors")
     func kernel() {
         let least = WorkerLimits(cpuSeconds: -5, residentBytes: 1 << 20, descriptors: 0).kernelLimits
         #expect(least.cpu_seconds == 1 && least.descriptors == 4 && least.address_space_bytes == 2049 << 20)

@@ -8,7 +8,7 @@ import enum MediaFacts.Measurement
 
 @testable import ProbeWorker
 
-/// Progress records of a worker, which arrive on the same socket as its answer.
+/// Progress records of a worker arrive on the same socket as its answer.
 @Suite("Progress of a worker", .timeLimit(.minutes(10)))
 struct WorkerProgressTests {
     private static func progress(_ done: Int64, _ length: Int64 = 10_000) -> ExaminationProgress {
@@ -18,7 +18,7 @@ struct WorkerProgressTests {
     private static let answer = WorkerReply.data(.success(ExaminedFile(.sample())))
     private static let file = MediaFile(descriptor: -1, bytes: MediaFacts.sample().bytes)
 
-    /// Feeds bytes to a `ReplyStream` in parts of `size`.
+    /// Passes bytes to a `ReplyStream` in parts of `size` bytes.
     private static func split(_ bytes: [UInt8], in size: Int) -> (records: [ExaminationProgress], stream: ReplyStream) {
         var stream = ReplyStream()
         let records = stride(from: 0, to: bytes.count, by: size).compactMap { start in
@@ -27,7 +27,7 @@ struct WorkerProgressTests {
         return (records, stream)
     }
 
-    @Test("A worker reports its progress at most every 200 ms, always further, and gives the same answer as without")
+    @Test("A worker reports rising progress at most every 200 ms, and its result is the same as without reporting")
     func reported() async throws {
         let clip = try MadeClip(
             "long.mp4",
@@ -49,7 +49,7 @@ struct WorkerProgressTests {
     }
 
     @Test(
-        "`ReplyStream` separates records and answer, whatever parts they arrive in",
+        "`ReplyStream` separates records from the answer, whatever the size of the parts that arrive",
         arguments: [1, 2, 16, 17, 18, 1000, 100_000])
     func framing(size: Int) {
         let moments = [0, 1, 255, 256, 9999, Int64.max, .min, -1].map { Self.progress($0, .max) }
@@ -59,7 +59,7 @@ struct WorkerProgressTests {
         if size <= 17 { #expect(records == moments) }
     }
 
-    @Test("A byte string that is no progress record belongs to the answer, which is then garbled")
+    @Test("`ReplyStream` adds bytes that are no progress record to the answer, which is then garbled")
     func senseless() {
         let (record, answer) = (ReplyStream.record(Self.progress(1)), [UInt8](Self.answer))
         let cut = [UInt8](record.dropLast(3))
@@ -85,11 +85,11 @@ struct WorkerProgressTests {
     }
 
     @Test(
-        "`ProgressRelay` drops records that are impossible or do not advance",
+        "`ProgressRelay` drops records with impossible values and records that do not advance",
         arguments: [
             ([(1, 10_000), (2, 10_000)], [1, 2]), ([(5, 10_000), (4, 10_000), (5, 10_000), (6, 10_000)], [5, 6]),
             ([(-1, 10_000), (10_001, 10_000), (10_000, 10_000)], [10_000]),
-            // The length of a video is above zero and never changes.
+            // The length of a film is above zero and never changes.
             ([(1, 10_000), (2, 10_001), (3, 10_000)], [1, 3]), ([(0, 0), (0, -1), (1, .max), (.max, .max)], []),
             ([(.min, .min), (.max, 10_000), (.min, 10_000)], []),
         ] as [([(Int64, Int64)], [Int64])])
@@ -102,7 +102,7 @@ struct WorkerProgressTests {
         #expect(told.withLock { $0 } == expected)
     }
 
-    @Test("`ProgressRelay` passes on at most one record every 200 ms")
+    @Test("`ProgressRelay` passes at most one record every 200 ms")
     func tooOften() {
         let told = Mutex(0)
         var relay = ProgressRelay { _ in told.withLock { $0 += 1 } }

@@ -9,7 +9,7 @@ import enum MediaFacts.Measurement
 
 @Suite("WorkerRequest")
 struct WorkerRequestTests {
-    /// Thresholds whose decimals are as long as decimals of a `Double` can be.
+    /// Thresholds with the most decimal digits that a `Double` can have.
     private static let longThresholds = ContentThresholds(
         blackDarknessPercent: 33.333333333333336, blackAreaPercent: 66.66666666666667,
         freezeMovementPercent: 0.49000000000000005, silenceDBFS: -60.000000000000014,
@@ -20,7 +20,7 @@ struct WorkerRequestTests {
         Examination(Set(Measurement.allCases), depth: .standard, thresholds: longThresholds),
     ]
 
-    @Test("A request comes out of a job's payload as it was written", arguments: examinations)
+    @Test("`WorkerRequest` reads from a job's payload what was written into it", arguments: examinations)
     func roundTrip(examination: Examination) throws {
         let file = MediaFile(descriptor: 9, bytes: .max)
         let limits = WorkerLimits(streams: .max, pixels: .max)
@@ -36,7 +36,7 @@ struct WorkerRequestTests {
         #expect(read.limits.guards == [.formats, .neighbours])
     }
 
-    @Test("The longest request leaves a third of the payload free")
+    @Test("The longest `WorkerRequest` takes at most two thirds of the payload")
     func longest() throws {
         let request = WorkerRequest(
             MediaFile(descriptor: -1, bytes: .min), Self.examinations[2], WorkerLimits(streams: .min, pixels: .min),
@@ -46,7 +46,7 @@ struct WorkerRequestTests {
         #expect(job.payload_bytes <= UInt32(CLD_PAYLOAD_BYTES) * 2 / 3, "\(job.payload_bytes) bytes")
     }
 
-    @Test("A request that cannot be encoded is not written")
+    @Test("`WorkerRequest.write` returns false and writes nothing when the request cannot be encoded")
     func unencodable() {
         let thresholds = ContentThresholds(silenceDBFS: .nan)
         var job = cld_job()
@@ -54,7 +54,7 @@ struct WorkerRequestTests {
         #expect(job.payload_bytes == 0)
     }
 
-    @Test("A request of more bytes than the payload holds is not written, and the payload stays as it was")
+    @Test("`WorkerRequest.write` returns false and leaves the payload unchanged for more bytes than it holds")
     func tooLong() {
         var job = cld_job()
         #expect(!WorkerRequest.write([UInt8](repeating: 0x20, count: Int(CLD_PAYLOAD_BYTES) + 1), to: &job))
@@ -63,7 +63,7 @@ struct WorkerRequestTests {
         #expect(job.payload_bytes == UInt32(CLD_PAYLOAD_BYTES))
     }
 
-    @Test("A payload that holds no request gives none", arguments: [0, 1, 100, 1024, 1025, UInt32.max])
+    @Test("`WorkerRequest` is nil for a payload that holds no request", arguments: [0, 1, 100, 1024, 1025, UInt32.max])
     func unreadable(bytes: UInt32) throws {
         var job = cld_job()
         try #require(Self.request(.usual).write(to: &job))

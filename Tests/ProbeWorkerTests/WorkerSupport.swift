@@ -4,15 +4,15 @@ import TestSupport
 
 @testable import ProbeWorker
 
-/// Sizes of long tests, from the environment.
+/// Sizes of long tests, which environment variables can set.
 enum Effort {
-    /// A whole number above zero; nil when the variable is not set.
+    /// The value of the variable `name` as a whole number above zero; nil when it is not set to one.
     static func number(_ name: String) -> Int? {
         ProcessInfo.processInfo.environment[name].flatMap(Int.init).flatMap { $0 > 0 ? $0 : nil }
     }
 }
 
-/// Reads /proc.
+/// Reads the table of processes from /proc.
 enum ProcessTable {
     /// One process: its id, state (`R`, `S`, `T`, `Z`…) and parent. Source: proc(5), `stat`.
     struct Row: Sendable {
@@ -43,13 +43,13 @@ enum ProcessTable {
         return list.split(separator: " ").compactMap { Int32($0) }
     }
 
-    /// Ended children that `process` has not waited for.
+    /// Children of `process` that have ended and that it has not reaped.
     static func zombies(of process: Int32) -> [Row] { children(of: process).filter { $0.state == "Z" } }
 
-    /// Whether `process` exists and is no zombie.
+    /// Whether `process` exists and is not a zombie.
     static func isRunning(_ process: Int32) -> Bool { row(process).map { $0.state != "Z" } ?? false }
 
-    /// Open descriptors of a process.
+    /// Number of open descriptors of a process.
     static func descriptors(of process: Int32) -> Int {
         ((try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd")) ?? []).count
     }
@@ -62,7 +62,7 @@ enum ProcessTable {
     }
 }
 
-/// Waits until `condition` is true; false when it is not after `seconds`.
+/// Waits until `condition` is true; returns false when it is still false after `seconds`.
 func eventually(within seconds: Double, _ condition: () throws -> Bool) async rethrows -> Bool {
     let end = ContinuousClock.now + .seconds(seconds)
     while ContinuousClock.now < end {
@@ -78,7 +78,7 @@ extension ProbeWorker {
         try Self(executable: Binary.path, limits: limits, lanes: lanes)
     }
 
-    /// Reads `file` at depth `.quick`, everything measured.
+    /// Reads `file` at depth `.quick` with all measurements.
     func outcome(of file: MediaFile) async -> Result<MediaFacts, ProbeError> {
         do throws(ProbeError) {
             return .success(try await facts(of: file, measuring: Set(Measurement.allCases)))
@@ -87,14 +87,14 @@ extension ProbeWorker {
         }
     }
 
-    /// Living children of the zygote.
+    /// Process ids of the living children of the zygote.
     var children: [Int32] { zygoteProcess.map(ProcessTable.livingChildren) ?? [] }
 
-    /// Waits until the children of earlier readings have ended. A reading returns with the whole answer of its child, which
-    /// may end a moment later.
+    /// Waits until the children of earlier readings have ended. A reading returns as soon as its child has sent the
+    /// whole answer, and the child may end a moment later.
     func becomesIdle() async -> Bool { await eventually(within: 5) { children.isEmpty } }
 
-    /// Starts reading `file`, waits for its child, and sends the child a signal.
+    /// Starts reading `file`, waits until its child runs, and sends the child a signal.
     func signal(
         _ signal: Int32, whileReading file: MediaFile
     ) async -> (reading: Task<Result<MediaFacts, ProbeError>, Never>, child: Int32?) {
@@ -116,7 +116,7 @@ extension ProbeWorker {
 }
 
 extension Result where Failure == ProbeError {
-    /// The code of the failure; nil for facts.
+    /// The code of the error; nil when the result is facts.
     var code: ProbeError.Code? {
         guard case .failure(let error) = self else { return nil }
         return error.code

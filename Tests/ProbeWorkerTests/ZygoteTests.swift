@@ -9,7 +9,7 @@ import Testing
 /// Zygotes that cannot be reached, cannot start, or must not be used again.
 @Suite("Zygotes", .serialized, .timeLimit(.minutes(3)))
 struct ZygoteTests {
-    @Test("`Zygote.submit` refuses a descriptor that is not open and says which errno it got")
+    @Test("`Zygote.submit` refuses a descriptor that is not open with its errno")
     func badDescriptor() throws {
         let zygote = try #require(Zygote(executable: Binary.path))
         defer { zygote.end() }
@@ -19,7 +19,7 @@ struct ZygoteTests {
         #expect(zygote.isServing)
     }
 
-    @Test("`Zygote.submit` says that the zygote is gone once it was ended or killed")
+    @Test("`Zygote.submit` returns `.gone` once the zygote was ended or killed")
     func gone() async throws {
         for isKilled in [true, false] {
             let zygote = try #require(Zygote(executable: Binary.path))
@@ -36,7 +36,7 @@ struct ZygoteTests {
         }
     }
 
-    @Test("`Zygote.submit` does not wait for a stopped zygote: a full socket is busy")
+    @Test("`Zygote.submit` returns `.busy` for a full socket and does not wait for a stopped zygote")
     func fullSocket() throws {
         let zygote = try #require(Zygote(executable: Binary.path))
         defer { zygote.end() }
@@ -59,12 +59,12 @@ struct ZygoteTests {
         #expect((0..<3).map { _ in zygote.reserveJob() } == [1, 2, 3])
     }
 
-    /// Ways in which a zygote fails after its first start, as lines of a script that starts it.
+    /// Ways in which a zygote fails when it is started again, as lines of the script that starts it.
     private static let failures = [
         "exit 1", "(sleep 0.02; kill -9 $$) & exec '\(Binary.path)' \"$@\"",
     ]
 
-    @Test("A file is given up within ten seconds, with the cause, when no zygote lives any more", arguments: failures)
+    @Test("A file is given up within ten seconds, with the cause, when every new zygote fails", arguments: failures)
     func noZygote(failure: String) async throws {
         let folder = try TemporaryFolder()
         let failing = folder.path("failing")
@@ -78,7 +78,7 @@ struct ZygoteTests {
         let start = ContinuousClock.now
         #expect(await worker.outcome(of: file.media) == .failure(.noWorker("zygote")))
         #expect(ContinuousClock.now - start < .seconds(10))
-        // The prober recovers as soon as zygotes live again.
+        // The prober recovers as soon as zygotes start again.
         try FileManager.default.removeItem(atPath: failing)
         #expect(await worker.outcome(of: file.media).code == nil)
     }
@@ -89,7 +89,7 @@ struct ZygoteTests {
     }
 
     @Test(
-        "A worker that ends by a signal of its own takes its zygote out of use",
+        "A zygote is replaced when one of its workers ends by a signal that the parent did not send",
         arguments: [SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGTRAP, SIGSYS])
     func replaced(signal: Int32) async throws {
         let folder = try TemporaryFolder()
@@ -105,7 +105,7 @@ struct ZygoteTests {
         #expect(worker.zygoteProcess != zygote)
     }
 
-    @Test("A retired zygote finishes the files that it is reading")
+    @Test("A retired zygote finishes the readings that run in it")
     func retired() async throws {
         let folder = try TemporaryFolder()
         let slow = try #require(ProbedFile(try Bomb.slow(in: folder, samples: 3_000_000)))
@@ -125,7 +125,7 @@ struct ZygoteTests {
         #expect(await eventually(within: 5) { !ProcessTable.isRunning(zygote) })
     }
 
-    @Test("A file whose worker the kernel kills once is read again, and the second kill is a crash")
+    @Test("A file whose worker is killed by SIGKILL is read again, and a second SIGKILL gives `crashed`")
     func killedWorker() async throws {
         let folder = try TemporaryFolder()
         let slow = try #require(ProbedFile(try Bomb.slow(in: folder)))
