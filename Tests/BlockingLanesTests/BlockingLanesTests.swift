@@ -72,7 +72,8 @@ struct BlockingLanesTests {
                 group.addTask {
                     await lanes.run {
                         tally.enter()
-                        // Threads start slowly on a busy machine: each piece of work waits once for the others.
+                        // Threads start slowly on a busy machine, so each piece of work waits until `expected` of them
+                        // run at once.
                         for _ in 0..<10_000 where tally.most < expected { Thread.sleep(forTimeInterval: 0.001) }
                         tally.leave()
                     }
@@ -94,7 +95,7 @@ struct BlockingLanesTests {
                     }
                 }
             }
-            // On a blocked pool this task would never run, and the lanes would stay blocked.
+            // If the cooperative pool were blocked, this task would never run and the lanes would stay blocked.
             group.addTask { release.raise() }
         }
         #expect(release.isRaised)
@@ -106,7 +107,7 @@ struct BlockingLanesTests {
 
 private struct Refusal: Error, Equatable {}
 
-/// Counts the work that runs at once, and the most that did.
+/// Counts how many pieces of work run at once, and the highest such number.
 private final class Tally: Sendable {
     private let state = Mutex((now: 0, most: 0))
 

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Thresholds of content on the wire")
 struct ContentThresholdTests {
-    @Test("`ContentThresholds` are written with their units and read back unchanged")
+    @Test("`ContentThresholds` are encoded under keys that name their units, and decoded unchanged")
     func wire() throws {
         let thresholds = ContentThresholds(
             blackDarknessPercent: 12.5, blackAreaPercent: 90, freezeMovementPercent: 1, silenceDBFS: -45,
@@ -18,7 +18,7 @@ struct ContentThresholdTests {
         #expect(try decoded(ContentFacts.self, text) == facts)
     }
 
-    @Test("A document without thresholds has the usual ones")
+    @Test("`ContentFacts` that are decoded from a document without thresholds have the default ones")
     func older() throws {
         let facts = try decoded(ContentFacts.self, #"{"depth":"full"}"#)
         #expect(facts == ContentFacts(depth: .full))
@@ -26,7 +26,8 @@ struct ContentThresholdTests {
     }
 
     @Test(
-        "`isWithinRanges` is false for a threshold just outside its range", arguments: ContentThresholds.Name.allCases)
+        "`ContentThresholds.isWithinRanges` is true at both ends of each range, and false outside and for NaN",
+        arguments: ContentThresholds.Name.allCases)
     func ranges(name: ContentThresholds.Name) {
         #expect(ContentThresholds.usual.isWithinRanges)
         let range = ContentThresholds.range(of: name)

@@ -5,7 +5,7 @@ import Testing
 @Suite("Whole milliseconds of a duration")
 struct DurationMillisecondsTests {
     @Test(
-        "`wholeMilliseconds` rounds half away from zero",
+        "`Duration.wholeMilliseconds` rounds half away from zero",
         arguments: [
             (Duration.zero, 0), (.milliseconds(1), 1), (.milliseconds(-1), -1), (.microseconds(499), 0),
             (.microseconds(500), 1), (.microseconds(1499), 1), (.microseconds(1500), 2), (.microseconds(-499), 0),
@@ -19,7 +19,7 @@ struct DurationMillisecondsTests {
     }
 
     @Test(
-        "`wholeMilliseconds` saturates at the ends of 64 bits",
+        "`Duration.wholeMilliseconds` saturates at the ends of 64 bits",
         arguments: [
             (Duration.seconds(Int64.max), Int64.max), (.seconds(Int64.min), .min), (.milliseconds(Int64.max), .max),
             (.milliseconds(Int64.min), .min), (.milliseconds(Int64.max) + .milliseconds(1), .max),
@@ -30,7 +30,7 @@ struct DurationMillisecondsTests {
         #expect(length.wholeMilliseconds == milliseconds)
     }
 
-    @Test("`wholeMilliseconds` does not trap beyond the seconds of 64 bits")
+    @Test("`Duration.wholeMilliseconds` does not trap for more seconds than 64 bits can count")
     func beyond() async {
         await #expect(processExitsWith: .success) {
             let beyond = Duration.seconds(Int64.max) + .seconds(Int64.max)
@@ -39,7 +39,7 @@ struct DurationMillisecondsTests {
     }
 
     @Test(
-        "`seconds` gives a duration as a floating-point number",
+        "`Duration.seconds` gives a duration as a floating-point number",
         arguments: [(Duration.milliseconds(119_499), 119.499), (.milliseconds(-1500), -1.5)])
     func seconds(length: Duration, seconds: Double) {
         #expect(abs(length.seconds - seconds) < 1e-9)

@@ -3,7 +3,7 @@ import Foundation
 @testable import MediaFacts
 
 extension MediaFacts {
-    /// Every fact has a value, and no two the same.
+    /// Facts in which every property but `content` has a value, and no two values are equal.
     static let full = MediaFacts(
         container: ContainerFacts(
             family: .mp4, brand: "isom", demuxer: "mov,mp4,m4a,3gp,3g2,mj2", createdAt: "2024-03-01T08:00:00Z"),
@@ -28,17 +28,17 @@ extension MediaFacts {
             problems: [IntegrityProblem(.corruptPackets, count: 2), IntegrityProblem(.brokenRotation)]),
         sources: ["durationMilliseconds": .packets, "video.frameRate": .stream])
 
-    /// Nothing but the container and the size could be established.
+    /// Facts of which only the container and the size are known.
     static let bare = MediaFacts(container: ContainerFacts(family: .other, demuxer: "nut"), bytes: 0)
 
-    /// There are streams, but nothing is known of them.
+    /// Facts of a file that has streams about which nothing is known.
     static let vague = MediaFacts(
         container: ContainerFacts(family: .mpegTS, demuxer: "mpegts"), bytes: 1,
         video: VideoFacts(codec: "unknown", picture: nil), audio: AudioFacts(codec: "unknown"),
         subtitles: [SubtitleFacts(codec: "unknown")],
         integrity: IntegrityFacts(problems: [IntegrityProblem(.noVideoPackets)]))
 
-    /// Full facts with another orientation.
+    /// The facts of `full` with a picture of 1920×1080 in another orientation.
     static func turned(_ orientation: PictureOrientation) -> MediaFacts {
         var facts = full
         facts.video?.picture = PictureGeometry(
@@ -47,7 +47,7 @@ extension MediaFacts {
     }
 }
 
-/// The JSON of a value as this product writes it.
+/// The JSON of a value, with sorted keys and without escaped slashes.
 func wireText(_ value: some Encodable, isPretty: Bool = false) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -55,7 +55,7 @@ func wireText(_ value: some Encodable, isPretty: Bool = false) throws -> String 
     return String(decoding: try encoder.encode(value), as: UTF8.self)
 }
 
-/// The value that JSON text describes.
+/// Decodes a value from JSON text.
 func decoded<Value: Decodable>(_ type: Value.Type = Value.self, _ text: String) throws -> Value {
     try JSONDecoder().decode(type, from: Data(text.utf8))
 }

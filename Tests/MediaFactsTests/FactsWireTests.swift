@@ -5,12 +5,12 @@ import Testing
 
 @Suite("Facts on the wire")
 struct FactsWireTests {
-    @Test("Facts are written with the units in their keys")
+    @Test("`MediaFacts` are encoded with the units in their keys")
     func golden() throws {
         #expect(try wireText(MediaFacts.full, isPretty: true) == Self.fullText)
     }
 
-    @Test("Facts that could not be established are written as null")
+    @Test("Facts that are nil are encoded as `null`")
     func bareGolden() throws {
         #expect(try wireText(MediaFacts.bare) == Self.bareText)
         #expect(try wireText(MediaFacts.vague.video) == Self.vagueVideoText)
@@ -20,16 +20,16 @@ struct FactsWireTests {
         #expect(try wireText(MediaFacts.vague.subtitles) == #"[{"codec":"unknown","language":null}]"#)
     }
 
-    @Test("Facts are read back unchanged", arguments: [MediaFacts.full, .bare, .vague])
+    @Test("`MediaFacts` are decoded as they were encoded", arguments: [MediaFacts.full, .bare, .vague])
     func roundTrip(facts: MediaFacts) throws {
         #expect(try decoded(MediaFacts.self, try wireText(facts)) == facts)
     }
 
     @Test(
-        "Facts keep every orientation on the wire",
+        "`MediaFacts` keep every orientation through encoding and decoding",
         arguments: [
             (0, false), (90, false), (180, true), (270, true), (30, false), (359.4, true), (nil, false), (nil, true),
-            // Less than half a degree off a quarter turn.
+            // Angles less than half a degree off a quarter turn.
             (359.9, false), (90.25, true),
         ] as [(Double?, Bool)])
     func orientations(degrees: Double?, mirrored: Bool) throws {
@@ -37,7 +37,7 @@ struct FactsWireTests {
         #expect(try decoded(MediaFacts.self, try wireText(facts)) == facts)
     }
 
-    @Test("The cinema's shape 7:3 is written as 21:9")
+    @Test("A picture of shape 7:3 is encoded with the display aspect ratio 21:9")
     func cinema() throws {
         let picture = PictureGeometry(
             codedWidth: 2520, codedHeight: 1080, sampleAspectRatio: .one, orientation: .upright)
@@ -45,7 +45,7 @@ struct FactsWireTests {
         #expect(text.contains(#""displayAspectRatio":"21:9""#))
     }
 
-    @Test("Display figures are computed again, whatever the text claims")
+    @Test("Display size and shape are computed from the coded size, and the figures in the JSON are ignored")
     func derivedFigures() throws {
         let text = try wireText(MediaFacts.full)
             .replacing(#""displayWidth":1920"#, with: #""displayWidth":7"#)
@@ -53,7 +53,7 @@ struct FactsWireTests {
         #expect(try decoded(MediaFacts.self, text) == .full)
     }
 
-    @Test("Names of later versions are kept as text")
+    @Test("Families, problem codes and sources that this version does not know are kept as text")
     func laterNames() throws {
         let text = try wireText(MediaFacts.full)
             .replacing(#""family":"mp4""#, with: #""family":"holo""#)
@@ -66,20 +66,20 @@ struct FactsWireTests {
         #expect(try wireText(facts) == text)
     }
 
-    @Test("Facts of an older or later version are read")
+    @Test("`MediaFacts` of another version are decoded: an absent `sources` is empty, and unknown keys are ignored")
     func otherVersions() throws {
         let text = try wireText(MediaFacts.bare).replacing(#","sources":{}"#, with: #","scenes":3"#)
         #expect(try decoded(MediaFacts.self, text) == .bare)
     }
 
-    @Test("Facts of another schema are refused")
+    @Test("`MediaFacts` of another schema are refused")
     func otherSchema() throws {
         let text = try wireText(MediaFacts.bare).replacing("clipcheck.facts/1", with: "clipcheck.facts/2")
         #expect(throws: DecodingError.self) { try decoded(MediaFacts.self, text) }
     }
 
     @Test(
-        "Facts with a missing or malformed figure are refused",
+        "`MediaFacts` with a missing or malformed figure are refused",
         arguments: [
             (#""bytes":2230393,"#, ""), (#""bytes":2230393"#, #""bytes":"many""#),
             (#""codec":"h264""#, #""codec":null"#),
@@ -93,7 +93,9 @@ struct FactsWireTests {
         #expect(throws: DecodingError.self) { try decoded(MediaFacts.self, text.replacing(good, with: bad)) }
     }
 
-    @Test("A picture of implausible size is read as none", arguments: ["0", "-1", "1048577", "9223372036854775807"])
+    @Test(
+        "A picture whose coded width is implausible is decoded as nil",
+        arguments: ["0", "-1", "1048577", "9223372036854775807"])
     func implausible(width: String) throws {
         let text = try wireText(MediaFacts.full).replacing(#""codedWidth":1440"#, with: #""codedWidth":\#(width)"#)
         let facts = try decoded(MediaFacts.self, text)
@@ -101,7 +103,7 @@ struct FactsWireTests {
         #expect(facts.video?.picture == nil)
     }
 
-    @Test("`known` lists every family and problem once")
+    @Test("`ContainerFamily.known` lists the 14 families, and `IntegrityProblem.Code.known` lists no code twice")
     func knownNames() {
         #expect(
             ContainerFamily.known.map(\.rawValue).joined(separator: " ")

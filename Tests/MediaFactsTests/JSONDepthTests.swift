@@ -4,7 +4,7 @@ import Testing
 @Suite("The depth of a stranger's JSON")
 struct JSONDepthTests {
     @Test(
-        "`JSONDepth` counts brackets outside of texts",
+        "`JSONDepth.isAtMost` counts nested brackets and ignores brackets inside string literals",
         arguments: [
             ("", true), ("1", true), ("[[]]", true), ("[[[]]]", false), (#"{"a": {"b": 1}}"#, true),
             (#"{"a": [{"b": 1}]}"#, false), (#"["[[[[{{{{"]"#, true), (#"["\"[[[["]"#, true), (#"["\\", [[]]]"#, false),

@@ -6,7 +6,7 @@ import Testing
 @Suite("A picture")
 struct PictureGeometryTests {
     @Test(
-        "`PictureGeometry` computes the size as displayed from pixel shape and rotation",
+        "`PictureGeometry` computes the displayed size from coded size, pixel shape and rotation",
         arguments: [
             ("1920×1080 1:1 0", "1920×1080 16:9"), ("853×480 1:1 0", "853×480 16:9"),
             ("1920×1080 5120:5121 0", "1920×1080 16:9"), ("1920×1080 15903:15904 0", "1920×1080 16:9"),
@@ -26,13 +26,13 @@ struct PictureGeometryTests {
         #expect("\(picture.displayWidth)×\(picture.displayHeight) \(picture.displayAspectRatio.colonText)" == shown)
     }
 
-    @Test("`displayAspectRatio` names the cinema's shape 21:9")
+    @Test("`PictureGeometry.displayAspectRatio` of a 7:3 picture is written 21:9")
     func cinema() throws {
         #expect(try Self.picture("2520×1080 1:1 0").displayAspectRatio.colonText == "21:9")
     }
 
     @Test(
-        "`displayAspectRatio` is a common shape within 0.5 %, otherwise the exact one",
+        "`PictureGeometry.displayAspectRatio` is a common shape within 0.5 %, otherwise the exact shape",
         arguments: [
             ("134×75", "16:9"), ("4467×2500", "4467:2500"), ("398×225", "16:9"), ("39799×22500", "39799:22500"),
             ("1920×1076", "16:9"), ("1920×1068", "160:89"), ("1920×1092", "160:91"), ("1078×1920", "9:16"),
@@ -42,7 +42,7 @@ struct PictureGeometryTests {
         #expect(try Self.picture("\(size) 1:1 0").displayAspectRatio.colonText == shape)
     }
 
-    @Test("`exactDisplayAspectRatio` is not rounded to a common shape")
+    @Test("`PictureGeometry.exactDisplayAspectRatio` is not rounded to a common shape")
     func exactShape() throws {
         #expect(try Self.picture("853×480 1:1 0").exactDisplayAspectRatio == Ratio(853, 480))
         #expect(try Self.picture("853×480 1:1 90").exactDisplayAspectRatio == Ratio(480, 853))
@@ -67,7 +67,7 @@ struct PictureGeometryTests {
         #expect(try Self.picture("1048576×1 1:2147483647 0").displayWidth == 1)
     }
 
-    @Test("`PictureGeometry` never traps, whatever size, pixel shape and angle a file claims")
+    @Test("`PictureGeometry` never traps, whatever size, pixel shape and angle are given")
     func anyPicture() throws {
         var random = SeededGenerator(seed: 1080)
         let angles: [Double?] = [0, 90, 180, 270, 359.9, -90, 44.9, 45, nil, .nan, 1e300, -1e-300]
@@ -87,7 +87,7 @@ struct PictureGeometryTests {
         }
     }
 
-    @Test("`PictureGeometry` refuses a pixel shape beyond what a file can claim")
+    @Test("`PictureGeometry` does not trap for a pixel shape whose terms exceed 32 bits")
     func absurdPixelShape() async {
         await #expect(processExitsWith: .success) {
             let shape = try #require(Ratio(Int64.max, 1))
@@ -97,7 +97,7 @@ struct PictureGeometryTests {
         }
     }
 
-    /// Small, middling and largest terms alike.
+    /// A number between 1 and `largest`: equally often 1, `largest`, one up to 2000, or any.
     private static func anyTerm(_ random: inout SeededGenerator, upTo largest: Int64) -> Int64 {
         switch Int.random(in: 0..<4, using: &random) {
         case 0: 1

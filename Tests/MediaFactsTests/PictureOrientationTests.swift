@@ -6,7 +6,7 @@ import Testing
 @Suite("An orientation")
 struct PictureOrientationTests {
     @Test(
-        "`quarterTurnDegrees` is the nearest quarter turn",
+        "`PictureOrientation.quarterTurnDegrees` is the nearest quarter turn",
         arguments: [
             (0, 0), (90, 90), (180, 180), (270, 270), (360, 0), (450, 90), (-90, 270), (-180, 180), (-270, 90),
             (-360, 0),
@@ -18,7 +18,7 @@ struct PictureOrientationTests {
     }
 
     @Test(
-        "`oddAngleDegrees` is nil for a quarter turn that is at most half a degree off",
+        "`PictureOrientation.oddAngleDegrees` is nil for an angle at most half a degree off a quarter turn",
         arguments: [
             (30, 30), (-30, 330), (359.4, 359.4), (0.6, 0.6), (89.4, 89.4), (90.6, 90.6), (45, 45), (390, 30),
             (0, nil), (0.5, nil), (359.5, nil), (359.9, nil), (89.5, nil), (90.5, nil), (180.25, nil), (-0.25, nil),
@@ -28,13 +28,15 @@ struct PictureOrientationTests {
     }
 
     @Test(
-        "`swapsSides` is true at 90 and 270 degrees",
+        "`PictureOrientation.swapsSides` is true at 90 and 270 degrees only",
         arguments: [(0.0, false), (90, true), (180, false), (-90, true)])
     func swapping(angle: Double, swaps: Bool) {
         #expect(PictureOrientation(clockwiseDegrees: angle).swapsSides == swaps)
     }
 
-    @Test("An orientation made of no number has no angle", arguments: [nil, .nan, .infinity, -.infinity] as [Double?])
+    @Test(
+        "`PictureOrientation` made from nil, NaN or infinity has no angle",
+        arguments: [nil, .nan, .infinity, -.infinity] as [Double?])
     func broken(angle: Double?) {
         let orientation = PictureOrientation(clockwiseDegrees: angle, mirrored: true)
         #expect(orientation.clockwiseDegrees == nil)
@@ -44,7 +46,7 @@ struct PictureOrientationTests {
         #expect(orientation.mirrored)
     }
 
-    @Test("`PictureOrientation` brings any angle into 0..<360 degrees")
+    @Test("`PictureOrientation` maps any finite angle to 0..<360 degrees")
     func anyAngle() throws {
         var random = SeededGenerator(seed: 90)
         for _ in 0..<5000 {

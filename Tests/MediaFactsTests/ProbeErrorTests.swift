@@ -5,7 +5,7 @@ import Testing
 @Suite("A failure to read")
 struct ProbeErrorTests {
     @Test(
-        "Every `ProbeError.Code` has the fault of the file, of the environment, or none",
+        "Every `ProbeError.Code` has the fault of the file, of the environment, or an undetermined one",
         arguments: [
             ("empty", .file), ("not-media", .file), ("damaged", .file), ("excessive", .file),
             ("timed-out", .undetermined), ("out-of-memory", .undetermined), ("crashed", .undetermined),
@@ -17,7 +17,7 @@ struct ProbeErrorTests {
         #expect(ProbeError(code, LocalizedText(zh: "读不了", en: "unreadable")).fault == fault)
     }
 
-    @Test("Every `ProbeError.Code` has a name on the wire")
+    @Test("Every `ProbeError.Code` keeps its name on the wire")
     func names() {
         #expect(
             ProbeError.Code.allCases.map(\.rawValue) == [

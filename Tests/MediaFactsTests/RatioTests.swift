@@ -25,7 +25,7 @@ struct RatioTests {
     }
 
     @Test(
-        "`Ratio` is read from 16:9, 30000/1001 and whole numbers",
+        "`Ratio(text:)` reads 16:9, 30000/1001 and whole numbers",
         arguments: [
             ("16:9", "16/9"), ("32:18", "16/9"), ("30000/1001", "30000/1001"), ("25", "25/1"),
             ("2147483647:1", "2147483647/1"), ("1:2147483647", "1/2147483647"),
@@ -35,7 +35,7 @@ struct RatioTests {
     }
 
     @Test(
-        "`Ratio` is nil for any other text",
+        "`Ratio(text:)` is nil for any other text",
         arguments: [
             "", ":", "/", "16:", ":9", "16:9:1", "16::9", "0:1", "1:0", "-16:9", "16:-9", "16.0:9", " 16:9", "16:9 ",
             "16x9", "2147483648:1", "1:99999999999999999999", "１６:９", "nan", "inf",
@@ -44,7 +44,7 @@ struct RatioTests {
         #expect(Ratio(text: text) == nil)
     }
 
-    @Test("`inverted` swaps the terms")
+    @Test("`Ratio.inverted` swaps the terms")
     func inversion() throws {
         let ratio = try #require(Ratio(16, 9))
         #expect(ratio.inverted == Ratio(9, 16))
@@ -53,7 +53,7 @@ struct RatioTests {
     }
 
     @Test(
-        "`isWithin` includes the edge of its tolerance",
+        "`Ratio.isWithin` includes both ends of its tolerance",
         arguments: [
             ("134:75", 0.005, true),  // 16:9 × 1.005
             ("398:225", 0.005, true),  // 16:9 × 0.995
@@ -71,7 +71,7 @@ struct RatioTests {
 @Suite("A ratio that approximates a number")
 struct RatioApproximationTests {
     @Test(
-        "`Ratio(approximating:)` finds the rate that a number was made from",
+        "`Ratio(approximating:)` finds the fraction from which a number was computed",
         arguments: [
             (30_000.0 / 1001, "30000/1001"), (29.970_029_97, "30000/1001"), (24_000.0 / 1001, "24000/1001"),
             (60_000.0 / 1001, "60000/1001"), (25, "25/1"), (12.5, "25/2"), (25.000_000_000_1, "25/1"), (0.5, "1/2"),
@@ -91,18 +91,20 @@ struct RatioApproximationTests {
         #expect(Ratio(approximating: value, maximumDenominator: 1001) == nil)
     }
 
-    @Test("`Ratio(approximating:)` is nil without a positive denominator", arguments: [0, -1, .min] as [Int64])
+    @Test(
+        "`Ratio(approximating:)` is nil when the maximum denominator is not positive",
+        arguments: [0, -1, .min] as [Int64])
     func noDenominator(maximum: Int64) {
         #expect(Ratio(approximating: 25, maximumDenominator: maximum) == nil)
     }
 
-    @Test("`Ratio(approximating:)` never traps, keeps to its denominator and comes near")
+    @Test("`Ratio(approximating:)` never traps, keeps to the maximum denominator and stays close to the number")
     func anyValue() {
         var random = SeededGenerator(seed: 20_240_227)
         for _ in 0..<20_000 {
             let value = Self.anyRate(&random)
             guard let ratio = Ratio(approximating: value, maximumDenominator: 1001) else {
-                // Too small to be told from zero.
+                // The value is so small that only 0 approximates it.
                 #expect(value < 1.0 / 1001)
                 continue
             }
@@ -121,7 +123,7 @@ struct RatioApproximationTests {
         }
     }
 
-    /// Rates of all magnitudes, exact fractions and their neighbours.
+    /// Numbers of all magnitudes, exact fractions, and the next number above such a fraction.
     private static func anyRate(_ random: inout SeededGenerator) -> Double {
         let numerator = Double(Int.random(in: 1...2_000_000_000, using: &random))
         let fraction = numerator / Double(Int.random(in: 1...1001, using: &random))

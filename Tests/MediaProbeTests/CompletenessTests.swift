@@ -4,10 +4,10 @@ import MediaProbe
 import TestSupport
 import Testing
 
-/// A file that was cut anywhere is never reported as complete.
+/// Files that were cut at any byte are never reported as complete.
 @Suite("Completeness")
 struct CompletenessTests {
-    /// A whole clip of every container whose structure promises an end.
+    /// A whole clip of every container family whose structure states an end.
     static let clips = [
         "short.mp4", "short.mov", "short.3gp", "short.avi", "short.mpg", "short.ts", "short.mkv", "short.webm",
         "short.wmv", "short.flv", "short.ogv", "short.mxf", "moov-first.mp4", "fragmented.mp4",
@@ -21,7 +21,7 @@ struct CompletenessTests {
         #expect(facts.integrity.end == .reached, "\(clip)")
     }
 
-    @Test("Bytes behind the end of a whole file are no damage", arguments: clips)
+    @Test("Bytes behind the end of a whole file are not reported as damage", arguments: clips)
     func trailing(clip: String) throws {
         let folder = try TemporaryFolder()
         let whole = try Data(contentsOf: URL(filePath: TestMedia.path(clip)))
@@ -36,7 +36,7 @@ struct CompletenessTests {
         }
     }
 
-    @Test("A cut file is damaged, unreadable, or its end is unknown, wherever the cut", arguments: clips)
+    @Test("A file that is cut at any byte is reported as damaged, unreadable, or of unknown end", arguments: clips)
     func cut(clip: String) throws {
         let folder = try TemporaryFolder()
         let whole = try Data(contentsOf: URL(filePath: TestMedia.path(clip)))
@@ -56,13 +56,13 @@ struct CompletenessTests {
         }
     }
 
-    /// Cuts at the border of two packets of a stream that promises no end: nothing tells them from the end.
+    /// Whether no data that matters is lost by the cut, so that the file looks whole.
     private static func isHarmless(cutAt place: Int, of clip: String, _ whole: Data) -> Bool {
         switch clip {
         case "short.ts": place % 188 == 0
-        // Of the last tag's back pointer nothing is played.
+        // The last tag's back pointer holds no sound or picture.
         case "short.flv": whole.count - place <= 4
-        // Behind the last sample of an mp4 whose index comes first there may be nothing that counts.
+        // The fragment index at the end holds no sound or picture.
         case "fragmented.mp4": whole.count - place < 200
         default: false
         }
@@ -75,7 +75,7 @@ struct CompletenessTests {
 }
 
 extension MediaFacts {
-    /// Problems that mean missing data.
+    /// Codes of the problems that mean missing data.
     fileprivate var damage: [String] {
         let fatal: Set<IntegrityProblem.Code> = [
             .truncated, .noVideoPackets, .corruptPackets, .unreadableTail, .missingPackets,

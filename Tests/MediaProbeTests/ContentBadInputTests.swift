@@ -6,7 +6,7 @@ import Testing
 
 import enum MediaFacts.Measurement
 
-/// Looking closely at files that are odd or broken: measured, or a shortfall with its reason.
+/// Content of odd or broken files is either measured, or has a shortfall that says why not.
 @Suite("Content of odd files")
 struct ContentBadInputTests {
     private static func content(_ path: String, _ depth: Depth) throws -> ContentFacts? {
@@ -16,7 +16,7 @@ struct ContentBadInputTests {
         ).facts.content
     }
 
-    /// Makes a clip with ffmpeg and gives its path.
+    /// Makes a clip with ffmpeg and returns its path; the caller removes it with `remove(_:)`.
     private static func clip(_ name: String, _ arguments: [String]) throws -> String {
         let folder = FileManager.default.temporaryDirectory.appending(component: "clipcheck-odd-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -34,12 +34,12 @@ struct ContentBadInputTests {
         try? FileManager.default.removeItem(at: URL(filePath: path).deletingLastPathComponent())
     }
 
-    /// Six seconds that move, with two of black from the third on.
+    /// Six seconds of a moving picture at 25 frames a second, black from 2 s to 4 s.
     private static let picture =
         "testsrc2=s=322x182:r=25:d=6,drawbox=c=black:t=fill:enable='between(n,50,99)'"
 
     @Test(
-        "Black is found in every pixel format, at an odd picture size",
+        "Black is found to 100 ms in every pixel format, in pictures of 322×182",
         arguments: [
             ["-pix_fmt", "yuv420p", "-c:v", "libx264"], ["-pix_fmt", "yuv420p10le", "-c:v", "libx264"],
             ["-pix_fmt", "yuv422p", "-c:v", "libx264"], ["-pix_fmt", "yuv444p", "-c:v", "libx264"],
@@ -64,7 +64,7 @@ struct ContentBadInputTests {
         }
     }
 
-    @Test("The active picture of a film that is stored lying is given as a viewer sees it")
+    @Test("The active picture of a film stored rotated by 90 degrees is reported as a viewer sees it")
     func rotation() throws {
         // Bars at the left and the right of the stored picture are at the top and the bottom of the picture as shown.
         let bars = "drawbox=x=0:w=40:h=180:c=black:t=fill,drawbox=x=280:w=40:h=180:c=black:t=fill"
@@ -78,7 +78,7 @@ struct ContentBadInputTests {
         #expect(abs(active.height - 240) <= 6 && abs(active.y - 40) <= 6, "\(active)")
     }
 
-    @Test("Silence begins where sound of six channels ends before the picture")
+    @Test("A sound of six channels that ends before the picture is followed by a silent range")
     func shortSound() throws {
         let path = try Self.clip(
             "short.mkv",
@@ -93,7 +93,7 @@ struct ContentBadInputTests {
         #expect(sound.shortfall == nil && sound.loudness != nil)
     }
 
-    @Test("A film whose picture changes its size half-way is measured to its end")
+    @Test("A film whose picture changes its size is measured without false black or frozen ranges")
     func changingSize() throws {
         let pieces = try ["320x180", "160x120"].map { size in
             try Self.clip("\(size).ts", ["-f", "lavfi", "-i", "testsrc2=s=\(size):r=25:d=3", "-c:v", "mpeg2video"])
@@ -108,7 +108,7 @@ struct ContentBadInputTests {
         }
     }
 
-    @Test("A stream without a keyframe has the shortfall nothing-decoded")
+    @Test("A stream without a keyframe has the shortfall `nothingDecoded`")
     func noKeyframe() throws {
         let whole = try Self.clip(
             "refresh.mp4",
@@ -125,7 +125,7 @@ struct ContentBadInputTests {
         }
     }
 
-    @Test("A film whose bytes were overwritten half-way has damaged or missing pictures")
+    @Test("A film with 20,000 overwritten bytes has damaged pictures or a shortfall")
     func overwritten() throws {
         let path = try Self.clip("damaged.mp4", ["-f", "lavfi", "-i", Self.picture, "-c:v", "libx264", "-g", "25"])
         defer { Self.remove(path) }
@@ -139,7 +139,7 @@ struct ContentBadInputTests {
         #expect(picture.damagedFrames > 0 || picture.shortfall != nil)
     }
 
-    @Test("Every fourth clip and real file is measured, or its shortfall says why not")
+    @Test("Every fourth clip and real file below 1 MB is measured or has a shortfall")
     func many() throws {
         let folders =
             [URL(filePath: TestMedia.path("")).path] + (TestMedia.corpus.map { ["\($0.path)/files"] } ?? [])

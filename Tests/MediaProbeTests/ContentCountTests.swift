@@ -15,7 +15,7 @@ struct ContentCountTests {
     }
 
     @Test(
-        "No picture is counted twice, however many passes decode it", arguments: [Depth.standard, .full],
+        "Each picture is counted once, however many passes decode it", arguments: [Depth.standard, .full],
         ["damaged-frames.mp4", "frozen-12s.mp4", "black-12s.mp4", "cover-and-video.mp4", "b-frames.mp4"])
     func frames(depth: Depth, clip: String) throws {
         let picture = try Self.picture(clip, depth)
@@ -28,7 +28,7 @@ struct ContentCountTests {
         for depth in [Depth.standard, .full] {
             let picture = try Self.picture("damaged-frames.mp4", depth)
             #expect(picture.damagedFrames == 9)
-            // One keyframe in 20 s, at one picture a second; the first is whole.
+            // The clip has one picture a second and a keyframe every 20 s; only the first keyframe is whole.
             #expect(
                 picture.damage
                     == (1...9).map { TimeRange(fromMilliseconds: $0 * 20_000, toMilliseconds: $0 * 20_000 + 1000) })

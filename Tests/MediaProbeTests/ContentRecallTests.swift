@@ -6,7 +6,7 @@ import Testing
 
 import enum MediaFacts.Measurement
 
-/// What is found in picture and sound, against clips of which the truth is known.
+/// Measured content equals the truth, in clips whose content is known.
 @Suite("Content, against the truth")
 struct ContentRecallTests {
     /// Every clip at both depths.
@@ -18,14 +18,14 @@ struct ContentRecallTests {
     func thereAreClips() { #expect(ContentTruth.made.count >= 24) }
 
     @Test(
-        "Every black, frozen or silent range of a second (at standard depth: two) is found, and no other",
+        "Every black or frozen range of 1 s (2 s at standard depth) and silent range of 1 s is found, and no other",
         arguments: looks)
     func stretches(path: String, depth: Depth) throws {
         let clip = try #require(ContentTruth.made[path])
         let content = try Self.content(path, depth)
         let picture = try #require(content.picture)
         let isFull = depth == .full
-        // A group of pictures, at 25 a second, or half a second.
+        // At full depth 100 ms; else half a second, or a group of pictures at 25 a second if that is longer.
         let margin = isFull ? 100 : max(500, clip.gop * 40)
         let least: Int64 = isFull ? 1000 : 2000
         Self.compare(picture.black, clip.black, "black", margin, least)
@@ -35,7 +35,8 @@ struct ContentRecallTests {
         if isFull { #expect(picture.framesExamined == picture.frames) }
     }
 
-    /// Whether `found` is what `truth` says: each true stretch of at least `least`, none that is not true.
+    /// Records an issue unless every range of `truth` of at least `least` ms is in `found`, to `margin` ms, and `found`
+    /// has no range outside of `truth`.
     private static func compare(
         _ found: [TimeRange], _ truth: [[Int64]], _ kind: String, _ margin: Int64, _ least: Int64
     ) {
@@ -54,12 +55,12 @@ struct ContentRecallTests {
         }
     }
 
-    @Test("The active picture of every clip is the part inside its bars", arguments: looks)
+    @Test("The active picture of every clip equals the part inside its bars to 6 pixels", arguments: looks)
     func activePicture(path: String, depth: Depth) throws {
         let clip = try #require(ContentTruth.made[path])
         guard clip.activePictureIsUnclear != true else { return }
         let found = try #require(try Self.content(path, depth).picture).active
-        // At standard depth bars are seen when the next keyframe shows them.
+        // At standard depth a change of bars is found at the next keyframe.
         let margin: Int64 = depth == .full ? 1200 : max(1200, min(clip.gop * 40, 12_000))
         try #require(found.count == clip.activePicture.count, "\(found)")
         for (piece, truth) in zip(found, clip.activePicture) {
@@ -72,7 +73,9 @@ struct ContentRecallTests {
         }
     }
 
-    @Test("Stills show the contact sheet and every black range, in order of time", arguments: [Depth.standard, .full])
+    @Test(
+        "Stills are JPEG files in order of time, and every black range of 1 s or more has one",
+        arguments: [Depth.standard, .full])
     func stills(depth: Depth) throws {
         let path = try #require(ContentTruth.made.keys.first { $0.hasSuffix("/bars-black-frozen.mp4") })
         let examined = try Self.examined(path, depth)
@@ -87,7 +90,7 @@ struct ContentRecallTests {
         }
     }
 
-    @Test("Picture and sound are measured only when the examination asks for them")
+    @Test("Content is measured only for picture or sound that the examination names, and only at a depth that decodes")
     func onlyWhenAsked() throws {
         let path = try #require(ContentTruth.made.keys.sorted().first)
         let probed = try #require(ProbedFile(path))

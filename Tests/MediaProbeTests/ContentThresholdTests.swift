@@ -6,11 +6,12 @@ import Testing
 
 import enum MediaFacts.Measurement
 
-/// What is black, frozen, silent and a bar is what the examination says it is.
+/// The detectors use the thresholds of the examination.
 @Suite("Content by other thresholds")
 struct ContentThresholdTests {
-    /// Four seconds each: moving; grey at 12 % of the way to white; black with a white box of 5 %; noise on grey;
-    /// moving between bars at 3 to 9 % (8 s). A tone, at −52 dBFS from 6 s to 10 s.
+    /// A clip of four seconds each: moving picture; grey at 12 % of the range from black to white; black with a white
+    /// box of 5 % of the area; noise on grey. Then 8 s of a moving picture between bars at 3 to 9 %. The sound is a
+    /// tone, at −52 dBFS from 6 s to 10 s.
     private static let clip = Result { () throws in
         let between = { (first: Int, last: Int) in "enable='between(n,\(first),\(last))'" }
         let filters = [
@@ -58,7 +59,9 @@ struct ContentThresholdTests {
         ),
     ]
 
-    @Test("Other thresholds find other ranges, at both depths", arguments: cases, [Depth.standard, .full])
+    @Test(
+        "A threshold other than the default changes which black, frozen and silent ranges and bars are found",
+        arguments: cases, [Depth.standard, .full])
     func found(expected: Case, depth: Depth) throws {
         let file = try #require(ProbedFile(try Self.clip.get().path))
         let examination = Examination(

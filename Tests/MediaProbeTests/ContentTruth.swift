@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// Clips made by `python/make_content_clips.py`, each with what is truly in it.
+/// Clips made by `python/make_content_clips.py`, each with its known content.
 struct ContentTruth: Decodable {
     struct Clip: Decodable {
         /// Packets from one keyframe to the next.
@@ -10,7 +10,7 @@ struct ContentTruth: Decodable {
         var frozen: [[Int64]]
         var silent: [[Int64]]
         var activePicture: [Piece]
-        /// Nobody could tell bars from black there.
+        /// `true` where bars cannot be distinguished from a black picture.
         var activePictureIsUnclear: Bool?
     }
 
@@ -24,7 +24,7 @@ struct ContentTruth: Decodable {
 
     private var clips: [String: Clip]
 
-    /// The clips by path. Made on first use, which takes about a minute, and kept in the build folder.
+    /// The clips by path. They are made on first use, which takes about a minute, and kept in the build folder.
     static let made: [String: Clip] = {
         guard
             let folder = try? MadeFolder.path(

@@ -1,7 +1,7 @@
 import ContestRules
 import TestSupport
 
-/// Sentences about everything in `findings` that the facts beside them contradict; empty where nothing was read.
+/// Descriptions of everything in `findings` that contradicts the facts of `outcome`; empty when no facts were read.
 func contradictions(_ outcome: ProbeOutcome, _ findings: [Finding], _ contest: Contest) -> [String] {
     guard case .facts(let facts) = outcome else { return [] }
     let kinds = Dictionary(contest.rules.map { ($0.id, $0.kindName) }) { first, _ in first }

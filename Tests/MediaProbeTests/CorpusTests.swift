@@ -4,13 +4,14 @@ import MediaProbe
 import TestSupport
 import Testing
 
-/// The real files with ground truth from ffprobe, MediaInfo and a packet walk; `Decisions` says where we differ and why.
+/// Facts of the real files agree with ffprobe, MediaInfo and a packet walk; `Decisions` lists the exceptions and their
+/// reasons.
 @Suite(.enabled(if: TestMedia.corpus != nil, "skipped: CLIPCHECK_CORPUS does not name the folder of real files"))
 struct CorpusTests {
-    @Test("The manifest of real files lists at least 71")
+    @Test("The manifest lists at least 71 real files")
     func manifestIsThere() { #expect(CorpusFile.all.count >= 71) }
 
-    @Test("Every real file gives facts that agree with its ground truth, or a typed error", arguments: CorpusFile.all)
+    @Test("Every real file gives facts that equal its ground truth, or an error of the file", arguments: CorpusFile.all)
     func agrees(file: CorpusFile) throws {
         let probed = try #require(ProbedFile(file.path))
         var expected = file.truth
@@ -43,7 +44,7 @@ struct CorpusTests {
         }
     }
 
-    @Test("Every decision names a file of the manifest")
+    @Test("Every decision is about a file of the manifest")
     func decisionsAreUsed() {
         for decision in Decisions.all {
             #expect(CorpusFile.all.contains { $0.name == decision.file }, "\(decision.file)")
@@ -68,7 +69,7 @@ extension String {
     fileprivate var trimming: String { trimmingCharacters(in: CharacterSet(charactersIn: "\"")) }
 }
 
-/// One file of the corpus and what the tools say of it.
+/// One file of the corpus, with the facts that the tools report.
 struct CorpusFile: Sendable, CustomTestStringConvertible {
     let name: String
     let path: String
@@ -112,7 +113,7 @@ struct CorpusFile: Sendable, CustomTestStringConvertible {
         if let streams = tool["n_video"] as? Int, streams > 0 {
             set("video.streams", streams)
             for (fact, key) in Self.videoKeys { set(fact, tool[key]) }
-            // ffprobe turns counter-clockwise.
+            // ffprobe states rotations counter-clockwise.
             set("video.rotationDegrees", ((360 - (tool["rotation"] as? Int ?? 0)) % 360))
             set("integrity.videoPackets", packets["packets"])
         } else {
@@ -131,7 +132,7 @@ struct CorpusFile: Sendable, CustomTestStringConvertible {
         (seconds as? NSNumber).map { Int(($0.doubleValue * 1000).rounded()) }
     }
 
-    /// The family that the magic bytes mean.
+    /// The container family of a signature in the manifest.
     private static func family(_ signature: String) -> String {
         switch signature {
         case "riff:AVI ": "avi"

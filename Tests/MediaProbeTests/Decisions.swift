@@ -1,5 +1,5 @@
-/// Where our facts differ from ffprobe's, or ffprobe and MediaInfo from each other: what we say, and why. Decided from
-/// the packets, file by file.
+/// A fact for which our value differs from ffprobe's, or for which ffprobe and MediaInfo differ: our value and the
+/// reason. Each was decided from the packets of the file.
 struct Decision: Sendable {
     let file: String
     let fact: String
@@ -144,7 +144,7 @@ enum Decisions {
         Decision("tika__testASF.asf", "problems", "timestamp-gaps", "Likewise."),
     ]
 
-    /// MediaInfo calls every one of these readable, because it shows whatever header it finds.
+    /// Expected errors. MediaInfo calls each of these files readable, because it reports any header that it finds.
     private static let errors = [
         Decision("PHP-FFMpeg__WrongFile.mp4", "error", "damaged", "No moov box: not one packet can be found."),
         Decision("lifelog-agent__ios-app-demo.mov", "error", "damaged", "No moov box: not one packet can be found."),
@@ -158,7 +158,8 @@ enum Decisions {
             "A header of thirteen bytes that announces streams and holds none; less than a demuxer recognises."),
     ]
 
-    /// Names of codecs: FFmpeg's, because they tell Microsoft's MPEG-4 dialects apart where MediaInfo does not.
+    /// Codec names. FFmpeg's names are used, because they distinguish Microsoft's MPEG-4 variants and MediaInfo's do
+    /// not.
     private static let codecs = [
         Decision(
             "libwebm__block_ends_beyond_cluster.mkv", "video.codec", "\"msmpeg4v3\"", "FOURCC DIV3, not ISO MPEG-4."),

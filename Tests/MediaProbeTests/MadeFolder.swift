@@ -5,12 +5,12 @@ import TestSupport
 enum MadeFolder {
     struct MakingFailed: Error {}
 
-    /// The folder's path. The script runs on first use; another size of the script is another folder.
+    /// The folder's path. The script runs on first use; a script of another size gets a new folder.
     ///
     /// - Parameters:
-    ///   - script: path below the tests' folder.
-    ///   - arguments: of the script, behind the folder.
-    ///   - result: the file that the script writes last.
+    ///   - script: path of the script below the tests' folder.
+    ///   - arguments: arguments of the script after the folder.
+    ///   - result: name of the file that the script writes last.
     static func path(
         script: String, name: String, arguments: [String] = [], result: String = "expected.json"
     ) throws -> String {

@@ -4,9 +4,9 @@ import MediaProbe
 import TestSupport
 import Testing
 
-/// Limits, cancellation and hostile input of the in-process prober.
+/// Limits, cancellation and hostile input of `InProcessProber`.
 struct ProberTests {
-    @Test("A fact that was not measured is nil, not zero")
+    @Test("A fact that was not measured is nil")
     func headerOnly() throws {
         let file = try #require(ProbedFile(TestMedia.path("作品.mp4")))
         let facts = try InProcessProber().readFacts(of: file.media, measuring: [.header])
@@ -29,7 +29,7 @@ struct ProberTests {
     }
 
     @Test(
-        "A reading beyond a limit ends with that limit's error",
+        "A reading that exceeds a limit throws that limit's error",
         arguments: [
             (ProbeLimits(wallTime: .zero), ProbeError.Code.timedOut),
             (ProbeLimits(streams: 1), .excessive),
@@ -45,7 +45,7 @@ struct ProberTests {
         }
     }
 
-    @Test("Cancelling a task ends its reading with `.cancelled`")
+    @Test("Cancelling the task of a reading makes it throw `.cancelled`")
     func cancellation() async throws {
         let file = try #require(ProbedFile(TestMedia.path("container.mpg")))
         let prober = InProcessProber(lanes: 1)
@@ -59,7 +59,7 @@ struct ProberTests {
         }
     }
 
-    @Test("A file that shrinks after it was opened is truncated; bytes that are added later are not read")
+    @Test("A file that shrinks after opening is reported as incomplete, and bytes appended after opening are not read")
     func changingFile() throws {
         let folder = try TemporaryFolder()
         let whole = try Data(contentsOf: URL(filePath: TestMedia.path("moov-first.mp4")))
@@ -83,7 +83,7 @@ struct ProberTests {
     }
 
     @Test(
-        "Mutated clips give facts or a typed error, and the same ones twice",
+        "Reading a mutated clip twice gives the same facts or the same error",
         arguments: [
             "short.mp4", "short.avi", "short.mkv", "short.ts", "short.mpg", "short.wmv", "short.flv", "short.ogv",
             "short.mxf",
@@ -95,7 +95,7 @@ struct ProberTests {
         for round in 0..<40 {
             var bytes = whole
             for _ in 0..<Int.random(in: 1...20, using: &generator) {
-                // Headers sit at both ends; that is where a changed byte does most.
+                // Headers are at both ends of a file, and changed bytes have the most effect there.
                 let reach = Bool.random(using: &generator) ? min(2048, bytes.count) : bytes.count
                 let place = Int.random(in: 0..<reach, using: &generator)
                 bytes[Bool.random(using: &generator) ? place : bytes.count - 1 - place] = UInt8.random(

@@ -8,13 +8,13 @@ import enum MediaFacts.Measurement
 
 @testable import MediaProbe
 
-/// How far a look at a file is.
+/// Reports of the progress of decoding.
 @Suite("Progress of a look")
 struct ProgressTests {
     private static let start = ContinuousClock.now
 
-    /// What is told when `steps` are reached: each a moment after the start in milliseconds, and a time of video; nil begins
-    /// the next pass.
+    /// The progress that is reported for `steps`. Each step is a time after the start, and a time of the video that was
+    /// reached, both in milliseconds; nil begins the next pass.
     private static func told(_ steps: [(Int, Int64)?], length: Int64? = 10_000, passes: Int = 1) -> [Int64] {
         let told = Mutex<[Int64]>([])
         let teller = ProgressTeller(
@@ -35,7 +35,7 @@ struct ProgressTests {
         arguments: [
             ([(249, 100)], 1, []), ([(250, 100), (499, 200), (500, 300)], 1, [100, 300]),
             ([(250, 500), (500, 400), (501, 600)], 1, [500, 600]), ([(250, -5), (500, 20_000)], 1, [10_000]),
-            // Twice over the video: each time counts by half.
+            // In two passes over the video, each time counts by half.
             ([(250, 5000), (500, 10_000), nil, (750, 5000), (1000, 10_000)], 2, [2500, 5000, 7500, 10_000]),
             ([(250, 5000), nil, nil, (750, 5000)], 2, [2500, 7500]),
         ] as [([(Int, Int64)?], Int, [Int64])])
@@ -46,7 +46,9 @@ struct ProgressTests {
     @Test("`ProgressTeller` reports nothing of a film without a length", arguments: [nil, 0, -1] as [Int64?])
     func noLength(length: Int64?) { #expect(Self.told([(1000, 100)], length: length).isEmpty) }
 
-    @Test("Progress of a decoding pass goes forward to the film's end; a header has none", arguments: Depth.allCases)
+    @Test(
+        "Decoding reports progress that only rises and stays within the film's length, and depth `.quick` reports none",
+        arguments: Depth.allCases)
     func look(depth: Depth) throws {
         let clip = try MadeClip(
             "long.mp4",

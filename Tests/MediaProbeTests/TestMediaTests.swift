@@ -4,9 +4,9 @@ import MediaProbe
 import TestSupport
 import Testing
 
-/// Every clip of TestMedia against `expected.json`: facts, errors, and what each built-in contest makes of it.
+/// Every clip of TestMedia gives the facts, errors and verdicts of `expected.json`.
 struct TestMediaTests {
-    @Test("TestMedia has a clip for every family of containers, and a compliant one for every contest")
+    @Test("TestMedia has at least 100 clips, one for every container family and a compliant one for every contest")
     func tableIsThere() {
         #expect(ExpectedClip.all.count >= 100)
         let families = Set(ExpectedClip.all.compactMap { $0.facts["container.family"] })
@@ -18,7 +18,7 @@ struct TestMediaTests {
         }
     }
 
-    @Test("Facts or error of a clip equal those of expected.json", arguments: ExpectedClip.all)
+    @Test("The facts of a clip, or its error, equal those of expected.json", arguments: ExpectedClip.all)
     func facts(clip: ExpectedClip) throws {
         let file = try #require(ProbedFile(TestMedia.path(clip.file)))
         let outcome = probe(file, Examination([.header, .packets]))
@@ -38,11 +38,11 @@ struct TestMediaTests {
     }
 
     @Test(
-        "Verdict and rules of every contest equal those of expected.json, and no message contradicts the facts",
+        "The verdict and rules of a clip in every contest equal those of expected.json, and no message contradicts its facts",
         arguments: ExpectedClip.all)
     func verdicts(clip: ExpectedClip) throws {
         let file = try #require(ProbedFile(TestMedia.path(clip.file)))
-        // All three need the same.
+        // All built-in contests need the same measurements and depth, so one reading serves all.
         let needed = BuiltInContests.all[0]
         let outcome = probe(file, Examination(needed.measurements, depth: needed.depth))
         for contest in BuiltInContests.all {

@@ -5,9 +5,9 @@ import MediaProbe
 import TestSupport
 import Testing
 
-/// One file with a known property.
+/// One file with a known property, and what a check of the file must report.
 struct TruthCase: Sendable, CustomTestStringConvertible {
-    /// What the file must give, as `expected.json` states it.
+    /// The expected facts and outcomes of the file, as `expected.json` states them.
     struct Expected: Decodable, Sendable {
         struct Outcomes: Decodable, Sendable {
             var depths: [String]
@@ -19,7 +19,8 @@ struct TruthCase: Sendable, CustomTestStringConvertible {
         var contest: String
         /// A verdict that the file must not have at standard and full depth; nil for none.
         var verdictNot: String?
-        /// Allowed values by dotted path: texts, or a range of two numbers. `message:RULE` is a part of that message.
+        /// Allowed values by dotted path: texts, or the ends of a range of numbers. The key `message:RULE` stands for a
+        /// part of that rule's message.
         var facts: [String: [Value]]
         var rules: [String: Outcomes]
     }
@@ -42,19 +43,21 @@ struct TruthCase: Sendable, CustomTestStringConvertible {
     let path: String
     var testDescription: String { expected.file }
 
-    /// Kinds that are made on every run; each stands for one part of the reading, and all together take half a minute.
+    /// Kinds of clips that are made on every run. Each tests another part of the reader; making all seven takes half a
+    /// minute.
     private static let everyRun = ["07", "12", "15", "18", "19", "21", "26"]
 
-    /// The cases of the folder `truth` beside the real files.
+    /// The cases of the folder `truth` beside the corpus; empty without a corpus.
     static let given: [TruthCase] =
         TestMedia.corpus.map {
             cases(in: $0.deletingLastPathComponent().appending(path: "truth").path)
         } ?? []
 
-    /// The folder in which `make kinds` made the clips of all kinds.
+    /// The folder in which `make kinds` made the clips of all kinds; nil when it did not run.
     static let all = ProcessInfo.processInfo.environment["CLIPCHECK_KINDS"]
 
-    /// The clips of all kinds where they are given, else those of a few, made on first use and kept in the build folder.
+    /// The clips of all kinds where `make kinds` made them; otherwise those of `everyRun`, made on first use and kept
+    /// in the build folder.
     static let made: [TruthCase] = {
         if let all { return cases(in: all) }
         return everyRun.flatMap { kind in
@@ -70,7 +73,7 @@ struct TruthCase: Sendable, CustomTestStringConvertible {
         return expected.map { TruthCase(expected: $0, path: "\(folder)/files/\($0.file)") }
     }
 
-    /// The findings of the case's contest, and what was read.
+    /// The findings of the case's contest, and the facts or the error from which they were made.
     func examine(_ depth: Depth) throws -> ([Finding], ProbeOutcome) {
         let contest = try #require(BuiltInContests.all.first { $0.id == expected.contest })
         let file = try #require(ProbedFile(path))

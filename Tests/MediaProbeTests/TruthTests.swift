@@ -5,22 +5,26 @@ import MediaProbe
 import TestSupport
 import Testing
 
-/// Files with a known property, and what every depth must find in them.
+/// Files with a known property give the expected facts and outcomes at every depth.
 ///
-/// Three folders have the same layout (`files/`, `expected.json`): the one beside the real files, the kinds that
-/// `python/make_kind_clips.py` makes on every run, and all kinds, where `make kinds` has made them.
+/// Three folders have the same layout (`files/`, `expected.json`): `truth` beside the corpus, the kinds of clips that
+/// `python/make_kind_clips.py` makes on every run, and all kinds, if `make kinds` made them.
 @Suite("Truth")
 struct TruthTests {
     @Test(
-        "Every file of the truth folder gives its facts and outcomes at every depth",
+        "Every file of the folder `truth` gives the expected facts and outcomes at every depth",
         .enabled(if: !TruthCase.given.isEmpty, "skipped: there is no folder truth beside CLIPCHECK_CORPUS"),
         arguments: TruthCase.given)
     func given(item: TruthCase) throws { try check(item) }
 
-    @Test("The script makes at least 40 clips for this run", .disabled(if: TruthCase.all != nil, "all kinds are given"))
+    @Test(
+        "The script `make_kind_clips.py` makes at least 40 clips",
+        .disabled(if: TruthCase.all != nil, "all kinds are given"))
     func areMade() { #expect(TruthCase.made.count >= 40) }
 
-    @Test("Every made clip gives its facts and outcomes at every depth", arguments: TruthCase.made)
+    @Test(
+        "Every clip of `make_kind_clips.py` gives the expected facts and outcomes at every depth",
+        arguments: TruthCase.made)
     func made(item: TruthCase) throws { try check(item) }
 
     private func check(_ item: TruthCase) throws {

@@ -1,8 +1,8 @@
 internal import Foundation
 
-/// The executable under test.
+/// The executable `clipcheck` that tests start.
 public enum Binary {
-    /// Its path: the nearest `clipcheck` beside or above the test bundle, whatever the configuration.
+    /// The path of the executable: the nearest `clipcheck` beside or above the test bundle, in any build configuration.
     public static let path: String = {
         let bundles =
             [Bundle.main.executableURL, URL(filePath: CommandLine.arguments[0])] + Bundle.allBundles.map(\.bundleURL)
@@ -14,11 +14,11 @@ public enum Binary {
                 if isProgram(candidate) { return candidate }
             }
         }
-        // Every test that starts it then fails, and says this.
+        // This text is no path, so every test that starts the executable fails with it.
         return "no clipcheck beside the test bundle; run swift build --build-tests"
     }()
 
-    /// The path of a program that the machine may have, looked up in `PATH`.
+    /// The path of a program that is looked up in `PATH`; nil when the machine does not have it.
     public static func tool(_ name: String) -> String? {
         let folders = ProcessInfo.processInfo.environment["PATH", default: "/usr/bin:/bin"].split(separator: ":")
         return folders.map { "\($0)/\(name)" }.first(where: isProgram)

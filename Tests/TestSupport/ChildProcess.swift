@@ -1,24 +1,25 @@
 internal import Foundation
 internal import Synchronization
 
-/// A program that a test starts. Not Foundation's `Process`, which now and then crashes in `run` when other threads open
-/// descriptors meanwhile.
+/// A program that a test starts.
+///
+/// Tests do not use Foundation's `Process`, which sometimes crashes in `run` while other threads open descriptors.
 public final class ChildProcess: Sendable {
-    /// How a program ended.
+    /// The way in which a program ended.
     public enum End: Sendable, Hashable {
-        /// With an exit code.
+        /// The program ended with an exit code.
         case exited(Int32)
-        /// By a signal.
+        /// A signal ended the program.
         case signalled(Int32)
     }
 
-    /// Its process number.
+    /// The process id of the program.
     public let number: Int32
     private let end = Mutex<End?>(nil)
 
-    /// Starts `program` with no descriptors but its standard ones.
+    /// Starts `program` with its standard descriptors and no others.
     ///
-    /// - Parameter folder: where it runs; nil for the test's own.
+    /// - Parameter folder: working folder of the program; nil for that of the test.
     public init(
         _ program: String, _ arguments: [String], environment: [String: String], folder: String? = nil,
         input: Int32? = nil, output: Int32, errors: Int32
@@ -34,12 +35,12 @@ public final class ChildProcess: Sendable {
         posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
         posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
         for descriptor in Self.openDescriptors where descriptor > STDERR_FILENO {
-            posix_spawn_file_actions_addclose(&actions, descriptor)  // of no consequence when it is closed by then
+            posix_spawn_file_actions_addclose(&actions, descriptor)  // may be closed already, which is harmless
         }
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
-        // The threads that run tests block signals and ignore some; a program expects neither.
+        // The threads that run tests block some signals and ignore others; a program must start without that.
         var (none, all) = (sigset_t(), sigset_t())
         sigemptyset(&none)
         sigfillset(&all)
@@ -56,24 +57,24 @@ public final class ChildProcess: Sendable {
         number = started
     }
 
-    /// What this process has open now; empty where the system does not say.
+    /// Descriptors that this process has open now; empty where the system does not list them.
     private static var openDescriptors: [Int32] {
         ((try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []).compactMap { Int32($0) }
     }
 
-    /// Whether it has not ended yet.
+    /// Whether the program has not ended yet.
     public var isRunning: Bool { ended(waiting: false) == nil }
 
-    /// Waits for its end.
+    /// Waits until the program ends, and returns how it ended.
     @discardableResult
     public func wait() -> End { ended(waiting: true) ?? .exited(-1) }
 
-    /// Waits for its end on a thread of its own: those of the cooperative pool are few.
+    /// Waits for the end on a thread of its own, because the threads of the cooperative pool must not block.
     public func hasEnded() async -> End {
         await withCheckedContinuation { done in Thread.detachNewThread { done.resume(returning: self.wait()) } }
     }
 
-    /// Sends it a signal, unless it has ended.
+    /// Sends the program a signal, unless the program has ended.
     public func signal(_ signal: Int32) {
         end.withLock { if $0 == nil { kill(number, signal) } }
     }

@@ -21,8 +21,8 @@ extension Contest {
 }
 
 extension BuiltInContests {
-    /// The built-in contests without the rules that need picture and sound decoded: for tests of what is done with a
-    /// report, not of what is found later.
+    /// The built-in contests without the rules that need picture and sound decoded. Tests of how reports are stored and
+    /// shown use them, so that no background check runs.
     public static var withoutContent: [Contest] { all.map(\.withoutContent) }
 }
 

@@ -1,21 +1,21 @@
 internal import Foundation
 
-/// What `TestMedia/expected.json` says of one clip.
+/// The entry of one clip in `TestMedia/expected.json`.
 public struct ExpectedClip: Sendable, CustomStringConvertible {
     /// File name in TestMedia.
     public let file: String
-    /// What is special about it.
+    /// The special property of the clip.
     public let about: String
     /// Code of the probe error; nil when the clip can be read.
     public let error: String?
     /// Facts by dotted path, as JSON text.
     public let facts: [String: String]
-    /// Verdict and rules by outcome, by contest.
+    /// The expected judgement of each contest, by contest id.
     public let contests: [String: Judgement]
 
-    /// What one contest makes of a clip.
+    /// The expected judgement of one contest on a clip.
     public struct Judgement: Sendable {
-        /// The verdict.
+        /// The expected verdict.
         public let verdict: String
         /// Sorted ids of the rules with an outcome, by outcome; outcomes without rules are left out.
         public let rules: [String: [String]]
@@ -24,7 +24,7 @@ public struct ExpectedClip: Sendable, CustomStringConvertible {
     /// Names the clip in test output.
     public var description: String { file }
 
-    /// All clips, in order; empty when the file cannot be read, which a test of its own notices.
+    /// All clips, in order; empty when the file cannot be read, for which another test fails.
     public static let all: [ExpectedClip] = {
         guard let data = FileManager.default.contents(atPath: TestMedia.path("expected.json")),
             let tree = try? JSONSerialization.jsonObject(with: data) as? [String: Any],

@@ -1,15 +1,15 @@
 internal import Foundation
 
-/// A clip that ffmpeg made for a test; it goes when nobody holds it any more.
+/// A clip that ffmpeg made for a test. The file is deleted when the last reference to this object ends.
 public final class MadeClip: Sendable {
-    /// Where it is.
+    /// The path of the clip.
     public let path: String
     private let folder: URL
 
-    /// ffmpeg could not make it.
+    /// ffmpeg could not make the clip.
     public struct Failed: Error {}
 
-    /// Makes a clip; the arguments are ffmpeg's, without the file's name.
+    /// Makes a clip called `name`; `arguments` are ffmpeg's arguments before the output file.
     public init(_ name: String, _ arguments: [String]) throws {
         folder = FileManager.default.temporaryDirectory.appending(component: "clipcheck-clip-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -1,17 +1,18 @@
 public import ContestRules
 public import MediaFacts
 
-/// Compares what a finding says with the facts that it was made from.
+/// Compares the statements of a finding with the facts from which it was made.
 ///
-/// The check knows the facts' meaning and no rule's code, so it holds for every rule of every contest.
+/// The check uses the meaning of the facts and no code of a rule, so it applies to every rule of every contest.
 public struct MessageCheck {
-    /// The facts.
+    /// The facts with which judgements are compared.
     private let facts: MediaFacts
 
     /// Makes a check against `facts`.
     public init(_ facts: MediaFacts) { self.facts = facts }
 
-    /// Sentences about everything in the findings of `report` that its facts contradict; empty for a report without facts.
+    /// Descriptions of everything in the findings of `report` that contradicts its facts; empty for a report without
+    /// facts.
     public static func contradictions(in report: Report, of contest: Contest) -> [String] {
         guard let facts = report.facts else { return [] }
         let kinds = Dictionary(contest.rules.map { ($0.id, $0.kindName) }) { first, _ in first }
@@ -24,7 +25,7 @@ public struct MessageCheck {
         }
     }
 
-    /// Sentences about everything in `judgement`, made by a rule of `kind`, that the facts contradict.
+    /// Descriptions of everything in `judgement`, made by a rule of `kind`, that contradicts the facts.
     public func contradictions(kind: String, _ judgement: Judgement) -> [String] {
         let found = wrongPass(kind, judgement) + loss(judgement) + lengths(judgement) + counts(kind, judgement)
         return (found + words(judgement)).map {
@@ -34,7 +35,7 @@ public struct MessageCheck {
 
     // MARK: Passes
 
-    /// A pass of `complete-file` or `decodable` although the facts name a loss.
+    /// Describes a pass of `complete-file` or `decodable` although the facts contain a loss.
     private func wrongPass(_ kind: String, _ judgement: Judgement) -> [String] {
         guard judgement.outcome == .pass else { return [] }
         switch kind {
@@ -68,7 +69,7 @@ public struct MessageCheck {
         .truncated, .noVideoPackets, .externalData, .corruptPackets, .unreadableTail, .missingPackets,
     ]
 
-    /// Whether the facts name anything that did not arrive or did not decode.
+    /// Whether the facts contain anything that is missing or did not decode.
     private var namesLoss: Bool {
         let picture = facts.content?.picture
         return facts.integrity.end == .missing || hasProblem(Self.lostInFile + [.picturesMissing])
@@ -76,7 +77,7 @@ public struct MessageCheck {
             || picture?.shortfall == .picturesMissing
     }
 
-    /// Words of loss in a message about a file that lacks nothing.
+    /// Describes words of loss in a message about a file that lacks nothing.
     private func loss(_ judgement: Judgement) -> [String] {
         guard !namesLoss else { return [] }
         let english = ["cut off", "not complete", "incomplete", "missing", "lost"]
@@ -87,7 +88,7 @@ public struct MessageCheck {
 
     // MARK: Figures
 
-    /// Two equal figures, written as "x of y" or "x / y" where they should differ.
+    /// Describes two equal figures in "x of y" or "x / y", which should differ.
     private func lengths(_ judgement: Judgement) -> [String] {
         let en = judgement.message.en.contains(" of ") ? judgement.message.en : ""
         let pairs = en.matches(of: /([0-9][0-9.]* (?:min [0-9.]+ s|min|s)) of ([0-9][0-9.]* (?:min [0-9.]+ s|min|s))/)
@@ -96,7 +97,7 @@ public struct MessageCheck {
         return equal + (measured.count > Set(measured).count ? ["measures the same twice"] : [])
     }
 
-    /// Counts of pictures above the number of pictures that the facts have.
+    /// Describes counts of pictures that exceed the number of pictures in the facts.
     private func counts(_ kind: String, _ judgement: Judgement) -> [String] {
         let known = [facts.content?.picture?.frames, facts.integrity.videoPackets].compactMap(\.self).max()
         let listed = facts.integrity.problem(.missingPackets).map { $0.count ?? 1 } ?? 0
@@ -114,7 +115,7 @@ public struct MessageCheck {
 
     // MARK: Words
 
-    /// A message without words, or with the name of a value of Swift.
+    /// Describes a missing message in either language, and names of Swift values such as `nil` in a message.
     private func words(_ judgement: Judgement) -> [String] {
         let (zh, en) = (judgement.message.zh, judgement.message.en)
         let isChinese = { (text: String) in text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } }

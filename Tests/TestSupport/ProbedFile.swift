@@ -1,9 +1,9 @@
 internal import Foundation
 public import MediaFacts
 
-/// A file held open for a test, as a caller of a prober holds it.
+/// A file that a test holds open, as a caller of a prober does.
 public final class ProbedFile: Sendable {
-    /// What the prober is given.
+    /// The file as it is passed to the prober.
     public let media: MediaFile
 
     /// Opens `path`, or nil when it cannot be opened.
@@ -21,7 +21,8 @@ public final class ProbedFile: Sendable {
     deinit { close(media.descriptor) }
 }
 
-/// JSON as a tree that can be looked into by a dotted path (`video.displayWidth`), for comparing with truth tables.
+/// JSON as a tree whose values are found by a dotted path (`video.displayWidth`), to compare facts with expected
+/// values.
 public enum JSONTree {
     /// The tree of an encodable value.
     public static func of(_ value: some Encodable) throws -> Any {
@@ -35,7 +36,7 @@ public enum JSONTree {
         }
     }
 
-    /// The value as text that is equal for equal values.
+    /// The value as JSON text with sorted keys; equal values give equal text.
     public static func text(_ value: Any) -> String {
         let data = try? JSONSerialization.data(
             withJSONObject: value, options: [.fragmentsAllowed, .sortedKeys, .withoutEscapingSlashes])
@@ -43,14 +44,14 @@ public enum JSONTree {
     }
 }
 
-/// Numbers from a seed, so that a failing run can be repeated. Source: SplitMix64 (Steele, Lea, Flood 2014).
+/// Random numbers from a seed, so that a failing run can be repeated. Source: SplitMix64 (Steele, Lea, Flood 2014).
 public struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
-    /// Begins at `seed`.
+    /// Starts the sequence of `seed`; equal seeds give equal sequences.
     public init(seed: UInt64) { state = seed }
 
-    /// The next number.
+    /// Returns the next number of the sequence.
     public mutating func next() -> UInt64 {
         state &+= 0x9e37_79b9_7f4a_7c15
         var mixed = state

@@ -2,7 +2,7 @@ public import ContestRules
 public import MediaFacts
 
 extension Contest {
-    /// A contest of four rules: two that every file must meet, one that is only encouraged, and one for a person.
+    /// A contest of four rules: two required ones, one encouraged one, and one that a person decides.
     public static func sample(_ id: String = "sample", revision: Int = 1) throws -> Contest {
         try ContestFile.load(
             """
@@ -21,7 +21,7 @@ extension Contest {
 }
 
 extension Contest {
-    /// The contest, but for what is given.
+    /// This contest with the given properties replaced; nil keeps a property.
     public func with(
         id: String? = nil, name: LocalizedText? = nil, rules: [Rule]? = nil, quotas: [Quota]? = nil
     ) -> Contest {

@@ -1,8 +1,8 @@
 public import MediaFacts
 
 extension MediaFacts {
-    /// Facts of an ordinary clip: 1920×1080, 150 s, 25 frames a second, H.264 and AAC in MP4. Each test changes what it
-    /// is about.
+    /// Facts of an ordinary clip: 1920×1080, 150 s, 25 frames a second, H.264 and AAC in MP4. A test passes the figures
+    /// that it needs to differ.
     public static func sample(
         family: ContainerFamily = .mp4, duration: Duration? = .seconds(150),
         declared: Duration? = .seconds(150), bytes: Int64 = 12_000_000,

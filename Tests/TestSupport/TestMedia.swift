@@ -1,6 +1,6 @@
 public import Foundation
 
-/// The clips of this package and, where it is at hand, the corpus of real files.
+/// The clips of this package, and the corpus of real files where the machine has it.
 public enum TestMedia {
     /// The folder of clips that `TestMedia/make-clips.sh` makes.
     public static let folder = URL(filePath: #filePath).deletingLastPathComponent()
@@ -9,15 +9,15 @@ public enum TestMedia {
     /// The path of one clip.
     public static func path(_ clip: String) -> String { folder.appending(component: clip).path }
 
-    /// The folder of real files with ground truth, named by `CLIPCHECK_CORPUS`; nil when it is not set.
+    /// The folder of real files with ground truth, given by the variable `CLIPCHECK_CORPUS`; nil when that is not set.
     public static let corpus: URL? = ProcessInfo.processInfo.environment["CLIPCHECK_CORPUS"].map {
         URL(filePath: $0, directoryHint: .isDirectory)
     }
 }
 
-/// A folder that exists for one test.
+/// A folder that is deleted when the last reference to this object ends.
 public final class TemporaryFolder: Sendable {
-    /// Where it is.
+    /// The location of the folder.
     public let url: URL
 
     /// Makes an empty folder.
@@ -28,17 +28,17 @@ public final class TemporaryFolder: Sendable {
 
     deinit { try? FileManager.default.removeItem(at: url) }
 
-    /// The path of `name` inside it.
+    /// The path of `name` inside the folder.
     public func path(_ name: String) -> String { url.appending(component: name).path }
 
-    /// Writes a file into it and returns the file's path.
+    /// Writes a file into the folder and returns the file's path.
     @discardableResult
     public func write(_ content: some DataProtocol, to name: String) throws -> String {
         try Data(content).write(to: url.appending(component: name))
         return path(name)
     }
 
-    /// Paths of all regular files in it, relative and sorted.
+    /// Paths of all regular files in the folder, relative to it and sorted.
     public var files: [String] {
         let all = FileManager.default.enumerator(atPath: url.path)?.compactMap { $0 as? String } ?? []
         return all.filter { name in

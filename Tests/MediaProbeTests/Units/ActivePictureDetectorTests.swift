@@ -3,7 +3,7 @@ import Testing
 
 @testable import MediaProbe
 
-/// Bars, and dark margins that are no bars, at the spacing of both depths.
+/// Bars are found, and dark margins that are not bars are ignored, at intervals of both depths.
 struct ActivePictureDetectorTests {
     typealias Box = ActivePictureDetector.Box
 
@@ -12,10 +12,10 @@ struct ActivePictureDetectorTests {
     static let pillarbox = Box(left: 40, top: 0, right: 280, bottom: 180)
     static let windowbox = Box(left: 48, top: 27, right: 272, bottom: 153)
 
-    /// A film of 40 s, of which each picture is a function of its time in seconds.
+    /// A film of 40 s in which each picture is a function of its time in seconds.
     struct Film: Sendable, CustomTestStringConvertible {
         var testDescription: String
-        /// The start of each part in seconds, and its box.
+        /// The true segments of the film: start in seconds, and box.
         var truth: [(start: Double, box: Box)] = [(0, whole)]
         var picture: @Sendable (Double) -> LumaImage
     }
@@ -98,7 +98,7 @@ struct ActivePictureDetectorTests {
     }
 
     @Test(
-        "`ActivePictureDetector` finds real bars and where they begin, and takes no other dark margin for bars",
+        "`ActivePictureDetector` finds bars and the times at which they begin, and takes no other dark margin for bars",
         arguments: barred + unbarred, [0.5, 2, 4])
     func found(film: Film, step: Double) {
         let ranges = Self.ranges(film, every: step)
@@ -116,7 +116,7 @@ struct ActivePictureDetectorTests {
         #expect(Self.ranges(film, every: 0.2).count == count)
     }
 
-    @Test("`ActivePictureDetector` asks for a second scene inside bars that do not last for the whole film")
+    @Test("`ActivePictureDetector` needs two scenes inside bars that do not last for the whole film")
     func scenes() {
         for (scenes, count) in [(1, 1), (2, 2)] {
             let film = Film(testDescription: "\(scenes) scenes") { time in
@@ -128,7 +128,7 @@ struct ActivePictureDetectorTests {
         }
     }
 
-    @Test("`ActivePictureDetector` finds no range without a picture, and one range for pictures in any order")
+    @Test("`ActivePictureDetector` has no range without a picture, and one range for pictures in any order")
     func order() {
         var detector = ActivePictureDetector()
         #expect(detector.ranges(until: .seconds(9), width: 320, height: 180).isEmpty)
@@ -139,7 +139,7 @@ struct ActivePictureDetectorTests {
         #expect(ranges.map(\.when) == [TimeRange(start: .zero, end: .seconds(9))])
     }
 
-    @Test("`ActivePictureDetector` places the edges of a tall picture's bars within a line of those it examines")
+    @Test("`ActivePictureDetector` finds the edges of bars in a picture of 1080 lines to one line")
     func tall() {
         var detector = ActivePictureDetector()
         for second in 0..<4 {

@@ -3,9 +3,9 @@ import Testing
 
 @testable import MediaProbe
 
-/// An off-centre part of a stored picture, as a viewer sees it.
+/// An off-centre part of a stored picture is converted to pixels as a viewer sees them.
 struct ActivePictureTests {
-    /// Left 10, top 20, right 110, bottom 170 of 320×180.
+    /// The box is 100×150 samples at 10, 20 in a picture of 320×180.
     private static let box = ActivePictureDetector.Box(left: 10, top: 20, right: 110, bottom: 170)
 
     private static func active(_ geometry: PictureGeometry?) -> [Int] {
@@ -14,11 +14,11 @@ struct ActivePictureTests {
         return [active.x, active.y, active.width, active.height]
     }
 
-    @Test("`ActivePicture` keeps its place without geometry")
+    @Test("`ActivePicture` without geometry equals the box of the stored picture")
     func stored() { #expect(Self.active(nil) == [10, 20, 100, 150]) }
 
     @Test(
-        "`ActivePicture` turns an off-centre box clockwise, after mirroring top and bottom",
+        "`ActivePicture` mirrors an off-centre box top to bottom, then turns it clockwise",
         arguments: [
             (0, false, [10, 20, 100, 150]), (90, false, [10, 10, 150, 100]), (180, false, [210, 10, 100, 150]),
             (270, false, [20, 210, 150, 100]), (0, true, [10, 10, 100, 150]), (90, true, [20, 10, 150, 100]),
@@ -32,7 +32,7 @@ struct ActivePictureTests {
     }
 
     @Test(
-        "`ActivePicture` stretches the stored width by the pixel shape, whichever way the picture is turned",
+        "`ActivePicture` stretches the stored width by the pixel shape, also after a turn",
         arguments: [(0, [20, 20, 200, 150]), (90, [10, 20, 150, 200]), (270, [20, 420, 150, 200])] as [(Double, [Int])])
     func stretched(degrees: Double, expected: [Int]) throws {
         let ratio = try #require(Ratio(2, 1))

@@ -3,7 +3,7 @@ import Testing
 
 @testable import MediaProbe
 
-/// Boundaries of black: depth, area, length; in both sample ranges.
+/// Boundaries of black pictures (brightness, area) and of black ranges (length), in both sample ranges.
 struct BlackDetectorTests {
     private static func isBlack(
         _ image: LumaImage, _ range: SampleRange = .limited, _ thresholds: ContentThresholds = .usual
@@ -14,7 +14,7 @@ struct BlackDetectorTests {
     }
 
     @Test(
-        "`LumaRange` places thresholds on 219 steps above 16 in limited range and on 255 steps above 0 in full range",
+        "`LumaRange` counts thresholds in 219 steps above 16 in limited range and in 255 steps above 0 in full range",
         arguments: [
             (SampleRange.limited, [16, 235, 38, 26, 48]), (.full, [0, 255, 26, 12, 38]),
         ] as [(SampleRange, [UInt8])])
@@ -23,7 +23,7 @@ struct BlackDetectorTests {
         #expect([luma.black, luma.white, luma.blackCeiling, luma.barAverage, luma.barBrightest] == expected)
     }
 
-    @Test("`LumaRange` turns an average sample into a share of the way from black to white, at most 1 and at least 0")
+    @Test("`LumaRange.brightness` maps black to 0 and white to 1, and limits values outside")
     func brightness() {
         #expect(LumaRange(.limited, .usual).brightness(16 + 219 / 4.0) == 0.25)
         #expect(LumaRange(.full, .usual).brightness(51) == 0.2)
@@ -32,7 +32,7 @@ struct BlackDetectorTests {
     }
 
     @Test(
-        "`BlackDetector` calls a plain picture black up to a tenth of the way to white, in both ranges",
+        "`BlackDetector` calls a plain picture black up to a tenth of the range from black to white, in both ranges",
         arguments: [
             (SampleRange.limited, 38, true), (.limited, 39, false), (.full, 26, true), (.full, 27, false),
         ] as [(SampleRange, UInt8, Bool)])
@@ -41,10 +41,10 @@ struct BlackDetectorTests {
     }
 
     @Test(
-        "`BlackDetector` calls a picture black whose bright samples are spread over exactly 2 % of it, and not over more"
+        "`BlackDetector` calls a picture black when 2 % of its samples are bright, and not when more are"
     )
     func area() {
-        // Every fiftieth sample is bright, then one more. Averages of cells stay dark.
+        // Every fiftieth sample is bright, and `more` further ones. The averages of cells stay dark.
         func spread(more: Int) -> LumaImage {
             LumaImage(width: 160, height: 90) { x, y in
                 (y * 160 + x) % 50 == 0 || y == 0 && (1...3).prefix(more).contains(x) ? 60 : 16
@@ -54,7 +54,8 @@ struct BlackDetectorTests {
         #expect(!Self.isBlack(spread(more: 1)))
     }
 
-    @Test("`BlackDetector` does not call a picture black that has one bright cell, unless the area allows for it")
+    @Test(
+        "`BlackDetector` does not call a picture with one bright cell black, unless `blackAreaPercent` is small enough")
     func cell() {
         let logo = LumaImage(width: 320, height: 180) { x, y in x < 20 && y < 20 ? 235 : 16 }
         #expect(!Self.isBlack(logo))
@@ -62,7 +63,7 @@ struct BlackDetectorTests {
     }
 
     @Test(
-        "`BlackDetector` finds black that lasts 400 ms and not 399 ms, until the end of the last black picture's interval",
+        "`BlackDetector` finds a black range of 400 ms, up to the end of its last picture, and none of 399 ms",
         arguments: [399, 400] as [Int64])
     func length(last: Int64) {
         var detector = BlackDetector(.usual)
@@ -74,7 +75,7 @@ struct BlackDetectorTests {
         #expect(detector.found.ranges == expected)
     }
 
-    @Test("`BlackDetector` finds one black picture that is shown for 150 s, until the given end of the film")
+    @Test("`BlackDetector` finds one black picture of 150 s as a range that ends with the film")
     func held() {
         var detector = BlackDetector(.usual)
         detector.append(isBlack: true, shown: TimeRange(start: .seconds(2), end: .seconds(152)))

@@ -2,9 +2,10 @@ import Testing
 
 @testable import MediaProbe
 
-/// Combing in plain buffers.
+/// Combed frames are counted, in buffers of drawn samples.
 struct CombDetectorTests {
-    /// The verdict on a picture of which each sample is a function of column and line; the buffer has padding of 250.
+    /// A detector that examined one picture. Each sample is a function of its column and line; the padding of the
+    /// buffer is 250.
     private static func detector(
         width: Int = 64, height: Int = 48, _ sample: (_ x: Int, _ y: Int) -> UInt8
     ) -> CombDetector {
@@ -21,7 +22,7 @@ struct CombDetectorTests {
         return detector
     }
 
-    @Test("`CombDetector` counts a frame as combed whose even lines are 25 steps brighter, and not one of 24 steps")
+    @Test("`CombDetector` counts a frame whose even lines are 25 steps brighter as combed, and not one with 24 steps")
     func tooth() {
         let combed = Self.detector { _, y in y % 2 == 0 ? 125 : 100 }
         #expect(combed.combed == 1 && combed.examined == 1)
@@ -45,13 +46,13 @@ struct CombDetectorTests {
         #expect(Self.detector(width: 100) { x, y in x < 3 && y % 2 == 0 ? 200 : 100 }.combed == 1)
     }
 
-    @Test("`CombDetector` takes neighbours that differ by 12 steps for a slope and not for a comb")
+    @Test("`CombDetector` counts a line as combed only if the lines above and below it differ by less than 12 steps")
     func neighbours() {
         #expect(Self.detector { _, y in y % 2 == 0 ? 200 : y % 4 == 1 ? 100 : 111 }.combed == 1)
         #expect(Self.detector { _, y in y % 2 == 0 ? 200 : y % 4 == 1 ? 100 : 112 }.combed == 0)
     }
 
-    @Test("`CombDetector` does not examine a frame of 16 lines, and examines one of 17")
+    @Test("`CombDetector` examines a frame of 17 lines and not one of 16")
     func small() {
         #expect(Self.detector(height: 16) { _, y in y % 2 == 0 ? 200 : 100 }.examined == 0)
         #expect(Self.detector(height: 17) { _, y in y % 2 == 0 ? 200 : 100 }.combed == 1)

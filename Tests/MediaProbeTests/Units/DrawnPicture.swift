@@ -20,11 +20,11 @@ enum DrawnPicture {
         }
     }
 
-    /// White letters of one size on black, in lines of different lengths around the middle.
+    /// Whether a point belongs to white text on black, in lines of different lengths around the middle.
     ///
     /// - Parameters:
-    ///   - rows: where text may be.
-    ///   - offset: how far the text has rolled up.
+    ///   - rows: lines of the picture that may have text.
+    ///   - offset: number of lines by which the text has rolled up.
     ///   - letter: width of a letter; its height is twice that.
     static func isText(_ x: Int, _ y: Int, rows: Range<Int>, offset: Int = 0, letter: Int = 6) -> Bool {
         guard rows.contains(y) else { return false }
@@ -32,7 +32,7 @@ enum DrawnPicture {
         let half = 40 + (line * 37 + 11) % 70
         guard inLine < letter * 2, abs(x - width / 2) < half else { return false }
         let (column, inLetter) = x.quotientAndRemainder(dividingBy: letter)
-        // Strokes: a stem, and one of three bars.
+        // A letter is a vertical stem and one horizontal stroke.
         return inLetter < letter / 3 || inLetter < letter - 1 && inLine / max(1, letter / 2) == (column + line) % 4
     }
 

@@ -12,14 +12,14 @@ struct EBMLHeadTests {
         #expect(head.segmentEnd == UInt64(EBML.header.count + 49))
     }
 
-    @Test("`EBMLHead` reports an unknown segment size as no promised end")
+    @Test("`EBMLHead.segmentEnd` is nil for a segment of unknown size")
     func unknown() throws {
         let head = try #require(EBMLHead(FileBytes(EBML.openSegment)))
         #expect(head.segmentEnd == nil)
         #expect(head.segmentBody == UInt64(EBML.header.count + 12))
     }
 
-    @Test("`EBMLHead` skips 999 elements in front of the segment and gives up at 1000", arguments: [999, 1000])
+    @Test("`EBMLHead` finds a segment behind 999 other elements, and none behind 1000", arguments: [999, 1000])
     func fillers(count: Int) throws {
         let fillers = [[UInt8]](repeating: [0xec, 0x80], count: count).flatMap { $0 }
         let file = EBML.header + fillers + EBML.element(EBML.segmentID, filler(4))
@@ -27,7 +27,7 @@ struct EBMLHeadTests {
         #expect(head.segmentEnd == (count == 999 ? UInt64(file.count) : nil))
     }
 
-    @Test("`EBMLHead` takes a header without a type for Matroska's and refuses other files")
+    @Test("`EBMLHead` reads a header without a document type as Matroska and refuses other files")
     func type() throws {
         let head = try #require(EBMLHead(FileBytes(EBML.element([0x1a, 0x45, 0xdf, 0xa3], []))))
         #expect(head.documentType == "matroska")

@@ -3,7 +3,7 @@ import MediaFacts
 
 @testable import MediaProbe
 
-/// Bytes in memory, read as a file is.
+/// Bytes in memory that are read like a file.
 struct MemoryBytes: ByteSource {
     let bytes: [UInt8]
 
@@ -18,12 +18,12 @@ struct MemoryBytes: ByteSource {
 extension FileBytes {
     init(_ bytes: [UInt8]) { self.init(MemoryBytes(bytes: bytes)) }
 
-    /// The parts, one behind the other.
+    /// Makes the source from parts that follow each other.
     init(parts: [UInt8]...) { self.init(parts.flatMap(\.self)) }
 }
 
 extension StopFlag {
-    /// A flag that is not raised while a test runs.
+    /// A flag that is not raised for an hour, longer than a test runs.
     static var never: StopFlag { StopFlag(after: .seconds(3600)) }
 }
 
@@ -60,7 +60,7 @@ func big(_ value: Int, _ count: Int) -> [UInt8] {
 /// `value` in `count` bytes, the lowest first.
 func little(_ value: Int, _ count: Int) -> [UInt8] { big(value, count).reversed() }
 
-/// `count` bytes without zeros, marks or letters.
+/// `count` bytes that contain no zeros, marks or letters.
 func filler(_ count: Int) -> [UInt8] { (0..<max(0, count)).map { UInt8(0x80 + $0 % 0x3b) } }
 
 /// Boxes of ISO base media files.
@@ -75,7 +75,8 @@ enum ISO {
     static let movie = box("moov", box("mvhd", filler(100)))
     static let data = box("mdat", filler(60))
 
-    /// `moov` of a fragmented file with one track of 1000 ticks a second; `declared` milliseconds in `mehd`.
+    /// `moov` of a fragmented file with one track of 1000 ticks a second. `declared` is the length in `mehd`, in
+    /// milliseconds.
     static func fragmentedMovie(declared: Int? = nil, version: UInt8 = 0) -> [UInt8] {
         let movieHeader = box("mvhd", big(0, 12) + big(1000, 4) + big(0, 84))
         let trackHeader = box("tkhd", big(0, 12) + big(1, 4) + big(0, 64))
@@ -86,14 +87,14 @@ enum ISO {
         return box("moov", movieHeader + track + box("mvex", length + extends))
     }
 
-    /// `moof` and `mdat` of two samples of 500 ticks from `time` on.
+    /// `moof` and `mdat` with two samples of 500 ticks, the first at `time`.
     static func fragment(at time: Int) -> [UInt8] {
         let run = box("trun", big(0, 4) + big(2, 4))
         let track = box("tfhd", big(0, 4) + big(1, 4)) + box("tfdt", big(0, 4) + big(time, 4)) + run
         return box("moof", box("mfhd", big(0, 8)) + box("traf", track)) + data
     }
 
-    /// A segment index of parts of `sizes` bytes.
+    /// A segment index that lists parts of `sizes` bytes.
     static func segmentIndex(_ sizes: [Int], version: UInt8 = 0) -> [UInt8] {
         let places = version == 0 ? big(0, 8) : big(0, 16)
         let parts = sizes.flatMap { big($0, 4) + big(1000, 4) + big(0, 4) }
@@ -157,7 +158,7 @@ enum Ogg {
 
 /// Packets of program streams.
 enum PS {
-    /// Pack header of MPEG-2 with `stuffing` bytes, 0–7.
+    /// Pack header of MPEG-2 with `stuffing` bytes, 0 to 7.
     static func pack2(stuffing: Int = 0) -> [UInt8] {
         [0, 0, 1, 0xba, 0x44] + filler(8) + [0xf8 | UInt8(stuffing)] + [UInt8](repeating: 0xff, count: stuffing)
     }
@@ -166,13 +167,13 @@ enum PS {
     static func packet(_ code: UInt8, _ body: [UInt8]) -> [UInt8] { [0, 0, 1, code] + big(body.count, 2) + body }
     static let endCode: [UInt8] = [0, 0, 1, 0xb9]
 
-    /// Pictures of `count` bytes behind the header that both versions read.
+    /// A packet with `count` bytes of video behind a header that MPEG-1 and MPEG-2 readers accept.
     static func video(_ count: Int) -> [UInt8] { packet(0xe0, [0x80, 0x00, 0x00] + filler(count)) }
 
-    /// Sound behind a header of MPEG-2.
+    /// A packet of sound with a header of MPEG-2.
     static func sound(_ bytes: [UInt8]) -> [UInt8] { packet(0xc0, [0x80, 0x00, 0x00] + bytes) }
 
-    /// A frame of MPEG-2 layer 2, 8 kbit/s, 16 kHz: 72 bytes.
+    /// A frame of MPEG-2 layer 2 with 8 kbit/s and 16 kHz, which has 72 bytes.
     static let frame: [UInt8] = [0xff, 0xf5, 0x18, 0xc0] + filler(68)
 }
 
@@ -180,7 +181,7 @@ enum PS {
 enum TS {
     struct Clock { var counters: [Int: UInt8] = [:] }
 
-    /// One packet. `payload` is at most 184 bytes; the rest is stuffed.
+    /// One packet. `payload` has at most 184 bytes; the rest of the packet is stuffing.
     static func packet(_ pid: Int, _ counter: Int, begins: Bool = false, announced: Bool = false, _ payload: [UInt8])
         -> [UInt8]
     {
@@ -202,7 +203,8 @@ enum TS {
         packet(pid, counter, begins: true, announced: announced, [0, pid == 0 ? 0 : 2, 0xb0, 0x0d] + filler(20))
     }
 
-    /// PES packet of `count` bytes behind its header, with a presentation time in ticks, without length if `isOpen`.
+    /// A PES packet with `count` bytes behind its header and a presentation time in ticks. `isOpen` leaves its length
+    /// out.
     static func pes(_ count: Int, at time: Int, isOpen: Bool = false) -> [UInt8] {
         let length = isOpen ? 0 : 8 + count
         let stamp = [
@@ -212,7 +214,7 @@ enum TS {
         return [0, 0, 1, isOpen ? 0xe0 : 0xc0] + big(length, 2) + [0x80, 0x80, 5] + stamp + filler(count)
     }
 
-    /// `unit` in packets of `pid` whose counters go on from `counter`.
+    /// Splits `unit` into packets of `pid`; the first one has the counter `counter`.
     static func packets(_ pid: Int, _ counter: Int, _ unit: [UInt8], announced: Bool = false) -> [[UInt8]] {
         var (rest, packets) = (unit[...], [[UInt8]]())
         while !rest.isEmpty {
@@ -225,7 +227,8 @@ enum TS {
         return packets
     }
 
-    /// `count` units of pictures (5 packets each) and sound (2 packets each), a table in front of every `tableEvery`.
+    /// `count` units of video (5 packets each) and sound (2 packets each), with two tables before every `tableEvery`
+    /// units.
     static func film(
         _ count: Int, from time: Int = 90_000, step: Int = 3600, tableEvery: Int = 4, firstCounter: Int = 0
     ) -> [[UInt8]] {

@@ -3,10 +3,10 @@ import Testing
 
 @testable import MediaProbe
 
-/// Branches of the other formats.
+/// Branches of `FileEnd` for the formats that have no test file of their own.
 @Suite("`FileEnd` of Matroska, AVI, FLV, Ogg, Windows Media, MXF and IVF")
 struct FileEndFormatTests {
-    @Test("`FileEnd` misses the rest of a segment that is one byte longer than the file")
+    @Test("`FileEnd` of a Matroska segment that is one byte longer than the file is missing")
     func segmentSize() {
         let whole = EBML.header + EBML.element(EBML.segmentID, EBML.cluster)
         #expect(FileEnd(whole, .matroska) == FileEnd(.reached))
@@ -17,7 +17,7 @@ struct FileEndFormatTests {
         #expect(FileEnd(EBML.header, .matroska) == .unknown)
     }
 
-    @Test("`FileEnd` of a segment without size is reached behind a whole block, and unknown before the first block")
+    @Test("`FileEnd` of a segment of unknown size is reached behind a whole block, and unknown before the first one")
     func openSegment() {
         let film = EBML.openSegment + EBML.openCluster + EBML.cluster
         #expect(FileEnd(film, .webm) == FileEnd(.reached))
@@ -30,7 +30,8 @@ struct FileEndFormatTests {
         #expect(FileEnd(film + [0x1f, 0x43], .webm) == .missing)
     }
 
-    @Test("`FileEnd` takes a block of a track without earlier blocks for foreign bytes when it reaches past the end")
+    @Test(
+        "`FileEnd` counts a block that reaches past the file's end as trailing bytes if its track has no earlier block")
     func strayBlock() {
         let film = EBML.openSegment + EBML.openCluster
         #expect(FileEnd(film + [0xa3, 0xff - 1, 0x81, 0, 0, 0], .webm) == .missing)
@@ -41,7 +42,7 @@ struct FileEndFormatTests {
         Array("RIFF".utf8) + little(size, 4) + filler(bytes)
     }
 
-    @Test("`FileEnd` steps over the pad byte of an odd RIFF chunk and does not need one at the very end")
+    @Test("`FileEnd` skips the pad byte of an odd RIFF chunk and does not require one at the end of the file")
     func riffPadding() {
         let odd = Self.chunk(41, 41)
         #expect(FileEnd(odd, .avi) == FileEnd(.reached))
@@ -51,7 +52,7 @@ struct FileEndFormatTests {
         #expect(FileEnd(Self.chunk(40, 40) + Self.chunk(40, 39), .avi) == .missing)
     }
 
-    @Test("`FileEnd` misses the rest of a RIFF chunk whose size was never written or whose header is cut")
+    @Test("`FileEnd` is missing for a RIFF chunk whose size is zero or whose header is cut off")
     func riffHeader() {
         #expect(FileEnd(Self.chunk(0, 99), .avi) == .missing)
         #expect(FileEnd(Self.chunk(40, 40) + Array("RIF".utf8), .avi) == .missing)
@@ -59,7 +60,7 @@ struct FileEndFormatTests {
         #expect(FileEnd(filler(40), .avi) == .unknown)
     }
 
-    @Test("`FileEnd` needs the last FLV tag, not the back pointer behind it")
+    @Test("`FileEnd` requires the whole last FLV tag, but not the back pointer behind it")
     func flv() {
         let film = FLV.film
         for missing in 1...4 { #expect(FileEnd(Array(film.dropLast(missing)), .flv) == FileEnd(.reached)) }
@@ -71,7 +72,7 @@ struct FileEndFormatTests {
         #expect(FileEnd(filler(50), .flv) == .unknown)
     }
 
-    @Test("`FileEnd` does not know the end of an FLV file that declares more bytes than it has")
+    @Test("`FileEnd` is unknown for an FLV file that declares more bytes than it has")
     func flvSize() {
         let rest = FLV.tag(9, filler(50))
         let size = FLV.header.count + FLV.script(fileSize: 1).count + rest.count
@@ -83,7 +84,7 @@ struct FileEndFormatTests {
         }
     }
 
-    @Test("`FileEnd` needs the end-of-stream mark on the last page of every Ogg stream")
+    @Test("`FileEnd` requires the end-of-stream mark on the last page of every Ogg stream")
     func ogg() {
         let open =
             Ogg.page(1, flags: 2, filler(9)) + Ogg.page(2, flags: 2, filler(9)) + Ogg.page(1, flags: 4, filler(9))
@@ -106,7 +107,7 @@ struct FileEndFormatTests {
             FileEnd(filler(30) + ASF.object(filler(16), []).dropLast(8) + little(23, 8) + filler(99), .asf) == .unknown)
     }
 
-    @Test("`FileEnd` walks an MXF file from its footer, or from its index when the header names no footer")
+    @Test("`FileEnd` walks an MXF file from its footer, or from its index when the header states no footer")
     func mxf() {
         let index = MXF.item(1, lengthBytes: 3, filler(8) + big(32, 4))
         let open = MXF.header(footerAt: 0) + MXF.essence
@@ -119,7 +120,7 @@ struct FileEndFormatTests {
         #expect(FileEnd(MXF.header(footerAt: MXF.headerBytes) + filler(99), .mxf) == .missing)
     }
 
-    @Test("`FileEnd` of IVF counts bytes behind the last whole frame and never promises an end")
+    @Test("`FileEnd` of IVF counts bytes behind the last whole frame and is always unknown")
     func ivf() {
         let film = Array("DKIF".utf8) + little(0, 2) + little(32, 2) + filler(24) + little(5, 4) + big(0, 8) + filler(5)
         #expect(FileEnd(film, .other) == .unknown)

@@ -3,13 +3,15 @@ import Testing
 
 @testable import MediaProbe
 
-/// Branches of the walk over boxes.
+/// Branches of the walk over the boxes of a file.
 @Suite("`FileEnd` of ISO base media files")
 struct FileEndISOTests {
     private static let front = ISO.fileType + ISO.movie
     private static let shortData = big(500, 4) + Array("mdat".utf8) + filler(60)
 
-    @Test("`FileEnd` lets the index decide about media data that is shorter than its length field")
+    @Test(
+        "`FileEnd` of media data shorter than its length field is reached if the index lies inside the file, else missing"
+    )
     func shortMediaData() {
         let file = Self.front + Self.shortData
         #expect(FileEnd(file, .mp4, samplesEnd: file.count) == FileEnd(.reached, trailing: 0, wrongLength: true))
@@ -18,7 +20,7 @@ struct FileEndISOTests {
     }
 
     @Test(
-        "`FileEnd` calls a file cut when a box of a known type reaches past its end",
+        "`FileEnd` is missing when a box of a known type reaches past the end of the file",
         arguments: ["moov", "moof", "free", "udta", "uuid", "mfra"])
     func knownBox(type: String) {
         let whole = Self.front + ISO.data
@@ -27,7 +29,7 @@ struct FileEndISOTests {
     }
 
     @Test(
-        "`FileEnd` counts bytes that are no known box as trailing",
+        "`FileEnd` counts bytes that are not a known box as trailing",
         arguments: [
             big(500, 4) + Array("abcd".utf8),  // unknown type
             big(7, 4) + Array("mdat".utf8),  // a length smaller than the header
@@ -40,14 +42,14 @@ struct FileEndISOTests {
             FileEnd(whole + rest, .mp4, samplesEnd: whole.count) == FileEnd(.reached, trailing: Int64(rest.count)))
     }
 
-    @Test("`FileEnd` steps over a whole box of an unknown type and over a box with a length of 64 bits")
+    @Test("`FileEnd` skips a whole box of an unknown type and a box with a 64-bit length")
     func wholeBoxes() {
         let file = Self.front + ISO.data + ISO.box("abcd", filler(9)) + ISO.largeBox("free", [])
         #expect(FileEnd(file, .mp4, samplesEnd: 100) == FileEnd(.reached))
         #expect(FileEnd(file + [9], .mp4, samplesEnd: 100) == FileEnd(.reached, trailing: 1))
     }
 
-    @Test("`FileEnd` believes a box without a length only when the index places the samples inside the file")
+    @Test("`FileEnd` of a box without a length is reached only when the index places all samples inside the file")
     func unlimitedBox() {
         let file = Self.front + big(0, 4) + Array("mdat".utf8) + filler(60)
         #expect(FileEnd(file, .mp4, samplesEnd: file.count) == FileEnd(.reached))
@@ -55,14 +57,14 @@ struct FileEndISOTests {
         #expect(FileEnd(file, .mp4, samplesEnd: file.count + 1) == .unknown)
     }
 
-    @Test("`FileEnd` misses samples behind the end of the file although every box is whole")
+    @Test("`FileEnd` is missing when the index places samples behind the end of the file, although every box is whole")
     func samplesOutside() {
         let file = Self.front + ISO.data
         #expect(FileEnd(file, .mp4, samplesEnd: file.count + 1) == .missing)
         #expect(FileEnd(file, .mp4) == FileEnd(.reached))
     }
 
-    @Test("`FileEnd` does not know the end of a movie without media data and misses the movie of media data alone")
+    @Test("`FileEnd` is unknown for a movie without media data, and missing for media data without a movie")
     func halves() {
         #expect(FileEnd(Self.front, .mp4) == .unknown)
         #expect(FileEnd(ISO.fileType + ISO.data, .mp4) == .missing)
@@ -74,7 +76,7 @@ struct FileEndISOTests {
 
     private static let opening = ISO.fileType + ISO.fragmentedMovie()
 
-    @Test("`FileEnd` of a fragmented file is missing when the last box announces media data that did not come")
+    @Test("`FileEnd` of a fragmented file is missing when the last box must be followed by media data")
     func announced() {
         let two = Self.opening + ISO.fragment(at: 0) + ISO.fragment(at: 1000)
         let moofOnly = Array(two.dropLast(ISO.data.count))
@@ -95,7 +97,7 @@ struct FileEndISOTests {
         #expect(closed == FileEnd(.reached, trailing: Int64(rest.count)))
     }
 
-    @Test("`FileEnd` adds up the parts of a segment index, in both versions", arguments: [UInt8(0), 1])
+    @Test("`FileEnd` of a segment index is the sum of the listed parts, in both versions", arguments: [UInt8(0), 1])
     func segmentIndex(version: UInt8) {
         let part = ISO.fragment(at: 0)
         let file = Self.opening + ISO.segmentIndex([part.count, part.count], version: version) + part + part
@@ -105,7 +107,7 @@ struct FileEndISOTests {
         #expect(FileEnd(long, .mp4) == .missing)
     }
 
-    @Test("`FileEnd` takes an index of one part in front of several fragments as no promise")
+    @Test("`FileEnd` is unknown when each of several fragments has a segment index of its own")
     func indexOfOne() {
         let part = ISO.segmentIndex([ISO.fragment(at: 0).count]) + ISO.fragment(at: 0)
         #expect(FileEnd(Self.opening + part + part, .mp4) == .unknown)

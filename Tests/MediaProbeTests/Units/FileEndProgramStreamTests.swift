@@ -3,12 +3,12 @@ import Testing
 
 @testable import MediaProbe
 
-/// Packs of both versions, padding, stuffing and the sound's frames.
+/// Packs of both versions, padding, stuffing and frames of sound.
 @Suite("`FileEnd` of program streams")
 struct FileEndProgramStreamTests {
     private static let packs = (0..<4).flatMap { _ in PS.pack2() + PS.video(200) }
 
-    @Test("`FileEnd` steps over a pack header of MPEG-2 with any stuffing", arguments: 0...7)
+    @Test("`FileEnd` reads MPEG-2 pack headers with 0 to 7 stuffing bytes", arguments: 0...7)
     func stuffing(count: Int) {
         let film = (0..<4).flatMap { _ in PS.pack2(stuffing: count) + PS.video(200) }
         #expect(FileEnd(film + PS.endCode, .mpegPS) == FileEnd(.reached))
@@ -16,7 +16,7 @@ struct FileEndProgramStreamTests {
         #expect(FileEnd(film + PS.pack2(stuffing: count) + PS.video(100), .mpegPS) == FileEnd(.reached))
     }
 
-    @Test("`FileEnd` steps over pack headers of MPEG-1, which have 12 bytes")
+    @Test("`FileEnd` reads MPEG-1 pack headers, which have 12 bytes")
     func version1() {
         let film = (0..<4).flatMap { _ in PS.pack1 + PS.video(200) }
         #expect(FileEnd(film, .mpegPS) == .unknown)
@@ -24,7 +24,7 @@ struct FileEndProgramStreamTests {
         #expect(FileEnd(film + PS.pack1 + PS.video(200).dropLast(), .mpegPS) == .missing)
     }
 
-    @Test("`FileEnd` is unknown at the border of a full pack and reached behind a padded or a shorter one")
+    @Test("`FileEnd` is unknown behind a full pack and reached behind a padded or shorter one")
     func border() {
         #expect(FileEnd(Self.packs, .mpegPS) == .unknown)
         #expect(FileEnd(Self.packs + PS.pack2(), .mpegPS) == .unknown)
@@ -45,22 +45,22 @@ struct FileEndProgramStreamTests {
         #expect(FileEnd(Self.packs + zeros + Self.packs.dropLast(), .mpegPS) == .missing)
     }
 
-    @Test("`FileEnd` is reached where the sound ends with a whole frame")
+    @Test("`FileEnd` of a program stream is reached where the sound ends with a whole frame")
     func sound() {
-        // 116 bytes a packet, as frames of 72 bytes fill them: 18 packets hold 29 frames.
+        // Each packet has 116 bytes of sound in frames of 72 bytes, so 18 packets hold 29 whole frames.
         let sound = (0..<29).flatMap { _ in PS.frame }
         let packs = stride(from: 0, to: sound.count, by: 116).map {
             PS.pack2() + PS.sound(Array(sound[$0..<($0 + 116)]))
         }
         #expect(packs.count == 18)
-        // Pictures behind the sound may be cut although the sound is whole.
+        // Video behind the sound may be cut off although the sound is whole.
         let pictures = packs.flatMap { $0 } + PS.pack2() + PS.video(116)
         #expect(FileEnd(pictures, .mpegPS) == .unknown)
         #expect(FileEnd(packs.flatMap { $0 }, .mpegPS) == FileEnd(.reached))
         for count in 3..<18 { #expect(FileEnd(packs.prefix(count).flatMap { $0 }, .mpegPS) == .unknown, "\(count)") }
     }
 
-    @Test("`FileEnd` finds the end of a program stream behind 200 kB of foreign bytes")
+    @Test("`FileEnd` finds the end of a program stream that is followed by 400,000 other bytes")
     func far() {
         let rest = filler(400_000)
         #expect(FileEnd(Self.packs + PS.endCode + rest, .mpegPS) == FileEnd(.reached, trailing: 400_000))
@@ -68,7 +68,7 @@ struct FileEndProgramStreamTests {
     }
 
     @Test(
-        "`MPEGAudioFrames` knows the frame lengths of all layers and versions",
+        "`MPEGAudioFrames` computes the frame length of every layer and version",
         arguments: [
             ([0xff, 0xfb, 0x90, 0], 417), ([0xff, 0xfb, 0x92, 0], 418), ([0xff, 0xfd, 0xa4, 0], 576),
             ([0xff, 0xff, 0xc8, 0], 576), ([0xff, 0xf3, 0x84, 0], 192), ([0xff, 0xf5, 0x18, 0], 72),

@@ -4,19 +4,19 @@ import Testing
 
 @testable import MediaProbe
 
-/// Whole files of every format, built box by box, cut at every byte and with bytes behind their end.
+/// A whole file of every format is built box by box, cut at every byte, and lengthened by other bytes.
 @Suite("`FileEnd` of cut and of lengthened files")
 struct FileEndTableTests {
-    /// A whole file.
+    /// A whole file and its expected end.
     struct Whole: Sendable, CustomTestStringConvertible {
         let name: String
         let family: ContainerFamily
         let bytes: [UInt8]
         var samplesEnd: Int?
         var state = FileEnd.State.reached
-        /// Lengths of prefixes that are whole files, too, or that only lack bytes of no meaning.
+        /// Lengths at which a cut file is whole too, or lacks only bytes without meaning.
         var alsoWhole: Set<Int> = []
-        /// The structure promises an end, so bytes behind it are told from a damaged rest.
+        /// Whether the structure states an end, so that trailing bytes are distinguished from a damaged rest.
         var promisesEnd = true
         var testDescription: String { name }
     }
@@ -64,7 +64,7 @@ struct FileEndTableTests {
             name: "mxf", family: .mxf, bytes: MXF.film, alsoWhole: [MXF.film.count - MXF.item(1, filler(30)).count]),
     ]
 
-    /// Behind each tag, and inside its back pointer, no data is missing: nothing promises another tag.
+    /// Cuts behind each tag and inside its back pointer. No data is missing there, and no tag is announced.
     static var flvBorders: Set<Int> {
         var (end, borders) = (FLV.header.count, Set(9...13))
         for tag in [61, 31, 311] {
@@ -75,20 +75,21 @@ struct FileEndTableTests {
         return borders
     }
 
-    /// Behind the last packet of a PES packet of each stream, nothing promises another packet.
+    /// Cuts behind the last transport packet of a PES packet. No further packet is announced there.
     static var tsBorders: Set<Int> {
         var (borders, at) = (Set<Int>(), 0)
         for packet in TS.film(9) {
             at += packet.count
             let pid = Int(packet[1] & 0x1f) << 8 | Int(packet[2])
-            // Tables come between whole units only; of units the last packet is the one with stuffing.
+            // Tables come between whole units only. The last packet of a unit is the one with stuffing.
             if pid == 0 || pid == 0x1000 || packet[3] & 0x20 != 0 { borders.insert(at) }
         }
-        // Of a stream that no whole packet belongs to, a cut packet looks like foreign bytes: here the first of the sound.
+        // A cut packet of a stream without an earlier whole packet looks like other bytes: here the first packet of the
+        // sound.
         return borders.union(1319..<1504)
     }
 
-    /// Ends of elements behind the first block: a recording without a promised end may end there.
+    /// Cuts behind each element after the first block, where a recording of unknown size may end.
     private static var webmBorders: Set<Int> {
         let cluster = EBML.clusterID.count + EBML.unknownSize.count
         let blocks = [7, 40, 36]  // Timestamp, SimpleBlock, BlockGroup
@@ -112,7 +113,7 @@ struct FileEndTableTests {
     func cut(file: Whole) {
         var cuts = 0
         for length in 1..<file.bytes.count where !file.alsoWhole.contains(length) {
-            // A cut file's index lists samples outside the file unless they all are in front of the cut.
+            // The index of a cut file is passed only if all samples lie before the cut.
             let samplesEnd = file.samplesEnd.flatMap { $0 <= length ? $0 : nil }
             let end = FileEnd(Array(file.bytes.prefix(length)), file.family, samplesEnd: samplesEnd)
             #expect(end.state != .reached, "cut at \(length) of \(file.bytes.count)")
@@ -149,7 +150,7 @@ enum ASF {
 
     static func object(_ id: [UInt8], _ body: [UInt8]) -> [UInt8] { id + little(24 + body.count, 8) + body }
 
-    /// A header of an unknown object and of file properties that declare `size` bytes, and `data` bytes behind.
+    /// A header of an unknown object and of file properties that declare `size` bytes, followed by `data` bytes.
     static func film(size: Int, flags: UInt8 = 2, data: Int) -> [UInt8] {
         let properties = filler(16) + little(size, 8) + filler(40) + [flags, 0, 0, 0] + filler(12)
         return filler(30) + object(filler(16), filler(9)) + object(fileProperties, properties) + filler(data)
@@ -160,7 +161,7 @@ enum ASF {
 
 /// Items of MXF files.
 enum MXF {
-    /// An item whose length takes `lengthBytes` bytes (0: the short form).
+    /// An item whose length takes `lengthBytes` bytes; 0 stands for the short form of one byte.
     static func item(_ kind: UInt8, lengthBytes: Int = 3, _ body: [UInt8]) -> [UInt8] {
         let length = lengthBytes == 0 ? [UInt8(body.count)] : [0x80 | UInt8(lengthBytes)] + big(body.count, lengthBytes)
         return [0x06, 0x0e, 0x2b, 0x34] + [UInt8](repeating: kind, count: 12) + length + body

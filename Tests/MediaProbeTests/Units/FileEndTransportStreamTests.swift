@@ -3,10 +3,10 @@ import Testing
 
 @testable import MediaProbe
 
-/// Packet sizes and PES packets at the end.
+/// Packet sizes, and PES packets at the end of the stream.
 @Suite("`FileEnd` of transport streams")
 struct FileEndTransportStreamTests {
-    /// `packets` with a time code in front or a checksum behind.
+    /// `packets` with a time code before each packet (192) or a checksum behind it (204).
     private static func stream(_ packets: [[UInt8]], size: Int) -> [UInt8] {
         packets.flatMap { [UInt8](repeating: 1, count: size == 192 ? 4 : 0) + $0 + filler(size == 204 ? 16 : 0) }
     }
@@ -18,22 +18,22 @@ struct FileEndTransportStreamTests {
         #expect(FileEnd(film, .mpegTS) == FileEnd(.reached))
         #expect(FileEnd(Array(film.dropLast()), .mpegTS) == .missing)
         #expect(FileEnd(film + filler(70), .mpegTS) == FileEnd(.reached, trailing: 70))
-        #expect(FileEnd(Array(film.dropLast(size)), .mpegTS) == .missing)  // the sound's PES packet is short
+        #expect(FileEnd(Array(film.dropLast(size)), .mpegTS) == .missing)  // the last PES packet of the sound is cut
         let late = filler(100) + film
         #expect(TransportStreamGrid.find(in: FileBytes(late)) == TransportStreamGrid(packetSize: size, start: 100))
         #expect(FileEnd(late, .mpegTS) == FileEnd(.reached))
     }
 
-    @Test("`FileEnd` needs three packets to see a transport stream")
+    @Test("`TransportStreamGrid` needs three packets to recognise a transport stream")
     func few() {
         let film = TS.film(1).flatMap { $0 }
-        #expect(FileEnd(Array(film.prefix(188 * 3)), .mpegTS) == .unknown)  // the picture has no end yet
+        #expect(FileEnd(Array(film.prefix(188 * 3)), .mpegTS) == .unknown)  // the PES packet of the video is open
         #expect(FileEnd(Array(film.prefix(188 * 3 - 1)), .mpegTS) == .unknown)
         #expect(TransportStreamGrid.find(in: FileBytes(Array(film.prefix(188 * 3)))) != nil)
         #expect(TransportStreamGrid.find(in: FileBytes(Array(film.prefix(188 * 3 - 1)))) == nil)
     }
 
-    @Test("`FileEnd` is unknown when the last packet of a picture without length is full")
+    @Test("`FileEnd` is unknown when the last PES packet of the video has no length and fills its last packet")
     func openPicture() {
         let start = TS.film(4)
         for count in 1...4 {
@@ -44,7 +44,7 @@ struct FileEndTransportStreamTests {
         #expect(FileEnd(whole.flatMap { $0 }, .mpegTS) == FileEnd(.reached))
     }
 
-    @Test("`FileEnd` needs every byte that the last PES packet with a length announces")
+    @Test("`FileEnd` requires every byte that the last PES packet with a length announces")
     func boundedUnit() {
         let start = TS.film(4)
         let unit = TS.packets(0x101, 8, TS.pes(354, at: 120_000))  // 368 bytes: two full packets
@@ -55,7 +55,7 @@ struct FileEndTransportStreamTests {
         #expect(FileEnd(repeated.flatMap { $0 }, .mpegTS) == .missing)
     }
 
-    @Test("`FileEnd` takes a tail for a cut packet only when its stream was seen before")
+    @Test("`FileEnd` takes trailing bytes for a cut packet only if they carry the PID of a known stream")
     func tail() {
         let film = TS.film(4).flatMap { $0 }
         #expect(FileEnd(film + [0x47], .mpegTS) == .missing)

@@ -2,14 +2,14 @@ import Testing
 
 @testable import MediaProbe
 
-/// Which streams make the film.
+/// The choice of the streams that make the film.
 struct FilmChoiceTests {
     @Test(
-        "`FilmChoice.video` takes a stream of several pictures, the default one, the longest one, the first one",
+        "`FilmChoice.video` prefers a stream of several pictures, then the default one, the longest one, the first one",
         arguments: [
             ([], nil),
             ([(0, false, 1, 0.04)], 0),
-            // A larger still beside the film has one picture.
+            // A still that is larger than the film has a single picture.
             ([(0, true, 1, 200), (1, false, 5000, 200)], 1),
             ([(0, false, 5000, 100), (1, true, 5000, 90)], 1),
             ([(0, false, 5000, 90), (1, false, 5000, 100)], 1),
@@ -24,13 +24,13 @@ struct FilmChoiceTests {
     }
 
     @Test(
-        "`FilmChoice.audio` takes a stream of the programme that can be decoded, the default one, the first one",
+        "`FilmChoice.audio` prefers the video's programme, then a stream that can be decoded, the default one, the first one",
         arguments: [
             ([], nil),
             ([(1, true, false, true), (2, false, true, true)], 2),
             ([(1, false, true, true), (2, true, true, true)], 2),
             ([(1, false, true, true), (2, false, true, true)], 1),
-            // Another programme's sound is no sound of the film, even if the film's cannot be decoded.
+            // The sound of another programme is not chosen, even if the film's own cannot be decoded.
             ([(1, true, true, false), (2, false, false, true)], 2),
         ] as [([(Int, Bool, Bool, Bool)], Int?)])
     func audio(streams: [(Int, Bool, Bool, Bool)], choice: Int?) {

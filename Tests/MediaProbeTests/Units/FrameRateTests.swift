@@ -3,7 +3,7 @@ import Testing
 
 @testable import MediaProbe
 
-/// Rates of packets that are made in the test.
+/// Frame rates of packets whose timestamps the tests make.
 struct FrameRateTests {
     /// Steps of a stream at `rate` pictures a second, whose timestamps are rounded to `ticksPerSecond`, with every
     /// `dropped`-th picture left out.
@@ -31,7 +31,7 @@ struct FrameRateTests {
     }
 
     @Test(
-        "A header's rate is believed to 0.05 %",
+        "`FrameRate.isBorneOut` accepts a claimed rate that differs from the packets' by at most 0.05 %",
         arguments: [
             (25.0, true), (25.012, true), (25.013, false), (24.988, true), (24.987, false), (25.5, false),
             (25.8, false), (24.2, false),
@@ -41,7 +41,7 @@ struct FrameRateTests {
     }
 
     @Test(
-        "24 and 23.976, 30 and 29.97, 60 and 59.94 are told apart by timestamps in milliseconds",
+        "`FrameRate.isBorneOut` distinguishes 24 from 23.976, 30 from 29.97 and 60 from 59.94 by times in milliseconds",
         arguments: [(24, 24_000), (30, 30_000), (60, 60_000)] as [(Int64, Int64)])
     func neighbours(whole: Int64, thousands: Int64) {
         let slow = Double(thousands) / 1001
@@ -51,7 +51,7 @@ struct FrameRateTests {
         #expect(FrameRate.nearest(to: slow) == Ratio(thousands, 1001))
     }
 
-    @Test("A constant rate of which every tenth picture was dropped is still the rate")
+    @Test("`FrameRate.isBorneOut` accepts a constant rate of which every tenth picture was dropped")
     func dropped() {
         #expect(Self.isBorneOut(Ratio(25, 1), by: 25, dropped: 10))
         #expect(!Self.isBorneOut(Ratio(30, 1), by: 25, dropped: 10))

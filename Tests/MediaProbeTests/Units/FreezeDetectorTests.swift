@@ -4,14 +4,14 @@ import Testing
 
 @testable import MediaProbe
 
-/// Boundaries of frozen ranges, and what counts as the same picture.
+/// Boundaries of frozen ranges, and differences at which two pictures count as equal.
 struct FreezeDetectorTests {
     private static func shown(_ start: Int64, _ end: Int64) -> TimeRange {
         TimeRange(fromMilliseconds: start, toMilliseconds: end)
     }
 
     @Test(
-        "`FreezeDetector` finds a picture that is shown for 900 ms and not for 899 ms, in one interval or in many",
+        "`FreezeDetector` finds a frozen range of 900 ms and none of 899 ms, in one interval or in several",
         arguments: [(899, 1), (900, 1), (899, 3), (900, 3)] as [(Int64, Int64)])
     func shortest(length: Int64, pictures: Int64) {
         var detector = FreezeDetector(.usual)
@@ -36,7 +36,7 @@ struct FreezeDetectorTests {
         #expect(detector.runStart == nil)
     }
 
-    @Test("`FreezeDetector` never takes a black picture for frozen, and begins anew behind it")
+    @Test("`FreezeDetector` never counts a black picture as frozen, and begins a new run behind it")
     func black() {
         var detector = FreezeDetector(.usual)
         detector.append(.moved, isBlack: true, shown: Self.shown(0, 5000))
@@ -49,7 +49,7 @@ struct FreezeDetectorTests {
         #expect(detector.ranges == [Self.shown(10_000, 11_000)])
     }
 
-    @Test("`FreezeDetector` joins pictures across a keyframe that coded them anew")
+    @Test("`FreezeDetector` continues a run across a keyframe that coded it anew")
     func recoded() {
         var detector = FreezeDetector(.usual)
         detector.append(.moved, isBlack: false, shown: Self.shown(0, 600))
@@ -59,7 +59,7 @@ struct FreezeDetectorTests {
         #expect(detector.ranges == [Self.shown(0, 1300)])
     }
 
-    @Test("`FreezeDetector` gives the start of a run of two short pictures, of one of 900 ms, and not of one of 899 ms")
+    @Test("`FreezeDetector.runStart` is set for two pictures or one of 900 ms, and nil for one of 899 ms")
     func runStart() {
         var detector = FreezeDetector(.usual)
         detector.append(.moved, isBlack: false, shown: Self.shown(1000, 1899))
@@ -82,14 +82,14 @@ struct FreezeDetectorTests {
             LumaMeasure(image, against: reference, blackCeiling: 38), reference, isKeyframe: false)
     }
 
-    @Test("`FreezeDetector` takes an equal picture for still, and a picture that moved by four samples for moved")
+    @Test("`FreezeDetector` calls an equal picture still, and one shifted by four samples moved")
     func compared() {
         #expect(Self.stillness(Self.texture(), Self.texture()) == .still)
         #expect(Self.stillness(Self.texture(shift: 4), Self.texture()) == .moved)
     }
 
     @Test(
-        "`FreezeDetector` takes one plain cell that is a step brighter for still, and one that is two steps brighter for moved"
+        "`FreezeDetector` calls a picture with one cell one step brighter still, and two steps brighter moved"
     )
     func cell() {
         func plain(_ sample: UInt8) -> LumaImage {
@@ -99,7 +99,7 @@ struct FreezeDetectorTests {
         #expect(Self.stillness(plain(102), plain(100)) == .moved)
     }
 
-    /// A detector whose run has so many pictures.
+    /// A detector whose current run has `pictures` pictures.
     private static func detector(pictures: Int, _ thresholds: ContentThresholds = .usual) -> FreezeDetector {
         var detector = FreezeDetector(thresholds)
         for index in 0..<Int64(pictures) {
@@ -120,7 +120,7 @@ struct FreezeDetectorTests {
         LumaImage(width: 320, height: 180) { _, _ in sample }
     }
 
-    /// A plain picture with noise of −4...4, each sample on its own.
+    /// A plain picture with noise of −4...4, which differs from sample to sample.
     private static func noisy() -> LumaImage {
         var state = UInt32(7)
         return LumaImage(width: 320, height: 180) { _, _ in
@@ -129,7 +129,7 @@ struct FreezeDetectorTests {
         }
     }
 
-    @Test("`FreezeDetector` takes late noise for still once a run holds, and for moved behind a single picture")
+    @Test("`FreezeDetector` calls a noisy picture still in a run of two pictures, and moved behind a single one")
     func noise() {
         for (pictures, expected) in [(1, FreezeDetector.Stillness.moved), (2, .still)] {
             var detector = Self.detector(pictures: pictures)
@@ -137,7 +137,7 @@ struct FreezeDetectorTests {
         }
     }
 
-    @Test("`FreezeDetector` takes a thin line that appears for moved, however small its share of a cell is")
+    @Test("`FreezeDetector` calls a picture in which a thin line appears moved")
     func line() {
         var detector = Self.detector(pictures: 2)
         let line = LumaImage(width: 320, height: 180) { x, y in x == 150 && (60..<100).contains(y) ? 180 : 100 }
@@ -145,7 +145,7 @@ struct FreezeDetectorTests {
     }
 
     @Test(
-        "`FreezeDetector` takes a keyframe that is 3 steps brighter for the run coded anew, and any other such picture for moved",
+        "`FreezeDetector` calls a keyframe 3 steps brighter recoded if a run of two precedes it, and otherwise moved",
         arguments: [
             (2, true, 103, .recoded), (2, false, 103, .moved), (1, true, 103, .moved), (2, true, 104, .moved),
         ] as [(Int, Bool, UInt8, FreezeDetector.Stillness)])
@@ -154,7 +154,7 @@ struct FreezeDetectorTests {
         #expect(Self.compare(&detector, Self.plain(sample), Self.plain(100), isKeyframe: isKeyframe) == expected)
     }
 
-    @Test("`FreezeDetector` takes a keyframe for moved when detail moved before it")
+    @Test("`FreezeDetector` calls a keyframe moved if detail had moved before it")
     func keyframeAfterMovement() {
         func wave(_ shift: Double) -> LumaImage {
             LumaImage(width: 320, height: 180) { x, _ in UInt8(120 + 60 * sin((Double(x) + shift) / 8)) }

@@ -3,9 +3,9 @@ import Testing
 
 @testable import MediaProbe
 
-/// Groups of pictures and what their packets give away.
+/// Groups of pictures, and the packets of them that must be decoded.
 struct GroupsOfPicturesTests {
-    @Test("`GroupCounter` begins a group at every keyframe, and group 0 at the first packet")
+    @Test("`GroupCounter` begins group 0 at the first packet and the next group at every keyframe")
     func counter() {
         var counter = GroupCounter()
         let places = [false, false, true, false, true, true, false].map { isKey in
@@ -15,7 +15,7 @@ struct GroupsOfPicturesTests {
         #expect(places == ["0.0", "0.1", "1.0", "1.1", "2.0", "3.0", "3.1"])
     }
 
-    /// Groups of ten large packets, 40 ms apart, of which one comes late.
+    /// Three groups of ten large packets, 40 ms apart; packet `place` comes late by `delay`.
     private static func groups(late place: Int?, by delay: Duration, end: Duration = .zero) -> GroupsOfPictures {
         var groups = GroupsOfPictures(usualInterval: .milliseconds(40), samples: 1000, leniency: 1)
         var time = Duration.zero
@@ -33,7 +33,7 @@ struct GroupsOfPicturesTests {
     }
 
     @Test(
-        "A picture that is held for 1900 ms is decoded, and the one that ends it",
+        "`GroupsOfPictures.suspicious` has a picture that is held for 1900 ms and the picture that ends it",
         arguments: [
             (13, 1859, [0..<0, 0..<0, 0..<0]), (13, 1860, [0..<0, 2..<4, 0..<0]), (20, 5000, [0..<0, 9..<10, 0..<1]),
         ] as [(Int, Int64, [Range<Int>])])
@@ -42,14 +42,14 @@ struct GroupsOfPicturesTests {
         #expect(found.map { $0.isEmpty ? 0..<0 : $0 } == wanted)
     }
 
-    @Test("The last picture is decoded when the film goes on for 1900 ms behind it")
+    @Test("`GroupsOfPictures.suspicious` has the last picture if the film lasts 1900 ms longer")
     func heldToTheEnd() {
         #expect(Self.groups(late: nil, by: .zero, end: .milliseconds(1860)).suspicious.last == 9..<10)
         let short = Self.groups(late: nil, by: .zero, end: .milliseconds(1859)).suspicious
         #expect(short.allSatisfy { $0.isEmpty })
     }
 
-    @Test("Groups without a keyframe, and groups whose keyframe does not decode, are decoded whole")
+    @Test("`GroupsOfPictures.suspicious` has every packet of a group without a keyframe that decodes")
     func unseen() {
         var groups = GroupsOfPictures(usualInterval: .milliseconds(40), samples: 1000, leniency: 1)
         for number in 0..<20 {
@@ -60,7 +60,7 @@ struct GroupsOfPicturesTests {
     }
 
     @Test(
-        "`usefulBytes` leaves out filler of H.264, HEVC and MPEG-2",
+        "`GroupsOfPictures.usefulBytes` does not count the padding of H.264, HEVC and MPEG-2",
         arguments: [
             ([0, 0, 1, 9, 9, 9, 9, 9, 9, 9], 10), ([0, 0, 1, 9, 0xff, 0xff, 0xff, 0xff, 0xff, 0x80], 4),
             ([0, 0, 1, 9, 7, 0, 0, 0, 0, 0], 5), ([1, 2, 3, 0xff, 0xff], 5),

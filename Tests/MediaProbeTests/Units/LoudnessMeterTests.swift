@@ -4,12 +4,12 @@ import Testing
 
 @testable import MediaProbe
 
-/// Loudness of sound made in memory. A stereo sine of 997 Hz at −20 dBFS has −20 LUFS (ITU-R BS.1770-4, annex 1); the same
-/// sine in one channel has 3.01 less.
+/// Loudness of sound that the tests make. A stereo sine of 997 Hz at −20 dBFS has −20 LUFS (ITU-R BS.1770-4, annex 1);
+/// the same sine in one channel has 3.01 LU less.
 struct LoudnessMeterTests {
     private static let surround: [ChannelWeight] = [.front, .front, .front, .lowFrequency, .surround, .surround]
 
-    /// Loudness of a sine of 997 Hz at −20 dBFS in some of six channels.
+    /// Loudness of a sine of 997 Hz at −20 dBFS in `channels`; the other channels are silent.
     private func loudness(of channels: Set<Int>, _ weights: [ChannelWeight] = surround) -> Double? {
         let timeline = SoundTimeline()
         let sound = SoundSamples(seconds: 4, weights: weights) { number, channel in
@@ -20,7 +20,7 @@ struct LoudnessMeterTests {
     }
 
     @Test(
-        "`LoudnessMeter` counts a surround channel 1.41-fold and the low-frequency channel not at all",
+        "`LoudnessMeter` weights a surround channel by 1.41 and the low-frequency channel by 0",
         arguments: [
             ([0], -23.01), ([0, 1], -20), ([2], -23.01), ([4], -21.52), ([5], -21.52), ([4, 5], -18.51),
             ([0, 1, 3], -20),
@@ -29,11 +29,11 @@ struct LoudnessMeterTests {
         #expect(abs(try #require(loudness(of: channels)) - expected) <= 0.02)
     }
 
-    @Test("`LoudnessMeter` measures nothing in sound of the low-frequency channel alone")
+    @Test("`LoudnessMeter` measures no loudness in sound of the low-frequency channel alone")
     func lowFrequency() { #expect(loudness(of: [3]) == nil) }
 
     @Test(
-        "`ChannelWeight` knows libav's places",
+        "`ChannelWeight` maps each of libav's channel positions to its weight",
         arguments: [
             (ChannelWeight.front, [0, 1, 2, 6, 7, 11, 12, 13, 14, 29, 30, 768, -1]), (.lowFrequency, [3, 35]),
             (.surround, [4, 5, 8, 9, 10, 15, 16, 17, 33, 34]),
@@ -42,10 +42,10 @@ struct LoudnessMeterTests {
         for place in places { #expect(ChannelWeight(place: place) == weight) }
     }
 
-    @Test("`LoudnessMeter` gives the true peak of a sine between its samples")
+    @Test("`LoudnessMeter.truePeak` is the peak of a sine between its samples")
     func truePeak() throws {
-        // Every sample of a quarter-rate sine with a phase of 45° is 3.01 dB below its peak. The sine fades in, because a
-        // sudden beginning would be louder between the samples.
+        // Every sample of a quarter-rate sine with a phase of 45° is 3.01 dB below its peak. The sine fades in, because
+        // a sudden start would be louder between the samples.
         let sound = SoundSamples(seconds: 1) { number, _ in
             min(1, Float(number) / 4800) * 0.5 * Float(sin(Double.pi * (Double(number) / 2 + 0.25)))
         }
@@ -55,7 +55,7 @@ struct LoudnessMeterTests {
     }
 
     @Test(
-        "`SoundTimeline` gives one value for each second, however long the frames are",
+        "`SoundTimeline` gives one curve value for each second, whatever the length of the frames",
         arguments: [(48_000, 65_535), (8000, 65_535), (48_000, 1024), (44_100, 1152), (8000, 160), (44_100, 7)])
     func curve(rate: Int, frame: Int) {
         let timeline = SoundTimeline()
@@ -69,7 +69,7 @@ struct LoudnessMeterTests {
         #expect(content.curve.map { $0 > -33 } == (0..<20).map { $0 % 2 == 1 })
     }
 
-    @Test("`SoundTimeline` places the curve by the film's time and leaves pauses at −70")
+    @Test("`SoundTimeline` places curve values by the film's time, with −70 in pauses")
     func curveWithPauses() {
         let timeline = SoundTimeline()
         timeline.append(.tone(seconds: 2), at: .seconds(3))
@@ -81,7 +81,9 @@ struct LoudnessMeterTests {
         #expect(Set(content.curve).count == 2)
     }
 
-    @Test("a pause changes the integrated loudness by less than 0.1 LU, be it a second or a year")
+    @Test(
+        "`SoundTimeline` measures an integrated loudness that a pause of a second to a year changes by less than 0.1 LU"
+    )
     func pausesDoNotCount() throws {
         let reference = SoundTimeline()
         reference.append(.tone(seconds: 40), at: .zero)
@@ -95,7 +97,7 @@ struct LoudnessMeterTests {
     }
 
     @Test(
-        "`LoudnessCurve` merges by maximum to at most 600 values of whole seconds",
+        "`LoudnessCurve` merges seconds by their maximum to at most 600 values",
         arguments: [
             (600, 600, 1), (601, 301, 2), (1200, 600, 2), (1201, 401, 3), (86_400, 600, 144), (86_401, 592, 146),
             (1, 1, 1),
@@ -109,7 +111,7 @@ struct LoudnessMeterTests {
     }
 
     @Test(
-        "`LoudnessCurve` counts an unfinished second from half a second on, and has one value at least",
+        "`LoudnessCurve` counts a last second of at least half its length, and has at least one value",
         arguments: [(0, 1), (400, 1), (1499, 1), (1500, 2), (6300, 6), (39_980, 40), (40_020, 40)] as [(Int64, Int)])
     func unfinishedSecond(milliseconds: Int64, count: Int) {
         #expect(LoudnessCurve().values(until: .milliseconds(milliseconds)).values.count == count)
@@ -134,13 +136,13 @@ struct LoudnessMeterTests {
     }
 
     @Test(
-        "`SoundFormat` refuses rates and channels that are not measured",
+        "`SoundFormat` is nil for rates and channel counts that are not measured",
         arguments: [(0, 1), (-1, 1), (2_822_401, 1), (48_000, 0), (48_000, 65)])
     func formats(rate: Int, channels: Int) {
         #expect(SoundFormat(rate: rate, weights: [ChannelWeight](repeating: .front, count: channels)) == nil)
     }
 
-    @Test("`SoundTimeline` reports sound whose loudness libebur128 refuses as an unknown format, with its silence")
+    @Test("`SoundTimeline` reports sound that libebur128 refuses as `unknownFormat`, and still measures its silence")
     func refused() {
         let timeline = SoundTimeline()
         timeline.append(SoundSamples(seconds: 10, rate: 8) { _, _ in 0 }, frame: 3, at: .zero)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import MediaProbe
 
-/// Cells, differences and deviations of images that are made in memory.
+/// Averages, differences and deviations of cells, in images that the tests draw.
 struct LumaMeasureTests {
     @Test(
         "`LumaImage` keeps every line of a small picture and at most 269 lines of a tall one",
@@ -25,7 +25,7 @@ struct LumaMeasureTests {
         #expect(measure.averageDifference == 2)
     }
 
-    @Test("`LumaMeasure` measures no difference without a reference, and the same one in both directions")
+    @Test("`LumaMeasure` has no difference without a reference, and the same difference in both directions")
     func directions() {
         let dark = LumaImage(width: 32, height: 18) { _, _ in 10 }
         let light = LumaImage(width: 32, height: 18) { _, _ in 250 }
@@ -34,14 +34,14 @@ struct LumaMeasureTests {
         #expect(LumaMeasure(light, against: dark, blackCeiling: 15).averageDifference == 240)
     }
 
-    @Test("`LumaMeasure` measures a picture of 1×1 samples, which fills one of its cells")
+    @Test("`LumaMeasure` measures a picture of 1×1 samples in one cell")
     func tiny() {
         let measure = LumaMeasure(LumaImage(width: 1, height: 1) { _, _ in 90 }, against: nil, blackCeiling: 15)
         #expect(measure.samples == 1 && measure.darkSamples == 0)
         #expect(measure.brightness.filter { $0 != 0 } == [90])
     }
 
-    @Test("`LumaImage` gives the standard deviation of each cell alone")
+    @Test("`LumaImage.deviation` is the standard deviation of one cell only")
     func deviation() {
         let image = LumaImage(width: 320, height: 180) { x, y in
             x / 20 == 3 && y / 20 == 5 ? (x % 2 == 0 ? 60 : 100) : 80

@@ -3,7 +3,7 @@ import Testing
 
 @testable import MediaProbe
 
-/// Packets in, pictures out, at 25 pictures a second.
+/// Packets that are sent to a decoder and pictures that it shows, at 25 pictures a second.
 struct PictureAccountTests {
     private static let interval = Duration.milliseconds(40)
 
@@ -16,7 +16,7 @@ struct PictureAccountTests {
         return account
     }
 
-    @Test("An account in which every packet gives its picture misses nothing")
+    @Test("`PictureAccount` has no missing picture if every packet gives one")
     func complete() {
         let account = Self.account(sent: [0, 3, 1, 2, 6, 4, 5], shown: Array(0...6))
         #expect((account.expected, account.shown, account.missing, account.leading) == (7, 7, 0, 0))
@@ -24,15 +24,15 @@ struct PictureAccountTests {
     }
 
     @Test(
-        "`missing` is packets less pictures less refused packets, and `missingRanges` says when",
+        "`PictureAccount` counts packets without a picture as missing unless refused, and gives their time ranges",
         arguments: [
-            // Withheld after a lost keyframe.
+            // The decoder withholds pictures after a lost keyframe.
             (Array(0..<10), [0, 1, 2, 8, 9], [], 5, [(120, 320)]),
-            // Two passages.
+            // Pictures are missing in two places.
             (Array(0..<10), [0, 1, 4, 5, 6, 8, 9], [], 3, [(80, 160), (280, 320)]),
-            // Nothing comes at the end.
+            // No picture comes at the end.
             (Array(0..<10), [0, 1, 2], [], 7, [(120, 400)]),
-            // A refused packet is damage, not loss.
+            // A refused packet counts as damaged and not as missing.
             (Array(0..<10), [0, 1, 2, 4, 5, 6, 7, 8, 9], [3], 0, []),
             (Array(0..<10), [0, 1, 2, 5, 6, 7, 8, 9], [3], 1, [(160, 200)]),
             (Array(0..<3), [], [], 3, [(0, 120)]),
@@ -45,7 +45,7 @@ struct PictureAccountTests {
     }
 
     @Test(
-        "Pictures of the first second before the first one that is shown are not expected; later ones are missed",
+        "`PictureAccount` does not expect pictures of the film's first second before the first one shown; later ones are missing",
         arguments: [(25, 25, 0), (26, 0, 26)])
     func leading(first: Int, leading: Int, missing: Int) {
         let account = Self.account(sent: Array(0..<50), shown: Array(first..<50))
@@ -53,12 +53,12 @@ struct PictureAccountTests {
         #expect(account.missing == missing)
     }
 
-    @Test("More pictures than packets are not a negative number of missing ones")
+    @Test("`PictureAccount` has no missing picture if more pictures than packets come")
     func more() {
         #expect(Self.account(sent: [0], shown: [0, 1, 2]).missing == 0)
     }
 
-    @Test("Pictures without times are counted")
+    @Test("`PictureAccount` counts missing pictures without timestamps")
     func untimed() {
         var account = PictureAccount(usualInterval: Self.interval)
         for _ in 0..<5 { account.send(at: nil) }
@@ -67,7 +67,7 @@ struct PictureAccountTests {
         #expect(account.missing == 2)
     }
 
-    @Test("An account of a hundred thousand lost pictures keeps its limits")
+    @Test("`PictureAccount` counts a hundred thousand missing pictures and keeps a bounded number of times")
     func bounded() {
         let account = Self.account(sent: Array(0..<100_000), shown: [])
         #expect(account.missing == 100_000)

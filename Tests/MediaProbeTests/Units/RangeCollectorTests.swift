@@ -3,7 +3,7 @@ import Testing
 
 @testable import MediaProbe
 
-/// Boundaries of the type that black, frozen and silent ranges share.
+/// Boundaries of the type that collects black, frozen and silent ranges.
 struct RangeCollectorTests {
     private static func ranges(shortest: Int64, _ start: Int64, _ end: Int64) -> [TimeRange] {
         var collector = RangeCollector(shortest: .milliseconds(shortest))
@@ -20,7 +20,7 @@ struct RangeCollectorTests {
         #expect(Self.ranges(shortest: shortest, 1000, 1000 + length) == expected)
     }
 
-    @Test("`RangeCollector` cuts off the part of a range before zero, and measures what is left")
+    @Test("`RangeCollector` cuts off the part of a range before zero, and measures the rest")
     func negative() {
         #expect(Self.ranges(shortest: 400, -500, 400) == [TimeRange(fromMilliseconds: 0, toMilliseconds: 400)])
         #expect(Self.ranges(shortest: 400, -500, 399).isEmpty)

@@ -3,14 +3,14 @@ import MediaFacts
 
 @testable import MediaProbe
 
-/// Makes sound in memory and measures it as decoded sound.
+/// Sound that a test makes in memory.
 struct SoundSamples {
     /// Interleaved samples.
     var samples: [Float]
-    /// Their format.
+    /// The sample rate and the channels of the samples.
     var format: SoundFormat
 
-    /// Sound whose samples are given by the number of the sample and the channel.
+    /// Makes sound in which each sample is a function of its number and its channel.
     init(
         seconds: Double, rate: Int = 48_000, weights: [ChannelWeight] = [.front],
         _ sample: (_ number: Int, _ channel: Int) -> Float
@@ -34,12 +34,12 @@ struct SoundSamples {
         }
     }
 
-    /// Zeros in one channel.
+    /// Silence in one channel.
     static func silence(seconds: Double, rate: Int = 48_000) -> SoundSamples {
         SoundSamples(seconds: seconds, rate: rate) { _, _ in 0 }
     }
 
-    /// This sound and `next` behind it.
+    /// This sound followed by `next`.
     func then(_ next: SoundSamples) -> SoundSamples {
         var sound = self
         sound.samples += next.samples
@@ -51,14 +51,14 @@ struct SoundSamples {
 }
 
 extension SoundTimeline {
-    /// A time line with the usual threshold of −60 dBFS.
+    /// Makes a timeline with the default threshold of −60 dBFS.
     convenience init() { self.init(threshold: 0.001) }
 
-    /// Takes sound in frames of `frame` samples.
+    /// Appends sound in frames of `frame` samples.
     ///
     /// - Parameters:
-    ///   - start: timestamp of the first frame; the others follow by their samples.
-    ///   - grain: timestamps are rounded down to multiples of this.
+    ///   - start: timestamp of the first frame; the others follow by their number of samples.
+    ///   - grain: the unit to multiples of which timestamps are rounded down; nil rounds none.
     func append(_ sound: SoundSamples, frame: Int = 1024, at start: Duration?, grain: Duration? = nil) {
         let count = sound.samples.count / sound.format.channels
         for first in stride(from: 0, to: count, by: frame) {
@@ -73,7 +73,7 @@ extension SoundTimeline {
         }
     }
 
-    /// The measurements of undamaged sound in a film.
+    /// The measurements of sound without damaged packets.
     func content(filmLength: Duration?) -> SoundContent { content(damaged: 0, filmLength: filmLength) }
 }
 

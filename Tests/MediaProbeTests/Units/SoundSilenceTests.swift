@@ -4,9 +4,9 @@ import Testing
 
 @testable import MediaProbe
 
-/// Signals, and whether two seconds of each are silent at −60 dBFS.
+/// Signals of about two seconds, and the ranges of each that are silent at −60 dBFS.
 struct SoundSilenceTests {
-    /// A signal of two seconds.
+    /// A signal and its silent ranges.
     struct Signal: CustomTestStringConvertible, Sendable {
         var testDescription: String
         var silent: [TimeRange]
@@ -53,7 +53,7 @@ struct SoundSilenceTests {
         },
     ]
 
-    @Test("`SoundTimeline` reports silence for constant samples only, and never for slow waves", arguments: signals)
+    @Test("`SoundTimeline` reports silence for nearly constant samples, and none for slow waves", arguments: signals)
     func signal(signal: Signal) {
         for frame in [1024, 37, 96_000] {
             let sound = SoundSamples(seconds: signal.seconds, weights: [.front, .front], signal.sample)
@@ -64,7 +64,7 @@ struct SoundSilenceTests {
     }
 
     @Test(
-        "`SoundTimeline` reports a pause in the samples from 400 ms on, to the millisecond",
+        "`SoundTimeline` reports a pause in the samples of 400 ms or longer, to the millisecond",
         arguments: [(320, false), (399, false), (400, true), (401, true), (2000, true)] as [(Int64, Bool)])
     func shortest(pause: Int64, isReported: Bool) {
         // 6.2051 s is inside a block of 10 ms and inside a frame of 1024 samples.
@@ -81,7 +81,7 @@ struct SoundSilenceTests {
         }
     }
 
-    @Test("`SoundTimeline` joins silent samples, a pause and the silence behind the sound to one range")
+    @Test("`SoundTimeline` joins silent samples, a pause and the time behind the sound to one silent range")
     func joined() {
         let timeline = SoundTimeline()
         timeline.append(.tone(seconds: 1).then(.silence(seconds: 0.3)), at: .zero)

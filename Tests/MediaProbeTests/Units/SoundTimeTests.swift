@@ -4,10 +4,10 @@ import Testing
 
 @testable import MediaProbe
 
-/// The time of sound: counted in samples, anchored to timestamps, zero at the film's first picture.
+/// The time of sound is counted in samples, anchored to timestamps, and zero at the film's first picture.
 struct SoundTimeTests {
     @Test(
-        "`SoundTimeline` counts the length of sound in samples, however coarse the timestamps are",
+        "`SoundTimeline` measures the length of sound by its samples, also with timestamps rounded to 40 ms",
         arguments: [
             (6.30, 48_000, 1024, Int64(6300)), (9.90, 44_100, 1024, 9900), (6.30, 48_000, 1, 6300),
             (40, 8000, 65_535, 40_000), (36, 22_050, 576, 36_000),
@@ -22,7 +22,7 @@ struct SoundTimeTests {
         }
     }
 
-    @Test("`SampleClock` keeps its count up to a distance of 100 ms and takes a new anchor from 101 ms on")
+    @Test("`SampleClock` keeps its count up to a difference of 100 ms and takes a new anchor at 101 ms")
     func anchor() {
         for (step, start) in [(100, 1000), (-100, 1000), (101, 1101), (-101, 899)] as [(Int64, Int64)] {
             var clock = SampleClock()
@@ -34,7 +34,7 @@ struct SoundTimeTests {
         }
     }
 
-    @Test("`SampleClock` takes the next timestamp after `release` however close it is")
+    @Test("`SampleClock` takes the next timestamp after `release` as an anchor, however close it is")
     func release() {
         var clock = SampleClock()
         _ = clock.place(count: 48_000, rate: 48_000, at: .zero)
@@ -43,7 +43,7 @@ struct SoundTimeTests {
         #expect(clock.place(count: 480, rate: 48_000, at: .milliseconds(2000)).start == .milliseconds(2021))
     }
 
-    @Test("`SampleClock` continues without a timestamp, begins at zero without any, and keeps its time at a new rate")
+    @Test("`SampleClock` continues its count without timestamps, from zero at the start, also at a new sample rate")
     func noTimestamps() {
         var clock = SampleClock()
         #expect(clock.place(count: 22_050, rate: 44_100, at: nil).start == .zero)
@@ -51,12 +51,12 @@ struct SoundTimeTests {
         #expect(clock.place(count: 1, rate: 8000, at: nil).start == .milliseconds(1500))
     }
 
-    @Test("`SoundTimeline` measures a pause by the timestamps around it, whatever the count has drifted before")
+    @Test("`SoundTimeline` measures a pause by the timestamps around it, not by the count, which may have drifted")
     func driftedPause() {
         for (pause, expected) in [(320, []), (399, []), (400, [(2090, 2490)])] as [(Int64, [(Int64, Int64)])] {
             let timeline = SoundTimeline()
             timeline.append(.tone(seconds: 1), at: .zero)
-            // The timestamps run ahead of the count by 90 ms, which is no reason for a new anchor.
+            // The timestamps are 90 ms ahead of the count, which is not enough for a new anchor.
             timeline.append(.tone(seconds: 1), at: .milliseconds(1090))
             timeline.append(.tone(seconds: 1), at: .milliseconds(2090 + pause))
             let content = timeline.content(filmLength: nil)
@@ -65,7 +65,7 @@ struct SoundTimeTests {
         }
     }
 
-    @Test("`SoundTimeline` reports silence before sound that begins late, and behind its end up to the film's end")
+    @Test("`SoundTimeline` reports silence before the first sample, and from the last sample to the film's end")
     func lateSound() {
         let timeline = SoundTimeline()
         timeline.append(.tone(seconds: 8), at: .seconds(12))
@@ -74,7 +74,7 @@ struct SoundTimeTests {
         #expect(content.length == .seconds(20))
     }
 
-    @Test("`SoundTimeline` cuts off samples before the film's start")
+    @Test("`SoundTimeline` drops samples before the film's start")
     func priming() {
         let timeline = SoundTimeline()
         timeline.append(.silence(seconds: 1.5).then(.tone(seconds: 1)), at: .milliseconds(-1000))
@@ -83,7 +83,7 @@ struct SoundTimeTests {
         #expect(content.length == .milliseconds(1500))
     }
 
-    @Test("`SoundTimeline` reports a film as silent whose samples all come before its start")
+    @Test("`SoundTimeline` reports the whole film as silent if all samples come before its start")
     func allBefore() {
         let timeline = SoundTimeline()
         timeline.append(.tone(seconds: 1), at: .seconds(-5))
@@ -91,7 +91,7 @@ struct SoundTimeTests {
         #expect(content == SoundContent(silent: [soundRange(0, 3000)]))
     }
 
-    @Test("`SoundTimeline` reports no silence when nothing was decoded, but a shortfall")
+    @Test("`SoundTimeline` reports a shortfall and no silence for time that was not decoded")
     func nothing() {
         #expect(SoundTimeline().content(filmLength: .seconds(9)) == SoundContent(shortfall: .nothingDecoded))
         let unreadable = SoundTimeline()
@@ -107,7 +107,7 @@ struct SoundTimeTests {
         timeline.append(.silence(seconds: 1), at: .zero)
         timeline.noteUndecodable(from: .seconds(1), to: .milliseconds(1021))
         timeline.append(.silence(seconds: 1), at: .milliseconds(1021))
-        // The second range lies behind the last sample; 300 ms are left between it and the film's end.
+        // The second range lies behind the last sample; 300 ms remain between it and the film's end.
         timeline.noteUndecodable(from: .milliseconds(2500), to: .milliseconds(4700))
         let content = timeline.content(damaged: 2, filmLength: .seconds(5))
         #expect(content.silent == [soundRange(0, 1000), soundRange(1021, 2500)])
@@ -115,7 +115,7 @@ struct SoundTimeTests {
         #expect(content.length == .milliseconds(2021))
     }
 
-    @Test("`RangeSet` joins ranges closer than its gap, and cuts them out of others")
+    @Test("`RangeSet` joins ranges closer than its gap, and removes them from other ranges")
     func rangeSet() {
         var set = RangeSet(gap: .milliseconds(400))
         for (start, end) in [(5000, 5100), (1000, 1100), (1499, 1600), (9000, 9000), (2000, 2100)] as [(Int64, Int64)] {
@@ -131,7 +131,7 @@ struct SoundTimeTests {
             ])
     }
 
-    @Test("`RangeSet` keeps at most 10,000 ranges and loses no time")
+    @Test("`RangeSet` keeps at most 10,000 ranges, and extends the last one by later ranges")
     func manyRanges() {
         var set = RangeSet(gap: .milliseconds(400))
         for number in 0..<Int64(10_100) { set.insert(soundRange(number * 1000, number * 1000 + 1)) }
@@ -139,7 +139,7 @@ struct SoundTimeTests {
         #expect(set.ranges.last == soundRange(9_999_000, 10_099_001))
     }
 
-    @Test("`SoundTimeline` examines no time twice when timestamps go back")
+    @Test("`SoundTimeline` examines no time twice if timestamps go back")
     func backwards() {
         let timeline = SoundTimeline()
         timeline.append(.silence(seconds: 2), at: .zero)
@@ -149,7 +149,7 @@ struct SoundTimeTests {
     }
 
     @Test(
-        "`SoundTimeline` answers for times 35,000 years away within its limits",
+        "`SoundTimeline` keeps its limits for times 35,000 years away",
         arguments: [
             [Duration.zero, FactBounds.latest], [FactBounds.latest, .zero],
             [.zero - FactBounds.latest, FactBounds.latest],
@@ -165,7 +165,7 @@ struct SoundTimeTests {
         #expect(content.curveStep * content.curve.count >= FactBounds.latest)
     }
 
-    @Test("`SoundTimeline` keeps measuring silence when the format changes, and reports the change")
+    @Test("`SoundTimeline` measures silence across a change of format, and reports the change")
     func formatChange() {
         let timeline = SoundTimeline()
         timeline.append(.tone(seconds: 1), at: .zero)

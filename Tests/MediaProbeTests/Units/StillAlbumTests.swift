@@ -3,14 +3,14 @@ import Testing
 
 @testable import MediaProbe
 
-/// The choice of stills and their bytes.
+/// The choice of stills, and the limits of their number and size.
 struct StillAlbumTests {
     private func still(_ milliseconds: Int64, bytes: Int = 100) -> Still {
         Still(atMilliseconds: milliseconds, width: 2, height: 2, jpeg: [UInt8](repeating: 0, count: bytes))
     }
 
     @Test(
-        "`StillAlbum.part` divides the film into twelve parts and gives later times to the last",
+        "`StillAlbum.part` divides the film into twelve parts and assigns later times to the last one",
         arguments: [
             (0, 0), (999, 0), (1000, 1), (11_999, 11), (12_000, 11), (Int64(1) << 50, 11), (-1, nil),
         ] as [(Int64, Int?)])
@@ -18,7 +18,7 @@ struct StillAlbumTests {
         #expect(StillAlbum(length: .seconds(12)).part(at: .milliseconds(time)) == part)
     }
 
-    @Test("`StillAlbum` takes one still for each part and tells which parts have none")
+    @Test("`StillAlbum` accepts one still for each part, and lists the parts without one")
     func claims() {
         var album = StillAlbum(length: .seconds(24))
         #expect(album.step == .seconds(2))
@@ -28,7 +28,7 @@ struct StillAlbumTests {
         #expect(album.missing.map(\.start)[3] == .seconds(8))
     }
 
-    @Test("`StillAlbum` without a length takes nothing")
+    @Test("`StillAlbum` without a length accepts no still")
     func noLength() {
         var album = StillAlbum(length: nil)
         let claims = [album.claim(part: 0), album.claim(.black, from: .zero)]
@@ -38,7 +38,7 @@ struct StillAlbumTests {
     }
 
     @Test(
-        "`StillAlbum` answers for lengths of zero and of 35,000 years",
+        "`StillAlbum` has twelve parts for films of zero length and of 35,000 years",
         arguments: [Duration.zero, .seconds(Int64.max / 4)])
     func lengths(length: Duration) {
         let album = StillAlbum(length: length)
@@ -47,7 +47,7 @@ struct StillAlbumTests {
         #expect(album.step >= .milliseconds(1))
     }
 
-    @Test("`StillAlbum` takes one still for each finding, and knows stills by whole milliseconds")
+    @Test("`StillAlbum` accepts one still for each finding, and recognises stills by whole milliseconds")
     func findings() {
         var album = StillAlbum(length: .seconds(12))
         let claims = [
@@ -61,7 +61,7 @@ struct StillAlbumTests {
     }
 
     @Test(
-        "`StillAlbum` keeps all stills within 48 and 4 MiB, with room for the contact sheet",
+        "`StillAlbum` keeps to 48 stills and 4 MiB, and reserves room for the contact sheet",
         arguments: [(1000, 36), (StillAlbum.stillBytes, 28)])
     func budget(bytes: Int, findings: Int) {
         var album = StillAlbum(length: .seconds(12))
@@ -76,7 +76,7 @@ struct StillAlbumTests {
         #expect(album.stills.reduce(0) { $0 + $1.jpeg.count } <= FactBounds.stillBytes)
     }
 
-    /// A picture of 640×640 whose first planes are noise; the others are grey.
+    /// A picture of 640×640; its first `planes` planes are noise, the others grey.
     private func noise(planes: Int) -> PlanarImage {
         var image = PlanarImage(width: 640, height: 640)
         var state: UInt32 = 1
@@ -89,7 +89,7 @@ struct StillAlbumTests {
         return image
     }
 
-    @Test("`JPEGEncoder` encodes noise as coarsely as the bytes of one still demand")
+    @Test("`JPEGEncoder` lowers the quality of noise until the file fits the limit, and keeps it for the next picture")
     func noisy() throws {
         let (encoder, image) = (JPEGEncoder(), noise(planes: 1))
         let fine = try #require(encoder.encode(image, atMost: .max))
@@ -97,21 +97,21 @@ struct StillAlbumTests {
         let fitting = try #require(encoder.encode(image, atMost: StillAlbum.stillBytes))
         #expect(fitting.count <= StillAlbum.stillBytes)
         #expect(fitting.starts(with: [0xff, 0xd8, 0xff]) && fitting.suffix(2) == [0xff, 0xd9])
-        // The coarse trials leave no trace in the next picture.
+        // The trials at lower quality do not affect the next picture.
         #expect(encoder.encode(image, atMost: .max) == fine)
     }
 
-    @Test("`JPEGEncoder` returns nil for noise that fits at no quantiser")
+    @Test("`JPEGEncoder` returns nil for noise that does not fit at any quality")
     func nothingFits() { #expect(JPEGEncoder().encode(noise(planes: 3), atMost: StillAlbum.stillBytes) == nil) }
 
     @Test(
-        "`JPEGEncoder` encodes pictures of different sizes in turn",
+        "`JPEGEncoder` encodes pictures of different sizes one after the other",
         arguments: [[2, 2], [640, 2], [2, 640], [360, 640]])
     func sizes(sides: [Int]) throws {
         let encoder = JPEGEncoder()
         _ = encoder.encode(PlanarImage(width: 16, height: 16), atMost: .max)
         let jpeg = try #require(encoder.encode(PlanarImage(width: sides[0], height: sides[1]), atMost: .max))
-        // SOF0: marker, length, precision, height, width (ITU-T T.81, B.2.2).
+        // The frame header SOF0 has marker, length, precision, height, width (ITU-T T.81, B.2.2).
         let frame = try #require(jpeg.indices.first { jpeg[$0...].starts(with: [0xff, 0xc0]) })
         let stated = [7, 5].map { Int(jpeg[frame + $0]) << 8 | Int(jpeg[frame + $0 + 1]) }
         #expect(stated == sides)

@@ -3,9 +3,9 @@ import Testing
 
 @testable import MediaProbe
 
-/// Sizes and turns of stills.
+/// Sizes and orientations of stills.
 struct StillShapeTests {
-    /// A picture and the size of its still as shown.
+    /// A stored picture, and the size of its still as shown.
     struct Case: CustomTestStringConvertible, Sendable {
         var width: Int
         var height: Int
@@ -38,7 +38,9 @@ struct StillShapeTests {
         Case(width: 16, height: 16, shape: Ratio(1, 1 << 30), still: [2, 16]),
     ]
 
-    @Test("`StillShape` gives a still the displayed shape, at most 640 pixels long, with even sides", arguments: cases)
+    @Test(
+        "`StillShape` has the displayed shape of the picture, sides of at most 640 pixels, and even sides",
+        arguments: cases)
     func size(picture: Case) throws {
         let geometry = try #require(
             PictureGeometry(
@@ -49,13 +51,13 @@ struct StillShapeTests {
         #expect([shape.width, shape.height] == picture.still)
     }
 
-    @Test("`StillShape` leaves a picture without geometry as stored")
+    @Test("`StillShape` of a picture without geometry has the shape of the stored picture")
     func noGeometry() {
         let shape = StillShape(width: 1280, height: 720, nil)
         #expect([shape.width, shape.height, shape.quarterTurns, shape.isMirrored ? 1 : 0] == [640, 360, 0, 0])
     }
 
-    /// Six samples, and the lines of the plane when turned: 1 2 3 above 4 5 6.
+    /// Turns of a plane with the lines 1 2 3 and 4 5 6, and the lines after each turn.
     static let turns: [(turns: Int, isMirrored: Bool, lines: [[UInt8]])] = [
         (0, false, [[1, 2, 3], [4, 5, 6]]), (1, false, [[4, 1], [5, 2], [6, 3]]),
         (2, false, [[6, 5, 4], [3, 2, 1]]), (3, false, [[3, 6], [2, 5], [1, 4]]),
@@ -63,7 +65,7 @@ struct StillShapeTests {
         (2, true, [[3, 2, 1], [6, 5, 4]]), (3, true, [[6, 3], [5, 2], [4, 1]]),
     ]
 
-    @Test("`PlanarImage.Plane` is flipped top to bottom first and turned clockwise then", arguments: turns)
+    @Test("`PlanarImage.Plane.oriented` flips top to bottom first and then turns clockwise", arguments: turns)
     func plane(turns: Int, isMirrored: Bool, lines: [[UInt8]]) {
         let plane = PlanarImage.Plane(width: 3, height: 2, samples: [1, 2, 3, 4, 5, 6])
         let turned = plane.oriented(quarterTurns: turns, isMirrored: isMirrored)
@@ -71,7 +73,7 @@ struct StillShapeTests {
         #expect([turned.width, turned.height] == [lines[0].count, lines.count])
     }
 
-    @Test("`PlanarImage` turns its three planes alike")
+    @Test("`PlanarImage.oriented` turns its three planes alike")
     func image() {
         var image = PlanarImage(width: 4, height: 2)
         image.planes[0].samples = [1, 2, 3, 4, 5, 6, 7, 8]

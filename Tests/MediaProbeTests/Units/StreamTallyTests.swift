@@ -3,7 +3,7 @@ import Testing
 
 @testable import MediaProbe
 
-/// Counts and spans of packets that are made in the test, at a thousand ticks a second.
+/// Counts and spans of packets that the tests make, at a thousand ticks a second.
 struct StreamTallyTests {
     private static func tally(_ stamps: [PacketStamp], wrapBits: Int = 64) -> StreamTally {
         var tally = StreamTally(RestartDetector(ticksPerSecond: 1000, wrapBits: wrapBits))
@@ -21,7 +21,7 @@ struct StreamTallyTests {
         FilmLength(tally, TimeBase(1, 1000), statement)
     }
 
-    @Test("`StreamTally` counts packets, bytes and pictures, two fields as one picture")
+    @Test("`StreamTally` counts packets, bytes and shown pictures, two fields as one picture")
     func counts() {
         var stamps = Self.plain([0, 40, 80, 120])
         stamps[1].isDiscarded = true
@@ -35,7 +35,7 @@ struct StreamTallyTests {
     }
 
     @Test(
-        "`StreamTally` takes steps between pictures, not between the fields of one, and misses no timestamp of a second field"
+        "`StreamTally` measures steps between pictures, not fields, and needs no timestamp of a second field"
     )
     func fields() {
         let stamps = (0..<20).map { number in
@@ -47,7 +47,7 @@ struct StreamTallyTests {
     }
 
     @Test(
-        "`StreamTally` begins a segment where time steps back by more than a second, and no sooner",
+        "`StreamTally` begins a segment where timestamps go back by more than a second",
         arguments: [
             ([0, 40, 80, 0, 40], 1), ([0, 1000, 0], 1), ([0, 1001, 0], 2), ([0, 5000, 0, 5000, 0, 5000], 3),
         ] as [([Int64], Int)])
@@ -55,25 +55,25 @@ struct StreamTallyTests {
         #expect(Self.tally(Self.plain(times)).spans.count == count)
     }
 
-    @Test("`RestartDetector` takes a forward step of half the clock's range for a step back")
+    @Test("`RestartDetector` treats a forward step of more than half the timestamp range as a backward step")
     func wrap() {
         let times: [Int64] = [90_000, 93_600, 93_600 + (1 << 33) - 90_000]
         #expect(Self.tally(Self.plain(times), wrapBits: 33).spans.count == 2)
         #expect(Self.tally(Self.plain(times)).spans.count == 1)
     }
 
-    @Test("`RestartDetector` stops counting at its limit when time steps back at every packet")
+    @Test("`RestartDetector` counts at most 1,000 restarts, also if timestamps go back at every packet")
     func manySegments() {
         let times = (0..<5000).map { Int64(10_000_000 - $0 * 2000) }
         #expect(Self.tally(Self.plain(times)).spans.count == RestartDetector.most)
     }
 
     @Test(
-        "`StepCounter` calls a step a gap beyond a second and beyond ten usual steps",
+        "`StepCounter` counts a step as a gap above a second and above ten usual steps",
         arguments: [
-            // 25 pictures a second: a second decides.
+            // At 25 pictures a second, the limit of one second decides.
             (40, 1000, 0), (40, 1001, 1), (40, 2000, 1),
-            // A picture every 200 ms: ten usual steps decide.
+            // With a picture every 200 ms, the limit of ten usual steps decides.
             (200, 2000, 0), (200, 2001, 1), (200, 700, 0), (200, 1900, 0), (200, 5000, 1),
         ] as [(Int64, Int64, Int)])
     func gaps(step: Int64, gap: Int64, count: Int) {
@@ -82,7 +82,7 @@ struct StreamTallyTests {
         #expect(Self.tally(Self.plain(before + after, duration: step)).steps.gaps == count)
     }
 
-    @Test("`StepCounter` finds a gap behind more than a thousand different steps")
+    @Test("`StepCounter` finds a gap after more than a thousand different steps")
     func gapBehindManySteps() {
         var times: [Int64] = [0]
         for step in 1...1100 { times.append((times.last ?? 0) + Int64(step % 7 == 0 ? 40 : 400 + step % 600)) }
@@ -92,7 +92,7 @@ struct StreamTallyTests {
     }
 
     @Test(
-        "`FilmLength` names a jump of more than ten seconds unless the picture is stated to be held",
+        "`FilmLength` finds a jump of more than ten seconds unless the file states that the picture is held",
         arguments: [
             (9_000, 40, false, nil), (10_000, 40, false, nil), (10_001, 40, false, 440), (60_000, 40, false, 440),
             (60_000, 60_000, false, nil), (60_000, 54_000, false, nil), (60_000, 53_000, false, 440),
@@ -107,7 +107,7 @@ struct StreamTallyTests {
         #expect(length.jumps == (without == nil ? 0 : 1))
     }
 
-    @Test("`FilmLength` adds the segments of a film whose timestamps start over")
+    @Test("`FilmLength` adds the lengths of segments whose timestamps start over")
     func sumOfSegments() {
         let part = (0..<100).map { Int64($0) * 40 }
         let length = Self.length(Self.tally(Self.plain(part + part + part.map { $0 + 500 })))
@@ -116,7 +116,7 @@ struct StreamTallyTests {
         #expect(length.timeline.filmTime(of: .milliseconds(540), inSegment: 2) == .milliseconds(8040))
     }
 
-    @Test("`FilmLength` ends with the last packet's own duration, else with the usual step")
+    @Test("`FilmLength` includes the last packet's duration, or the usual step if that is unknown")
     func lastPicture() {
         var stamps = Self.plain([0, 40, 80])
         stamps[2].duration = 15_000
@@ -127,7 +127,7 @@ struct StreamTallyTests {
         #expect(Self.length(Self.tally(stamps)).length == .milliseconds(120))
     }
 
-    @Test("`FilmLength` reaches to the end of the samples that the container's table states")
+    @Test("`FilmLength` includes all samples of the container's table")
     func reordered() {
         let stamps = [(0, 0), (120, 40), (40, 80), (80, 120)].map {
             PacketStamp(presentation: $0.0, decoding: $0.1, duration: 40)
@@ -137,13 +137,13 @@ struct StreamTallyTests {
         #expect(Self.length(Self.tally(stamps), .init(samples: .milliseconds(80))).length == .milliseconds(160))
     }
 
-    @Test("`FilmLength` reaches to the end that the container states apart from its packets")
+    @Test("`FilmLength` extends to the end that the container states apart from its packets")
     func statedEnd() {
         #expect(Self.length(Self.tally(Self.plain([0, 40])), .init(end: 5000)).length == .seconds(5))
         #expect(Self.length(Self.tally(Self.plain([0, 40])), .init(end: 10)).length == .milliseconds(80))
     }
 
-    @Test("A few packets without timestamps keep the length; where most have none, decoding order gives it")
+    @Test("`FilmLength` ignores a few missing timestamps, and uses decoding timestamps if most packets have no others")
     func missingTimestamps() {
         var stamps = Self.plain((0..<20).map { Int64($0) * 40 })
         stamps[7].presentation = nil
@@ -157,7 +157,7 @@ struct StreamTallyTests {
     }
 
     @Test(
-        "A stream without decoding timestamps is put in order: reordering is neither a restart nor a step back",
+        "`StreamTally` sorts presentation timestamps without decoding timestamps, so reordering is no restart",
         arguments: [40, 1000, 3000] as [Int64])
     func presentationOnly(interval: Int64) {
         var stamps: [PacketStamp] = []
@@ -172,7 +172,7 @@ struct StreamTallyTests {
         #expect(Self.tally(stamps + stamps).spans.count == 2)
     }
 
-    @Test("`StreamTally` does not mix decoding timestamps with presentation timestamps of packets that have no other")
+    @Test("`StreamTally` does not compare decoding timestamps with presentation timestamps of earlier packets")
     func mixedTimestamps() {
         let stamps = [(0, nil), (67, nil), (33, 0), (200, 33), (133, 67), (100, 100)].map {
             PacketStamp(presentation: $0.0, decoding: $0.1, duration: 1)
@@ -184,7 +184,7 @@ struct StreamTallyTests {
     }
 
     @Test(
-        "Timestamps near the ends of 64 bits give no length and no trap",
+        "`FilmLength` is nil or within its limits for timestamps near the ends of 64 bits",
         arguments: [Int64.min, Int64.min + 1, -1, .max])
     func extremes(first: Int64) {
         let stamps = Self.plain([first, Int64.max - 1, .min + 2, 1 << 62], duration: .max)
@@ -193,7 +193,7 @@ struct StreamTallyTests {
     }
 
     @Test(
-        "`Duration(ticks:)` is exact, and nil outside `FactBounds.times`",
+        "`Duration(ticks:)` is exact, and nil outside `FactBounds.times` or for a broken time base",
         arguments: [
             (1, 1, 90_000, Duration(secondsComponent: 0, attosecondsComponent: 11_111_111_111_111)),
             (-3, 1, 2, .milliseconds(-1500)), (1 << 50, 1, 1000, FactBounds.latest),

@@ -37,7 +37,7 @@ struct StructureAVIHeaderTests: BuildsStructures {
     }
 
     @Test(
-        "`AVIStreamHeader` has neither rate nor length when a term is zero",
+        "`AVIStreamHeader` has neither frame rate nor duration when scale or rate is zero",
         arguments: [(0, 25), (1, 0), (0, 0)])
     func zeroTerms(scale: Int, rate: Int) {
         let stream = header(list("hdrl", list("strl", strh(scale: scale, rate: rate))))?.streams.first
@@ -52,13 +52,13 @@ struct StructureAVIHeaderTests: BuildsStructures {
         #expect(stream?.duration == .seconds(Int64.max))
     }
 
-    @Test("`AVIHeader` finds the header list behind other chunks, odd sizes included")
+    @Test("`AVIHeader` finds the header list behind other chunks, also those of odd size")
     func otherChunks() {
         let header = header(chunk("JUNK", zeros(5)), list("INFO", zeros(6)), list("hdrl", list("strl", strh())))
         #expect(header?.streams.count == 1)
     }
 
-    @Test("`AVIHeader` reads a header list that is cut short as far as there are bytes")
+    @Test("`AVIHeader` reads the whole streams of a header list that is cut off")
     func cutHeader() {
         let bytes = chunk("RIFF", Array("AVI ".utf8), list("hdrl", list("strl", strh()), list("strl", strh("auds"))))
         #expect(AVIHeader(FileBytes(parts: Array(bytes.dropLast(20))))?.streams.count == 2)

@@ -1,6 +1,6 @@
 @testable import MediaProbe
 
-/// A suite that builds the bytes of boxes, elements and chunks.
+/// A suite that builds boxes, elements and chunks byte by byte.
 protocol BuildsStructures {}
 
 extension BuildsStructures {

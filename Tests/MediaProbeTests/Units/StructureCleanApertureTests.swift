@@ -29,7 +29,7 @@ struct StructureCleanApertureTests: BuildsStructures {
         #expect(aperture(numbers) == nil)
     }
 
-    @Test("`ISOCleanAperture` refuses a box that is cut short, and a picture without size")
+    @Test("`ISOCleanAperture` refuses a box that is cut off, and a picture without size")
     func missingBytes() {
         #expect(ISOCleanAperture(zeros(31), codedWidth: 1088, codedHeight: 1920) == nil)
         #expect(aperture([1080, 1, 1920, 1, 0, 1, 0, 1], width: 0, height: 0) == nil)

@@ -5,7 +5,7 @@ import Testing
 @Suite("CreationTime")
 struct StructureCreationTimeTests {
     @Test(
-        "`CreationTime` gives UTC to the second for a valid time",
+        "`CreationTime.text` is UTC to the second for a valid time",
         arguments: [
             ("2023-05-01T10:20:30.000000Z", "2023-05-01T10:20:30Z"), ("2023-05-01 10:20:30", "2023-05-01T10:20:30Z"),
             ("2024-02-29T00:00:00Z", "2024-02-29T00:00:00Z"), ("2000-02-29T23:59:59Z", "2000-02-29T23:59:59Z"),
@@ -16,7 +16,7 @@ struct StructureCreationTimeTests {
     }
 
     @Test(
-        "`CreationTime` refuses a text that is no time",
+        "`CreationTime` is nil for a text that is not a time",
         arguments: [
             "", "2023-05-01", "2023-05-01T10:20:3", "2023-05-01x10:20:30", "2023-05-01T10x20:30", "2023-05-01T10:20x30",
             "2023x05-01T10:20:30", "2023-05x01T10:20:30", "+023-05-01T10:20:30", "2023-+5-01T10:20:30",
@@ -28,7 +28,7 @@ struct StructureCreationTimeTests {
     }
 
     @Test(
-        "`CreationTime` refuses a day or a time that does not exist, and years up to 1970",
+        "`CreationTime` is nil for a day or time that does not exist, and for years up to 1970",
         arguments: [
             "2023-02-29T00:00:00", "1900-02-29T00:00:00", "2100-02-29T00:00:00", "2024-02-30T00:00:00",
             "2023-04-31T00:00:00", "2023-06-31T00:00:00", "2023-09-31T00:00:00", "2023-11-31T00:00:00",

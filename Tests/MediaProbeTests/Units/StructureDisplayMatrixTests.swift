@@ -15,7 +15,9 @@ struct StructureDisplayMatrixTests {
 
     private func fixed(_ number: Double) -> Int32 { Int32((number * 65_536).rounded()) }
 
-    @Test("A display matrix turns clockwise by its angle", arguments: [0.0, 30, 45, 90, 135, 180, 270, 359])
+    @Test(
+        "`PictureOrientation(matrix:)` has the clockwise angle of the matrix, whatever its scale",
+        arguments: [0.0, 30, 45, 90, 135, 180, 270, 359])
     func turns(degrees: Double) {
         let (sine, cosine) = (sin(degrees * .pi / 180), cos(degrees * .pi / 180))
         let turned = orientation(cosine, sine, -sine, cosine)
@@ -26,7 +28,7 @@ struct StructureDisplayMatrixTests {
     }
 
     @Test(
-        "A mirrored display matrix flips top to bottom, then turns",
+        "`PictureOrientation(matrix:)` describes a mirrored matrix as flipped top to bottom, then turned",
         arguments: [
             (1.0, 0.0, 0.0, -1.0, 0.0), (-1, 0, 0, 1, 180), (0, 1, 1, 0, 90), (0, -1, -1, 0, 270),
         ])
@@ -35,7 +37,7 @@ struct StructureDisplayMatrixTests {
     }
 
     @Test(
-        "A display matrix of zeros or of a shear has no angle",
+        "`PictureOrientation(matrix:)` has no angle for zeros or a shear",
         arguments: [
             (0.0, 0.0, 0.0, 0.0), (1, 0, 0, 0), (1, 1, 1, 1), (1, 1, 0, 1), (1, 0, 1, 1), (1, 0, 0.02, 1),
         ])
@@ -44,26 +46,26 @@ struct StructureDisplayMatrixTests {
     }
 
     @Test(
-        "A display matrix within 1 % of a turn is one",
+        "`PictureOrientation(matrix:)` accepts a matrix whose sides are up to 1 % off a right angle",
         arguments: [(1.0, 0.0, 0.0, 1.009), (1.009, 0, 0, 1), (1, 0, 0.009, 1), (1, 0.009, 0, 1)])
     func nearTurns(a: Double, b: Double, c: Double, d: Double) {
         #expect(orientation(a, b, c, d).quarterTurnDegrees == 0)
     }
 
     @Test(
-        "A display matrix that stretches the picture has the angle of its turn: the stretch is the pixel shape",
+        "`PictureOrientation(matrix:)` ignores a stretch, which is a pixel shape",
         arguments: [(2.0, 0.0, 0.0, 1.0, 0.0), (1, 0, 0, 1.5, 0), (0, 1.02, -1, 0, 90), (-1, 0, 0, -2, 180)])
     func stretched(a: Double, b: Double, c: Double, d: Double, degrees: Double) {
         #expect(orientation(a, b, c, d) == PictureOrientation(clockwiseDegrees: degrees))
     }
 
-    @Test("A display matrix does not overflow at the largest numbers")
+    @Test("`PictureOrientation(matrix:)` does not overflow at the largest numbers")
     func largestNumbers() {
         let largest = PictureOrientation(matrix: [.min, 0, 0, 0, .min, 0, 0, 0, 0])
         #expect(largest == PictureOrientation(clockwiseDegrees: 180))
     }
 
-    @Test("A missing display matrix is upright, and one of fewer than nine numbers has no angle")
+    @Test("`PictureOrientation` is upright without a display matrix, and has no angle for fewer than nine numbers")
     func missing() {
         #expect(PictureOrientation(displayMatrix: nil as UnsafePointer<Int32>?) == .upright)
         #expect(PictureOrientation(matrix: [Self.one, 0, 0, 0, Self.one]).clockwiseDegrees == nil)

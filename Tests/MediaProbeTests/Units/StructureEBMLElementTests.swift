@@ -9,7 +9,7 @@ struct StructureEBMLElementTests: BuildsStructures {
     }
 
     @Test(
-        "`EBMLElement` reads identifiers of 1 to 4 bytes with their marker",
+        "`EBMLElement` reads identifiers of 1 to 4 bytes, with their length marker",
         arguments: [0xd7, 0x4286, 0x2a_d7b1, 0x1a45_dfa3])
     func identifiers(identifier: Int) {
         #expect(element(ebml(identifier, [7]))?.id == UInt64(identifier))
@@ -23,7 +23,7 @@ struct StructureEBMLElementTests: BuildsStructures {
         #expect(element?.end == UInt64(102 + width))
     }
 
-    @Test("`EBMLElement` takes a size of all ones for unknown, in every width", arguments: 1...8)
+    @Test("`EBMLElement.size` is nil for a size of all ones, in every width", arguments: 1...8)
     func unknownSizes(width: Int) {
         let ones = [UInt8](repeating: 0xff, count: width - 1)
         let element = element([0xec, UInt8(truncatingIfNeeded: 0x1ff >> width)] + ones)
@@ -34,7 +34,7 @@ struct StructureEBMLElementTests: BuildsStructures {
     }
 
     @Test(
-        "`EBMLElement` refuses a head that is cut short or too long",
+        "`EBMLElement` is nil for a head that is cut off or too long",
         arguments: [
             [], [0xec], [0x42], [0x42, 0x86], [0x1a, 0x45, 0xdf], [0xec, 0x40], [0x08, 0, 0, 0, 0, 0x80],
             [0x00, 0x80], [0xec, 0x00, 0, 0, 0, 0, 0, 0, 0, 0],
@@ -60,7 +60,7 @@ struct StructureEBMLElementTests: BuildsStructures {
         #expect(EBMLElement(at: 0, in: source)?.unsigned(in: source) == content.bigEndian)
     }
 
-    @Test("`EBMLElement` refuses numbers of more than 8 bytes and behind the end of the file")
+    @Test("`EBMLElement.unsigned` is nil for more than 8 bytes and behind the end of the file")
     func brokenNumbers() {
         for bytes in [ebml(0xec, zeros(9)), [0xec, 0x84, 0, 0, 0]] {
             #expect(element(bytes)?.unsigned(in: FileBytes(parts: bytes)) == nil)
@@ -68,7 +68,7 @@ struct StructureEBMLElementTests: BuildsStructures {
     }
 
     @Test(
-        "`EBMLElement` reads floating-point numbers of 0, 4 and 8 bytes alone",
+        "`EBMLElement.float` reads floating-point numbers of 0, 4 and 8 bytes only",
         arguments: [
             ([], 0), ([0x3f, 0xc0, 0, 0], 1.5), ([0x40, 0x5e, 0xdc, 0, 0, 0, 0, 0], 123.4375), ([0x3f, 0xc0], nil),
         ] as [([UInt8], Double?)])
@@ -77,7 +77,7 @@ struct StructureEBMLElementTests: BuildsStructures {
         #expect(EBMLElement(at: 0, in: source)?.float(in: source) == value)
     }
 
-    @Test("`EBMLElement` reads text up to a zero byte, and none that is longer than asked for")
+    @Test("`EBMLElement.text` ends at a zero byte, and is nil if longer than allowed")
     func texts() {
         let source = FileBytes(parts: ebml(0x86, Array("V_VP9".utf8), [0, 0x41]))
         #expect(EBMLElement(at: 0, in: source)?.text(in: source) == "V_VP9")

@@ -15,7 +15,7 @@ struct StructureFLVHeadTests: BuildsStructures {
     }
 
     @Test(
-        "`FLVHead` names the codec of a video tag",
+        "`FLVHead.videoCodec` is the codec of the first video tag",
         arguments: [
             ([0x17, 0], .h264), ([0x27, 1], .h264), ([0x1c, 0], .hevc), ([0x12, 0], .other(2)), ([0x14], .other(4)),
             ([0x90, 0x68, 0x76, 0x63, 0x31], .fourCC("hvc1")), ([0xa3, 0x61, 0x76, 0x30, 0x31], .fourCC("av01")),
@@ -35,7 +35,7 @@ struct StructureFLVHeadTests: BuildsStructures {
         #expect(codec.isHEVC == isHEVC)
     }
 
-    @Test("`FLVHead` lists each codec once, and steps over script tags")
+    @Test("`FLVHead` lists each codec once, and ignores script tags")
     func severalTags() {
         let head = head(
             tag(18, zeros(300)), tag(8, [0xaf, 0]), tag(9, [0x17, 0]), tag(9, [0x27, 1]), tag(8, [0x2f]),
@@ -57,19 +57,19 @@ struct StructureFLVHeadTests: BuildsStructures {
         #expect(head?.videoCodec == nil)
     }
 
-    @Test("`FLVHead` begins behind the header's own length")
+    @Test("`FLVHead` reads tags behind the header length that the file states")
     func longHeader() {
         #expect(head(headerLength: 24, tag(9, [0x1c]))?.videoCodec == .hevc)
     }
 
-    @Test("`FLVHead` reads 200 tags and no more")
+    @Test("`FLVHead` reads at most 200 tags")
     func tagLimit() {
         let sound = (0..<199).flatMap { _ in tag(8, [0xaf]) }
         #expect(head(sound, tag(9, [0x17]))?.videoCodec == .h264)
         #expect(head(sound, tag(8, [0xaf]), tag(9, [0x17]))?.videoCodec == nil)
     }
 
-    @Test("`FLVHead` ends at a tag that is cut short, and is nil for another file")
+    @Test("`FLVHead` keeps the codecs before a tag that is cut off, and is nil for another file")
     func brokenFiles() {
         #expect(head(tag(9, [0x17]), [9, 0, 0])?.videoCodecs == [.h264])
         #expect(head([9, 0xff, 0xff, 0xff] + zeros(7) + [0x1c])?.videoCodec == .hevc)

@@ -21,13 +21,13 @@ struct StructureISOBoxTests: BuildsStructures {
     }
 
     @Test(
-        "`ISOBoxWalk` ends at a size smaller than the head of the box", arguments: [(2, 0), (7, 0), (1, 15), (1, 0)])
+        "`ISOBoxWalk` stops at a box whose size is smaller than its head", arguments: [(2, 0), (7, 0), (1, 15), (1, 0)])
     func shortSizes(size: Int, large: Int) {
         let broken = u32(size) + Array("free".utf8) + u64(large) + zeros(32)
         #expect(boxes(box("wide") + broken) == [ISOBox(type: "wide", content: 8..<8)])
     }
 
-    @Test("`ISOBoxWalk` accepts a box that consists of its head", arguments: [false, true])
+    @Test("`ISOBoxWalk` accepts a box without content", arguments: [false, true])
     func emptyBoxes(isLarge: Bool) {
         let bytes = isLarge ? u32(1) + Array("free".utf8) + u64(16) : box("free")
         let end = UInt64(bytes.count)
@@ -35,24 +35,24 @@ struct StructureISOBoxTests: BuildsStructures {
     }
 
     @Test(
-        "`ISOBoxWalk` cuts a box that claims more than its parent has",
+        "`ISOBoxWalk` limits a box that claims more bytes than its parent has",
         arguments: [Int(UInt32.max), 21])
     func longSizes(size: Int) {
         #expect(boxes(u32(size) + Array("moov".utf8) + zeros(12)) == [ISOBox(type: "moov", content: 8..<20)])
     }
 
-    @Test("`ISOBoxWalk` cuts a box whose 64-bit size would overflow")
+    @Test("`ISOBoxWalk` limits a box whose 64-bit size would overflow")
     func overflowingSize() {
         let bytes = u32(1) + Array("moov".utf8) + u64(-1) + zeros(4)
         #expect(boxes(box("wide") + bytes).last == ISOBox(type: "moov", content: 24..<28))
     }
 
-    @Test("`ISOBoxWalk` ignores fewer bytes than a head has", arguments: 0...7)
+    @Test("`ISOBoxWalk` ignores up to 7 bytes behind the last box", arguments: 0...7)
     func remainders(count: Int) {
         #expect(boxes(box("wide") + zeros(count)).count == 1)
     }
 
-    @Test("`ISOBoxWalk` ends at a 64-bit size that is cut short")
+    @Test("`ISOBoxWalk` stops at a 64-bit size that is cut off")
     func cutLargeSize() {
         #expect(boxes(u32(1) + Array("mdat".utf8) + zeros(7)).isEmpty)
     }
@@ -62,7 +62,7 @@ struct StructureISOBoxTests: BuildsStructures {
         #expect(boxes(u32(8) + [0xa9, 0x6e, 0x61, 0x00]).map(\.type) == ["?na?"])
     }
 
-    @Test("`ISOBoxWalk` reads 100,000 boxes and no more, however many calls ask")
+    @Test("`ISOBoxWalk` reads at most 100,000 boxes in all its calls together")
     func boxLimit() {
         let bytes = (0..<60_000).flatMap { _ in box("free") }
         var walk = ISOBoxWalk(FileBytes(parts: bytes))
@@ -72,7 +72,8 @@ struct StructureISOBoxTests: BuildsStructures {
     }
 
     @Test(
-        "`ISOBoxWalk.readTable` visits every entry of tables longer than one read", arguments: [0, 1, 4096, 4097, 9000])
+        "`ISOBoxWalk.readTable` visits every entry, also of tables longer than one read",
+        arguments: [0, 1, 4096, 4097, 9000])
     func tables(count: Int) {
         let bytes = u32(0, count) + (0..<count).flatMap { u32($0) }
         var walk = ISOBoxWalk(FileBytes(parts: bytes))

@@ -31,13 +31,13 @@ struct StructureISOMovieTests: BuildsStructures {
         #expect(many.compatibleBrands.last == "b131")
     }
 
-    @Test("`ISOMovie` leaves out a compatible brand that is cut short")
+    @Test("`ISOMovie` ignores a compatible brand that is cut off")
     func cutBrand() {
         #expect(movie(box("ftyp", Array("qt  ".utf8), u32(0), Array("qt  mp4".utf8))).compatibleBrands == ["qt  "])
     }
 
     @Test(
-        "`ISOMovie` takes all ones in `mvhd` for an unknown length, in both versions",
+        "`ISOMovie.movieDuration` is nil for a field of all ones, in both versions of `mvhd`",
         arguments: [
             (0, 0xffff_ffff, nil), (0, 0xffff_fffe, 0xffff_fffe), (0, 0, 0), (0, 150_000, 150_000), (1, -1, nil),
             (1, 0xffff_ffff, 0xffff_ffff), (2, 150_000, nil),
@@ -48,7 +48,7 @@ struct StructureISOMovieTests: BuildsStructures {
         #expect(movie.timescale == (version == 2 ? nil : 1000))
     }
 
-    @Test("`ISOMovie` takes a time scale of zero, and a header that is cut short, for no header")
+    @Test("`ISOMovie` ignores an `mvhd` with a time scale of zero or that is cut off")
     func brokenHeaders() {
         #expect(movie(box("moov", mvhd(timescale: 0, duration: 5))).timescale == nil)
         #expect(movie(box("moov", fullBox("mvhd", zeros(8), u32(1000)))).timescale == nil)
@@ -67,7 +67,7 @@ struct StructureISOMovieTests: BuildsStructures {
     }
 
     @Test(
-        "`ISOMovie` calls a file without movie a photograph for each brand of pictures",
+        "`ISOMovie.isPhotograph` is true for each picture brand, unless the file has a movie",
         arguments: ["mif1", "msf1", "heic", "heix", "heim", "heis", "hevc", "hevx", "avif", "avis", "miaf"])
     func photographBrands(brand: String) {
         #expect(movie(ftyp(brand, "isom")).isPhotograph)
@@ -75,7 +75,7 @@ struct StructureISOMovieTests: BuildsStructures {
         #expect(!movie(ftyp(brand, brand), box("moov", mvhd(duration: 5))).isPhotograph)
     }
 
-    @Test("`ISOMovie` calls a file with a `meta` box for pictures a photograph, and no other file")
+    @Test("`ISOMovie.isPhotograph` is true for a `meta` box of pictures, unless the file has a movie")
     func photographMetadata() {
         #expect(movie(ftyp("isom"), metadata("pict", isQuickTime: false)).isPhotograph)
         #expect(movie(metadata("pict", isQuickTime: true)).isPhotograph)
@@ -85,7 +85,7 @@ struct StructureISOMovieTests: BuildsStructures {
         #expect(!movie(box("meta", zeros(8))).isPhotograph)
     }
 
-    @Test("`ISOMovie` finds `moov` behind media data, and takes the first of two")
+    @Test("`ISOMovie` finds `moov` behind media data, and reads the first of two")
     func moviePositions() {
         let first = box("moov", mvhd(duration: 1))
         let found = movie(ftyp("isom"), box("mdat", zeros(100)), first, box("moov", mvhd(duration: 2)))
@@ -94,7 +94,7 @@ struct StructureISOMovieTests: BuildsStructures {
         #expect(!movie(ftyp("isom"), box("mdat", zeros(100))).hasMovie)
     }
 
-    @Test("`ISOMovie` reports a movie that names other movies")
+    @Test("`ISOMovie.isReferenceMovie` is true for a movie that refers to other movies")
     func referenceMovies() {
         #expect(movie(box("moov", box("rmra", box("rmda")))).isReferenceMovie)
         #expect(!movie(box("moov", mvhd(duration: 1))).isReferenceMovie)
@@ -108,7 +108,7 @@ struct StructureISOMovieTests: BuildsStructures {
         #expect(movie.tracks.map(\.duration?.duration) == [.milliseconds(90), .milliseconds(90), .milliseconds(90)])
     }
 
-    @Test("`ISOMovie` has neither brands nor movie for bytes of another kind", arguments: [0, 1, 7, 8, 4096])
+    @Test("`ISOMovie` has neither brands nor a movie for bytes that are not boxes", arguments: [0, 1, 7, 8, 4096])
     func otherBytes(count: Int) {
         for byte: UInt8 in [0x00, 0x47, 0xff] {
             let movie = movie([UInt8](repeating: byte, count: count))
@@ -124,7 +124,7 @@ struct StructureISOMovieTests: BuildsStructures {
         #expect(movie.timescale == nil)
     }
 
-    @Test("`ISOMovie` survives every cut and every changed byte of a whole movie")
+    @Test("`ISOMovie` does not trap for any cut or changed byte of a movie")
     func mutants() {
         let bytes = ftyp("isom", "mp42") + box("moov", mvhd(duration: 90), StructureTracks().whole)
         for length in bytes.indices { #expect(ISOMovie(FileBytes(parts: Array(bytes[..<length]))).tracks.count <= 1) }

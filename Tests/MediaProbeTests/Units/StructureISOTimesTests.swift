@@ -20,7 +20,7 @@ struct StructureISOTimesTests: BuildsStructures {
         track { $0.sampleTable = table }
     }
 
-    @Test("`ISOEdit` reads version 0, and −1 as a pause")
+    @Test("`ISOEdit.list` reads version 0, with −1 for a pause")
     func narrowEdits() {
         let entries = u32(12_000, -1, 0x1_0000) + u32(0xffff_ffff, 1024, 0x8000)
         #expect(
@@ -30,7 +30,7 @@ struct StructureISOTimesTests: BuildsStructures {
             ])
     }
 
-    @Test("`ISOEdit` reads version 1")
+    @Test("`ISOEdit.list` reads version 1")
     func wideEdits() {
         let entry = u64(1 << 40, -(1 << 40)) + u32(-0x1_0000)
         #expect(
@@ -39,7 +39,7 @@ struct StructureISOTimesTests: BuildsStructures {
             ])
     }
 
-    @Test("`ISOEdit` gives no list for a table that is cut short, of an unknown version, or absent")
+    @Test("`ISOEdit.list` is empty for a table that is cut off, of an unknown version, or absent")
     func brokenEdits() {
         #expect(edits(count: 2, u32(12_000, 0, 0x1_0000)).isEmpty)
         #expect(edits(count: Int(UInt32.max), u32(12_000, 0, 0x1_0000)).isEmpty)
@@ -50,7 +50,7 @@ struct StructureISOTimesTests: BuildsStructures {
         #expect(track { $0.beside = box("edts", box("elst")) }.edits.isEmpty)
     }
 
-    @Test("`ISOEdit` gives no list for a table of more than 100,000 entries")
+    @Test("`ISOEdit.list` is empty for a table of more than 100,000 entries")
     func longEdits() {
         let entry = u32(1, 0, 0x1_0000)
         #expect(edits(count: 100_000, (0..<100_000).flatMap { _ in entry }).count == 100_000)
@@ -58,7 +58,7 @@ struct StructureISOTimesTests: BuildsStructures {
     }
 
     @Test(
-        "`ISOTrack.hasRateChange` is true for an edit at another speed, a dwell included, and false for a pause",
+        "`ISOTrack.hasRateChange` is true for an edit at another speed, also 0, and false for a pause",
         arguments: [
             (0, 0x1_0000, false), (0, 0x8000, true), (0, 0x2_0000, true), (0, 0, true), (0, -0x1_0000, true),
             (0, 0xffff, true), (-1, 0, false), (-1, 0x8000, false),
@@ -76,7 +76,7 @@ struct StructureISOTimesTests: BuildsStructures {
         #expect(track.samplesDuration?.duration == .nanoseconds(12_007_812_500))
     }
 
-    @Test("`ISOTrack` adds up a table that is longer than one read")
+    @Test("`ISOTrack` adds up an `stts` table longer than one read")
     func manyRuns() {
         let runs = (0..<10_000).flatMap { u32(1, $0) }
         let track = times(fullBox("stts", u32(10_000), runs))
@@ -84,7 +84,7 @@ struct StructureISOTimesTests: BuildsStructures {
         #expect(track.sampleDurationSum == 49_995_000)
     }
 
-    @Test("`ISOTrack` has neither count nor sum for a table that is cut short or absent")
+    @Test("`ISOTrack` has neither sample count nor sum for an `stts` table that is cut off or absent")
     func brokenTimes() {
         for table in [
             fullBox("stts", u32(2), u32(300, 512)), fullBox("stts", u32(-1), zeros(64)), box("stts", zeros(7)), [],
@@ -95,13 +95,13 @@ struct StructureISOTimesTests: BuildsStructures {
         }
     }
 
-    @Test("`ISOTrack` has a sum of zero for an empty table, as fragmented files have")
+    @Test("`ISOTrack` has a sum of zero for an empty `stts` table, which fragmented files have")
     func emptyTimes() {
         #expect(times(fullBox("stts", u32(0))).sampleCount == 0)
         #expect(times(fullBox("stts", u32(0))).sampleDurationSum == 0)
     }
 
-    @Test("`ISOTrack` has no sum when a length has its top bit set, and still counts the samples")
+    @Test("`ISOTrack` has a sample count but no sum when a sample length has its top bit set")
     func negativeTimes() {
         #expect(times(StructureTracks().stts((2, 0x7fff_ffff))).sampleDurationSum == 0xffff_fffe)
         let negative = times(StructureTracks().stts((300, 512), (1, 0x8000_0000)))
@@ -117,7 +117,7 @@ struct StructureISOTimesTests: BuildsStructures {
         #expect(track.sampleDurationSum == .max)
     }
 
-    @Test("`ISOTrack` has no sum for more than 10 million runs")
+    @Test("`ISOTrack` has no sample count for more than 10 million runs")
     func runLimit() {
         let claim = fullBox("stts", u32(10_000_001), zeros(80_000_008))
         #expect(times(claim).sampleCount == nil)

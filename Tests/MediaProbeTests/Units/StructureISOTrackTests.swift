@@ -36,19 +36,19 @@ struct StructureISOTrackTests: BuildsStructures {
     }
 
     @Test(
-        "`ISOTrack` is enabled by bit 0 of the flags alone", arguments: [(0, false), (1, true), (2, false), (15, true)])
+        "`ISOTrack.isEnabled` is bit 0 of the flags", arguments: [(0, false), (1, true), (2, false), (15, true)])
     func enabled(flags: Int, isEnabled: Bool) {
         #expect(read(tkhd(flags: flags, duration: 1)).isEnabled == isEnabled)
     }
 
     @Test(
-        "`ISOTrack` takes all ones in `tkhd` for an unknown length",
+        "`ISOTrack.duration` is nil for a field of all ones in `tkhd`",
         arguments: [(0, 0xffff_ffff, nil), (1, -1, nil), (1, 0xffff_ffff, 0xffff_ffff)] as [(Int, Int, UInt64?)])
     func unknownDurations(version: Int, field: Int, units: UInt64?) {
         #expect(read(tkhd(version: version, duration: field)).duration?.units == units)
     }
 
-    @Test("`ISOTrack` keeps its defaults for a header of an unknown version or cut short")
+    @Test("`ISOTrack` keeps its defaults for a header of an unknown version, or one that is cut off")
     func brokenHeaders() {
         #expect(read(tkhd(version: 2, flags: 0, duration: 1)) == ISOTrack())
         #expect(read(box("trak", fullBox("tkhd", zeros(79)))) == ISOTrack())
@@ -57,7 +57,7 @@ struct StructureISOTrackTests: BuildsStructures {
     }
 
     @Test(
-        "`ISOTrack` takes all ones in `mdhd` for an unknown length, in both versions",
+        "`ISOTrack.mediaDuration` is nil for a field of all ones in `mdhd`, in both versions",
         arguments: [(0, 0xffff_ffff, nil), (0, 128_000, 128_000), (1, -1, nil), (1, 128_000, 128_000)]
             as [(Int, Int, UInt64?)])
     func mediaDurations(version: Int, field: Int, units: UInt64?) {
@@ -78,7 +78,7 @@ struct StructureISOTrackTests: BuildsStructures {
         #expect(track.cleanAperture == nil && track.edits.isEmpty)
     }
 
-    @Test("`ISOTrack` lists every sample entry, and no more than the count says")
+    @Test("`ISOTrack` lists as many sample entries as the table's count states, if they exist")
     func entryCounts() {
         let entries = parts.videoEntry("avc1") + parts.videoEntry("hvc1")
         func formats(_ count: Int) -> [String] {
@@ -96,7 +96,7 @@ struct StructureISOTrackTests: BuildsStructures {
         #expect(track { $0.sampleTable = table }.sampleEntries.count == 256)
     }
 
-    @Test("`ISOTrack` has no size for an entry that is cut short and for sound")
+    @Test("`ISOTrack` has no picture size for sound and for an entry that is cut off")
     func missingSizes() {
         #expect(track { $0.sampleTable = $0.stsd(box("avc1", zeros(27))) }.sampleEntries.first?.width == nil)
         #expect(track { $0.sampleTable = $0.stsd(box("avc1", zeros(28))) }.sampleEntries.first?.width == 0)
@@ -107,14 +107,14 @@ struct StructureISOTrackTests: BuildsStructures {
         #expect(sound.sampleEntries.first?.width == nil)
     }
 
-    @Test("`ISOTrack` ignores a pixel shape with a zero", arguments: [(0, 1), (1, 0), (0, 0)])
+    @Test("`ISOTrack` ignores a pixel shape that contains a zero", arguments: [(0, 1), (1, 0), (0, 0)])
     func zeroPixelShapes(wide: Int, high: Int) {
         let track = track { $0.sampleTable = $0.stsd($0.videoEntry("avc1", box("pasp", u32(wide, high)))) }
         #expect(track.sampleEntries.first?.pixelAspectRatio == nil)
     }
 
     @Test(
-        "`ISOTrack` is encrypted by the code of a sample entry",
+        "`ISOTrack.isEncrypted` is true for the format codes of encrypted samples",
         arguments: [
             ("encv", true), ("enca", true), ("enct", true), ("encs", true), ("drmi", true), ("avc1", false),
             ("mp4a", false),
@@ -123,7 +123,7 @@ struct StructureISOTrackTests: BuildsStructures {
         #expect(track { $0.sampleTable = $0.stsd($0.videoEntry(format)) }.isEncrypted == isEncrypted)
     }
 
-    @Test("`ISOTrack` is encrypted by a protection box behind the fields of a video entry, and names its scheme")
+    @Test("`ISOTrack.isEncrypted` is true for a protection box behind the fields of a video entry")
     func videoProtection() {
         let track = track { $0.sampleTable = $0.stsd($0.videoEntry("avc1"), $0.videoEntry("hvc1", $0.protection)) }
         #expect(track.isEncrypted)
@@ -146,7 +146,7 @@ struct StructureISOTrackTests: BuildsStructures {
         #expect(track.isEncrypted == isFound)
     }
 
-    @Test("`ISOTrack` finds the protection box of text entries behind their first 8 bytes")
+    @Test("`ISOTrack` finds the protection box of a text entry behind its first 8 bytes")
     func textProtection() {
         let track = track {
             $0.handler = "text"
@@ -156,7 +156,7 @@ struct StructureISOTrackTests: BuildsStructures {
     }
 
     @Test(
-        "`ISOTrack` keeps its samples in another file when the reference it uses has a location and no flag",
+        "`ISOTrack.isExternal` is true for a data reference with a location and without the flag \"same file\"",
         arguments: [
             ("url ", 0, [0x66, 0x00], true), ("url ", 1, [0x66, 0x00], false), ("url ", 3, [0x66], false),
             ("url ", 2, [0x66], true), ("url ", 0, [], false), ("url ", 0, [0x00], false),
@@ -170,7 +170,7 @@ struct StructureISOTrackTests: BuildsStructures {
     }
 
     @Test(
-        "`ISOTrack` asks the reference that the sample entry names",
+        "`ISOTrack.isExternal` depends on the reference whose number the sample entry has",
         arguments: [(0, false), (1, false), (2, true), (3, false), (65_535, false)])
     func referenceIndexes(index: Int, isExternal: Bool) {
         let track = track {
@@ -180,7 +180,7 @@ struct StructureISOTrackTests: BuildsStructures {
         #expect(track.isExternal == isExternal)
     }
 
-    @Test("`ISOTrack` has no other file when `dref` is cut short")
+    @Test("`ISOTrack.isExternal` is false when `dref` is cut off")
     func cutReferences() {
         #expect(!track { $0.references = box("dref", zeros(8)) }.isExternal)
         #expect(!track { $0.references = box("dref", zeros(3)) }.isExternal)

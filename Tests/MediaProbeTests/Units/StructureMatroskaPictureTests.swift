@@ -13,7 +13,7 @@ struct StructureMatroskaPictureTests {
         return picture
     }
 
-    @Test("`MatroskaPicture.cropped` is the part that the crop leaves")
+    @Test("`MatroskaPicture.cropped` is the part of the picture that the crop leaves, and nil without a crop")
     func cropped() {
         #expect(full.cropped == nil)
         #expect(
@@ -31,7 +31,7 @@ struct StructureMatroskaPictureTests {
     }
 
     @Test(
-        "`MatroskaPicture.sampleAspectRatio` follows from the display size of the cropped picture",
+        "`MatroskaPicture.sampleAspectRatio` is the display shape divided by the shape of the cropped picture",
         arguments: [
             (1920, 1080, 0, Ratio(1, 1)), (16, 9, 3, Ratio(1, 1)), (1440, 1080, 0, Ratio(3, 4)),
             (nil, nil, 0, nil), (nil, nil, 3, nil), (1440, nil, 0, Ratio(3, 4)), (nil, 540, 0, Ratio(2, 1)),
@@ -45,7 +45,7 @@ struct StructureMatroskaPictureTests {
         #expect(picture.sampleAspectRatio == ratio)
     }
 
-    @Test("`MatroskaPicture.sampleAspectRatio` ignores a crop that leaves nothing, and has none without a size")
+    @Test("`MatroskaPicture.sampleAspectRatio` ignores a crop that leaves nothing, and is nil without a picture size")
     func senselessSizes() {
         let overcropped = picture { ($0.cropLeft, $0.displayWidth, $0.displayHeight) = (1920, 1920, 1088) }
         #expect(overcropped.sampleAspectRatio == .one)

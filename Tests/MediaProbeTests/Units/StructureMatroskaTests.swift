@@ -37,7 +37,7 @@ struct StructureMatroskaTests: BuildsStructures {
         #expect(track == expected)
     }
 
-    @Test("`MatroskaTracks` takes the defaults of the format for fields that are absent")
+    @Test("`MatroskaTracks` uses the defaults of the format for absent fields")
     func defaults() {
         #expect(track() == MatroskaTrack())
         #expect(MatroskaTrack().isEnabled && MatroskaTrack().isDefault)
@@ -56,13 +56,13 @@ struct StructureMatroskaTests: BuildsStructures {
                     cropRight: 1005, displayWidth: 1006, displayHeight: 1007, displayUnit: 1008))
     }
 
-    @Test("`MatroskaTracks` reads a number above 2³¹ − 1 as that")
+    @Test("`MatroskaTracks` reads a number above 2³¹ − 1 as 2³¹ − 1")
     func largeNumbers() {
         #expect(track(ebml(0xe0, ebml(0xb0, u64(-1))))?.picture?.pixelWidth == 2_147_483_647)
         #expect(track(ebml(0xe0, ebml(0xb0, zeros(9))))?.picture?.pixelWidth == 0)
     }
 
-    @Test("`MatroskaTracks` calls a track encrypted for an encoding of type 1 alone")
+    @Test("`MatroskaTracks` calls a track encrypted only for an encoding of type 1")
     func encryption() {
         func isEncrypted(_ types: UInt8...) -> Bool? {
             track(ebml(0x6d80, types.flatMap { ebml(0x6240, ebml(0x5033, [$0])) }))?.isEncrypted
@@ -82,13 +82,13 @@ struct StructureMatroskaTests: BuildsStructures {
         #expect(numbers == (0..<1_024).map { UInt64($0) })
     }
 
-    @Test("`MatroskaTracks` finds tracks before the first cluster without a seek head")
+    @Test("`MatroskaTracks` finds tracks before the first cluster without a SeekHead")
     func walked() {
         #expect(file(ebml(0xec, zeros(9)), numbered, cluster)?.tracks.map(\.number) == [9])
         #expect(file(cluster, numbered)?.tracks.isEmpty == true)
     }
 
-    @Test("`MatroskaTracks` finds tracks behind clusters through the seek head, and through a second one")
+    @Test("`MatroskaTracks` finds tracks behind clusters through one SeekHead or a chain of two")
     func sought() {
         let first = seekHead(0).count
         #expect(file(seekHead(first + cluster.count), cluster, numbered)?.tracks.map(\.number) == [9])
@@ -97,7 +97,7 @@ struct StructureMatroskaTests: BuildsStructures {
         #expect(chained?.tracks.map(\.number) == [9])
     }
 
-    @Test("`MatroskaTracks` ends a circle of seek heads, and ignores positions outside the segment")
+    @Test("`MatroskaTracks` ends a circle of SeekHeads, and ignores positions outside the segment")
     func hostileSeekHeads() {
         #expect(file(seekHead(0), cluster)?.tracks.isEmpty == true)
         #expect(file(seekHead(0xffff_ffff), cluster)?.tracks.isEmpty == true)
@@ -105,7 +105,7 @@ struct StructureMatroskaTests: BuildsStructures {
         #expect(file(overflowing, cluster)?.tracks.isEmpty == true)
     }
 
-    @Test("`MatroskaTracks` reads a segment of unknown size, and one behind a void element")
+    @Test("`MatroskaTracks` reads a segment of unknown size, and a segment behind a Void element")
     func segments() {
         let live = FileBytes(parts: header, unsizedEBML(0x1853_8067, numbered, unsizedEBML(0x1f43_b675)))
         #expect(MatroskaTracks(live)?.tracks.map(\.number) == [9])
@@ -120,7 +120,7 @@ struct StructureMatroskaTests: BuildsStructures {
         #expect(MatroskaTracks(FileBytes(parts: [])) == nil)
     }
 
-    @Test("`MatroskaTracks` reads the stated length in the file's own units")
+    @Test("`MatroskaTracks.duration` is in units of the file's time scale, and nil unless finite and above zero")
     func durations() {
         func info(_ fields: [UInt8]...) -> MatroskaTracks? { file(ebml(0x1549_a966, fields.flatMap(\.self))) }
         let float = ebml(0x4489, u64(Int(bitPattern: UInt(1500.5.bitPattern))))
@@ -134,7 +134,7 @@ struct StructureMatroskaTests: BuildsStructures {
         #expect(info()?.seconds == nil)
     }
 
-    @Test("`MatroskaTracks` survives every cut and every changed byte of a whole file")
+    @Test("`MatroskaTracks` does not trap for any cut or changed byte of a file")
     func mutants() {
         let video = ebml(0xe0, ebml(0xb0, u16(1920)), ebml(0x54aa, [8]))
         let encrypted = ebml(0x6d80, ebml(0x6240, ebml(0x5033, [1])))

@@ -1,11 +1,11 @@
-/// The boxes of one track, each of which a test may replace.
+/// The boxes of one track. A test may replace each of them.
 struct StructureTracks: BuildsStructures {
     var handler = "vide"
     /// Content of `stbl`.
     var sampleTable: [UInt8]?
     /// Content of `dref`; one reference to the same file when nil.
     var references: [UInt8]?
-    /// Boxes of `trak` beside `tkhd` and `mdia`.
+    /// Boxes of `trak` besides `tkhd` and `mdia`.
     var beside: [UInt8] = []
     var mediaHeader: [UInt8]?
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import MediaProbe
 
-/// Losses and splices of streams made packet by packet.
+/// Losses and splices in transport streams that the tests build packet by packet.
 @Suite("`TransportStreamContinuity`")
 struct TransportStreamContinuityTests {
     private func scan(_ packets: [[UInt8]]) throws -> TransportStreamContinuity {
@@ -17,11 +17,12 @@ struct TransportStreamContinuityTests {
         #expect(found.scrambledPackets.isEmpty)
     }
 
-    /// Packets of film(40): 2 tables in front of every 4th unit, then 5 of the picture and 2 of the sound.
+    /// Cuts of `TS.film(40)`, which has 2 tables before every 4th unit; each unit has 5 packets of video and 2 of
+    /// sound.
     @Test(
         "`TransportStreamContinuity` finds a loss wherever packets are missing",
         arguments: [
-            (2, 1, 1),  // the picture's second... first packet, which begins the unit
+            (2, 1, 1),  // the first packet of the second picture, which begins its unit
             (33, 1, 1), (34, 1, 1), (35, 1, 1), (36, 1, 1),  // each packet of a picture alone
             (37, 1, 1), (38, 1, 1),  // each packet of sound alone
             (32, 5, 1),  // a whole picture
@@ -29,7 +30,7 @@ struct TransportStreamContinuityTests {
             (32, 7, 2),  // picture and sound
             (30, 2, 0),  // tables alone
             (30, 9, 2),  // tables, picture and sound: the next table comes later
-            (30, 30, 2),  // from table to table: the times tell
+            (30, 30, 2),  // from table to table: the times show the loss
         ])
     func lost(from first: Int, count: Int, losses: Int) throws {
         var packets = TS.film(40)
@@ -38,7 +39,7 @@ struct TransportStreamContinuityTests {
         #expect(try scan(packets).losses == losses)
     }
 
-    @Test("`TransportStreamContinuity` takes joined recordings for splices, wherever their times begin")
+    @Test("`TransportStreamContinuity` counts joined recordings as splices, at whatever time the second one begins")
     func joined() throws {
         for start in [90_000, 90_000 + 41 * 3600, 9_000_000] {
             let found = try scan(TS.film(41) + TS.film(40, from: start))
@@ -48,22 +49,22 @@ struct TransportStreamContinuityTests {
     }
 
     @Test(
-        "`TransportStreamContinuity` takes counters that begin anew without a table for a splice when no time is lost")
+        "`TransportStreamContinuity` counts counters that start anew without a table as a splice if no time is lost")
     func renumbered() throws {
         let first = TS.film(42)  // the next table would come two units later
         let second = TS.film(6, from: 90_000 + 42 * 3600, tableEvery: 4, firstCounter: 5).dropFirst(2)
         #expect(try scan(first + second).losses == 0)
         let late = TS.film(6, from: 90_000 + 43 * 3600, tableEvery: 4, firstCounter: 5).dropFirst(2)
-        #expect(try scan(first + late).losses == 2)  // one picture and its sound are missing
+        #expect(try scan(first + late).losses == 2)  // one picture and its sound are lost
     }
 
-    @Test("`TransportStreamContinuity` finds a loss where the recording in front of a splice is cut")
+    @Test("`TransportStreamContinuity` finds a loss where the recording before a splice is cut off")
     func joinedAfterCut() throws {
-        let cut = TS.film(41).dropLast()  // half of the last sound
+        let cut = TS.film(41).dropLast()  // cuts the last unit of sound
         #expect(try scan(cut + TS.film(40)).losses == 1)
     }
 
-    @Test("`TransportStreamContinuity` believes the discontinuity indicator where a PES packet begins")
+    @Test("`TransportStreamContinuity` counts an announced break at the start of a PES packet as a splice")
     func announced() throws {
         let film = TS.film(8)
         let later = TS.packets(0x100, 3, TS.pes(860, at: 9_000_000, isOpen: true), announced: true)
@@ -74,7 +75,7 @@ struct TransportStreamContinuityTests {
         #expect(try scan(film + unannounced).losses == 1)
     }
 
-    @Test("`TransportStreamContinuity` allows a packet to be sent twice, not three times")
+    @Test("`TransportStreamContinuity` accepts a packet that is sent twice, but not three times")
     func repeated() throws {
         var packets = TS.film(8)
         packets.insert(packets[4], at: 4)
@@ -83,7 +84,7 @@ struct TransportStreamContinuityTests {
         #expect(try scan(packets).losses == 1)
     }
 
-    @Test("`TransportStreamContinuity` does not count packets without payload and null packets")
+    @Test("`TransportStreamContinuity` ignores packets without payload and null packets")
     func withoutPayload() throws {
         var packets = TS.film(8)
         let clock: [UInt8] = [0x47, 0x01, 0x00, 0x27, 183, 0x10] + [UInt8](repeating: 0xff, count: 182)
@@ -106,7 +107,7 @@ struct TransportStreamContinuityTests {
         #expect(found.losses == 1)
     }
 
-    @Test("`TransportStreamContinuity` goes on behind bytes that are no packet")
+    @Test("`TransportStreamContinuity` continues behind bytes that are no packet")
     func foreignBytes() throws {
         let joined = TS.film(41) + [filler(77)] + TS.film(40)
         #expect(try scan(joined).losses == 0)
@@ -115,7 +116,7 @@ struct TransportStreamContinuityTests {
         #expect(try scan(broken).losses >= 1)
     }
 
-    @Test("`TransportStreamContinuity` reads more than one piece of a file", arguments: [188, 192, 204])
+    @Test("`TransportStreamContinuity` reads files longer than one read of 1 MiB", arguments: [188, 192, 204])
     func pieces(size: Int) throws {
         var packets = TS.film(1000)
         packets.remove(at: 5600)
@@ -126,7 +127,7 @@ struct TransportStreamContinuityTests {
         #expect(TransportStreamContinuity.losses(in: FileBytes(bytes), stop: .never) == 1)
     }
 
-    @Test("`TransportStreamContinuity` has no answer for other files and when the reading must stop")
+    @Test("`TransportStreamContinuity` is nil for other files and when the reading must stop")
     func noAnswer() {
         #expect(TransportStreamContinuity.losses(in: FileBytes(filler(5000)), stop: .never) == nil)
         let film = FileBytes(TS.film(8).flatMap { $0 })
