@@ -17,29 +17,20 @@ struct MatroskaTracks: Sendable, Hashable {
     /// Reads the head of the file's first segment; nil when the source does not begin with an EBML header followed by a
     /// segment.
     init?(_ source: FileBytes) {
-        guard let header = EBMLElement(at: 0, in: source), header.id == Identifier.header,
+        guard let header = EBMLElement(at: 0, in: source), header.id == EBMLElement.ID.header,
             let headerEnd = header.end, let segment = Self.segment(from: headerEnd, source)
         else { return nil }
         let range = segment.body..<max(segment.body, min(segment.end ?? source.count, source.count))
         var left = 100_000
         var heads = Self.elementsBeforeClusters(range, source, left: &left)
-        let seekHeads = heads.filter { $0.id == Identifier.seekHead }
+        let seekHeads = heads.filter { $0.id == EBMLElement.ID.seekHead }
         heads += Self.targets(of: seekHeads, range, source, left: &left)
-        if let tracks = heads.first(where: { $0.id == Identifier.tracks }) {
+        if let tracks = heads.first(where: { $0.id == EBMLElement.ID.tracks }) {
             readTracks(tracks, range, source, left: &left)
         }
-        if let info = heads.first(where: { $0.id == Identifier.info }) {
+        if let info = heads.first(where: { $0.id == EBMLElement.ID.info }) {
             readInfo(info, range, source, left: &left)
         }
-    }
-
-    private enum Identifier {
-        static let header: UInt64 = 0x1a45_dfa3
-        static let segment: UInt64 = 0x1853_8067
-        static let seekHead: UInt64 = 0x114d_9b74
-        static let info: UInt64 = 0x1549_a966
-        static let tracks: UInt64 = 0x1654_ae6b
-        static let cluster: UInt64 = 0x1f43_b675
     }
 
     /// The first Segment at or behind `offset`, at most 64 elements (Void, CRC-32) later.
@@ -47,7 +38,7 @@ struct MatroskaTracks: Sendable, Hashable {
         var offset = offset
         for _ in 0..<64 {
             guard let element = EBMLElement(at: offset, in: source) else { return nil }
-            if element.id == Identifier.segment { return element }
+            if element.id == EBMLElement.ID.segment { return element }
             guard let end = element.end else { return nil }
             offset = end
         }
@@ -61,7 +52,7 @@ struct MatroskaTracks: Sendable, Hashable {
         var found: [EBMLElement] = []
         var offset = segment.lowerBound
         while left > 0, offset < segment.upperBound, let element = EBMLElement(at: offset, in: source),
-            element.id != Identifier.cluster
+            element.id != EBMLElement.ID.cluster
         {
             left -= 1
             found.append(element)
@@ -86,7 +77,7 @@ struct MatroskaTracks: Sendable, Hashable {
                 guard !overflow, segment.contains(offset), let target = EBMLElement(at: offset, in: source) else {
                     continue
                 }
-                if target.id == Identifier.seekHead { pending.append(target) } else { found.append(target) }
+                if target.id == EBMLElement.ID.seekHead { pending.append(target) } else { found.append(target) }
             }
         }
         return found

@@ -1,5 +1,6 @@
 import Foundation
 import MediaFacts
+import TestSupport
 import Testing
 
 @testable import MediaProbe
@@ -124,7 +125,7 @@ struct FileEndTableTests {
 
     @Test("`FileEnd` counts bytes behind a whole file and does not call the file cut", arguments: files)
     func lengthened(file: Whole) {
-        var random = SplitMix(state: 7)
+        var random = SeededGenerator(seed: 7)
         for count in [1, 2, 7, 8, 100, 4096, 65_536] {
             let text = Array("# written by a tidy uploader\r\n".utf8)
             let kinds: [[UInt8]] = [
