@@ -14,11 +14,14 @@ public struct MessageCheck {
     /// Descriptions of everything in the findings of `report` that contradicts its facts; empty for a report without
     /// facts.
     public static func contradictions(in report: Report, of contest: Contest) -> [String] {
-        guard let facts = report.facts else { return [] }
+        report.facts.map { MessageCheck($0).contradictions(report.findings, of: contest) } ?? []
+    }
+
+    /// Descriptions of everything in `findings`, made by the rules of `contest`, that contradicts the facts.
+    public func contradictions(_ findings: [Finding], of contest: Contest) -> [String] {
         let kinds = Dictionary(contest.rules.map { ($0.id, $0.kindName) }) { first, _ in first }
-        let check = MessageCheck(facts)
-        return report.findings.flatMap { finding in
-            check.contradictions(
+        return findings.flatMap { finding in
+            contradictions(
                 kind: kinds[finding.rule] ?? finding.rule,
                 Judgement(
                     finding.outcome, reason: finding.reason, measured: finding.measured, message: finding.message))

@@ -16,7 +16,7 @@ struct EBMLHead {
     init?(_ bytes: FileBytes) {
         guard let header = EBMLElement(at: 0, in: bytes), header.id == EBMLElement.ID.header, let headerEnd = header.end
         else { return nil }
-        documentType = Self.documentType(header.body, headerEnd, bytes) ?? "matroska"  // RFC 8794's default for ours
+        documentType = Self.documentType(header.body, headerEnd, bytes) ?? "matroska"  // no type counts as Matroska
         let segment = Self.segment(behind: headerEnd, bytes)
         segmentEnd = segment?.end
         segmentBody = segment?.body

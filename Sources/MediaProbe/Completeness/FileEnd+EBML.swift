@@ -55,7 +55,7 @@ extension FileEnd {
                 return isInsideSegment && Self.beginsElement(bytes.prefix(at: offset, count: 12)) ? .cut : .noElement
             }
             guard isKnown(element, bytes) else { return .noElement }
-            if element.id == EBMLElement.ID.segment {  // recordings that were joined
+            if element.id == EBMLElement.ID.segment {  // a further segment: recordings were joined
                 isInsideSegment = element.end == nil
                 return element.end.map { $0 <= bytes.count ? .next($0) : .cut } ?? .next(element.body)
             }

@@ -5,7 +5,7 @@ struct CombDetector {
     /// Number of frames examined.
     private(set) var examined = 0
 
-    /// Number of frames for each examined one.
+    /// The caller passes one decoded frame in this many to `append(_:)`.
     static let pause = 10
     /// A sample counts as a tooth of a comb when it differs by more than this, of 256 steps, from the samples above and
     /// below.

@@ -170,8 +170,8 @@ struct GroupsOfPictures {
         zip(one.cells, other.cells).allSatisfy { abs($0 - $1) <= 1.5 * Float(leniency) }
     }
 
-    /// Size of a packet in bytes without the padding that keeps a fixed bit rate: H.264 and HEVC packets end with bytes
-    /// 0xFF, MPEG-2 packets with zeros. Source: ITU-T H.264, 7.3.2.7 (filler data), ISO/IEC 13818-2, 5.2.3 (zero_byte).
+    /// Size of a packet in bytes without the padding that keeps a fixed bit rate: H.264 and HEVC pad the end with
+    /// bytes 0xFF, MPEG-2 with zeros. Source: ITU-T H.264, 7.3.2.7 (filler data), ISO/IEC 13818-2, 5.2.3 (zero_byte).
     static func usefulBytes(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int {
         guard let data, size > 8 else { return size }
         var end = size

@@ -25,7 +25,7 @@ struct FilmLength {
         var end: Int64?
     }
 
-    /// Adds up the spans of `tally`, and the statements of the container.
+    /// Computes the length from the spans of `tally` and from what the container states.
     init(_ tally: StreamTally, _ timeBase: TimeBase, _ statement: Statement) {
         guard let first = tally.spans.first, let start = Duration(ticks: first.first, timeBase) else { return }
         timeline = Timeline(fileStart: start)

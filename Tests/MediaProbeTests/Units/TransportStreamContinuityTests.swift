@@ -20,7 +20,7 @@ struct TransportStreamContinuityTests {
     /// Cuts of `TS.film(40)`, which has 2 tables before every 4th unit; each unit has 5 packets of video and 2 of
     /// sound.
     @Test(
-        "`TransportStreamContinuity` finds a loss wherever packets are missing",
+        "`TransportStreamContinuity` finds a loss where packets of video or sound are missing, and none for tables",
         arguments: [
             (2, 1, 1),  // the first packet of the second picture, which begins its unit
             (33, 1, 1), (34, 1, 1), (35, 1, 1), (36, 1, 1),  // each packet of a picture alone
