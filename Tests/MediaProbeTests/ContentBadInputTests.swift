@@ -95,12 +95,12 @@ struct ContentBadInputTests {
 
     @Test("A film whose picture changes its size is measured without false black or frozen ranges")
     func changingSize() throws {
-        let pieces = try ["320x180", "160x120"].map { size in
+        let parts = try ["320x180", "160x120"].map { size in
             try Self.clip("\(size).ts", ["-f", "lavfi", "-i", "testsrc2=s=\(size):r=25:d=3", "-c:v", "mpeg2video"])
         }
-        defer { for piece in pieces { Self.remove(piece) } }
-        let path = pieces[0] + ".changing.ts"
-        let whole = try pieces.reduce(into: Data()) { $0 += try Data(contentsOf: URL(filePath: $1)) }
+        defer { for part in parts { Self.remove(part) } }
+        let path = parts[0] + ".changing.ts"
+        let whole = try parts.reduce(into: Data()) { $0 += try Data(contentsOf: URL(filePath: $1)) }
         try whole.write(to: URL(filePath: path))
         for depth in [Depth.standard, .full] {
             let picture = try #require(try Self.content(path, depth)?.picture)

@@ -10,7 +10,7 @@ import enum MediaFacts.Measurement
 @Suite("Content, against the truth")
 struct ContentRecallTests {
     /// Every clip at both depths.
-    static let looks = ContentTruth.made.keys.sorted().flatMap { path in
+    static let clipsAtBothDepths = ContentTruth.made.keys.sorted().flatMap { path in
         [Depth.standard, .full].map { (path, $0) }
     }
 
@@ -19,8 +19,8 @@ struct ContentRecallTests {
 
     @Test(
         "Every black or frozen range of 1 s (2 s at standard depth) and silent range of 1 s is found, and no other",
-        arguments: looks)
-    func stretches(path: String, depth: Depth) throws {
+        arguments: clipsAtBothDepths)
+    func timeRanges(path: String, depth: Depth) throws {
         let clip = try #require(ContentTruth.made[path])
         let content = try Self.content(path, depth)
         let picture = try #require(content.picture)
@@ -40,22 +40,22 @@ struct ContentRecallTests {
     private static func compare(
         _ found: [TimeRange], _ truth: [[Int64]], _ kind: String, _ margin: Int64, _ least: Int64
     ) {
-        func overlaps(_ stretch: TimeRange, _ piece: [Int64]) -> Bool {
-            stretch.fromMilliseconds < piece[1] && stretch.toMilliseconds > piece[0]
+        func overlaps(_ range: TimeRange, _ expected: [Int64]) -> Bool {
+            range.fromMilliseconds < expected[1] && range.toMilliseconds > expected[0]
         }
-        for piece in truth where piece[1] - piece[0] >= least {
+        for expected in truth where expected[1] - expected[0] >= least {
             let isFound = found.contains {
-                overlaps($0, piece) && abs($0.fromMilliseconds - piece[0]) <= margin
-                    && abs($0.toMilliseconds - piece[1]) <= margin
+                overlaps($0, expected) && abs($0.fromMilliseconds - expected[0]) <= margin
+                    && abs($0.toMilliseconds - expected[1]) <= margin
             }
-            #expect(isFound, "\(kind) \(piece) in \(found)")
+            #expect(isFound, "\(kind) \(expected) in \(found)")
         }
-        for stretch in found {
-            #expect(truth.contains { overlaps(stretch, $0) }, "nothing is \(kind) at \(stretch)")
+        for range in found {
+            #expect(truth.contains { overlaps(range, $0) }, "nothing is \(kind) at \(range)")
         }
     }
 
-    @Test("The active picture of every clip equals the part inside its bars to 6 pixels", arguments: looks)
+    @Test("The active picture of every clip equals the part inside its bars to 6 pixels", arguments: clipsAtBothDepths)
     func activePicture(path: String, depth: Depth) throws {
         let clip = try #require(ContentTruth.made[path])
         guard clip.activePictureIsUnclear != true else { return }
@@ -63,12 +63,12 @@ struct ContentRecallTests {
         // At standard depth a change of bars is found at the next keyframe.
         let margin: Int64 = depth == .full ? 1200 : max(1200, min(clip.gop * 40, 12_000))
         try #require(found.count == clip.activePicture.count, "\(found)")
-        for (piece, truth) in zip(found, clip.activePicture) {
-            #expect(abs(piece.when.fromMilliseconds - truth.fromMilliseconds) <= margin)
+        for (active, truth) in zip(found, clip.activePicture) {
+            #expect(abs(active.when.fromMilliseconds - truth.fromMilliseconds) <= margin)
             for (one, other) in [
-                (piece.x, truth.x), (piece.y, truth.y), (piece.width, truth.width), (piece.height, truth.height),
+                (active.x, truth.x), (active.y, truth.y), (active.width, truth.width), (active.height, truth.height),
             ] {
-                #expect(abs(one - other) <= 6, "\(piece)")
+                #expect(abs(one - other) <= 6, "\(active)")
             }
         }
     }
@@ -82,11 +82,11 @@ struct ContentRecallTests {
         #expect(examined.stills.count >= 4)
         #expect(examined.stills.allSatisfy { $0.jpeg.starts(with: [0xff, 0xd8, 0xff]) && $0.width == 320 })
         #expect(examined.stills.map(\.atMilliseconds) == examined.stills.map(\.atMilliseconds).sorted())
-        for stretch in try #require(examined.facts.content?.picture).black where stretch.length >= .seconds(1) {
+        for range in try #require(examined.facts.content?.picture).black where range.length >= .seconds(1) {
             let isShown = examined.stills.contains {
-                (stretch.fromMilliseconds..<stretch.toMilliseconds).contains($0.atMilliseconds)
+                (range.fromMilliseconds..<range.toMilliseconds).contains($0.atMilliseconds)
             }
-            #expect(isShown, "\(stretch)")
+            #expect(isShown, "\(range)")
         }
     }
 

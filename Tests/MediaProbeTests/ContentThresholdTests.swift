@@ -82,9 +82,9 @@ struct ContentThresholdTests {
             Issue.record("\(kind): \(found)")
             return
         }
-        for (stretch, piece) in zip(found, truth) {
-            #expect(abs(stretch.fromMilliseconds - piece.lowerBound) <= 100, "\(kind) \(stretch)")
-            #expect(abs(stretch.toMilliseconds - piece.upperBound) <= 100, "\(kind) \(stretch)")
+        for (range, expected) in zip(found, truth) {
+            #expect(abs(range.fromMilliseconds - expected.lowerBound) <= 100, "\(kind) \(range)")
+            #expect(abs(range.toMilliseconds - expected.upperBound) <= 100, "\(kind) \(range)")
         }
     }
 }

@@ -15,10 +15,10 @@ struct ProgressTests {
 
     /// The progress that is reported for `steps`. Each step is a time after the start, and a time of the video that was
     /// reached, both in milliseconds; nil begins the next pass.
-    private static func told(_ steps: [(Int, Int64)?], length: Int64? = 10_000, passes: Int = 1) -> [Int64] {
-        let told = Mutex<[Int64]>([])
+    private static func reported(_ steps: [(Int, Int64)?], length: Int64? = 10_000, passes: Int = 1) -> [Int64] {
+        let reported = Mutex<[Int64]>([])
         let teller = ProgressTeller(
-            { progress in told.withLock { $0.append(progress.decoded.wholeMilliseconds) } },
+            { progress in reported.withLock { $0.append(progress.decoded.wholeMilliseconds) } },
             length: length.map { .milliseconds($0) }, passes: passes, now: start)
         for step in steps {
             guard let step else {
@@ -27,7 +27,7 @@ struct ProgressTests {
             }
             teller.reached(.milliseconds(step.1), now: start + .milliseconds(step.0))
         }
-        return told.withLock { $0 }
+        return reported.withLock { $0 }
     }
 
     @Test(
@@ -40,11 +40,11 @@ struct ProgressTests {
             ([(250, 5000), nil, nil, (750, 5000)], 2, [2500, 7500]),
         ] as [([(Int, Int64)?], Int, [Int64])])
     func pace(steps: [(Int, Int64)?], passes: Int, expected: [Int64]) {
-        #expect(Self.told(steps, passes: passes) == expected)
+        #expect(Self.reported(steps, passes: passes) == expected)
     }
 
     @Test("`ProgressTeller` reports nothing of a film without a length", arguments: [nil, 0, -1] as [Int64?])
-    func noLength(length: Int64?) { #expect(Self.told([(1000, 100)], length: length).isEmpty) }
+    func noLength(length: Int64?) { #expect(Self.reported([(1000, 100)], length: length).isEmpty) }
 
     @Test(
         "Decoding reports progress that only rises and stays within the film's length, and depth `.quick` reports none",
@@ -54,13 +54,13 @@ struct ProgressTests {
             "long.mp4",
             ["-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=40", "-c:v", "libx264", "-preset", "ultrafast", "-g", "5"])
         let file = try #require(ProbedFile(clip.path))
-        let told = Mutex<[ExaminationProgress]>([])
+        let reported = Mutex<[ExaminationProgress]>([])
         let begun = ContinuousClock.now
         _ = try InProcessProber.examine(
             file.media, for: Examination(Set(Measurement.allCases), depth: depth), limits: ProbeLimits()
-        ) { progress in told.withLock { $0.append(progress) } }
+        ) { progress in reported.withLock { $0.append(progress) } }
         let taken = ContinuousClock.now - begun
-        let all = told.withLock { $0 }
+        let all = reported.withLock { $0 }
         #expect(all.isEmpty == (depth == .quick) || taken < .milliseconds(300), "\(taken)")
         #expect(Double(all.count) <= taken / .milliseconds(250))
         #expect(zip(all, all.dropFirst()).allSatisfy { $0.decoded < $1.decoded })

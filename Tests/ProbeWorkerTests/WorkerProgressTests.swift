@@ -28,18 +28,18 @@ struct WorkerProgressTests {
     }
 
     @Test("A worker reports rising progress at most every 200 ms, and its result is the same as without reporting")
-    func reported() async throws {
+    func progressOfAWorker() async throws {
         let clip = try MadeClip(
             "long.mp4",
             ["-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=40", "-c:v", "libx264", "-preset", "ultrafast", "-g", "5"])
         let file = try #require(ProbedFile(clip.path))
         let worker = try ProbeWorker.built(WorkerLimits(wallTime: .seconds(30)))
         let examination = Examination(Set(Measurement.allCases), depth: .full)
-        let told = Mutex<[(ExaminationProgress, ContinuousClock.Instant)]>([])
+        let reported = Mutex<[(ExaminationProgress, ContinuousClock.Instant)]>([])
         let examined = try await worker.examine(file.media, for: examination) { progress in
-            told.withLock { $0.append((progress, .now)) }
+            reported.withLock { $0.append((progress, .now)) }
         }
-        let all = told.withLock { $0 }
+        let all = reported.withLock { $0 }
         #expect(all.count >= 2)
         #expect(zip(all, all.dropFirst()).allSatisfy { $0.0.decoded < $1.0.decoded })
         #expect(zip(all, all.dropFirst()).allSatisfy { $1.1 - $0.1 >= .milliseconds(200) })
@@ -79,8 +79,8 @@ struct WorkerProgressTests {
     @Test("`ReplyStream` counts endless progress records and stores none of them")
     func endless() {
         var stream = ReplyStream()
-        let piece = [UInt8](repeating: 0x1e, count: 65_536)
-        while stream.received <= WorkerReply.mostBytes { _ = stream.append(piece[...]) }
+        let marks = [UInt8](repeating: 0x1e, count: 65_536)
+        while stream.received <= WorkerReply.mostBytes { _ = stream.append(marks[...]) }
         #expect(stream.answer.isEmpty)
     }
 
@@ -94,20 +94,20 @@ struct WorkerProgressTests {
             ([(.min, .min), (.max, 10_000), (.min, 10_000)], []),
         ] as [([(Int64, Int64)], [Int64])])
     func relay(said: [(Int64, Int64)], expected: [Int64]) {
-        let told = Mutex<[Int64]>([])
-        var relay = ProgressRelay { progress in told.withLock { $0.append(progress.decoded.wholeMilliseconds) } }
+        let reported = Mutex<[Int64]>([])
+        var relay = ProgressRelay { progress in reported.withLock { $0.append(progress.decoded.wholeMilliseconds) } }
         for (index, (done, length)) in said.enumerated() {
             relay.accept(Self.progress(done, length), now: .now + .seconds(index + 1))
         }
-        #expect(told.withLock { $0 } == expected)
+        #expect(reported.withLock { $0 } == expected)
     }
 
     @Test("`ProgressRelay` passes at most one record every 200 ms")
     func tooOften() {
-        let told = Mutex(0)
-        var relay = ProgressRelay { _ in told.withLock { $0 += 1 } }
+        let reported = Mutex(0)
+        var relay = ProgressRelay { _ in reported.withLock { $0 += 1 } }
         let start = ContinuousClock.now + .seconds(1)
         for step in 0..<1000 { relay.accept(Self.progress(Int64(step) + 1), now: start + .milliseconds(step)) }
-        #expect(told.withLock { $0 } == 5)
+        #expect(reported.withLock { $0 } == 5)
     }
 }

@@ -8,9 +8,9 @@ struct MPEGAudioFrames {
     private static let mostBytes = 1 << 18
 
     /// Adds the next bytes of the stream.
-    mutating func append(_ piece: some Collection<UInt8>) {
+    mutating func append(_ part: some Collection<UInt8>) {
         guard bytes.count < Self.mostBytes else { return }
-        bytes.append(contentsOf: piece)
+        bytes.append(contentsOf: part)
     }
 
     /// `true` when at least three frames follow each other and the last one ends with the last byte.

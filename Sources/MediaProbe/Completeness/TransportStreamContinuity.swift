@@ -64,7 +64,7 @@ struct TransportStreamContinuity {
     }
 
     /// Most bytes of one read.
-    private static let pieceBytes = 1 << 20
+    private static let chunkBytes = 1 << 20
     private static let ticksPerSecond: Int64 = 90_000
 
     /// Whether any packet of `pid` is scrambled.
@@ -86,26 +86,26 @@ struct TransportStreamContinuity {
         var offset = grid.start
         while offset < bytes.count {
             guard stop.reason == .none else { return nil }
-            let piece = bytes.prefix(at: offset, count: pieceBytes / size * size)
-            guard !piece.isEmpty else { return nil }
-            let used = continuity.accept(piece, size, lead)
+            let chunk = bytes.prefix(at: offset, count: chunkBytes / size * size)
+            guard !chunk.isEmpty else { return nil }
+            let used = continuity.accept(chunk, size, lead)
             guard used > 0 else { break }
             offset += UInt64(used)
         }
         return continuity
     }
 
-    /// Reads the packets of `piece` and returns how many of its bytes are consumed; 0 when no packet is left.
-    private mutating func accept(_ piece: [UInt8], _ size: Int, _ lead: Int) -> Int {
+    /// Reads the packets of `chunk` and returns how many of its bytes are consumed; 0 when no packet is left.
+    private mutating func accept(_ chunk: [UInt8], _ size: Int, _ lead: Int) -> Int {
         var at = 0
-        while at + lead + TransportPacket.size <= piece.count {
-            if let packet = TransportPacket(piece, at: at + lead) {
-                accept(packet, piece)
+        while at + lead + TransportPacket.size <= chunk.count {
+            if let packet = TransportPacket(chunk, at: at + lead) {
+                accept(packet, chunk)
                 at += size
             } else {
                 // Other bytes lie between packets: continue at the next place where three packets follow each other.
-                guard let next = Self.nextPackets(piece, at + 1, size, lead) else {
-                    return piece.count < Self.pieceBytes / size * size ? 0 : max(at, piece.count - 3 * size)
+                guard let next = Self.nextPackets(chunk, at + 1, size, lead) else {
+                    return chunk.count < Self.chunkBytes / size * size ? 0 : max(at, chunk.count - 3 * size)
                 }
                 at = next
             }
@@ -113,10 +113,10 @@ struct TransportStreamContinuity {
         return at
     }
 
-    private static func nextPackets(_ piece: [UInt8], _ start: Int, _ size: Int, _ lead: Int) -> Int? {
-        guard start + lead + 2 * size < piece.count else { return nil }
-        return (start..<(piece.count - lead - 2 * size)).first { at in
-            (0..<3).allSatisfy { piece[at + lead + $0 * size] == TransportStreamGrid.sync }
+    private static func nextPackets(_ chunk: [UInt8], _ start: Int, _ size: Int, _ lead: Int) -> Int? {
+        guard start + lead + 2 * size < chunk.count else { return nil }
+        return (start..<(chunk.count - lead - 2 * size)).first { at in
+            (0..<3).allSatisfy { chunk[at + lead + $0 * size] == TransportStreamGrid.sync }
         }
     }
 

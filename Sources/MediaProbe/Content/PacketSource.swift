@@ -60,7 +60,7 @@ final class PacketSource {
         do {
             while !isDone(), try demuxer.nextPacket(into: packet) {
                 guard demuxer.input.stopReason == .none else { break }
-                give(packet, accept)
+                deliver(packet, accept)
                 av_packet_unref(packet)
             }
         } catch {
@@ -79,7 +79,7 @@ final class PacketSource {
         return false
     }
 
-    private func give(_ packet: UnsafeMutablePointer<AVPacket>, _ accept: (Content) -> Void) {
+    private func deliver(_ packet: UnsafeMutablePointer<AVPacket>, _ accept: (Content) -> Void) {
         let index = Int(packet.pointee.stream_index)
         // libav delivers attached pictures even from discarded streams.
         guard index == film.video || index == film.audio, let stream = stream(index) else { return }

@@ -24,9 +24,9 @@ struct AVIIndex {
         var offset = index.lowerBound
         while offset + Self.entryBytes <= index.upperBound {
             let wanted = min(65_536, (index.upperBound - offset) / Self.entryBytes * Self.entryBytes)
-            guard let piece = bytes.read(at: offset, count: Int(wanted)) else { return nil }
-            for entry in Swift.stride(from: 0, to: piece.count, by: Int(Self.entryBytes))
-            where piece[entry..<entry + 2].elementsEqual(prefix) {
+            guard let indexBytes = bytes.read(at: offset, count: Int(wanted)) else { return nil }
+            for entry in Swift.stride(from: 0, to: indexBytes.count, by: Int(Self.entryBytes))
+            where indexBytes[entry..<entry + 2].elementsEqual(prefix) {
                 found += 1
             }
             offset += wanted

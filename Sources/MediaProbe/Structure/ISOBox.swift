@@ -83,13 +83,13 @@ struct ISOBoxWalk {
             UInt64(table.count) >= countAt + 4 + count * UInt64(width)
         else { return false }
         entriesLeft -= count
-        let perPiece: UInt64 = 4096
+        let entriesPerRead: UInt64 = 4096
         var done: UInt64 = 0
         while done < count {
-            let entries = Int(min(perPiece, count - done))
+            let entries = Int(min(entriesPerRead, count - done))
             let distance = countAt + 4 + done * UInt64(width)
-            guard let piece = source.read(distance, into: table, count: entries * width) else { return false }
-            for entry in 0..<entries { visit(piece[entry * width..<(entry + 1) * width]) }
+            guard let entryBytes = source.read(distance, into: table, count: entries * width) else { return false }
+            for entry in 0..<entries { visit(entryBytes[entry * width..<(entry + 1) * width]) }
             done += UInt64(entries)
         }
         return true
