@@ -1,4 +1,4 @@
-/// Reads facts from a media file. The rules, the store and the server depend on this protocol, not on FFmpeg.
+/// Reads facts from a media file. Code that uses measurements depends on this protocol and not on FFmpeg.
 public protocol MediaProbing: Sendable {
     /// Reads the facts of `file` and makes only the measurements that `examination` names.
     ///

@@ -17,7 +17,6 @@ struct CompletenessTests {
     func whole(clip: String) throws {
         let facts = try facts(ofFile: TestMedia.path(clip))
         #expect(facts.damage.isEmpty, "\(facts.damage)")
-        // A fragmented file without an index of fragments promises no end.
         #expect(facts.integrity.end == .reached, "\(clip)")
     }
 
