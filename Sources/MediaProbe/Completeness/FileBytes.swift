@@ -26,11 +26,18 @@ struct FileBytes: Sendable {
     /// Number of bytes of the file.
     let count: UInt64
     private let source: any ByteSource
+    /// The first bytes of the source, read once: the head of a Matroska file is some hundred elements of a few bytes, and
+    /// a system call for each would take longer than libavformat takes for the whole head.
+    private var head: [UInt8] = []
+
+    /// Bytes that `head` holds at most.
+    private static let headLength = 4096
 
     /// Reads from `source`.
     init(_ source: any ByteSource) {
         self.source = source
         count = source.count
+        head = prefix(at: 0, count: Self.headLength)
     }
 
     /// Reads from `file`.
@@ -40,6 +47,10 @@ struct FileBytes: Sendable {
     func read(at offset: UInt64, count length: Int) -> [UInt8]? {
         guard length >= 0, offset <= count, count - offset >= UInt64(length) else { return nil }
         guard length > 0 else { return [] }
+        if offset + UInt64(length) <= UInt64(head.count) {
+            let start = Int(offset)
+            return Array(head[start..<start + length])
+        }
         let bytes = [UInt8](unsafeUninitializedCapacity: length) { buffer, filled in
             filled = max(0, source.read(at: offset, into: UnsafeMutableRawBufferPointer(buffer)))
         }
