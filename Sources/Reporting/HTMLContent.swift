@@ -29,18 +29,21 @@ struct HTMLContent {
     private var timeline: HTMLTimeline { HTMLTimeline(words: words, report: report) }
 
     private func depth(_ content: ContentFacts) -> String {
-        let frames = content.picture.map { "\($0.framesExamined)/\($0.frames)" } ?? "–"
-        let text =
-            content.depth == .full
-            ? words("逐帧检查（\(frames) 帧）", "Every frame was looked at (\(frames))")
-            : words(
-                "抽查：关键帧、可疑片段和全部声音（\(frames) 帧）",
-                "Sampled: keyframes, suspicious passages and all sound (\(frames) frames)")
         let thresholds =
             content.thresholds == .usual
             ? words("。阈值为本工具设定，非通知所载。", ". The thresholds are this tool's, not the notice's.")
             : words("。部分阈值由竞赛规则设定。", ". Some thresholds are set by the contest's rules.")
-        return "<p class=\"small\">\(text)\(thresholds)</p>"
+        return "<p class=\"small\">\(examined(content))\(thresholds)</p>"
+    }
+
+    private func examined(_ content: ContentFacts) -> String {
+        guard let picture = content.picture else { return words("未检查画面", "No picture was examined") }
+        let frames = "\(picture.framesExamined)/\(picture.frames)"
+        return content.depth == .full
+            ? words("逐帧检查（\(frames) 帧）", "Every frame was looked at (\(frames))")
+            : words(
+                "抽查：关键帧、可疑片段和全部声音（\(frames) 帧）",
+                "Sampled: keyframes, suspicious passages and all sound (\(frames) frames)")
     }
 
     private func film(_ strip: Strip) -> String {

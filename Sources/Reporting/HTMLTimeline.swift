@@ -84,7 +84,8 @@ struct HTMLTimeline {
 
     private func lane(_ lane: Lane, at y: Double) -> String {
         let rectangles = lane.ranges.map { range in
-            let from = x(range.fromMilliseconds)
+            // Sound may go on behind the last picture; the drawing ends with the film.
+            let from = min(x(range.fromMilliseconds), Self.left + Self.width - 2)
             let title =
                 "\(Wording.clock(range.fromMilliseconds))–\(Wording.clock(range.toMilliseconds)) "
                 + HTMLText.escaped(Wording.duration(range.length)[words.language])
@@ -121,7 +122,7 @@ struct HTMLTimeline {
     }
 
     private func axis(at y: Double) -> String {
-        let marks = 6
+        let marks = Int(min(6, max(1, length / 1000)))  // a clock shows no parts of a second
         return (0...marks).map { index in
             let time = length * Int64(index) / Int64(marks)
             let anchor = index == 0 ? "start" : index == marks ? "end" : "middle"

@@ -62,4 +62,40 @@ struct HTMLTimelineTests {
         #expect(page.contains("<img alt=\"0:02\" src=\"data:image/jpeg;base64,AQID\">"))
         #expect(!page.contains("rotate("))
     }
+
+    /// The figure of a film of `length` with silence of `silent`.
+    private static func figure(length: Duration, silent: [TimeRange], pictures: Int? = nil) throws -> String {
+        var report = try SampleReports.compliant()
+        report.facts?.duration = length
+        report.facts?.content = ContentFacts(
+            depth: .standard, picture: pictures.map { PictureContent(framesExamined: $0, frames: $0) },
+            sound: SoundContent(silent: silent))
+        return HTMLContent(words: Words(.english), report: report, stills: []).figure(.none)
+    }
+
+    @Test(
+        "`HTMLTimeline` writes no time twice under a film of one to six seconds",
+        arguments: [
+            (1000, ["0:00", "0:01"]), (2000, ["0:00", "0:01", "0:02"]), (3999, ["0:00", "0:01", "0:02", "0:03"]),
+            (6000, ["0:00", "0:01", "0:02", "0:03", "0:04", "0:05", "0:06"]),
+            (150_000, ["0:00", "0:25", "0:50", "1:15", "1:40", "2:05", "2:30"]),
+        ] as [(Int64, [String])])
+    func axis(length: Int64, times: [String]) throws {
+        let figure = try Self.figure(length: .milliseconds(length), silent: [])
+        #expect(figure.matches(of: /text-anchor="[a-z]+">([0-9:]+)</).map { String($0.output.1) } == times)
+    }
+
+    @Test("`HTMLTimeline` draws silence behind the last picture inside the drawing")
+    func soundBehindTheFilm() throws {
+        let figure = try Self.figure(length: .seconds(150), silent: [Self.range(160_000, 170_000)])
+        #expect(figure.contains("<rect class=\"silent\" x=\"404\" y=\"3\" height=\"12\" width=\"2\">"))
+    }
+
+    @Test("`HTMLContent` says that no picture was examined instead of counting no frames")
+    func soundOnly() throws {
+        let sound = try Self.figure(length: .seconds(150), silent: [])
+        #expect(sound.contains(">No picture was examined. The thresholds are this tool's, not the notice's.<"))
+        let whole = try Self.figure(length: .seconds(150), silent: [], pictures: 9)
+        #expect(whole.contains("suspicious passages and all sound (9/9 frames)"))
+    }
 }
