@@ -1,8 +1,10 @@
 internal import EntryIntake
 internal import Hummingbird
 
-/// A request's body piece by piece, refused when it grows beyond a limit. A sender who breaks off is told apart from a
-/// failure of ours.
+/// The body of a request in pieces.
+///
+/// Throws `Problem.bodyTooLarge` beyond `mostBytes`, `upload-interrupted` when the client breaks off, and
+/// `IntakeError.cancelled` when the request is cancelled.
 struct BodyPieces: AsyncSequence {
     let body: RequestBody
     let mostBytes: Int64
@@ -36,7 +38,7 @@ struct BodyPieces: AsyncSequence {
 }
 
 extension Problem {
-    /// A body over the limit of the service.
+    /// The body has more than `most` bytes.
     static func bodyTooLarge(_ most: Int64) -> Problem {
         Problem(
             .contentTooLarge, IntakeError.Code.mediaTooLarge.rawValue,
@@ -44,7 +46,7 @@ extension Problem {
             en: "The request has more than the \(most) bytes that this service takes. Export at a lower bit rate.")
     }
 
-    /// Text fields or a JSON form over their limit.
+    /// The text fields or the JSON form have more than 1 MiB.
     static let fieldsTooLarge = Problem(
         .contentTooLarge, "fields-too-large", zh: "表单文字过长（超过 1 MiB）。请缩短后重试。",
         en: "The form's text is over 1 MiB. Shorten it and try again.")

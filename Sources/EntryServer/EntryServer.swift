@@ -1,6 +1,8 @@
+internal import BlockingLanes
 public import ContestRules
 public import EntryIntake
 internal import Hummingbird
+internal import HummingbirdCore
 public import Logging
 public import MediaFacts
 internal import NIOCore
@@ -12,71 +14,77 @@ public struct EntryServer: Sendable {
     private let settings: ServerSettings
     private let page: ReportPage
     private let timeline: TimelineFile
+    private let gauges: (any StoreGauges)?
     private let logger: Logger
     private let metrics = Metrics()
+    private let connections: OpenConnections
+    private let downloads = BlockingLanes("download")
 
     /// Writes a report as an HTML page, with those of its pictures that are at hand.
     public typealias ReportPage = @Sendable (Report, [Still], Language) -> String
 
-    /// Draws what was found over time as an SVG file; nil when nothing was decoded.
+    /// Draws the findings over time as an SVG file; nil when nothing was decoded.
     public typealias TimelineFile = @Sendable (Report, Language) -> String?
 
     /// Makes a service; nothing listens yet.
+    ///
+    /// - Parameter gauges: counts of the store for `/metrics`; nil leaves them out.
     public init(
         intake: Intake, uploads: ResumableUploads, settings: ServerSettings, page: @escaping ReportPage,
-        timeline: @escaping TimelineFile, logger: Logger
+        timeline: @escaping TimelineFile, gauges: (any StoreGauges)? = nil, logger: Logger
     ) {
         self.timeline = timeline
         self.intake = intake
         self.uploads = uploads
         self.settings = settings
         self.page = page
+        self.gauges = gauges
         self.logger = logger
+        connections = OpenConnections(most: settings.mostConnections)
     }
 
-    /// Listens and serves until the process is told to end (SIGTERM, SIGINT), then finishes what is under way.
+    /// Receives the results and failures of the background services, for the log and `/metrics`.
+    public var observer: any BackgroundObserver { ServiceObserver(metrics: metrics, logger: logger) }
+
+    /// Listens and serves.
+    ///
+    /// In a `ServiceGroup` a graceful shutdown stops listening and finishes the requests that are under way. Cancelling
+    /// the task cancels those requests, too, and closes every connection two seconds later; `run` then returns.
     ///
     /// - Parameter onListening: called once with the port that is bound.
     public func run(onListening: @escaping @Sendable (Int) -> Void) async throws {
-        let application = Application(
+        let application = application(onListening)
+        do {
+            try await withTaskCancellationHandler {
+                try await application.run()
+            } onCancel: {
+                connections.closeAll(after: Self.timeForLastAnswers)
+            }
+        } catch is CancellationError where Task.isCancelled {}
+    }
+
+    /// Time in which cancelled requests record what arrived and answer.
+    private static let timeForLastAnswers = Duration.seconds(2)
+
+    private func application(_ onListening: @escaping @Sendable (Int) -> Void) -> some ApplicationProtocol {
+        Application(
             responder: responder(),
             server: .http1(
                 configuration: .init(
                     additionalChannelHandlers: [
-                        ContinueHandler(), MinimumRateHandler(leastBytesPerSecond: settings.leastBytesPerSecond),
-                        DepartureHandler(),
+                        ConnectionHandler(connections), ContinueHandler(),
+                        MinimumRateHandler(leastBytesPerSecond: settings.leastBytesPerSecond),
+                        SlowReaderHandler(leastBytesPerSecond: settings.leastBytesPerSecond), DepartureHandler(),
                     ],
                     idleTimeout: .milliseconds(settings.idleTimeout.wholeMilliseconds))),
             configuration: .init(
-                address: .hostname(settings.host, port: settings.port), serverName: "clipcheck/\(Release.version)"),
+                address: .hostname(settings.host, port: settings.port), serverName: "clipcheck/\(Release.version)",
+                availableConnectionsDelegate: ConnectionLimit(connections)),
             onServerRunning: { channel in onListening(channel.localAddress?.port ?? settings.port) },
             logger: logger)
-        try? await uploads.tidy()
-        let background = Task {
-            async let backlog: Void = intake.workOffBacklog()
-            async let checks: Void = intake.workOffChecks { metrics.count($0) }
-            while !Task.isCancelled {
-                try? await Task.sleep(for: settings.tidyInterval)
-                try? await uploads.tidy()
-            }
-            _ = await (backlog, checks)
-        }
-        do {
-            try await application.runService()
-        } catch {
-            await end(background)
-            throw error
-        }
-        await end(background)
     }
 
-    /// Ends the work that nobody waits for: a check that is broken off gives its attempt back.
-    private func end(_ background: Task<Void, Never>) async {
-        background.cancel()
-        await background.value
-    }
-
-    /// What answers every request.
+    /// Answers every request.
     func responder() -> TusResponder<RouterResponder<ServiceContext>> {
         TusResponder(inner: router().buildResponder())
     }
@@ -87,6 +95,7 @@ public struct EntryServer: Sendable {
         router.addMiddleware {
             AccessLog(metrics: metrics)
             ProblemMiddleware()
+            ExpectationMiddleware()
         }
         let receiver = UploadReceiver(intake: intake, mostBodyBytes: settings.mostBodyBytes)
         ContestRoutes(intake: intake).add(to: router)
@@ -94,10 +103,11 @@ public struct EntryServer: Sendable {
         EntryRoutes(intake: intake, receiver: receiver, metrics: metrics, keys: settings.organiserKeys)
             .add(to: router)
         ReportRoutes(intake: intake, page: page).add(to: router)
+        MediaRoutes(intake: intake, lanes: downloads).add(to: router)
         EvidenceRoutes(intake: intake, timeline: timeline).add(to: router)
         UploadRoutes(uploads: uploads, intake: intake, mostMediaBytes: settings.mostMediaBytes, metrics: metrics)
             .add(to: router)
-        OperationRoutes(intake: intake, metrics: metrics).add(to: router)
+        OperationRoutes(intake: intake, metrics: metrics, connections: connections, store: gauges).add(to: router)
         return router
     }
 }

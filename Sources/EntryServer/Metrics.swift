@@ -1,7 +1,10 @@
 internal import ContestRules
+internal import EntryIntake
 internal import Synchronization
 
-/// Counts since the service started, written in Prometheus' text format 0.0.4.
+/// Counts since the service started, and gauges of the moment, in the text format of Prometheus, version 0.0.4.
+///
+/// Every label has a closed set of values, so that no client can make the set grow.
 final class Metrics: Sendable {
     private struct Request: Hashable {
         var method: String
@@ -12,37 +15,69 @@ final class Metrics: Sendable {
     private struct State {
         var requests: [Request: Int] = [:]
         var requestSeconds = 0.0
-        var verdicts: [String: Int] = [:]
+        var verdicts: [Verdict: Int] = [:]
+        var failures: [BackgroundWork: Int] = [:]
+        var givenUp: [BackgroundWork: Int] = [:]
     }
 
     private let state = Mutex(State())
 
+    /// Values of the label `method` besides `other`.
+    private static let methods: Set<String> = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
     /// Counts an answered request.
-    func countRequest(method: String, route: String, status: Int, _ elapsed: Duration) {
+    ///
+    /// - Parameter route: pattern of the route; nil when no route matched, counted as `unknown`.
+    func countRequest(method: String, route: String?, status: Int, _ elapsed: Duration) {
+        let request = Request(
+            method: Self.methods.contains(method) ? method : "other", route: route ?? "unknown", status: status)
         state.withLock { state in
-            state.requests[Request(method: method, route: route, status: status), default: 0] += 1
+            state.requests[request, default: 0] += 1
             state.requestSeconds += elapsed / .seconds(1)
         }
     }
 
-    /// Counts a new report, but for one that another will complete.
+    /// Counts a new report, except a pending one: its successor counts.
     func count(_ report: Report) {
         guard !report.isPending else { return }
-        state.withLock { $0.verdicts[report.verdict.rawValue, default: 0] += 1 }
+        state.withLock { $0.verdicts[report.verdict, default: 0] += 1 }
     }
 
-    /// All counts as text.
-    var text: String {
+    /// Counts a failed step of background work.
+    func countFailure(_ work: BackgroundWork) { state.withLock { $0.failures[work, default: 0] += 1 } }
+
+    /// Counts work that the service has given up.
+    func countGivenUp(_ work: BackgroundWork) { state.withLock { $0.givenUp[work, default: 0] += 1 } }
+
+    /// All counts and `gauges` as text.
+    func text(_ gauges: [Gauge]) -> String {
         let state = state.withLock { $0 }
-        var lines = ["# TYPE clipcheck_requests_total counter"]
-        lines += state.requests.map { key, count in
-            "clipcheck_requests_total{method=\"\(key.method)\",route=\"\(key.route)\",status=\"\(key.status)\"} \(count)"
-        }.sorted()
-        lines += [
-            "# TYPE clipcheck_request_seconds_total counter", "clipcheck_request_seconds_total \(state.requestSeconds)",
-        ]
-        lines += ["# TYPE clipcheck_reports_total counter"]
-        lines += state.verdicts.map { "clipcheck_reports_total{verdict=\"\($0)\"} \($1)" }.sorted()
-        return lines.joined(separator: "\n") + "\n"
+        var text = PrometheusText()
+        text.add(
+            "clipcheck_requests_total", .counter, "Answered requests.",
+            state.requests.map { key, count in
+                ([("method", key.method), ("route", key.route), ("status", "\(key.status)")], Double(count))
+            })
+        text.add(
+            "clipcheck_request_seconds_total", .counter, "Time until the answers of all requests, in seconds.",
+            [([], state.requestSeconds)])
+        text.add(
+            "clipcheck_reports_total", .counter, "Complete reports by verdict.",
+            Verdict.allCases.map { ([("verdict", $0.rawValue)], Double(state.verdicts[$0] ?? 0)) })
+        text.add(
+            "clipcheck_background_failures_total", .counter, "Failed steps of background work; each has a log line.",
+            BackgroundWork.allCases.map { ([("work", $0.rawValue)], Double(state.failures[$0] ?? 0)) })
+        text.add(
+            "clipcheck_given_up_total", .counter, "Background work that is not tried again.",
+            BackgroundWork.allCases.map { ([("work", $0.rawValue)], Double(state.givenUp[$0] ?? 0)) })
+        for gauge in gauges { text.add(gauge.name, .gauge, gauge.help, [([], gauge.value)]) }
+        return text.text
+    }
+
+    /// One value of the moment.
+    struct Gauge {
+        var name: String
+        var help: String
+        var value: Double
     }
 }

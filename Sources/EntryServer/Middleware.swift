@@ -2,7 +2,7 @@ internal import EntryIntake
 internal import Hummingbird
 internal import Logging
 
-/// Turns whatever a handler throws into a problem answer; what is our fault is logged.
+/// Turns a thrown error into a problem answer, and logs it when the service is at fault.
 struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -20,7 +20,7 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
     }
 }
 
-/// One log line and one count for every request: method, route, status and time; never a name or a field.
+/// Writes one log line and counts once for every request: method, route, status and time; never a name or a field.
 struct AccessLog<Context: RequestContext>: RouterMiddleware {
     let metrics: Metrics
 
@@ -30,14 +30,28 @@ struct AccessLog<Context: RequestContext>: RouterMiddleware {
         let start = ContinuousClock.now
         let response = try await next(request, context)
         let elapsed = ContinuousClock.now - start
-        let route = context.endpointPath ?? "unknown"
-        metrics.countRequest(method: request.method.rawValue, route: route, status: response.status.code, elapsed)
+        // Patterns begin with a slash; Hummingbird has a word of its own for an address without a route.
+        let route = context.endpointPath.flatMap { $0.hasPrefix("/") ? $0 : nil }
+        metrics.countRequest(
+            method: request.method.rawValue, route: route, status: response.status.code, elapsed)
         context.logger.info(
             "request",
             metadata: [
-                "method": "\(request.method)", "route": "\(route)", "status": "\(response.status.code)",
-                "milliseconds": "\(elapsed / .milliseconds(1))",
+                "method": "\(request.method)", "route": "\(route ?? "unknown")",
+                "status": "\(response.status.code)", "milliseconds": "\(elapsed / .milliseconds(1))",
             ])
         return response
+    }
+}
+
+/// Sends `100 Continue`, where the client waits for that, when the route first reads the body.
+struct ExpectationMiddleware: RouterMiddleware {
+    func handle(
+        _ request: Request, context: ServiceContext, next: (Request, ServiceContext) async throws -> Response
+    ) async throws -> Response {
+        guard request.head.expectsContinue else { return try await next(request, context) }
+        var request = request
+        request.body = RequestBody(asyncSequence: ExpectedBody(body: request.body, context: context))
+        return try await next(request, context)
     }
 }

@@ -1,4 +1,4 @@
-/// Where and how the service listens.
+/// Address and limits of the service.
 public struct ServerSettings: Sendable {
     /// Address to bind.
     public var host: String
@@ -8,20 +8,21 @@ public struct ServerSettings: Sendable {
     public var mostBodyBytes: Int64
     /// Largest file in bytes.
     public var mostMediaBytes: Int64
-    /// Keys of those who may see contacts.
+    /// Keys of the organisers, who may see contacts.
     public var organiserKeys: OrganiserKeys
-    /// Slowest sender that is borne, in bytes a second; slower ones are cut off within a minute. 0 bears all.
+    /// Least rate in bytes a second at which a client sends a body and reads a response; a connection below it closes
+    /// within a minute. 0 means no least rate.
     public var leastBytesPerSecond: Int
-    /// How often uploads whose time is over are removed.
-    public var tidyInterval: Duration = .seconds(600)
-    /// Time without a byte after which a connection is closed.
+    /// Time without a byte after which a connection closes.
     public var idleTimeout: Duration
+    /// Connections that may be open at once; beyond it the one that is idle longest makes room.
+    public var mostConnections: Int
 
     /// Makes settings.
     public init(
         host: String = "127.0.0.1", port: Int = 8080, mostBodyBytes: Int64, mostMediaBytes: Int64? = nil,
         organiserKeys: OrganiserKeys = OrganiserKeys(), leastBytesPerSecond: Int = 1024,
-        idleTimeout: Duration = .seconds(50)
+        idleTimeout: Duration = .seconds(50), mostConnections: Int = 1024
     ) {
         self.mostMediaBytes = mostMediaBytes ?? mostBodyBytes
         self.organiserKeys = organiserKeys
@@ -30,5 +31,6 @@ public struct ServerSettings: Sendable {
         self.port = port
         self.mostBodyBytes = mostBodyBytes
         self.idleTimeout = idleTimeout
+        self.mostConnections = max(1, mostConnections)
     }
 }

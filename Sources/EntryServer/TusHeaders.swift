@@ -53,8 +53,8 @@ enum TusHeaders {
     static let versionUnsupported = Problem(
         .preconditionFailed, "tus-version", zh: "请在 Tus-Resumable 中使用 1.0.0 版本。", en: "Send Tus-Resumable: 1.0.0.")
     static let overrideInvalid = Problem(
-        .badRequest, "method-override", zh: "X-HTTP-Method-Override 应为一个 HTTP 方法，例如 PATCH。",
-        en: "X-HTTP-Method-Override is an HTTP method, like PATCH.")
+        .badRequest, "method-override", zh: "X-HTTP-Method-Override 应为 PATCH、DELETE、HEAD、POST 或 OPTIONS。",
+        en: "X-HTTP-Method-Override is PATCH, DELETE, HEAD, POST or OPTIONS.")
     static let lengthMissing = Problem(
         .badRequest, "upload-length", zh: "请在 Upload-Length 中写明文件的字节数（十进制整数），不支持 Upload-Defer-Length。",
         en: "Say the file's size in bytes in Upload-Length, a decimal whole number; it cannot be deferred.")

@@ -26,15 +26,7 @@ enum Composition {
     }
 
     /// Most files that can be read at once: each takes some descriptors of the process.
-    static var mostJobs: Int {
-        var limit = rlimit()
-        #if canImport(Darwin)
-            guard getrlimit(RLIMIT_NOFILE, &limit) == 0 else { return 16 }
-        #else
-            guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 16 }
-        #endif
-        return max(1, (Int(clamping: limit.rlim_cur) - 64) / 8)
-    }
+    static var mostJobs: Int { max(1, (Int(clamping: DescriptorBudget.current.rlim_cur) - 64) / 8) }
 
     /// This very executable, whatever became of its name.
     private static var executable: String {
@@ -53,14 +45,26 @@ enum Composition {
             contests: ContestCatalogue(contests), inspector: inspector, keeper: store, vault: store.vault, clock: clock)
     }
 
-    /// The HTTP service on top of an intake.
-    static func server(
-        _ intake: Intake, store: EntryStore, uploadLifetime: Duration, settings: ServerSettings, logger: Logger
-    ) -> EntryServer {
-        EntryServer(
-            intake: intake, uploads: ResumableUploads(intake: intake, keeper: store, lifetime: uploadLifetime),
-            settings: settings,
+    /// The HTTP service on top of an intake, and the work that runs beside it.
+    ///
+    /// - Parameter shutdownTime: time for the requests that are under way when the process is told to end.
+    static func serviceRun(
+        _ intake: Intake, store: EntryStore, uploadLifetime: Duration, settings: ServerSettings,
+        shutdownTime: Duration, logger: Logger
+    ) -> ServiceRun {
+        let uploads = ResumableUploads(intake: intake, keeper: store, lifetime: uploadLifetime)
+        let server = EntryServer(
+            intake: intake, uploads: uploads, settings: settings,
             page: { report, stills, language in HTMLReport(language: language).page(report, stills: stills) },
-            timeline: { report, language in HTMLReport(language: language).timeline(report) }, logger: logger)
+            timeline: { report, language in HTMLReport(language: language).timeline(report) }, gauges: store,
+            logger: logger)
+        let observer = server.observer
+        return ServiceRun(
+            server: server,
+            background: [
+                TidyingService(uploads: uploads, every: .seconds(600), observer: observer),
+                ContentCheckService(intake: intake, observer: observer),
+                BacklogService(intake: intake, observer: observer),
+            ], shutdownTime: shutdownTime, logger: logger)
     }
 }

@@ -106,6 +106,73 @@ struct ServeTests {
         await #expect(throws: (any Error).self) { try await fetch(address + "/readyz") }
     }
 
+    @Test(
+        "A dripping upload delays the end of `serve` by the shutdown time only: exit code 0, and the upload keeps its offset",
+        .enabled(if: hasCurl, "curl is missing"))
+    func shutdownTime() async throws {
+        let (folder, size) = (try Self.folder(), 1 << 20)
+        try folder.write(Data(count: size), to: "big.bin")
+        let first = try Service(["--shutdown-time", "2"], data: "data", in: folder.url)
+        let address = try await first.address()
+        let contest = Data("xian-2024".utf8).base64EncodedString()
+        let created = try await Self.tus(
+            ["-X", "POST", "-H", "Upload-Length: \(size)", "-H", "Upload-Metadata: contest \(contest)"],
+            address + "/v1/uploads", in: folder)
+        let path = try #require(created.firstMatch(of: /\/v1\/uploads\/[0-9a-f-]+/)?.0)
+        // The whole of it would take 50 s.
+        let dripping = Task {
+            try await Self.tus(
+                [
+                    "--limit-rate", "20k", "-X", "PATCH", "-H", "Content-Type: application/offset+octet-stream", "-H",
+                    "Upload-Offset: 0", "-H", "Expect:", "--data-binary", "@big.bin",
+                ], address + path, in: folder)
+        }
+        try await Task.sleep(for: .seconds(3))
+        #expect(await first.stop()?.code == 0)
+        _ = await dripping.result
+        #expect(first.log.contains("shutdown"), "\(first.log)")
+
+        let second = try Service(data: "data", in: folder.url)
+        let head = try await Self.tus(["-I"], try await second.address() + path, in: folder)
+        let offset = head.firstMatch(of: /(?i)upload-offset: (\d+)/).flatMap { Int($0.1) }
+        #expect((1..<size).contains(offset ?? 0), "\(head)")
+        #expect(await second.stop()?.code == 0)
+    }
+
+    /// Sends a request of tus with curl, and returns the head of the answer.
+    private static func tus(
+        _ arguments: [String], _ address: String, in folder: TemporaryFolder
+    ) async throws -> String {
+        let curl = try #require(Binary.tool("curl"))
+        let all = ["-sS", "-D", "-", "-o", "/dev/null", "-H", "Tus-Resumable: 1.0.0"] + arguments + [address]
+        return try await Command(curl, all, in: folder.url).run().text
+    }
+
+    @Test("`serve` raises its limit of descriptors to the hard one, and logs the connections that it affords")
+    func descriptors() async throws {
+        let folder = try Self.folder()
+        let service = try Service(data: "data", in: folder.url, descriptors: (200, 1000))
+        #expect(try await fetch(try await service.address() + "/healthz").status == 200)
+        let line = try #require(service.log.split(separator: "\n").first { $0.contains("connections=") })
+        #expect(line.contains("descriptors=1000"), "\(line)")
+        let connections = line.firstMatch(of: /connections=(\d+)/).flatMap { Int($0.1) }
+        let reserved = line.firstMatch(of: /reserved=(\d+)/).flatMap { Int($0.1) }
+        #expect(connections == (1000 - (reserved ?? 0)) / 2, "\(line)")
+        #expect(await service.stop()?.code == 0)
+    }
+
+    @Test("`serve --connections` with more than the descriptors afford is 64, and too few descriptors for any are 70")
+    func tooManyConnections() async throws {
+        let folder = try Self.folder()
+        let many = try Service(
+            ["--connections", "5000", "--lang", "en"], data: "data", in: folder.url, descriptors: (500, 1000))
+        let left = await many.ends()
+        #expect(left?.code == 64)
+        #expect(left?.errorText.contains("The limit of 1000 descriptors is enough for") ?? false)
+        let few = try Service(["--lang", "en"], data: "data", in: folder.url, descriptors: (100, 100))
+        #expect(await few.ends()?.code == 70)
+    }
+
     @Test("on a data folder in use is 70 with a message, and the first goes on", arguments: ["zh", "en"])
     func folderInUse(language: String) async throws {
         let folder = try Self.folder()

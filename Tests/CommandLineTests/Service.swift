@@ -11,11 +11,21 @@ final class Service: Sendable {
     private let running: RunningCommand
 
     /// Starts it on any free port, unless the arguments name one.
-    init(_ arguments: [String] = [], data: String, in folder: URL? = nil, environment: [String: String] = [:]) throws {
+    ///
+    /// - Parameter descriptors: soft and hard limit of its descriptors; nil for those of the test.
+    init(
+        _ arguments: [String] = [], data: String, in folder: URL? = nil, environment: [String: String] = [:],
+        descriptors: (soft: Int, hard: Int)? = nil
+    ) throws {
         let port = arguments.contains { $0.hasPrefix("--port") } ? [] : ["--port", "0"]
+        let all = ["serve", "--data", data] + port + arguments
+        guard let descriptors else {
+            running = try RunningCommand(Command(Binary.path, all, environment: environment, in: folder))
+            return
+        }
+        let script = "ulimit -Sn \(descriptors.soft) && ulimit -Hn \(descriptors.hard) && exec \"$0\" \"$@\""
         running = try RunningCommand(
-            Command(
-                Binary.path, ["serve", "--data", data] + port + arguments, environment: environment, in: folder))
+            Command("/bin/sh", ["-c", script, Binary.path] + all, environment: environment, in: folder))
     }
 
     /// What it has printed.

@@ -110,7 +110,7 @@ struct ContentCheckTests {
     @Test("is followed by one that lacks nothing")
     func second() async throws {
         let prober = DecodingDouble()
-        let told = Mutex<[Report]>([])
+        let observer = RecordingObserver()
         let intake = try intake(prober)
         let entry = try await submit(intake)
         let id = try #require(entry.report?.id)
@@ -118,8 +118,8 @@ struct ContentCheckTests {
         #expect(before.check.state == .waiting)
         #expect(before.check.verdict == nil)
         #expect(before.length == nil, "nothing decodes yet")
-        let work = Task { await intake.workOffChecks { report in told.withLock { $0.append(report) } } }
-        #expect(await eventually { told.withLock { $0.count } == 1 })
+        let work = Task { await intake.workOffChecks(reportingTo: observer) }
+        #expect(await eventually { observer.reports.count == 1 })
         work.cancel()
         await work.value
         #expect(prober.depths == [.quick, .standard])
@@ -128,7 +128,7 @@ struct ContentCheckTests {
         #expect(report.verdict == .compliant)
         #expect(report.depth == .standard)
         #expect(report.media == entry.media)
-        #expect(told.withLock { $0 } == [report])
+        #expect(observer.reports == [report])
         #expect(try await intake.stills(of: report) == [DecodingDouble.still])
         let after = try await intake.check(id, ofEntry: entry.id)
         #expect(after.check.state == .done)

@@ -1,3 +1,4 @@
+import EntryIntake
 import Foundation
 import TestSupport
 import Testing
@@ -8,9 +9,13 @@ extension TestService {
     /// Listens on a free port of this machine while `work` runs, and ends before it returns.
     func listening<Value: Sendable>(_ work: (Int) async throws -> Value) async throws -> Value {
         let (ports, source) = AsyncStream.makeStream(of: Int.self)
-        let running = Task { [server] in
+        let running = Task { [server, background] in
             defer { source.finish() }
-            try await server.run { source.yield($0) }
+            try await withThrowingTaskGroup { group in
+                for service in background { group.addTask { await service.run() } }
+                defer { group.cancelAll() }
+                try await server.run { source.yield($0) }
+            }
         }
         defer { running.cancel() }
         guard let port = await ports.first(where: { _ in true }) else {

@@ -6,8 +6,9 @@ import Testing
 
 @testable import EntryServer
 
-/// In virtual time: who is waited for is a matter of the order of reads and bytes, which no socket lets a test choose.
-@Suite("The least rate of a sender")
+/// In virtual time: whether the service waits for the client follows from the order of reads and bytes, which no socket
+/// lets a test choose.
+@Suite("MinimumRateHandler")
 struct MinimumRateHandlerTests {
     /// A connection with the handler: 1000 bytes a second at least, looked at after 45 seconds of waiting.
     private final class Line {
@@ -41,7 +42,9 @@ struct MinimumRateHandlerTests {
         deinit { _ = try? channel.finish(acceptAlreadyClosed: true) }
     }
 
-    @Test("hangs up on one who drips, not before 45 seconds and within a minute", arguments: [0, 1, 100, 900, 990])
+    @Test(
+        "`MinimumRateHandler` closes a connection below the least rate after 45 to 60 seconds",
+        arguments: [0, 1, 100, 900, 990])
     func dripping(bytesPerSecond: Int) throws {
         let line = try Line()
         var seconds = 0
@@ -55,7 +58,8 @@ struct MinimumRateHandlerTests {
     }
 
     @Test(
-        "bears one who keeps it, evenly or in bursts", arguments: [(1000, 1), (1100, 1), (100_000, 40), (30_000, 20)])
+        "`MinimumRateHandler` keeps a connection at the least rate, evenly or in bursts",
+        arguments: [(1000, 1), (1100, 1), (100_000, 40), (30_000, 20)])
     func steady(bytes: Int, everySeconds: Int64) throws {
         let line = try Line()
         for _ in 0..<(600 / everySeconds) {
@@ -66,7 +70,7 @@ struct MinimumRateHandlerTests {
         #expect(line.isOpen)
     }
 
-    @Test("hangs up on one who begins fast and then stops")
+    @Test("`MinimumRateHandler` closes a connection whose client begins fast and then stops")
     func stopping() throws {
         let line = try Line()
         try line.receive(40_000)
@@ -74,27 +78,27 @@ struct MinimumRateHandlerTests {
         #expect(!line.isOpen)
     }
 
-    @Test("bears a sender whom we do not read, however long", arguments: [0, 10])
+    @Test("`MinimumRateHandler` expects nothing of the client while the service does not read", arguments: [0, 10])
     func ownSlowness(bytes: Int) throws {
         let line = try Line()
         for _ in 0..<20 {
             try line.receive(bytes, readsOn: false)
-            line.wait(60)  // nothing is asked of him
+            line.wait(60)  // the service does not read
         }
         #expect(line.isOpen)
         line.channel.read()
         line.wait(60)
-        #expect(!line.isOpen, "now he is")
+        #expect(!line.isOpen, "the service reads now")
     }
 
-    @Test("bears a connection on which no request is under way, and begins anew with the next one")
+    @Test("`MinimumRateHandler` ignores the time between requests and begins anew with the next one")
     func between() throws {
         let line = try Line()
         line.wait(40)
         try line.end()
         line.channel.read()
         line.wait(600)
-        #expect(line.isOpen, "idle is another handler's matter")
+        #expect(line.isOpen, "the idle timeout is another handler")
         try line.begin()
         line.channel.read()
         line.wait(40)
@@ -103,7 +107,7 @@ struct MinimumRateHandlerTests {
         #expect(!line.isOpen)
     }
 
-    @Test("of zero bears everybody")
+    @Test("`MinimumRateHandler` with a least rate of 0 closes nothing")
     func none() throws {
         let line = try Line(least: 0)
         line.channel.read()
@@ -111,7 +115,7 @@ struct MinimumRateHandlerTests {
         #expect(line.isOpen)
     }
 
-    @Test("passes every part on and every read through")
+    @Test("`MinimumRateHandler` passes on every part and every read")
     func passing() throws {
         let line = try Line()
         try line.receive(7)

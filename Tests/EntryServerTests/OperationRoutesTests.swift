@@ -1,9 +1,11 @@
 import Hummingbird
 import Testing
 
-@Suite("The routes for operators")
+@Suite("OperationRoutes")
 struct OperationRoutesTests {
-    @Test("say that the service lives and is ready", arguments: [("/healthz", "ok"), ("/readyz", "ready")])
+    @Test(
+        "`/healthz` and `/readyz` say that the service lives and is ready",
+        arguments: [("/healthz", "ok"), ("/readyz", "ready")])
     func health(uri: String, status: WireValue) async throws {
         let answer = try await TestService().send(.get, uri)
         #expect(answer.status == 200)
@@ -11,7 +13,7 @@ struct OperationRoutesTests {
     }
 
     @Test(
-        "give the page and the contract from inside the binary",
+        "`/` and `/openapi.json` come from inside the binary",
         arguments: [
             ("/", "text/html; charset=utf-8", "<!doctype html>"), ("/openapi.json", "application/json", "\"openapi\""),
         ])
@@ -24,7 +26,7 @@ struct OperationRoutesTests {
         #expect(answer.text.contains(content))
     }
 
-    @Test("count requests by route, never by address, and reports by verdict")
+    @Test("`/metrics` counts requests by route, never by address, and reports by verdict")
     func metrics() async throws {
         let service = try TestService()
         let id = try await service.submit()["id"]?.string ?? ""
@@ -46,7 +48,7 @@ struct OperationRoutesTests {
         #expect(!answer.text.contains(id))
     }
 
-    @Test("write one log line for each request")
+    @Test("The access log has one line for each request")
     func log() async throws {
         let service = try TestService()
         _ = try await service.send(.get, "/healthz")

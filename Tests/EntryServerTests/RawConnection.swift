@@ -6,12 +6,18 @@ import Hummingbird
 final class RawConnection: Sendable {
     private let descriptor: Int32
 
-    init(port: Int) throws {
+    /// Connects to a port of this machine.
+    ///
+    /// - Parameter receiveBuffer: bytes that the kernel holds for us; nil leaves that to the kernel.
+    init(port: Int, receiveBuffer: CInt? = nil) throws {
         #if os(Linux)
             descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         #else
             descriptor = socket(AF_INET, SOCK_STREAM, 0)
         #endif
+        if var size = receiveBuffer {
+            setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<CInt>.size))
+        }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
@@ -44,6 +50,14 @@ final class RawConnection: Sendable {
                 guard sent > 0 else { throw Failure(call: "send", code: errno) }
                 start += sent
             }
+        }
+    }
+
+    /// Reads at most `count` bytes.
+    func readSome(_ count: Int) async throws -> Int {
+        try await onThread { [descriptor] in
+            var buffer = [UInt8](repeating: 0, count: count)
+            return recv(descriptor, &buffer, count, 0)
         }
     }
 

@@ -4,12 +4,12 @@ import Testing
 
 @testable import EntryServer
 
-/// Over a socket and the real clock: what the handler does in every order of events is in its own tests.
-@Suite("A slow sender")
+/// With the real clock; `MinimumRateHandlerTests` and `SlowReaderHandlerTests` go through the orders of events.
+@Suite("Slow clients over a socket")
 struct SlowSenderTests {
     private static let least = 1024
 
-    @Test("who drips is hung up on within a minute, one who keeps the least rate is not", .timeLimit(.minutes(3)))
+    @Test("A client that sends a byte at a time is cut off, one at the least rate is not", .timeLimit(.minutes(3)))
     func rates() async throws {
         let service = try TestService(idleTimeout: .seconds(120))
         try await service.listening { port in
@@ -23,6 +23,31 @@ struct SlowSenderTests {
         }
         #expect(try await service.isIncomingEmpty())
         #expect(service.log.errors == [], "a caller's fault is no error of ours")
+    }
+
+    @Test("A client that reads nothing is cut off within 75 s, one that reads 8 KiB/s is not", .timeLimit(.minutes(3)))
+    func readers() async throws {
+        let service = try TestService()
+        // More than the buffers of both kernels take.
+        let entry = try await service.submit("a.mp4", .init(repeating: 7, count: 4 << 20))
+        let uri = "/v1/entries/\(entry["id"]?.string ?? "")/media"
+        try await service.listening { port in
+            // Small buffers, so that a read of ours shows in the service soon.
+            let idle = try RawConnection(port: port, receiveBuffer: 4096)
+            let steady = try RawConnection(port: port, receiveBuffer: 4096)
+            for line in [idle, steady] { try await line.send("GET \(uri) HTTP/1.1\r\nHost: localhost\r\n\r\n") }
+            let start = ContinuousClock.now
+            var cut: Duration?
+            while ContinuousClock.now - start < .seconds(90) {
+                #expect(try await steady.readSome(2048) > 0, "after \(ContinuousClock.now - start)")
+                let open = try await service.openConnections()
+                if cut == nil, open == 1 { cut = ContinuousClock.now - start }
+                try await Task.sleep(for: .milliseconds(250))
+            }
+            #expect((.seconds(40)...(.seconds(75))).contains(cut ?? .zero), "\(cut ?? .zero)")
+            #expect(try await service.openConnections() == 1)
+        }
+        #expect(service.log.errors == [], "a slow client is no error of ours")
     }
 
     /// Sends `count` bytes at a time for a check, and ends the body when `limit` is over; how long it went well.
@@ -44,5 +69,13 @@ struct SlowSenderTests {
         } catch is RawConnection.Failure {
             return (Answer(status: 0, headers: [:], body: []), ContinuousClock.now - start)
         }
+    }
+}
+
+extension TestService {
+    /// The gauge of open connections; a request of `send` has none.
+    fileprivate func openConnections() async throws -> Int? {
+        try await send(.get, "/metrics").text.firstMatch(of: /\nclipcheck_open_connections (\d+)\n/)
+            .flatMap { Int($0.1) }
     }
 }

@@ -19,6 +19,8 @@ struct TestService: Sendable {
     let log = RecordedLog()
     let server: EntryServer
     let intake: Intake
+    /// What `listening` runs beside the server.
+    let background: [any BackgroundService]
     /// A key that shows contacts.
     static let organiserKey = "organiser-key-for-tests"
     private let application: Application<TusResponder<RouterResponder<ServiceContext>>>
@@ -32,7 +34,8 @@ struct TestService: Sendable {
     ///   - faults: what fails in the store and its vault; nothing unless given.
     init(
         prober: any MediaProbing = InProcessProber(), running: Int = 4, waiting: Int = 64, mostBytes: Int64 = 1 << 30,
-        mostBodyBytes: Int64 = 1 << 30, idleTimeout: Duration = .seconds(60),
+        mostBodyBytes: Int64 = 1 << 30, idleTimeout: Duration = .seconds(60), mostConnections: Int = 1024,
+        leastBytesPerSecond: Int = 1024,
         uploadLifetime: Duration = .seconds(3600), clock: WallClock = .whileOpen, contests: [Contest]? = nil,
         faults: Faults? = nil
     ) throws {
@@ -43,18 +46,24 @@ struct TestService: Sendable {
             inspector: Inspector(prober: prober, running: running, waiting: waiting),
             keeper: FaultyKeeper(store: store, faults: faults), vault: FaultyVault(vault: store.vault, faults: faults),
             clock: clock)
-        var settings = ServerSettings(
+        let settings = ServerSettings(
             port: 0, mostBodyBytes: mostBodyBytes, mostMediaBytes: mostBytes,
-            organiserKeys: OrganiserKeys([Self.organiserKey]), idleTimeout: idleTimeout)
-        settings.tidyInterval = .milliseconds(100)
+            organiserKeys: OrganiserKeys([Self.organiserKey]), leastBytesPerSecond: leastBytesPerSecond,
+            idleTimeout: idleTimeout, mostConnections: mostConnections)
+        let uploads = ResumableUploads(intake: intake, keeper: store, lifetime: uploadLifetime)
         server = EntryServer(
-            intake: intake, uploads: ResumableUploads(intake: intake, keeper: store, lifetime: uploadLifetime),
-            settings: settings,
+            intake: intake, uploads: uploads, settings: settings,
             page: { report, stills, language in
                 "page in \(language.rawValue) of \(report.media.filename ?? "nil")"
                     + (stills.isEmpty ? "" : " with \(stills.count) pictures")
             },
-            timeline: { report, language in "time line in \(language.rawValue) of \(report.id)" }, logger: log.logger)
+            timeline: { report, language in "time line in \(language.rawValue) of \(report.id)" }, gauges: store,
+            logger: log.logger)
+        background = [
+            TidyingService(uploads: uploads, every: .milliseconds(100), observer: server.observer),
+            ContentCheckService(intake: intake, observer: server.observer),
+            BacklogService(intake: intake, observer: server.observer),
+        ]
         application = Application(responder: server.responder(), logger: log.logger)
     }
 

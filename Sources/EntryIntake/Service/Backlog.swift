@@ -1,22 +1,29 @@
-/// Checks entries that were accepted and have no report yet: the service ended in between, or there was no room.
+/// Reports on entries that were accepted without one: the service ended in between, or no probe was free.
 extension Intake {
-    /// Works through what was left over, and looks again every few seconds, until the task is cancelled.
+    /// Reports on the waiting entries, and looks for new ones every few seconds, until the task is cancelled.
     ///
-    /// What fails three times, through our own fault, waits for the next start.
-    public func workOffBacklog() async {
+    /// An entry whose report fails three times through our own fault waits for the next start.
+    public func workOffBacklog(reportingTo observer: any BackgroundObserver = NoObserver()) async {
         var failures: [String: Int] = [:]
         while !Task.isCancelled {
-            let hopeless = Set(failures.filter { $0.value >= 3 }.keys)
-            let waiting = (try? await keeper.entriesAwaitingReport(beyond: hopeless)) ?? []
+            var waiting: [String] = []
+            do throws(IntakeError) {
+                let hopeless = Set(failures.filter { $0.value >= 3 }.keys)
+                waiting = try await keeper.entriesAwaitingReport(beyond: hopeless)
+            } catch {
+                observer.noteFailure(.backlog, error)
+            }
             for id in waiting where !Task.isCancelled {
-                do {
+                do throws(IntakeError) {
                     try await completeReport(of: id)
                 } catch {
                     if error.code == .queueFull { break }
+                    observer.noteFailure(.backlog, error, entry: id)
                     failures[id, default: 0] += 1
+                    if failures[id] == 3 { observer.gaveUp(.backlog, onEntry: id) }
                 }
             }
-            // A pause also after work: a full queue empties in seconds.
+            // Pause after work, too: a full queue empties in seconds.
             try? await Task.sleep(for: .seconds(waiting.isEmpty ? 5 : 1))
         }
     }

@@ -5,38 +5,53 @@ internal import struct Foundation.UUID
 
 /// Decodes picture and sound of entries after their senders have been answered.
 extension Intake {
-    /// Completes the reports that are pending, and looks for new ones every half second, until the task is cancelled.
-    ///
-    /// - Parameter onReport: receives each report that a check ends with.
-    public func workOffChecks(onReport: @escaping @Sendable (Report) -> Void = { _ in }) async {
+    /// Completes the pending reports, and looks for new ones every half second, until the task is cancelled.
+    public func workOffChecks(reportingTo observer: any BackgroundObserver = NoObserver()) async {
         await withTaskGroup { group in
-            for _ in 0..<inspector.closerLooks { group.addTask { await workOffInTurn(onReport) } }
+            for _ in 0..<inspector.closerLooks { group.addTask { await workOffInTurn(observer) } }
         }
     }
 
-    private func workOffInTurn(_ onReport: @Sendable (Report) -> Void) async {
+    /// Content checks that run in this process now.
+    public var checksRunning: Int { running.count }
+
+    private func workOffInTurn(_ observer: any BackgroundObserver) async {
         while !Task.isCancelled {
-            guard let next = try? await keeper.nextCheck(beyond: running.taken),
-                running.begin(next.id, ofEntry: next.entry)
-            else {
-                try? await Task.sleep(for: .milliseconds(500))
-                continue
+            do throws(IntakeError) {
+                guard let next = try await keeper.nextCheck(beyond: running.taken),
+                    running.begin(next.id, ofEntry: next.entry)
+                else {
+                    try? await Task.sleep(for: .milliseconds(500))
+                    continue
+                }
+                await complete(next, observer)
+            } catch {
+                observer.noteFailure(.contentCheck, error)
+                try? await Task.sleep(for: retryPause)
             }
-            // Read again now that no other task can begin it: another task may just have ended it.
-            let check = try? await keeper.check(next.id, ofEntry: next.entry)
-            guard let check, check.state == .waiting else {
-                running.end(next.id)
-                continue
-            }
-            let report = try? await carryOut(check)
-            running.end(check.id, pausingFrom: report == nil ? retryPause : nil)
-            if let report { onReport(report) }
         }
+    }
+
+    /// Carries out a check that `running` has begun, and ends it there.
+    private func complete(_ next: ContentCheck, _ observer: any BackgroundObserver) async {
+        var report: Report?
+        do throws(IntakeError) {
+            // Read the check again now that no other lane can begin it: another lane may just have ended it.
+            let check = try await keeper.check(next.id, ofEntry: next.entry)
+            guard let check, check.state == .waiting else { return running.end(next.id) }
+            report = try await carryOut(check, observer)
+        } catch {
+            observer.noteFailure(.contentCheck, error, entry: next.entry)
+        }
+        running.end(next.id, pausingFrom: report == nil ? retryPause : nil)
+        if let report { observer.completed(report) }
     }
 
     /// The report that a check ended with; nil when it is to be tried again, or its entry no longer waits for it.
-    private func carryOut(_ check: ContentCheck) async throws(IntakeError) -> Report? {
-        guard check.attempts < ContentCheck.mostAttempts else { return try await giveUp(check) }
+    private func carryOut(
+        _ check: ContentCheck, _ observer: any BackgroundObserver
+    ) async throws(IntakeError) -> Report? {
+        guard check.attempts < ContentCheck.mostAttempts else { return try await giveUp(check, observer) }
         try await keeper.setAttempts(check.attempts + 1, ofCheck: check.id)
         do throws(IntakeError) {
             let inspection = try await inspection(for: check)
@@ -44,12 +59,18 @@ extension Intake {
             // Time or memory that ran out may suffice when the machine is less busy.
             if report.isCutShort, check.attempts + 1 < ContentCheck.mostAttempts { return nil }
             // The findings of header and packets stay, though nothing could be read this time.
-            if report.isCutShort, report.facts == nil { return try await giveUp(check) }
+            if report.isCutShort, report.facts == nil { return try await giveUp(check, observer) }
             return try await complete(check, with: report, showing: inspection.stills)
         } catch {
             // A failure of ours does not use up an attempt. In a task of its own: this one may be cancelled.
             if error.code != .mediaMissing {
-                await Task { try? await keeper.setAttempts(check.attempts, ofCheck: check.id) }.value
+                await Task {
+                    do throws(IntakeError) {
+                        try await keeper.setAttempts(check.attempts, ofCheck: check.id)
+                    } catch {
+                        observer.noteFailure(.contentCheck, error, entry: check.entry)
+                    }
+                }.value
             }
             throw error
         }
@@ -89,10 +110,14 @@ extension Intake {
         }
     }
 
-    private func giveUp(_ check: ContentCheck) async throws(IntakeError) -> Report? {
+    private func giveUp(
+        _ check: ContentCheck, _ observer: any BackgroundObserver
+    ) async throws(IntakeError) -> Report? {
         guard let first = try await entry(check.entry).report, first.id == check.id else { return nil }
         let report = first.givingUp(id: UUID().uuidString.lowercased(), createdAt: now.text)
-        return try await complete(check, with: report, showing: [])
+        guard let kept = try await complete(check, with: report, showing: []) else { return nil }
+        observer.gaveUp(.contentCheck, onEntry: check.entry)
+        return kept
     }
 
     /// The check that began with a report of an entry, as it stands now. Reads one row, and no report.

@@ -116,9 +116,15 @@ public struct ResumableUploads: Sendable {
 
     /// Makes the entries of uploads that were whole when the service ended, and removes those whose time is over. An upload
     /// that a request is at is left to it.
-    public func tidy() async throws(IntakeError) {
+    ///
+    /// An upload whose entry cannot be made is reported to `observer` and tried again at the next pass.
+    public func tidy(reportingTo observer: any BackgroundObserver = NoObserver()) async throws(IntakeError) {
         for upload in try await keeper.uploadsWithoutEntry() where await locks.lockIfFree(upload.id) {
-            _ = try? await appendInTurn(NoPieces(), to: upload.id, at: upload.offset, checksum: nil)
+            do {
+                _ = try await appendInTurn(NoPieces(), to: upload.id, at: upload.offset, checksum: nil)
+            } catch {
+                observer.noteFailure(.tidying, error as? IntakeError ?? .storageFailed("\(error)"))
+            }
         }
         for id in try await keeper.uploads(expiredAt: intake.now) where await locks.lockIfFree(id) {
             // Read again under the lock: a request may have extended its time meanwhile.

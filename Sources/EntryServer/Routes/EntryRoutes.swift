@@ -18,7 +18,6 @@ struct EntryRoutes {
         entries.get(":id") { request, context in try await show(request, context) }
         entries.delete(":id") { request, context in try await delete(request, context) }
         entries.put(":id/media") { request, context in try await attach(request, context) }
-        entries.get(":id/media") { request, context in try await media(request, context) }
         entries.put(":id/fields") { request, context in try await correct(request, context) }
         entries.post(":id/checks") { request, context in try await recheck(request, context) }
         entries.post(":id/signoffs") { request, context in try await sign(request, context) }
@@ -109,12 +108,6 @@ struct EntryRoutes {
         _ = try RequestQuery(request, allowing: [])
         try await intake.delete(entry: try context.id())
         return Response(status: .noContent)
-    }
-
-    private func media(_ request: Request, _ context: ServiceContext) async throws -> Response {
-        _ = try RequestQuery(request, allowing: [])
-        let (file, entry) = try await intake.media(of: try context.id())
-        return MediaResponse.make(file, filename: entry.media?.filename)
     }
 
     private func list(_ request: Request) async throws -> Response {

@@ -1,10 +1,14 @@
 internal import EntryIntake
 internal import Hummingbird
+internal import Logging
 
-/// What operators and browsers ask for: health, metrics, the contract, the page.
+/// Routes for operators and browsers: health, metrics, the contract, the page.
 struct OperationRoutes {
     let intake: Intake
     let metrics: Metrics
+    let connections: OpenConnections
+    /// Counts of the store; nil leaves their gauges out.
+    let store: (any StoreGauges)?
 
     func add(to router: Router<ServiceContext>) {
         router.get("/healthz") { _, _ in Response.json(["status": "ok"]) }
@@ -12,13 +16,44 @@ struct OperationRoutes {
             try await intake.checkReady()
             return Response.json(["status": "ready"])
         }
-        router.get("/metrics") { _, _ in
+        router.get("/metrics") { _, context in
             Response(
                 status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
-                body: ResponseBody(byteBuffer: ByteBuffer(string: metrics.text)))
+                body: ResponseBody(byteBuffer: ByteBuffer(string: metrics.text(await gauges(context)))))
         }
         router.get("/openapi.json") { _, _ in asset(PackageResources.openapi_json, "application/json") }
         router.get("/") { _, _ in asset(PackageResources.index_html, "text/html; charset=utf-8") }
+    }
+
+    /// The gauges of this moment. Those of the store are missing, and a log line says why, when the store cannot count.
+    private func gauges(_ context: ServiceContext) async -> [Metrics.Gauge] {
+        let running = intake.checksRunning
+        var gauges = [
+            Metrics.Gauge(
+                name: "clipcheck_open_connections", help: "Open connections.", value: Double(connections.count)),
+            Metrics.Gauge(
+                name: "clipcheck_connections_limit", help: "Connections that may be open.",
+                value: Double(connections.most)),
+            Metrics.Gauge(
+                name: "clipcheck_checks_running", help: "Content checks that run now.", value: Double(running)),
+        ]
+        do throws(IntakeError) {
+            guard let counts = try await store?.storeCounts() else { return gauges }
+            gauges += [
+                Metrics.Gauge(
+                    name: "clipcheck_checks_waiting", help: "Content checks that wait for their turn.",
+                    value: Double(max(0, counts.openChecks - running))),
+                Metrics.Gauge(
+                    name: "clipcheck_open_uploads", help: "Uploads that have not become an entry.",
+                    value: Double(counts.openUploads)),
+                Metrics.Gauge(
+                    name: "clipcheck_free_disk_bytes", help: "Free bytes on the disk of the data folder.",
+                    value: Double(counts.freeDiskBytes)),
+            ]
+        } catch {
+            context.logger.error("\(error.code.rawValue)", metadata: ["cause": "\(error.cause ?? "")"])
+        }
+        return gauges
     }
 
     private func asset(_ bytes: [UInt8], _ type: String) -> Response {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BlockingLanes
 import ContestRules
 import EntryIntake
 import EntryServer
@@ -43,8 +44,20 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "上传的最低速度，更慢的连接会被断开 Slowest upload that is borne. Default 1024; 0 bears all.", valueName: "bytes/s"))
+            "收发的最低速度，更慢的连接会被断开 Least rate of sending and reading; slower clients are cut off. Default 1024; 0 is none.",
+            valueName: "bytes/s"))
     var minRate: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "同时打开的连接数 Connections open at once; default: by the limit of descriptors (ulimit -Hn), at most 4096.",
+            valueName: "n"))
+    var connections: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "收到结束信号后，留给未完成请求的时间 Time for requests under way after SIGTERM or SIGINT. Default 30.", valueName: "s"))
+    var shutdownTime: Int?
 
     @Option(help: .hidden)
     var clock: Moment?
@@ -60,7 +73,8 @@ struct ServeCommand: AsyncParsableCommand {
         for (flag, value, range) in [
             ("--port", port, 0...65_535), ("--max-upload", maxUpload, Self.sizes), ("--jobs", jobs, 1...Int.max),
             ("--waiting", waiting, 0...Int.max), ("--upload-lifetime", uploadLifetime, 1...Self.mostSeconds),
-            ("--min-rate", minRate, 0...(1 << 30)),
+            ("--min-rate", minRate, 0...(1 << 30)), ("--connections", connections, Self.connectionCounts),
+            ("--shutdown-time", shutdownTime, Self.shutdownSeconds),
         ] {
             guard let value, !range.contains(value) else { continue }
             throw ValidationError("\(flag) 超出范围 is out of range: \(value)")
@@ -69,6 +83,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     private static let sizes = 1...(1 << 50)
     private static let mostSeconds = 366 * 86_400
+    private static let connectionCounts = 1...(1 << 24)
+    private static let shutdownSeconds = 0...86_400
 
     func run() async throws {
         let language = languageOption.language
@@ -78,17 +94,21 @@ struct ServeCommand: AsyncParsableCommand {
         let extra = try contest.map { try ContestChoice.load(file: $0, language: language) }
         let mostBytes = Int64(
             try maxUpload ?? Settings.number("MAX_UPLOAD", in: Self.sizes) ?? Int(EntryStore.defaultMostBytes))
+        let jobs = try jobs ?? Settings.number("JOBS", in: 1...Int.max)
+        let connections = try mostConnections(beside: jobs, language, logger)
         let inspector = try isolationOptions.inspector(
-            default: .required, jobs: try jobs ?? Settings.number("JOBS", in: 1...Int.max),
+            default: .required, jobs: jobs,
             waiting: try waiting ?? Settings.number("WAITING", in: 0...Int.max) ?? 512, language: language)
         logger.info("isolation: \(inspector.readingLimits(at: .quick)?.isolation ?? "none")")
         let settings = ServerSettings(
             host: host ?? Settings.environment("HOST") ?? "127.0.0.1",
             port: try port ?? Settings.number("PORT", in: 0...65_535) ?? 8080, mostBodyBytes: mostBytes + (1 << 20),
             mostMediaBytes: mostBytes, organiserKeys: try organisers(language),
-            leastBytesPerSecond: try minRate ?? Settings.number("MIN_RATE", in: 0...(1 << 30)) ?? 1024)
+            leastBytesPerSecond: try minRate ?? Settings.number("MIN_RATE", in: 0...(1 << 30)) ?? 1024,
+            mostConnections: connections)
         let lifetime =
             try uploadLifetime ?? Settings.number("UPLOAD_LIFETIME", in: 1...Self.mostSeconds) ?? 7 * 86_400
+        let shutdownTime = try shutdownTime ?? Settings.number("SHUTDOWN_TIME", in: Self.shutdownSeconds) ?? 30
         do {
             let store = try dataOptions.store(mostBytes: mostBytes)
             for entry in try await store.entriesWithoutMedia() {
@@ -97,9 +117,10 @@ struct ServeCommand: AsyncParsableCommand {
             let intake = Composition.intake(
                 contests: BuiltInContests.all + extra, inspector: inspector, store: store,
                 clock: clock.map(WallClock.started) ?? .system)
-            let server = Composition.server(
-                intake, store: store, uploadLifetime: .seconds(lifetime), settings: settings, logger: logger)
-            try await server.run { port in announce(host: settings.host, port: port) }
+            let run = Composition.serviceRun(
+                intake, store: store, uploadLifetime: .seconds(lifetime), settings: settings,
+                shutdownTime: .seconds(shutdownTime), logger: logger)
+            try await run.run { port in announce(host: settings.host, port: port) }
         } catch let error as IntakeError {
             Output.error.write(error.message[language] + (error.cause.map { " (\($0))" } ?? "") + "\n")
             throw Exit.failure
@@ -112,6 +133,33 @@ struct ServeCommand: AsyncParsableCommand {
                         language])
             throw Exit.failure
         }
+    }
+
+    /// Raises the limit of descriptors and logs how they are divided.
+    ///
+    /// - Throws: an exit with code 64 when more connections are asked for than there are descriptors, 70 when there are
+    ///   too few for any.
+    private func mostConnections(beside jobs: Int?, _ language: Language, _ logger: Logger) throws -> Int {
+        let budget = DescriptorBudget(limit: DescriptorBudget.raiseLimit(), jobs: jobs ?? BlockingLanes.cores)
+        let asked = try connections ?? Settings.number("CONNECTIONS", in: Self.connectionCounts)
+        let connections = asked ?? budget.defaultConnections
+        guard (1...max(1, budget.mostConnections)).contains(connections), budget.mostConnections > 0 else {
+            let (limit, most) = (budget.limit, budget.mostConnections)
+            Output.error.write(
+                LocalizedText(
+                    zh: "描述符上限 \(limit) 只够 \(most) 个连接（每个连接两个，另保留 \(budget.reserved) 个）。"
+                        + "请提高 ulimit -Hn，或减小 --connections、--jobs。\n",
+                    en: "The limit of \(limit) descriptors is enough for \(most) connections: two each, and "
+                        + "\(budget.reserved) are reserved. Raise ulimit -Hn, or lower --connections or --jobs.\n")[
+                        language])
+            throw asked == nil ? Exit.failure : Exit.usage
+        }
+        logger.info(
+            "limits",
+            metadata: [
+                "connections": "\(connections)", "descriptors": "\(budget.limit)", "reserved": "\(budget.reserved)",
+            ])
+        return connections
     }
 
     private func organisers(_ language: Language) throws -> OrganiserKeys {

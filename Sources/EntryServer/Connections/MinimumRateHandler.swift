@@ -2,22 +2,23 @@ internal import HTTPTypes
 internal import NIOCore
 internal import NIOHTTPTypes
 
-/// Cuts off a sender who drips: each byte would start an idle timeout anew.
+/// Closes a connection whose client sends a body more slowly than the least rate.
 ///
-/// Only the time counts in which we wait for him; while we are slow ourselves, nothing is asked of the connection.
-/// Lives on its connection's event loop.
+/// Every byte restarts the idle timeout, so that a client could hold a connection with one byte a minute. Only the time
+/// counts during which the service waits for bytes; while the service itself is slow, nothing is expected of the client.
+/// `SlowReaderHandler` is the counterpart for responses. Lives on its connection's event loop.
 final class MinimumRateHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias OutboundIn = HTTPResponsePart
 
     private let leastBytesPerSecond: Int
-    /// Waiting after which the rate is looked at.
+    /// The time of waiting after which the rate is judged.
     private let patience: TimeAmount
     private var isReceiving = false
     private var waitsSince: NIODeadline?
     private var waited = TimeAmount.zero
     private var bytes = 0
-    private var watch: Scheduled<Void>?
+    private var inspection: Scheduled<Void>?
 
     init(leastBytesPerSecond: Int, patience: TimeAmount = .seconds(45)) {
         self.leastBytesPerSecond = leastBytesPerSecond
@@ -56,8 +57,8 @@ final class MinimumRateHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private func end() {
         isReceiving = false
         waitsSince = nil
-        watch?.cancel()
-        watch = nil
+        inspection?.cancel()
+        inspection = nil
     }
 
     private func pause(_ context: ChannelHandlerContext) {
@@ -66,16 +67,16 @@ final class MinimumRateHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func schedule(_ context: ChannelHandlerContext) {
-        guard watch == nil, leastBytesPerSecond > 0 else { return }
+        guard inspection == nil, leastBytesPerSecond > 0 else { return }
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        watch = context.eventLoop.scheduleTask(in: .seconds(5)) {
+        inspection = context.eventLoop.scheduleTask(in: .seconds(5)) {
             let (handler, context) = bound.value
-            handler.look(context)
+            handler.inspect(context)
         }
     }
 
-    private func look(_ context: ChannelHandlerContext) {
-        watch = nil
+    private func inspect(_ context: ChannelHandlerContext) {
+        inspection = nil
         guard isReceiving else { return }
         if waitsSince != nil {
             pause(context)

@@ -1,0 +1,22 @@
+/// Counts what waits in the store, for the metrics.
+public protocol StoreGauges: Sendable {
+    /// The numbers at this moment. Reads the database and the file system once.
+    func storeCounts() async throws(IntakeError) -> StoreCounts
+}
+
+/// Numbers of the store at one moment.
+public struct StoreCounts: Sendable, Hashable {
+    /// Content checks that wait for their turn or run now.
+    public var openChecks: Int
+    /// Uploads that have not become an entry.
+    public var openUploads: Int
+    /// Bytes that the file system of the data folder has left for this user.
+    public var freeDiskBytes: Int64
+
+    /// Makes counts.
+    public init(openChecks: Int, openUploads: Int, freeDiskBytes: Int64) {
+        self.openChecks = openChecks
+        self.openUploads = openUploads
+        self.freeDiskBytes = freeDiskBytes
+    }
+}

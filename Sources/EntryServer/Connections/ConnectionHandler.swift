@@ -1,0 +1,52 @@
+internal import HTTPTypes
+internal import NIOCore
+internal import NIOHTTPTypes
+
+/// Tells `OpenConnections` when a connection opens, becomes busy and becomes idle. Lives on its connection's event loop.
+final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    private let connections: OpenConnections
+    private var requestsUnderWay = 0
+    private var closesAfterResponse = false
+
+    init(_ connections: OpenConnections) { self.connections = connections }
+
+    func handlerAdded(context: ChannelHandlerContext) { connections.add(context.channel) }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if case .head = unwrapInboundIn(data) {
+            requestsUnderWay += 1
+            connections.setBusy(context.channel)
+        }
+        context.fireChannelRead(data)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        switch unwrapOutboundIn(data) {
+        case .head(var head) where head.status.kind != .informational && connections.isFull:
+            closesAfterResponse = true
+            head.headerFields[.connection] = "close"
+            context.write(wrapOutboundOut(.head(head)), promise: promise)
+        case .end:
+            end(context, data, promise)
+        default:
+            context.write(data, promise: promise)
+        }
+    }
+
+    private func end(_ context: ChannelHandlerContext, _ data: NIOAny, _ promise: EventLoopPromise<Void>?) {
+        requestsUnderWay -= 1
+        guard closesAfterResponse else {
+            context.write(data, promise: promise)
+            if requestsUnderWay <= 0 { connections.setIdle(context.channel) }
+            return
+        }
+        let written = promise ?? context.eventLoop.makePromise()
+        let channel = NIOLoopBound(context.channel, eventLoop: context.eventLoop)
+        written.futureResult.whenComplete { _ in channel.value.close(promise: nil) }
+        context.writeAndFlush(data, promise: written)
+    }
+}

@@ -1,0 +1,58 @@
+internal import HTTPTypes
+internal import NIOCore
+internal import NIOHTTPTypes
+
+/// Answers `Expect: 100-continue` when the route first reads the body, so that a refusal comes before the body.
+///
+/// A final response that comes first says `Connection: close`, and the connection's sending side is closed after it: the
+/// service does not know whether the client still sends the body. Lives on its connection's event loop.
+///
+/// Source: RFC 9110 §10.1.1.
+final class ContinueHandler: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    private var isExpected = false
+    private var closesAfterResponse = false
+    private var context: ChannelHandlerContext?
+
+    func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+
+    func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
+    /// Sends `100 Continue` if the client of the present request still waits for that.
+    func askForBody() {
+        guard isExpected, let context else { return }
+        isExpected = false
+        context.writeAndFlush(wrapOutboundOut(.head(.init(status: .continue))), promise: nil)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head(let head): isExpected = head.expectsContinue
+        // A client that sends without waiting needs no 100, and one without a body gets none.
+        case .body, .end: isExpected = false
+        }
+        context.fireChannelRead(data)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        switch unwrapOutboundIn(data) {
+        case .head(var head) where isExpected && head.status.kind != .informational:
+            closesAfterResponse = true
+            head.headerFields[.connection] = "close"
+            context.write(wrapOutboundOut(.head(head)), promise: promise)
+        case .end where closesAfterResponse:
+            context.writeAndFlush(data, promise: promise)
+            context.close(mode: .output, promise: nil)
+        default:
+            context.write(data, promise: promise)
+        }
+    }
+}
+
+extension HTTPRequest {
+    /// Whether the client sends the body only after `100 Continue`, or after a time of its own.
+    var expectsContinue: Bool { headerFields[.expect]?.lowercased() == "100-continue" }
+}

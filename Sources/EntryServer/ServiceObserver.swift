@@ -1,0 +1,27 @@
+internal import ContestRules
+internal import EntryIntake
+internal import Hummingbird
+internal import Logging
+
+/// Counts what background work does, and writes one log line for each failure: its code, its cause, the entry.
+struct ServiceObserver: BackgroundObserver {
+    let metrics: Metrics
+    let logger: Logger
+
+    func completed(_ report: Report) { metrics.count(report) }
+
+    func failed(_ failure: BackgroundFailure) {
+        metrics.countFailure(failure.work)
+        // A replaced file or a deleted entry is the client's doing and no failure of ours.
+        let isOurs = Problem(failure.error).status.kind == .serverError
+        var metadata: Logger.Metadata = ["work": "\(failure.work.rawValue)"]
+        metadata["cause"] = failure.error.cause.map { "\($0)" }
+        metadata["entry"] = failure.entry.map { "\($0)" }
+        logger.log(level: isOurs ? .error : .notice, "\(failure.error.code.rawValue)", metadata: metadata)
+    }
+
+    func gaveUp(_ work: BackgroundWork, onEntry entry: String) {
+        metrics.countGivenUp(work)
+        logger.error("given-up", metadata: ["work": "\(work.rawValue)", "entry": "\(entry)"])
+    }
+}

@@ -1,0 +1,29 @@
+internal import BlockingLanes
+public import EntryIntake
+internal import Foundation
+internal import GRDB
+
+extension EntryStore: StoreGauges {
+    /// Counts by index what waits, and asks the file system for its free bytes.
+    public func storeCounts() async throws(IntakeError) -> StoreCounts {
+        let free = try await lanes.run { [folder] () throws(IntakeError) in try folder.freeBytes() }
+        return try await read { db in
+            StoreCounts(
+                openChecks: try CheckRow.filter(CheckRow.waiting).fetchCount(db),
+                openUploads: try Int.fetchOne(db, sql: "SELECT count(*) FROM upload WHERE entry IS NULL") ?? 0,
+                freeDiskBytes: free)
+        }
+    }
+}
+
+extension MediaFolder {
+    /// Bytes that the file system has left for this user. Source: statvfs(3), `f_bavail` × `f_frsize`.
+    func freeBytes() throws(IntakeError) -> Int64 {
+        let folder = URL(filePath: partPath("any")).deletingLastPathComponent().path
+        var status = statvfs()
+        guard statvfs(folder, &status) == 0 else {
+            throw .storageFailed("statvfs: \(String(cString: strerror(errno)))")
+        }
+        return Int64(clamping: UInt64(status.f_bavail) * UInt64(status.f_frsize))
+    }
+}

@@ -1,0 +1,27 @@
+import ContestRules
+import EntryIntake
+import Synchronization
+
+/// Keeps everything that background work reports.
+final class RecordingObserver: BackgroundObserver {
+    private struct State {
+        var reports: [Report] = []
+        var failures: [BackgroundFailure] = []
+        var givenUp: [String] = []
+    }
+
+    private let state = Mutex(State())
+
+    var reports: [Report] { state.withLock { $0.reports } }
+    var failures: [BackgroundFailure] { state.withLock { $0.failures } }
+    /// Kind of work and entry, as `backlog 0123…`.
+    var givenUp: [String] { state.withLock { $0.givenUp } }
+
+    func completed(_ report: Report) { state.withLock { $0.reports.append(report) } }
+
+    func failed(_ failure: BackgroundFailure) { state.withLock { $0.failures.append(failure) } }
+
+    func gaveUp(_ work: BackgroundWork, onEntry entry: String) {
+        state.withLock { $0.givenUp.append("\(work.rawValue) \(entry)") }
+    }
+}
