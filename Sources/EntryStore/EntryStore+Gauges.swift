@@ -6,7 +6,7 @@ internal import GRDB
 extension EntryStore: StoreGauges {
     /// Counts by index what waits, and asks the file system for its free bytes.
     public func storeCounts() async throws(IntakeError) -> StoreCounts {
-        let free = try await lanes.run { [folder] () throws(IntakeError) in try folder.freeBytes() }
+        let free = try await lanes.run { [vault] () throws(IntakeError) in try vault.folder.freeBytes() }
         return try await read { db in
             StoreCounts(
                 openChecks: try CheckRow.filter(CheckRow.waiting).fetchCount(db),

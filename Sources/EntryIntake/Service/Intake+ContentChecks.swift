@@ -1,4 +1,4 @@
-public import ContestRules
+internal import ContestRules
 internal import MediaFacts
 
 internal import struct Foundation.UUID
