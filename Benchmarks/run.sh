@@ -13,6 +13,7 @@ failed=0
 "$built/ProbeSpeed" "$inputs/bench.mp4" "$inputs/bench.mov" "$inputs/bench.mkv" "$inputs/bench.avi" || failed=1
 "$built/IsolationOverhead" "$inputs/bench-12mb.mp4" || failed=1
 python3 Benchmarks/batch.py "$built/clipcheck" "$inputs" || failed=1
+python3 Benchmarks/connections.py "$built/clipcheck" || failed=1
 # The scan in C and its clips lie beside the folder of real files.
 yardsticks=${CLIPCHECK_CORPUS:+$CLIPCHECK_CORPUS/../bench}
 if [ -f "$yardsticks/scan.c" ]; then

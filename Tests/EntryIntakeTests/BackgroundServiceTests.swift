@@ -15,7 +15,7 @@ struct BackgroundServiceTests {
         var intake = Intake(
             contests: ContestCatalogue(try [.content(), .sample()]),
             inspector: Inspector(prober: prober, running: 2, waiting: 10, clock: .stopped), keeper: keeper,
-            clock: .stopped)
+            vault: keeper, clock: .stopped)
         intake.retryPause = .milliseconds(1)
         return intake
     }
@@ -33,7 +33,8 @@ struct BackgroundServiceTests {
         let keeper = try KeeperDouble()
         let intake = try intake(keeper, DecodingDouble())
         let entry = try await intake.submit(
-            contest: "content", fields: [:], media: keeper.staged([1]), named: "a.mp4")
+            contest: "content", fields: [:], media: keeper.staged([1]), named: "a.mp4"
+        ).entry
         await run(ContentCheckService(intake: intake, observer: observer)) { observer.reports.count == 1 }
         #expect(observer.failures == [])
         #expect(observer.reports.first?.id == (try await intake.entry(entry.id).report?.id))
@@ -44,7 +45,8 @@ struct BackgroundServiceTests {
         let keeper = try KeeperDouble(failing: .complete)
         let intake = try intake(keeper, DecodingDouble())
         let entry = try await intake.submit(
-            contest: "content", fields: [:], media: keeper.staged([1]), named: "a.mp4")
+            contest: "content", fields: [:], media: keeper.staged([1]), named: "a.mp4"
+        ).entry
         await run(ContentCheckService(intake: intake, observer: observer)) { observer.failures.count >= 2 }
         #expect(
             observer.failures.first == BackgroundFailure(.contentCheck, KeeperDouble.failure, entry: entry.id))
@@ -56,7 +58,8 @@ struct BackgroundServiceTests {
         let keeper = try KeeperDouble()
         let intake = try intake(keeper, DecodingDouble())
         let entry = try await intake.submit(
-            contest: "content", fields: [:], media: keeper.staged([1]), named: "a.mp4")
+            contest: "content", fields: [:], media: keeper.staged([1]), named: "a.mp4"
+        ).entry
         try await keeper.setAttempts(3, ofCheck: try #require(entry.report?.id))
         await run(ContentCheckService(intake: intake, observer: observer)) { !observer.givenUp.isEmpty }
         #expect(observer.givenUp == ["content-check \(entry.id)"])
@@ -65,10 +68,11 @@ struct BackgroundServiceTests {
 
     @Test("`BacklogService` reports each failure of an entry, and gives it up after the third")
     func backlogGivesUp() async throws {
-        let keeper = try KeeperDouble(failing: .addReport)
+        let keeper = try KeeperDouble(failing: .check)
         let intake = try intake(keeper, DecodingDouble())
-        let entry = try await intake.accept(
-            try await keeper.staged([1]), named: "a.mp4", fields: [:], contest: .sample(), at: intake.now)
+        let upload = ResumableUpload(
+            id: "u", contest: "sample", fields: [:], filename: "a.mp4", metadata: nil, length: 1, expires: intake.now)
+        let entry = try await intake.accept(try await keeper.staged([1]), of: upload, at: intake.now)
         await run(BacklogService(intake: intake, observer: observer)) { !observer.givenUp.isEmpty }
         #expect(observer.givenUp == ["backlog \(entry.id)"])
         let failure = BackgroundFailure(.backlog, KeeperDouble.failure, entry: entry.id)
@@ -80,7 +84,8 @@ struct BackgroundServiceTests {
         let keeper = try KeeperDouble()
         let prober = DecodingDouble(.untilCancelled)
         let intake = try intake(keeper, prober)
-        _ = try await intake.submit(contest: "content", fields: [:], media: keeper.staged([1]), named: "a.mp4")
+        _ = try await intake.submit(contest: "content", fields: [:], media: keeper.staged([1]), named: "a.mp4"
+        ).entry
         await run(ContentCheckService(intake: intake, observer: observer)) { intake.checksRunning == 1 }
         #expect(observer.failures == [])
         #expect(observer.givenUp == [])
