@@ -5,12 +5,11 @@ internal import GRDB
 /// One row of `entry` without the form: the columns of a list.
 struct EntryLine: Codable, FetchableRecord, TableRecord {
     static let databaseTableName = "entry"
-    static var databaseSelection: [any SQLSelectable] {
-        [
-            "number", "id", "contest", "createdAt", "mediaFilename", "mediaBytes", "mediaSHA256", "verdict", "standing",
-            "title", "category", "region", "mustLookAgain", "pendingCheck",
-        ].map { Column($0) }
-    }
+    static let columns = [
+        "number", "id", "contest", "createdAt", "mediaFilename", "mediaBytes", "mediaSHA256", "verdict", "standing",
+        "title", "category", "region", "mustLookAgain", "pendingCheck",
+    ]
+    static var databaseSelection: [any SQLSelectable] { columns.map { Column($0) } }
 
     var number: Int64
     var id: String
@@ -38,38 +37,25 @@ struct EntryLine: Codable, FetchableRecord, TableRecord {
         selecting("WHERE verdict IS NULL AND mediaBytes IS NOT NULL ORDER BY number LIMIT ?", [limit])
     }
 
-    /// The rows of a query, newest first, and one more than its limit.
+    /// The rows of a query, newest first, and one more than its limit. Every filter is a word of the full-text table.
     static func list(_ query: EntryQuery, before: Int64?) -> SQLRequest<EntryLine> {
-        var (conditions, arguments): ([String], StatementArguments) = ([], [])
-        for (column, value) in [
-            ("contest", query.contest), ("verdict", query.verdict?.rawValue), ("standing", query.standing?.rawValue),
-            ("category", query.category), ("region", query.region), ("day", query.day), ("owner", query.owner),
-        ] {
-            guard let value else { continue }
-            conditions.append("entry.\(column) = ?")
-            arguments += [value]
+        let last = before ?? .max
+        guard let pattern = EntryTextRow.pattern(query) else {
+            return selecting("WHERE number < ? ORDER BY number DESC LIMIT ?", [last, query.limit + 1])
         }
-        let words = query.text.flatMap(EntryTextRow.pattern)
-        if let before {
-            conditions.append("\(words == nil ? "entry.number" : "entryText.rowid") < ?")
-            arguments += [before]
-        }
-        if let words {
-            conditions.append("entryText MATCH ?")
-            arguments += [words]
-        }
-        let source = words == nil ? "" : "JOIN entryText ON entryText.rowid = entry.number "
-        let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
-        let order = words == nil ? "entry.number" : "entryText.rowid"
-        return selecting("\(source)\(filter) ORDER BY \(order) DESC LIMIT ?", arguments + [query.limit + 1])
+        // The order of a CROSS JOIN is not the planner's to change.
+        return selecting(
+            """
+            WHERE entryText MATCH ? AND entryText.rowid < ? ORDER BY entryText.rowid DESC LIMIT ?
+            """, [pattern, last, query.limit + 1],
+            from: "entryText CROSS JOIN entry ON entry.number = entryText.rowid")
     }
 
-    private static func selecting(_ rest: String, _ arguments: StatementArguments = []) -> SQLRequest<EntryLine> {
-        let columns = [
-            "number", "id", "contest", "createdAt", "mediaFilename", "mediaBytes", "mediaSHA256", "verdict", "standing",
-            "title", "category", "region", "mustLookAgain", "pendingCheck",
-        ].map { "entry.\($0)" }.joined(separator: ", ")
-        return SQLRequest(sql: "SELECT \(columns) FROM entry \(rest)", arguments: arguments)
+    private static func selecting(
+        _ rest: String, _ arguments: StatementArguments, from tables: String = "entry"
+    ) -> SQLRequest<EntryLine> {
+        let columns = columns.map { "entry.\($0)" }.joined(separator: ", ")
+        return SQLRequest(sql: "SELECT \(columns) FROM \(tables) \(rest)", arguments: arguments)
     }
 
     var media: MediaReference? {
@@ -81,5 +67,16 @@ struct EntryLine: Codable, FetchableRecord, TableRecord {
             id: id, createdAt: createdAt, contest: contest, title: title, category: category, region: region,
             media: media, verdict: verdict.flatMap(Verdict.init), standing: Standing(rawValue: standing) ?? .open,
             mustLookAgain: mustLookAgain, check: pendingCheck)
+    }
+}
+
+extension EntryLine {
+    /// The line of a row that was written.
+    init(_ row: EntryRow) {
+        self.init(
+            number: row.number ?? 0, id: row.id, contest: row.contest, createdAt: row.createdAt,
+            mediaFilename: row.mediaFilename, mediaBytes: row.mediaBytes, mediaSHA256: row.mediaSHA256,
+            verdict: row.verdict, standing: row.standing, title: row.title, category: row.category, region: row.region,
+            mustLookAgain: row.mustLookAgain, pendingCheck: row.pendingCheck)
     }
 }

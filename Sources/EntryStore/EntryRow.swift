@@ -120,11 +120,14 @@ extension EntryRow {
         try Int64.fetchOne(db, sql: "SELECT IFNULL(MAX(mediaOrder), 0) + 1 FROM entry") ?? 1
     }
 
-    /// Writes the columns that follow from the entry as a whole, others with the same bytes included.
-    static func setStanding(_ entry: Entry, _ number: Int64, in db: Database) throws {
+    /// Writes the columns that follow from the entry as a whole, others with the same bytes included, and what lists filter
+    /// by.
+    mutating func setStanding(_ entry: Entry, in db: Database) throws {
+        (standing, mustLookAgain) = (entry.standing.rawValue, entry.mustLookAgain)
         try db.execute(
             sql: "UPDATE entry SET standing = ?, mustLookAgain = ? WHERE number = ?",
-            arguments: [entry.standing.rawValue, entry.mustLookAgain, number])
+            arguments: [standing, mustLookAgain, number])
+        try EntryTextRow.keep(self, in: db)
     }
 }
 

@@ -68,10 +68,9 @@ extension EntryStore {
         try row.save(db)
         let number = row.number ?? db.lastInsertedRowID
         try saveHistory(after, before, number, change, in: db)
-        after.sameMedia = try SameMediaRows.others(than: row, number, in: db)
-        try EntryRow.setStanding(after, number, in: db)
         row.number = number
-        try EntryTextRow.keep(row, in: db)
+        after.sameMedia = try SameMediaRows.others(than: row, number, in: db)
+        try row.setStanding(after, in: db)
         if let freed = old?.mediaSHA256, freed != row.mediaSHA256 {
             try refreshFirstHolder(of: freed, contest: row.contest, in: db)
         }
@@ -127,11 +126,11 @@ extension EntryStore {
     /// Recomputes the standing of the entry that is now the first with a file: the entry before it is gone, so it may no
     /// longer be in doubt. Later holders stay in doubt.
     private func refreshFirstHolder(of sum: String, contest: String, in db: Database) throws {
-        guard let row = try EntryRow.firstHolder(of: sum, contest: contest, in: db), let number = row.number,
-            // An entry that cannot be read must not stop another entry's change; `db check` names it.
+        // An entry that cannot be read must not stop another entry's change; `db check` names it.
+        guard var row = try? EntryRow.firstHolder(of: sum, contest: contest, in: db),
             let entry = try? entry(row, in: db)
         else { return }
-        try EntryRow.setStanding(entry, number, in: db)
+        try row.setStanding(entry, in: db)
     }
 
     /// The entry of a row, with everything that belongs to it.

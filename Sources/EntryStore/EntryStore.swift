@@ -111,8 +111,11 @@ public final class EntryStore: Sendable {
                     db, sql: "SELECT number FROM entry WHERE number > ? ORDER BY number LIMIT 1000", arguments: [last])
                 for number in numbers {
                     // An entry that cannot be read must not stop the service; `db check` names it.
-                    guard let row = try? EntryRow.filter(key: number).fetchOne(db) else { continue }
-                    try EntryTextRow.keep(row, in: db)
+                    if let row = try? EntryRow.filter(key: number).fetchOne(db) {
+                        try EntryTextRow.keep(row, in: db)
+                    } else {
+                        try EntryTextRow.keepWithoutText(number, in: db)
+                    }
                 }
                 return numbers
             }

@@ -141,14 +141,15 @@ extension EntryDatabase {
         try db.execute(
             sql: """
                 UPDATE entry SET mediaOrder = number WHERE mediaBytes IS NOT NULL;
-                UPDATE entry SET day = substr(coalesce(receivedAt, createdAt), 1, 10),
-                title = coalesce(json_extract(fields, '$.title'), json_extract(fields, '$."作品名称"')),
+                UPDATE entry SET title = coalesce(json_extract(fields, '$.title'), json_extract(fields, '$."作品名称"')),
                 category = coalesce(json_extract(fields, '$.category'), json_extract(fields, '$."作品类型"')),
-                region = coalesce(json_extract(fields, '$.region'), json_extract(fields, '$."地区"')),
-                pendingCheck = (SELECT id FROM contentCheck WHERE entry = entry.number AND state = 'waiting');
+                region = coalesce(json_extract(fields, '$.region'), json_extract(fields, '$."地区"'))
+                WHERE json_valid(fields);
+                UPDATE entry SET day = substr(coalesce(receivedAt, createdAt), 1, 10), pendingCheck = (SELECT id FROM contentCheck WHERE entry = entry.number AND state = 'waiting');
                 DROP INDEX "entry_on_mediaSHA256";
+                DROP INDEX "index_entry_on_contest_verdict_number";
                 DROP TABLE answer;
-                CREATE VIRTUAL TABLE entryText USING fts5(grams, detail = full, prefix = '1');
+                CREATE VIRTUAL TABLE entryText USING fts5(grams, tags, detail = full, prefix = '1');
                 """)
         try createIndexes(db)
         try db.create(table: "answer") { table in
@@ -194,15 +195,9 @@ extension EntryDatabase {
         }
     }
 
-    /// One index for each filter of a list, with and without the contest, each in the order of the list.
+    /// Lists filter by `entryText`; these are for everything else.
     private static func createIndexes(_ db: Database) throws {
-        for column in ["verdict", "standing", "category", "region", "day", "owner"] {
-            try db.create(indexOn: "entry", columns: [column, "number"])
-        }
-        for column in ["standing", "category", "region", "day", "owner"] {
-            try db.create(indexOn: "entry", columns: ["contest", column, "number"])
-        }
-        try db.create(indexOn: "entry", columns: ["contest", "number"])
+        try db.create(indexOn: "still", columns: ["report", "number"])
         try db.execute(
             sql: """
                 CREATE INDEX entry_media ON entry (mediaSHA256, contest, mediaOrder) WHERE mediaSHA256 IS NOT NULL;

@@ -29,11 +29,11 @@ struct EntryDatabaseTests {
         _ = try EntryStore(folder: folder.url.path)
         let statements = try SecondPath.run(
             "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name", inFolder: folder.url.path)
-        let golden = try Schemas.text("3.txt")
+        let golden = try Schemas.text("4.txt")
         #expect(statements.joined(separator: ";\n") + ";\n" == golden)
         #expect(
             try SecondPath.run("SELECT identifier FROM grdb_migrations ORDER BY 1", inFolder: folder.url.path)
-                == ["1 entries and reports", "2 submissions", "3 evidence and checks"])
+                == ["1 entries and reports", "2 submissions", "3 evidence and checks", "4 one write path"])
     }
 
     @Test(
@@ -50,6 +50,16 @@ struct EntryDatabaseTests {
         try SecondPath.run(sql, inFolder: folder.url.path)
         let error = await expect(.storageFailed) { try await store.entry(entry.id) }
         #expect(error?.cause?.contains("13900001111") == false, "a log must not hold what a form holds")
+    }
+
+    @Test("an entry that cannot be read does not keep the entry with the same bytes from being deleted or replaced")
+    func unreadableWithSameBytes() async throws {
+        let store = try EntryStore(folder: folder.url.path)
+        for id in ["1", "2"] { try await store.submit([1], id: id) }
+        try SecondPath.run("UPDATE entry SET fields = 'no JSON' WHERE id = '2'", inFolder: folder.url.path)
+        #expect(try await store.delete("1"))
+        #expect(try await store.list().map(\.id) == ["2"])
+        #expect(folder.kept == [sha256([1])])
     }
 
     @Test(

@@ -35,20 +35,95 @@ struct MigrationTests {
     func migrate() throws {
         try restore("1.sql")
         let data = DataFolder(folder.url.path)
-        #expect(try data.migrate() == ["2 submissions", "3 evidence and checks"])
+        #expect(try data.migrate() == ["2 submissions", "3 evidence and checks", "4 one write path"])
         #expect(try data.migrate() == [])
+    }
+
+    @Test("entries of release 3 are read with report, form, contacts, answers and pictures, and share their bytes")
+    func releaseThree() async throws {
+        try restore("3.sql")
+        let store = try EntryStore(folder: folder.url.path)
+        let lines = try await store.list()
+        #expect(lines.map(\.title) == ["只有表单", "守信之歌", "诚信故事"])
+        #expect(lines.map(\.category) == [nil, "动画类", "剧情类"])
+        #expect(lines.map(\.verdict) == [nil, .needsReview, .compliant])
+        #expect(lines.map(\.check) == [nil, "ce15dda7-12cc-4788-a210-bcc50ec9f56b", nil])
+        let first = try #require(try await store.entry(lines[2].id))
+        #expect(first.fields == ["title": "诚信故事", "category": "剧情类"])
+        #expect(first.contacts?.fields == ["phone": "13800138000"])
+        #expect(first.version == 1)
+        #expect(first.signOffs.map(\.item.rule) == ["originality"])
+        #expect(first.report?.id == "ce15dda7-12cc-4788-a210-bcc50ec9f56a")
+        #expect(first.sameMedia == SameMedia(earlier: 0, later: 1, ids: [lines[1].id]))
+        #expect(first.uniqueness?.outcome == .pass)
+        let second = try #require(try await store.entry(lines[1].id))
+        #expect(second.sameMedia == SameMedia(earlier: 1, later: 0, ids: [lines[2].id]))
+        #expect(second.uniqueness?.reason == "same-file")
+        #expect(try await store.stills(ofReport: "ce15dda7-12cc-4788-a210-bcc50ec9f56a").map(\.width) == [2])
+        #expect(try await store.nextCheck(beyond: [])?.entry == second.id)
+        #expect(try await store.isDeleted("3f0c1c52-7d0e-4b6a-9d3f-0d1f4c1a0009"))
+        #expect(try await store.holdsItsFile(first.id, first.media))
+    }
+
+    @Test("text and filters find the entries of release 3, also after another start")
+    func search() async throws {
+        try restore("3.sql")
+        for _ in 1...2 {
+            let store = try EntryStore(folder: folder.url.path)
+            for (query, expected) in [
+                (EntryQuery(text: "诚信"), ["诚信故事"]), (EntryQuery(text: "信"), ["守信之歌", "诚信故事"]),
+                (EntryQuery(text: "作品"), ["守信之歌", "诚信故事"]), (EntryQuery(text: "13800138000"), []),
+                (EntryQuery(category: "动画类"), ["守信之歌"]), (EntryQuery(day: "2026-11-21", text: "表单"), ["只有表单"]),
+                (EntryQuery(contest: "xian-2024", verdict: .compliant, standing: .open), ["诚信故事"]),
+            ] {
+                #expect(try await store.list(query).map(\.title) == expected, "\(query)")
+            }
+            store.close()
+        }
+    }
+
+    @Test("uploads of release 3 go on, and its kept answers are gone with their fingerprints")
+    func uploadsAndAnswers() async throws {
+        try restore("3.sql")
+        let store = try EntryStore(folder: folder.url.path)
+        let upload = try #require(try await store.upload("upload-open"))
+        #expect(upload.fields == ["title": "守诺", "phone": "13900139000"])
+        #expect(upload.filename == "守诺.mp4")
+        #expect(upload.offset == 3)
+        #expect(upload.owner == nil)
+        #expect(try await store.upload("upload-done")?.entry == "3f0c1c52-7d0e-4b6a-9d3f-0d1f4c1a0001")
+        #expect(try SecondPath.run("SELECT count(*) FROM answer", inFolder: folder.url.path) == ["0"])
+        try await store.tidy(at: .sample)
+        let fingerprint = Data("9f86d081884c7d659a2feaa0c55ad015".utf8)
+        for name in folder.files {
+            let data = try Data(contentsOf: folder.url.appending(path: name))
+            #expect(data.range(of: fingerprint) == nil, "\(name)")
+        }
+    }
+
+    @Test("an entry that cannot be read does not keep a database of release 3 from opening, and lists filter it")
+    func unreadable() async throws {
+        try restore("3.sql")
+        try SecondPath.run("UPDATE entry SET fields = 'no JSON' WHERE number = 1", inFolder: folder.url.path)
+        let store = try EntryStore(folder: folder.url.path)
+        #expect(try await store.list().map(\.title) == ["只有表单", "守信之歌", nil])
+        let filtered = try await store.list(EntryQuery(contest: "xian-2024", verdict: .compliant))
+        #expect(filtered.map(\.id) == ["3f0c1c52-7d0e-4b6a-9d3f-0d1f4c1a0001"])
+        #expect(try await store.delete("3f0c1c52-7d0e-4b6a-9d3f-0d1f4c1a0001"))
     }
 
     @Test("of a later release is refused and left as it is")
     func later() throws {
         _ = try EntryStore(folder: folder.url.path)
-        try SecondPath.run("INSERT INTO grdb_migrations VALUES ('4 to come')", inFolder: folder.url.path)
+        try SecondPath.run("INSERT INTO grdb_migrations VALUES ('5 to come')", inFolder: folder.url.path)
         let error = #expect(throws: IntakeError.self) { try EntryStore(folder: folder.url.path) }
         #expect(error?.code == .storageFailed)
     }
 
     /// Makes a data folder as the release left it.
     private func restore(_ dump: String) throws {
+        let key = "release-3 \(Data(repeating: 3, count: 32).base64EncodedString())\n"
+        try folder.write(Data(key.utf8), to: "clipcheck.keys")
         try SecondPath.run(Schemas.text(dump), inFolder: folder.url.path)
         for clip in ["作品.mp4", "no-moov.mp4"] {
             let content = try Data(contentsOf: URL(filePath: TestMedia.path(clip)))

@@ -146,6 +146,58 @@ extension EntryStore {
                 entry: id, at: .sample, .arrived(.init(fields: [:], media: media)), rules: try .sample(contest)))
     }
 
+    /// Carries out the arrival of a work with a form, by the rules of `Contest.withForm`.
+    ///
+    /// - Parameter content: bytes of the media; nil for a form that comes before its file.
+    @discardableResult
+    func arrive(
+        _ id: String, _ fields: [String: String] = ["title": "守信"], _ content: [UInt8]? = nil,
+        contest: String = "sample", verdict: Verdict = .compliant, named filename: String = "作品.mp4",
+        from place: String? = nil, owner: String? = nil, at moment: Moment = .sample
+    ) async throws -> Entry {
+        let received = if let content { try await received(content) } else { nil as Received? }
+        defer { withExtendedLifetime(received) {} }
+        let media = try received.map { received in
+            EntryChange.NewMedia(
+                received.staged, named: filename, received: moment,
+                report: try .sample(of: received.media, contest: contest, verdict: verdict))
+        }
+        return try await apply(
+            EntryChange(
+                entry: id, at: moment,
+                .arrived(.init(fields: fields, media: media, owner: owner, place: place)), rules: try .withForm(contest)
+            ))
+    }
+
+    /// Corrects the form of an entry by the rules of `Contest.withForm`.
+    @discardableResult
+    func correct(_ id: String, _ fields: [String: String]) async throws -> Entry {
+        try await apply(
+            EntryChange(
+                entry: id, at: .sample.advanced(by: .seconds(3600)), .corrected(fields), rules: try .withForm()))
+    }
+
+    /// Gives an entry other media, with a report, by the rules of `Contest.withForm`.
+    @discardableResult
+    func replace(_ id: String, _ content: [UInt8]) async throws -> Entry {
+        let received = try await received(content)
+        defer { withExtendedLifetime(received) {} }
+        let media = EntryChange.NewMedia(
+            received.staged, named: "作品.mp4", received: .sample, report: try .sample(of: received.media))
+        return try await apply(
+            EntryChange(entry: id, at: .sample, .mediaReplaced(media), rules: try .withForm()))
+    }
+
+    /// Writes a person's answer on an item.
+    @discardableResult
+    func sign(
+        _ id: String, _ rule: String = "originality", field: String? = nil, _ answer: SignOff.Answer = .approved
+    ) async throws -> Entry {
+        try await apply(
+            EntryChange(
+                entry: id, at: .sample, .signed(.init(rule: rule, field: field), answer, who: "李", why: "")))
+    }
+
     /// The stored file of an entry, open for reading; nil without one.
     func openMedia(of id: String) async throws -> OpenMediaFile? {
         guard let sum = try await entry(id)?.media?.sha256 else { return nil }
@@ -226,6 +278,11 @@ extension Report {
         try #require(report.verdict == verdict)
         return report
     }
+}
+
+extension Entry {
+    /// The finding of the rule `unique-media`.
+    var uniqueness: Finding? { admissionFindings.first { $0.rule == "unique-media" } }
 }
 
 /// SHA-256 in hexadecimal.
