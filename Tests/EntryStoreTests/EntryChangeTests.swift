@@ -46,18 +46,60 @@ struct EntryChangeTests {
         #expect(try await store.list(EntryQuery(verdict: .nonCompliant)) == [])
     }
 
-    @Test("a report on media that has been replaced meanwhile does not count for the new media")
+    @Test("a report on other bytes than the entry holds is refused with `mediaReplaced`, and changes nothing")
     func lateReport() async throws {
         let old = try #require(try await store.submit([1], id: "1", verdict: .compliant).media)
         let media = try await store.received([2])
         #expect(
             try await store.replaceMedia(of: "1", with: media, .sample(of: media.media, verdict: .nonCompliant)))
-        _ = try? await store.add(.sample(of: old, verdict: .compliant), toEntry: "1")
+        await expect(.mediaReplaced) { try await store.add(.sample(of: old, verdict: .compliant), toEntry: "1") }
         let entry = try await store.entry("1")
         #expect(entry?.media?.sha256 == sha256([2]))
         #expect(entry?.report?.media.sha256 == sha256([2]))
         #expect(entry?.standing == .rejected)
         #expect(try await store.list().map(\.verdict) == [.nonCompliant])
+    }
+
+    @Test("after the media went from A to B and back to A, a report on B is refused and one on A counts")
+    func thereAndBack() async throws {
+        let first = try #require(try await store.submit([1], id: "1").media)
+        let second = try #require(try await store.replace("1", [2]).media)
+        try await store.replace("1", [1])
+        await expect(.mediaReplaced) { try await store.add(.sample(of: second, verdict: .nonCompliant), toEntry: "1") }
+        #expect(try await store.entry("1")?.report?.verdict == .compliant)
+        #expect(try await store.add(.sample(of: first, verdict: .nonCompliant), toEntry: "1"))
+        #expect(try await store.entry("1")?.standing == .rejected)
+        #expect(folder.kept == [sha256([1])])
+    }
+
+    @Test("a report on no bytes is refused for an entry without media", arguments: [nil, sha256([1])])
+    func reportWithoutMedia(sum: String?) async throws {
+        let entry = try await store.submit(nil, id: "1")
+        let media = MediaReference(filename: nil, bytes: 0, sha256: sum)
+        await expect(.mediaReplaced) { try await store.add(.sample(of: media), toEntry: "1") }
+        #expect(try await store.entry("1") == entry)
+    }
+
+    @Test("`apply(_:)` answers a deletion with the entry as it stood before")
+    func deletionAnswer() async throws {
+        let entry = try await store.submit([1], id: "1")
+        #expect(try await store.apply(EntryChange(entry: "1", at: .sample, .deleted)) == entry)
+        await expect(.entryDeleted) { try await store.apply(EntryChange(entry: "1", at: .sample, .deleted)) }
+        await expect(.entryUnknown) { try await store.apply(EntryChange(entry: "2", at: .sample, .deleted)) }
+    }
+
+    @Test("the answer of `apply(_:)` is the entry as it is read afterwards, whatever the change")
+    func answers() async throws {
+        var answer = try await store.arrive("1", ["title": "守信", "category": "默片", "phone": "13800138000"], [1])
+        #expect(try await store.entry("1") == answer)
+        answer = try await store.sign("1", "form", field: "category", .refused)
+        #expect(try await store.entry("1") == answer)
+        answer = try await store.correct("1", ["title": "守信", "category": "其他", "phone": "13800138000"])
+        #expect(try await store.entry("1") == answer)
+        answer = try await store.replace("1", [2])
+        #expect(try await store.entry("1") == answer)
+        #expect(answer.version == 4)
+        #expect(try await store.list() == [answer.summary(in: try .withForm())])
     }
 
     @Test("replacing media removes the old file, unless another entry holds it", arguments: [false, true])

@@ -244,4 +244,55 @@ struct UploadStoreTests {
         for id in ["before", "at"] { #expect(try await store.upload(id) == nil) }
         #expect(try await store.delete(upload: "before") == false)
     }
+
+    @Test("an upload that became an entry has no form, name or metadata any more")
+    func linkEmptiesMetadata() async throws {
+        let (store, upload) = (try open(), Self.upload(length: 3))
+        try await store.add(upload, request: nil)
+        try await Self.append([1, 2, 3], to: upload.id, in: store, received: .sample)
+        let media = try await store.resume(try #require(try await store.upload(upload.id)))
+        _ = try await store.apply(Self.arrival("1", of: try await media.finish(), by: upload.id))
+        await media.close()
+        let linked = try #require(try await store.upload(upload.id))
+        #expect(linked.entry == "1")
+        #expect(linked.fields == [:])
+        #expect(linked.filename == nil)
+        #expect(linked.metadata == nil)
+    }
+
+    @Test("bytes of an upload that was removed meanwhile are not acknowledged: `commit` throws `uploadUnknown`")
+    func commitAfterRemoval() async throws {
+        let (store, upload) = (try open(), Self.upload())
+        try await store.add(upload, request: nil)
+        let media = try await store.resume(upload)
+        try await media.write([1, 2, 3])
+        #expect(try await store.delete(upload: upload.id))
+        await expect(.uploadUnknown) { try await media.commit(received: nil, expires: .sample) }
+        await media.close()
+        #expect(folder.incoming == [])
+    }
+
+    @Test("an upload that was removed meanwhile becomes no entry, and leaves no file")
+    func arrivalAfterRemoval() async throws {
+        let (store, upload) = (try open(), Self.upload(length: 3))
+        try await store.add(upload, request: nil)
+        try await Self.append([1, 2, 3], to: upload.id, in: store, received: .sample)
+        let media = try await store.resume(try #require(try await store.upload(upload.id)))
+        let staged = try await media.finish()
+        #expect(try await store.delete(upload: upload.id))
+        await expect(.storageFailed) { try await store.apply(Self.arrival("1", of: staged, by: upload.id)) }
+        await media.close()
+        #expect(try await store.list() == [])
+        #expect(folder.kept == [])
+    }
+
+    @Test("`uploads(expiredAt:)` gives the hundred that expired first")
+    func mostExpired() async throws {
+        let store = try open()
+        for number in 0..<102 {
+            let expires = Moment.sample.advanced(by: .milliseconds(-number))
+            try await store.add(Self.upload("\(number)", expires: expires), request: nil)
+        }
+        #expect(try await store.uploads(expiredAt: .sample) == (2..<102).reversed().map(String.init))
+    }
 }

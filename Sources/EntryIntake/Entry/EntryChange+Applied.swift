@@ -31,7 +31,7 @@ extension EntryChange {
         switch event {
         case .mediaReplaced(let media): entry.attach(media)
         case .checked(let report), .completed(_, let report, _):
-            guard entry.media?.sha256 == report.media.sha256 else { throw .mediaReplaced }
+            guard entry.media != nil, entry.media?.sha256 == report.media.sha256 else { throw .mediaReplaced }
             entry.report = report
         case .corrected(let fields): try correct(&entry, fields)
         case .signed(let item, let answer, let who, let why):
