@@ -28,7 +28,7 @@ struct ReportJournalTests {
         try FileManager.default.contentsOfDirectory(atPath: folder.path("runs")).map { folder.path("runs/\($0)") }
     }
 
-    @Test("gives back what a run before it kept, the latest of every path")
+    @Test("`ReportJournal` gives the newest report that an earlier run kept for a path")
     func remembers() throws {
         do {
             let first = try journal()
@@ -45,7 +45,7 @@ struct ReportJournalTests {
         #expect(second.report(at: [2], modified: 7) == nil)
     }
 
-    @Test("gives back the pictures of a report, all of them or none")
+    @Test("`ReportJournal` gives the pictures of a report, all of them or none")
     func pictures() throws {
         let stills = [0, 40].map {
             Still(atMilliseconds: $0, width: 2, height: 4, jpeg: [0xff, 0xd8, 9, 10, UInt8($0)])
@@ -61,7 +61,7 @@ struct ReportJournalTests {
         #expect(try journal().report(at: [3], modified: 5)?.report == seen)
     }
 
-    @Test("forgets when a run begins anew, and keeps runs over other things apart")
+    @Test("`ReportJournal` is empty when a run begins anew, and runs over other folders have their own")
     func anew() throws {
         try journal().remember(report("1"), [], at: [1], modified: 5)
         #expect(try journal(run: ["sample", "/other"]).count == 0)
@@ -69,7 +69,9 @@ struct ReportJournalTests {
         #expect(try journal().count == 0)
     }
 
-    @Test("survives being cut anywhere: whole lines are kept, half a line is written over", arguments: [1, 2, 90, 400])
+    @Test(
+        "`ReportJournal` that was cut anywhere keeps whole lines and writes over half a line",
+        arguments: [1, 2, 90, 400])
     func cut(bytes: Int) throws {
         try journal().remember(report("1"), [], at: [1], modified: 5)
         let whole = try #require(FileManager.default.contents(atPath: try files()[0]))
@@ -89,7 +91,7 @@ struct ReportJournalTests {
     }
 
     @Test(
-        "gives back nothing of lines that are no reports",
+        "`ReportJournal` gives nothing for a line that is no report",
         arguments: ["\n\n\t\t\n", "x\ty\tz\n", "\u{0}\u{1}\n", String(repeating: "[", count: 100_000) + "\n"])
     func garbage(text: String) throws {
         try journal().remember(report("1"), [], at: [1], modified: 5)
@@ -99,7 +101,7 @@ struct ReportJournalTests {
         #expect(try journal().report(at: [1], modified: 5) == nil)
     }
 
-    @Test("is for its user alone, and holds no path")
+    @Test("the file of `ReportJournal` is readable by its user only, and holds no path")
     func personal() throws {
         try journal().remember(report("1"), [], at: Array("/videos/张三13812345678.mp4".utf8), modified: 5)
         let path = try files()[0]
@@ -109,7 +111,7 @@ struct ReportJournalTests {
         #expect(!text.contains("13812345678") && !text.contains("videos"))
     }
 
-    @Test("is used by one run at a time, and does without when it cannot be used")
+    @Test("`ReportJournal` is used by one run at a time, and is nil where its file cannot be used")
     func locked() throws {
         let first = try journal()
         #expect(ReportJournal(folder: folder.path("runs"), run: run, isResumed: true) == nil)
@@ -118,7 +120,7 @@ struct ReportJournalTests {
         #expect(ReportJournal(folder: notFolder, run: run, isResumed: true) == nil)
     }
 
-    @Test("of a run of 90 days ago is removed by the next one; nothing else in its folder is")
+    @Test("the next run removes a journal of 91 days ago, and no other file")
     func old() throws {
         _ = try journal(run: ["old"])
         let old = try files()[0]

@@ -42,7 +42,7 @@ struct CheckStoreTests {
         Still(atMilliseconds: time, width: 640, height: 360, jpeg: [0xff, 0xd8, UInt8(time % 251)])
     }
 
-    @Test("waits from the report that needs it on, and ends with the report that it came to")
+    @Test("a content check waits from the report that needs it on, and ends with the report that completes it")
     func complete() async throws {
         let entry = try await waiting("first")
         let check = try #require(try await store.nextCheck(beyond: []))
@@ -66,7 +66,7 @@ struct CheckStoreTests {
         #expect(try await store.stills(ofReport: "first") == [])
     }
 
-    @Test("is over when a newer report takes the place of what it was to complete", arguments: [true, false])
+    @Test("a content check is superseded when its entry gets a newer report", arguments: [true, false])
     func superseded(newerIsPending: Bool) async throws {
         let entry = try await waiting("first")
         #expect(
@@ -79,7 +79,7 @@ struct CheckStoreTests {
         #expect(try await store.stills(ofReport: "late") == [])
     }
 
-    @Test("goes to the back of the line with every attempt")
+    @Test("a content check goes to the back of the queue with every attempt")
     func order() async throws {
         for (index, id) in ["a", "b", "c"].enumerated() { _ = try await waiting(id, [UInt8(index)]) }
         #expect(try await store.nextCheck(beyond: [])?.id == "a")
@@ -92,7 +92,8 @@ struct CheckStoreTests {
         #expect(try await store.nextCheck(beyond: ["a", "b", "c"]) == nil)
     }
 
-    @Test("has pictures until others take their place, or the file goes", arguments: [true, false])
+    @Test(
+        "a report keeps its pictures until a newer report has some, or the media is replaced", arguments: [true, false])
     func replacedPictures(isReplaced: Bool) async throws {
         let entry = try await waiting("first")
         let second = try report("second", of: entry, isPending: false, stills: [still(0)])
@@ -114,7 +115,7 @@ struct CheckStoreTests {
         }
     }
 
-    @Test("belongs to its entry, and goes with it")
+    @Test("a content check and its pictures are deleted with their entry")
     func deleted() async throws {
         let (entry, other) = (try await waiting("first"), try await waiting("other", [2]))
         #expect(try await store.check("first", ofEntry: other.id) == nil)
@@ -126,7 +127,7 @@ struct CheckStoreTests {
         #expect(try await store.nextCheck(beyond: [])?.id == "other")
     }
 
-    @Test("keeps one of two pictures of the same moment, and loses nothing else by it")
+    @Test("of two pictures of one moment the store keeps the first, and every picture of other moments")
     func sameMoment() async throws {
         let entry = try await waiting("first")
         let stills = [still(0), still(0), still(9)]
@@ -135,7 +136,7 @@ struct CheckStoreTests {
         #expect(try await store.stills(ofReport: "second") == [still(0), still(9)])
     }
 
-    @Test("made beside an entry that is stored with its report keeps the pictures, too")
+    @Test("an entry that is stored with its report is stored with the report's pictures")
     func storedWithEntry() async throws {
         let received = try await store.received([7])
         var entry = Entry(id: "1", createdAt: Moment.sample.text, contest: "content", fields: [:])

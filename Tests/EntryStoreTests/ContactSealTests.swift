@@ -14,7 +14,7 @@ struct ContactSealTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    @Test("opens what it sealed, for its owner")
+    @Test("`ContactSeal` opens what it sealed, for its owner")
     func roundTrip() throws {
         let seal = ContactSeal()
         for contacts in [Self.contacts, Contacts(), Contacts(fields: ["": "\u{0}"])] {
@@ -26,7 +26,7 @@ struct ContactSealTests {
         #expect(try seal.seal(Self.contacts, for: "entry-1").bytes != sealed.bytes, "equal numbers do not look equal")
     }
 
-    @Test("opens for no other owner, not a changed byte, and not with another key")
+    @Test("`ContactSeal` opens nothing for another owner, after a changed byte, or with another key")
     func notOpened() throws {
         let seal = ContactSeal()
         let sealed = try seal.seal(Self.contacts, for: "entry-1")
@@ -45,7 +45,7 @@ struct ContactSealTests {
             seal.open(Contacts.self, ContactSeal.Sealed(bytes: sealed.bytes, key: "other"), for: "entry-1") == nil)
     }
 
-    @Test("makes a key file that is its owner's alone, and then uses that one")
+    @Test("`ContactSeal` makes a key file that only its user may read, and uses it from then on")
     func newKeyFile() throws {
         let path = folder.path("keys")
         let sealed = try ContactSeal(file: path).seal(Self.contacts, for: "1")
@@ -59,7 +59,7 @@ struct ContactSealTests {
         #expect(try ContactSeal(file: other).open(Contacts.self, sealed, for: "1") == nil)
     }
 
-    @Test("with a new key before the old one seals with the new and still opens what the old one sealed")
+    @Test("`ContactSeal` with a new key before the old one seals with the new one, and opens what the old one sealed")
     func rotation() throws {
         let (old, new) = (Self.line("old", 1), Self.line("new", 2))
         let before = try seal(old + "\n")
@@ -74,7 +74,7 @@ struct ContactSealTests {
     }
 
     @Test(
-        "refuses a key file that is not one, and says what a line looks like",
+        "`ContactSeal` refuses a malformed key file, and the error says what a line looks like",
         arguments: [
             ("", "no key"), ("# only words\n", "no key"), ("nonsense\n", "line 1"), ("a \(key(1)) more\n", "line 1"),
             ("a not-base64!\n", "line 1"), ("a \(key(1, count: 31))\n", "line 1"),
@@ -92,14 +92,14 @@ struct ContactSealTests {
         #expect(try String(contentsOfFile: path, encoding: .utf8) == text, "and it is left alone")
     }
 
-    @Test("whose key file cannot be read is refused, not made anew", .enabled(if: geteuid() != 0, "root may read"))
+    @Test("a key file that cannot be read is refused and not made anew", .enabled(if: geteuid() != 0, "root may read"))
     func unreadable() throws {
         let path = try folder.write(Data(Self.line("a", 1).utf8), to: "keys")
         chmod(path, 0)
         #expect(throws: IntakeError.self) { try ContactSeal(file: path) }
     }
 
-    @Test("that has lost its key leaves the rest of an entry readable and changeable, and its contacts nil")
+    @Test("an entry whose key is lost has nil contacts, and everything else of it is read and changed")
     func lostKey() async throws {
         let data = folder.path("data")
         var entry = Entry(
@@ -126,7 +126,7 @@ struct ContactSealTests {
     }
 
     @Test(
-        "keeps contacts and an upload's words out of the database, and a deleted entry's even sealed",
+        "the data folder holds contacts under seal only, and nothing of the contacts of a deleted entry",
         arguments: [1, 40])
     func onDisk(count: Int) async throws {
         let store = try EntryStore(folder: folder.url.path)

@@ -33,7 +33,9 @@ struct DataFolderFaultsTests {
             Entry(id: "5", createdAt: "", contest: "sample", fields: [:], contacts: contacts), taking: nil)
     }
 
-    @Test("finds nothing wrong in a sound one, open or closed, and counts every file once", arguments: [true, false])
+    @Test(
+        "`DataFolder.faults` finds no fault in a sound folder, open or closed, and counts every file once",
+        arguments: [true, false])
     func sound(isOpen: Bool) async throws {
         var store: EntryStore? = try open()
         try await fill(try #require(store))
@@ -51,13 +53,13 @@ struct DataFolderFaultsTests {
         withExtendedLifetime(store) {}
     }
 
-    @Test("finds nothing wrong in an empty one")
+    @Test("`DataFolder.faults` finds no fault in an empty folder")
     func empty() throws {
         _ = try open()
         #expect(try faults() == [])
     }
 
-    @Test("finds a file that is gone, for every entry of it")
+    @Test("`DataFolder.faults` finds a missing file once for every entry that names it")
     func missing() async throws {
         let store = try open()
         try await fill(store)
@@ -66,7 +68,9 @@ struct DataFolderFaultsTests {
         #expect(try await store.entriesWithoutMedia() == ["1", "2"])
     }
 
-    @Test("finds a file that is not the one of the record", arguments: ["longer", "shorter", "empty", "one bit"])
+    @Test(
+        "`DataFolder.faults` finds a file whose bytes are not those of the record",
+        arguments: ["longer", "shorter", "empty", "one bit"])
     func changed(how: String) async throws {
         let store = try open()
         try await fill(store)
@@ -87,7 +91,7 @@ struct DataFolderFaultsTests {
         #expect(try await store.entriesWithoutMedia() == (how == "one bit" ? [] : ["3"]), "which reads no content")
     }
 
-    @Test("finds a file that no entry names; the next start takes it away")
+    @Test("`DataFolder.faults` finds a file that no entry names, and the next start removes it")
     func stray() async throws {
         try await fill(try open())
         let name = sha256([7])
@@ -99,7 +103,9 @@ struct DataFolderFaultsTests {
         #expect(try faults() == [])
     }
 
-    @Test("finds contacts that cannot be opened", arguments: ["key file gone", "another key", "changed", "another's"])
+    @Test(
+        "`DataFolder.faults` finds contacts that cannot be opened",
+        arguments: ["key file gone", "another key", "changed", "another's"])
     func locked(how: String) async throws {
         do {
             let store = try open()
@@ -126,7 +132,7 @@ struct DataFolderFaultsTests {
         #expect(FileManager.default.fileExists(atPath: keys) == (how != "key file gone"), "no key is made by looking")
     }
 
-    @Test("finds a damaged database, or says that it cannot be read")
+    @Test("`DataFolder.faults` finds a damaged database, or throws that it cannot be read")
     func damaged() async throws {
         do {
             let store = try open()
@@ -153,7 +159,7 @@ struct DataFolderFaultsTests {
         }
     }
 
-    @Test("finds everything that is wrong at once")
+    @Test("`DataFolder.faults` finds all kinds of faults in one run")
     func everything() async throws {
         try await fill(try open())
         try FileManager.default.removeItem(atPath: file([1]))
@@ -167,7 +173,7 @@ struct DataFolderFaultsTests {
             ])
     }
 
-    @Test("and a copy of it need a database that is there", arguments: [true, false])
+    @Test("`DataFolder.faults` and `backUp` throw where there is no database", arguments: [true, false])
     func noDatabase(isLooking: Bool) throws {
         let error = #expect(throws: IntakeError.self) {
             if isLooking { _ = try faults() } else { try data.backUp(to: folder.path("copy")) }
@@ -189,7 +195,7 @@ struct BackupTests {
 
     private static let contacts = Contacts(fields: ["phone": "13800138000"])
 
-    @Test("is taken while the store is open, in one file, and opens as a store with everything in it")
+    @Test("a backup of an open store is one file, and opens as a store with everything in it")
     func whileOpen() async throws {
         let store = try EntryStore(folder: folder.path("data"))
         let entry = Entry(id: "1", createdAt: "", contest: "sample", fields: ["a": "b"], contacts: Self.contacts)
@@ -210,7 +216,7 @@ struct BackupTests {
         #expect(try await copy.holdsItsFile("2", kept.media))
     }
 
-    @Test("taken while others write is of one moment")
+    @Test("a backup that is made while others write is of one moment")
     func whileWriting() async throws {
         let store = try EntryStore(folder: folder.path("data"))
         async let writing: Void = {
@@ -232,7 +238,7 @@ struct BackupTests {
         #expect(try await store.list().count == 60)
     }
 
-    @Test("overwrites nothing")
+    @Test("`DataFolder.backUp` overwrites no file")
     func exists() async throws {
         let store = try EntryStore(folder: folder.path("data"))
         let path = try folder.write(Data("precious".utf8), to: "copy")
@@ -243,7 +249,7 @@ struct BackupTests {
         withExtendedLifetime(store) {}
     }
 
-    @Test("is a private file, as the database is")
+    @Test("a backup is readable by its user only")
     func permissions() async throws {
         let store = try EntryStore(folder: folder.path("data"))
         try DataFolder(folder.path("data")).backUp(to: folder.path("copy"))
@@ -252,7 +258,7 @@ struct BackupTests {
         withExtendedLifetime(store) {}
     }
 
-    @Test("that cannot be written is an error", arguments: ["missing/folder/copy", "data"])
+    @Test("a backup that cannot be written is an error", arguments: ["missing/folder/copy", "data"])
     func unwritable(name: String) throws {
         _ = try EntryStore(folder: folder.path("data"))
         #expect(throws: IntakeError.self) { try DataFolder(folder.path("data")).backUp(to: folder.path(name)) }

@@ -14,7 +14,7 @@ struct DataFolderTests {
     init() throws { folder = try TemporaryFolder() }
 
     @Test(
-        "is made where it is named, folders above it included",
+        "a data folder is made where it is named, with the folders above it",
         arguments: ["data", "a/b/c", "数据 目录/参赛 作品", "it's 100% #1?", "-data", "😀", "trailing/"])
     func making(name: String) async throws {
         let path = folder.url.path + "/" + name
@@ -29,7 +29,7 @@ struct DataFolderTests {
         #expect(folder.files == expected.map { base + $0 })
     }
 
-    @Test("is for its owner alone")
+    @Test("a data folder is readable by its user only")
     func permissions() async throws {
         let store = try EntryStore(folder: folder.path("data"))
         try await store.submit([1, 2, 3])
@@ -41,7 +41,7 @@ struct DataFolderTests {
         }
     }
 
-    @Test("has everything in it after a restart")
+    @Test("a data folder has everything in it after a restart")
     func restart() async throws {
         var entries: [Entry] = []
         do {
@@ -61,7 +61,7 @@ struct DataFolderTests {
         #expect(try await store.list().first?.id == newer.id)
     }
 
-    @Test("belongs to one store at a time, and to the next when that is gone")
+    @Test("a data folder belongs to one store at a time, and to the next one when the first is closed")
     func lock() throws {
         var first: EntryStore? = try EntryStore(folder: folder.url.path)
         let error = #expect(throws: IntakeError.self) { try EntryStore(folder: folder.url.path) }
@@ -74,7 +74,7 @@ struct DataFolderTests {
         #expect(throws: Never.self) { try EntryStore(folder: folder.url.path) }
     }
 
-    @Test("refused to a second store, keeps what the first is receiving")
+    @Test("a second store on a data folder is refused, and removes nothing that the first is receiving")
     func lockBeforeSweep() async throws {
         let store = try EntryStore(folder: folder.url.path)
         let upload = try await store.vault.stage()
@@ -84,7 +84,7 @@ struct DataFolderTests {
         #expect(try await upload.finish().media.sha256 == sha256([1, 2, 3]))
     }
 
-    @Test("that could not be opened is not locked", arguments: ["media", "incoming", "clipcheck.sqlite"])
+    @Test("a data folder that could not be opened is not locked", arguments: ["media", "incoming", "clipcheck.sqlite"])
     func lockAfterFailure(name: String) throws {
         let obstacle = folder.path(name)
         if name == "clipcheck.sqlite" {
@@ -97,7 +97,7 @@ struct DataFolderTests {
         #expect(throws: Never.self) { try EntryStore(folder: folder.url.path) }
     }
 
-    @Test("loses at the start what an earlier run left half received, and nothing else")
+    @Test("a start removes what an earlier run left half received, and nothing else")
     func sweeping() async throws {
         do { try await EntryStore(folder: folder.url.path).submit([1, 2, 3]) }
         try folder.write([1], to: "incoming/left.part")
@@ -110,7 +110,7 @@ struct DataFolderTests {
         try await store.checkReady()
     }
 
-    @Test("that cannot be made is refused by name, with what to do")
+    @Test("a data folder that cannot be made is refused, and the error names it and says what to do")
     func impossible() throws {
         let path = try folder.write([1], to: "file") + "/data"
         let error = #expect(throws: IntakeError.self) { try EntryStore(folder: path) }
@@ -119,7 +119,7 @@ struct DataFolderTests {
         #expect(error?.message.zh.contains("--data") == true)
     }
 
-    @Test("that may not be written is refused", .enabled(if: geteuid() != 0, "root may write everything"))
+    @Test("a data folder that may not be written is refused", .enabled(if: geteuid() != 0, "root may write everything"))
     func unwritable() throws {
         chmod(folder.url.path, 0o500)
         defer { chmod(folder.url.path, 0o700) }
@@ -127,7 +127,7 @@ struct DataFolderTests {
         #expect(error?.code == .storageFailed)
     }
 
-    @Test("is ready while it can be written")
+    @Test("`checkReady()` passes while the data folder can be written")
     func ready() async throws {
         let store = try EntryStore(folder: folder.url.path)
         for _ in 0..<3 { try await store.checkReady() }
@@ -136,7 +136,7 @@ struct DataFolderTests {
         try await store.checkReady()
     }
 
-    @Test("is not ready when no file can be received or kept", arguments: ["incoming", "media"])
+    @Test("`checkReady()` throws when no file can be received or kept", arguments: ["incoming", "media"])
     func notReady(name: String) async throws {
         let store = try EntryStore(folder: folder.url.path)
         try FileManager.default.removeItem(atPath: folder.path(name))

@@ -172,7 +172,7 @@ struct EntryChangeTests {
         #expect(folder.kept == [])
     }
 
-    @Test("a deleted entry's file can still be read by who holds it open")
+    @Test("the file of a deleted entry can be read by a reader that holds it open")
     func deleteWhileReading() async throws {
         try await store.submit([1, 2, 3], id: "1")
         let file = try await store.openMedia(of: "1")

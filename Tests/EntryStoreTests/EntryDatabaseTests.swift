@@ -13,7 +13,7 @@ struct EntryDatabaseTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    @Test("is on the disk when a commit returns: the writing connection is at synchronous FULL, in WAL mode")
+    @Test("a commit is on the disk when it returns: the writing connection is at synchronous FULL, in WAL mode")
     func durability() async throws {
         let store = try EntryStore(folder: folder.url.path)
         #expect(try SecondPath.run("PRAGMA synchronous", onWriterOf: store) == ["2"])
@@ -24,7 +24,7 @@ struct EntryDatabaseTests {
         #expect(try SecondPath.run("PRAGMA journal_mode", inFolder: folder.url.path) == ["wal"])
     }
 
-    @Test("has the schema that was released; a change of a released migration fails here")
+    @Test("the migrations make the schema that `Schemas/4.txt` records")
     func schema() throws {
         _ = try EntryStore(folder: folder.url.path)
         let statements = try SecondPath.run(

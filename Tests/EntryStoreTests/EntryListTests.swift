@@ -10,7 +10,7 @@ struct EntryListTests {
     private static let contests = ["sample", "other", "third"]
     private static let verdicts: [Verdict?] = [.compliant, .nonCompliant, nil, .needsReview]
 
-    @Test("goes through all 450, newest first, page by page", arguments: [1, 7, 50, 150, 200])
+    @Test("a list gives all 450 entries, newest first, page by page", arguments: [1, 7, 50, 150, 200])
     func paging(limit: Int) async throws {
         let (test, all) = try await filled()
         var (query, seen, pages) = (EntryQuery(limit: limit), [EntrySummary](), 0)
@@ -26,7 +26,9 @@ struct EntryListTests {
         #expect(pages == (450 + limit - 1) / limit, "no empty page at the end")
     }
 
-    @Test("holds what was asked for and nothing else", arguments: [nil, "sample", "other", "third", "none"])
+    @Test(
+        "a list holds the entries of its contest and verdict and no other",
+        arguments: [nil, "sample", "other", "third", "none"])
     func filters(contest: String?) async throws {
         let (test, all) = try await filled()
         for verdict in [nil] + Verdict.allCases {
@@ -40,7 +42,7 @@ struct EntryListTests {
         }
     }
 
-    @Test("gives out no cursor when all is told", arguments: [0, 1, 49, 50])
+    @Test("the last page of a list has no cursor", arguments: [0, 1, 49, 50])
     func lastPage(count: Int) async throws {
         let test = try StoreInMemory()
         for number in 0..<count { try await test.store.submit(nil, id: "\(number)") }
@@ -49,7 +51,7 @@ struct EntryListTests {
         #expect(page.nextCursor == nil)
     }
 
-    @Test("is not shifted by entries that come or go while it is read")
+    @Test("entries that come or go while a list is read do not shift its next page")
     func steadiness() async throws {
         let test = try StoreInMemory()
         for number in 0..<10 { try await test.store.submit(nil, id: "\(number)") }
@@ -61,7 +63,7 @@ struct EntryListTests {
         #expect(second.entries.map(\.id) == ["4", "3", "2", "1"])
     }
 
-    @Test("goes by the order of arrival, not by the clock, which may be set back")
+    @Test("a list is in the order of arrival, whatever the clock said")
     func clock() async throws {
         let test = try StoreInMemory()
         for (id, milliseconds) in [("a", 3000), ("b", 1000), ("c", 2000)] as [(String, Int64)] {

@@ -14,7 +14,7 @@ struct EntryRecordTests {
 
     init() throws { test = try StoreInMemory() }
 
-    @Test("is read as it was written, with its report", arguments: Verdict.allCases)
+    @Test("an entry is read as it was written, with its report", arguments: Verdict.allCases)
     func roundTrip(verdict: Verdict) async throws {
         let media = try await store.received([1, 2, 3])
         var reference = media.media
@@ -31,7 +31,7 @@ struct EntryRecordTests {
         #expect(try await store.entry("e5a1") == entry)
     }
 
-    @Test("may have no media, and then no report")
+    @Test("an entry without media has no report and no file")
     func withoutMedia() async throws {
         let entry = Entry(id: "1", createdAt: "now", contest: "sample", fields: ["a": "b"])
         try await store.add(entry, taking: nil)
@@ -40,7 +40,7 @@ struct EntryRecordTests {
         #expect(test.folder.files == [])
     }
 
-    @Test("keeps a file that has no name, and an empty one")
+    @Test("an entry keeps a file without a name, and an empty file")
     func namelessAndEmpty() async throws {
         let entry = try await store.submit([], id: "1", filename: nil)
         #expect(try await store.entry("1") == entry)
@@ -48,7 +48,9 @@ struct EntryRecordTests {
         #expect(try await store.openMedia(of: "1")?.media.bytes == 0)
     }
 
-    @Test("is not found under another id", arguments: ["", "2", "1 ", "1\0", "1\0junk", "%", "1' OR '1'='1", "１"])
+    @Test(
+        "an entry is not found, changed or deleted under another id",
+        arguments: ["", "2", "1 ", "1\0", "1\0junk", "%", "1' OR '1'='1", "１"])
     func otherId(id: String) async throws {
         try await store.submit([1], id: "1")
         #expect(try await store.entry(id) == nil)
@@ -60,7 +62,7 @@ struct EntryRecordTests {
         #expect(test.kept == [sha256([1])])
     }
 
-    @Test("holds a thousand fields")
+    @Test("an entry holds a thousand fields")
     func manyFields() async throws {
         let fields = Dictionary(uniqueKeysWithValues: (0..<1000).map { ("字段 \($0)", "值 \($0 * 7)") })
         try await store.add(Entry(id: "1", createdAt: "", contest: "sample", fields: fields), taking: nil)
@@ -68,7 +70,7 @@ struct EntryRecordTests {
     }
 
     @Test(
-        "holds any text in its fields",
+        "an entry holds any text in its fields",
         arguments: [
             "'; DROP TABLE entry; --", "\"}],{\"x\":[", "a\0b", "\0", "👩‍👩‍👧‍👦🇨🇳", "\u{202E}gpj", "\r\n\t\u{1}\u{7F}",
             "\\u0000\\",
@@ -86,7 +88,7 @@ struct EntryRecordTests {
     }
 
     @Test(
-        "holds any file name, and finds it by that",
+        "an entry holds any file name",
         arguments: [
             "'; DROP TABLE entry; --.mp4", "作品.mp4", "😀", "a\nb", "%", "\\", "", String(repeating: "名", count: 85),
         ])
@@ -112,7 +114,7 @@ struct EntryRecordTests {
         }
     }
 
-    @Test("is written with its report and its file, or not at all", arguments: ["report", "entry"])
+    @Test("an entry is written with its report and its file, or not at all", arguments: ["report", "entry"])
     func oneTransaction(duplicate: String) async throws {
         let first = try await store.submit([1], id: "1")
         let media = try await store.received([2])
@@ -127,7 +129,7 @@ struct EntryRecordTests {
         #expect(test.kept == [sha256([1])])
     }
 
-    @Test("that fails for a file which another entry holds leaves that entry its file")
+    @Test("an entry that cannot be written leaves another entry the file that both name")
     func failingOnSharedFile() async throws {
         let first = try await store.submit([1, 2, 3], id: "1")
         let media = try await store.received([1, 2, 3])
@@ -136,7 +138,7 @@ struct EntryRecordTests {
         #expect(try await store.holdsItsFile("1", first.media))
     }
 
-    @Test("is not written for a file that has been discarded")
+    @Test("an entry is not written for a file that was discarded")
     func discardedFile() async throws {
         let upload = try await store.vault.stage()
         let media = try await upload.finish()

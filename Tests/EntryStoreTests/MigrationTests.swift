@@ -13,7 +13,9 @@ struct MigrationTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    @Test("keeps its entries, reports and standings, and its forms are sealed", arguments: ["1.sql"])
+    @Test(
+        "a database of release 1 keeps its entries, reports and standings, and its forms are sealed",
+        arguments: ["1.sql"])
     func entries(dump: String) async throws {
         try restore(dump)
         let store = try EntryStore(folder: folder.url.path)
@@ -31,7 +33,7 @@ struct MigrationTests {
         #expect(stored == ["{},{},{}"])
     }
 
-    @Test("is brought up to date by name, once")
+    @Test("`DataFolder.migrate` names the migrations that it carried out, and carries them out once")
     func migrate() throws {
         try restore("1.sql")
         let data = DataFolder(folder.url.path)
@@ -112,7 +114,7 @@ struct MigrationTests {
         #expect(try await store.delete("3f0c1c52-7d0e-4b6a-9d3f-0d1f4c1a0001"))
     }
 
-    @Test("of a later release is refused and left as it is")
+    @Test("a database of a later release is refused")
     func later() throws {
         _ = try EntryStore(folder: folder.url.path)
         try SecondPath.run("INSERT INTO grdb_migrations VALUES ('5 to come')", inFolder: folder.url.path)

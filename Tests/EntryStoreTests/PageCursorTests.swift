@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A cursor")
 struct PageCursorTests {
-    @Test("is read back as it was given out", arguments: [1, 9, 10, 450, 1_000_000_007, Int64.max])
+    @Test("`PageCursor` reads the text that it gave out", arguments: [1, 9, 10, 450, 1_000_000_007, Int64.max])
     func roundTrip(number: Int64) throws {
         let text = PageCursor(number: number).text
         #expect(try PageCursor(text).number == number)
@@ -13,7 +13,7 @@ struct PageCursorTests {
     }
 
     @Test(
-        "that no list gave out is refused",
+        "a cursor that no list gave out is refused with `cursorInvalid`",
         arguments: [
             "", " ", "1", "abc", "====", "MA==", "LTE=", "MS41", "MSA=", "OTIyMzM3MjAzNjg1NDc3NTgwOA==", "/w==", "5LiA",
             "MTsgRFJPUCBUQUJMRQ==", "\0", "作品", String(repeating: "MQ", count: 100_000),

@@ -10,7 +10,7 @@ import Testing
 @Suite("A file being received")
 struct PartFileTests {
     @Test(
-        "has the size and the digest of its bytes, however they come in pieces",
+        "a received file has the size and the digest of its bytes, in whatever pieces they came",
         arguments: [
             (0, 1), (1, 1), (1000, 1), (1000, 7), (1 << 20, 1 << 20), ((1 << 20) - 1, 1 << 16),
             ((1 << 20) + 1, 1 << 16),
@@ -26,7 +26,7 @@ struct PartFileTests {
         #expect(try MediaDigest.of(staged.file) == staged.media.sha256)
     }
 
-    @Test("may come in random pieces, empty ones included", arguments: 1...5 as ClosedRange<UInt64>)
+    @Test("a received file may come in random pieces, empty ones included", arguments: 1...5 as ClosedRange<UInt64>)
     func randomChunking(seed: UInt64) async throws {
         let test = try StoreInMemory()
         var random = SeededGenerator(seed: seed)
@@ -44,7 +44,7 @@ struct PartFileTests {
     }
 
     @Test(
-        "may be as large as allowed and not a byte larger",
+        "a received file may be as large as allowed and not a byte larger",
         arguments: [
             (0, 0, true), (0, 1, false), (10, 10, true), (10, 11, false), (2 << 20, 2 << 20, true),
             (2 << 20, (2 << 20) + 1, false),
@@ -62,7 +62,7 @@ struct PartFileTests {
         #expect(test.folder.files == [])
     }
 
-    @Test("that grew too large stays too large, and cannot be finished")
+    @Test("a received file that grew too large stays too large and cannot be finished")
     func tooLargeForGood() async throws {
         let test = try StoreInMemory(mostBytes: 10)
         let upload = try await test.store.vault.stage()
@@ -76,7 +76,7 @@ struct PartFileTests {
         #expect(test.folder.files == [])
     }
 
-    @Test("is not seen before an entry takes it")
+    @Test("a received file has no lasting name before an entry names it")
     func invisible() async throws {
         let test = try StoreInMemory()
         let upload = try await test.store.vault.stage()
@@ -88,7 +88,8 @@ struct PartFileTests {
         #expect(staged.media.filename == nil)
     }
 
-    @Test("dropped at any point leaves nothing", arguments: ["begun", "written", "finished"])
+    @Test(
+        "a received file whose value is dropped is removed, at any point", arguments: ["begun", "written", "finished"])
     func dropped(at point: String) async throws {
         let test = try StoreInMemory()
         do {
@@ -100,7 +101,9 @@ struct PartFileTests {
         #expect(test.folder.files == [])
     }
 
-    @Test("may be discarded at any point, and again", arguments: ["begun", "written", "finished"])
+    @Test(
+        "`discard()` removes a received file at any point, and may be repeated",
+        arguments: ["begun", "written", "finished"])
     func discarded(at point: String) async throws {
         let test = try StoreInMemory()
         let upload = try await test.store.vault.stage()
@@ -110,7 +113,7 @@ struct PartFileTests {
         #expect(test.folder.files == [])
     }
 
-    @Test("takes nothing more once it is discarded or finished", arguments: ["discarded", "finished"])
+    @Test("a received file takes no bytes after `discard()` or `finish()`", arguments: ["discarded", "finished"])
     func writeAfterEnd(end: String) async throws {
         let test = try StoreInMemory()
         let upload = try await test.store.vault.stage()
@@ -122,7 +125,7 @@ struct PartFileTests {
         }
     }
 
-    @Test("discarded after an entry took it stays with the entry", arguments: [true, false])
+    @Test("`discard()` after an entry named the file leaves the entry its file", arguments: [true, false])
     func discardAfterTaking(wasThere: Bool) async throws {
         let test = try StoreInMemory()
         if wasThere { try await test.store.submit([1, 2, 3]) }
@@ -137,7 +140,7 @@ struct PartFileTests {
         #expect(try staged.file.read(at: 0, count: 9) == [1, 2, 3], "who read it before reads it still")
     }
 
-    @Test("many at once do not mix")
+    @Test("50 files that are received at once do not mix")
     func manyAtOnce() async throws {
         let test = try StoreInMemory()
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -153,7 +156,7 @@ struct PartFileTests {
         #expect(test.folder.files == [])
     }
 
-    @Test("that cannot be begun, because its folder is gone, is our fault")
+    @Test("`stage()` throws `storageFailed` when its folder is gone")
     func noFolder() async throws {
         let test = try StoreInMemory()
         try FileManager.default.removeItem(atPath: test.folder.path("incoming"))

@@ -17,7 +17,7 @@ struct StoreConcurrencyTests {
         store = try EntryStore(folder: folder.url.path)
     }
 
-    @Test("who submit and delete the same few files leave every entry its file, and no file without an entry")
+    @Test("tasks that submit and delete the same few files leave every entry its file, and no file without an entry")
     func submitAndDelete() async throws {
         await withTaskGroup(of: Void.self) { group in
             for number in 0..<100 {
@@ -34,7 +34,8 @@ struct StoreConcurrencyTests {
     }
 
     @Test(
-        "who replace, check again, delete and read the same entries do so, too", arguments: 1...3 as ClosedRange<UInt64>
+        "tasks that replace, check, delete and read the same entries leave every entry its file, and no file without an entry",
+        arguments: 1...3 as ClosedRange<UInt64>
     )
     func everything(seed: UInt64) async throws {
         for number in 0..<10 { try await store.submit(content(number), id: "\(number)") }
@@ -52,7 +53,7 @@ struct StoreConcurrencyTests {
     }
 
     @Test(
-        "of whom some are cancelled at any moment leave every entry its file, and no file without an entry",
+        "tasks that are cancelled at any moment leave every entry its file, and no file without an entry",
         arguments: 1...3 as ClosedRange<UInt64>)
     func cancelled(seed: UInt64) async throws {
         for number in 0..<10 { try await store.submit(content(number), id: "\(number)") }

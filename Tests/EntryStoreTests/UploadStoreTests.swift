@@ -40,7 +40,7 @@ struct UploadStoreTests {
         await media.close()
     }
 
-    @Test("is there as it was described, after a restart too, and its words are sealed")
+    @Test("an upload is read as it was described, after a restart too, and its metadata is under seal")
     func record() async throws {
         let upload = Self.upload()
         do {
@@ -61,7 +61,7 @@ struct UploadStoreTests {
         }
     }
 
-    @Test("that is there already is not begun again, and keeps its bytes")
+    @Test("an upload whose id is taken is refused, and the first one keeps its bytes")
     func twice() async throws {
         let (store, upload) = (try open(), Self.upload())
         try await store.add(upload, request: nil)
@@ -72,7 +72,7 @@ struct UploadStoreTests {
         #expect(try await store.upload(upload.id)?.offset == 4)
     }
 
-    @Test("stands where the last commit left it", arguments: [false, true])
+    @Test("the offset of an upload is that of the last commit", arguments: [false, true])
     func commit(reopens: Bool) async throws {
         let upload = Self.upload()
         let later = Moment.sample.advanced(by: .seconds(60))
@@ -98,7 +98,7 @@ struct UploadStoreTests {
         #expect(found?.received == .sample)
     }
 
-    @Test("forgets what was rolled back, and goes on after it", arguments: [0, 3, 2 << 20])
+    @Test("an upload drops what was rolled back, and goes on after it", arguments: [0, 3, 2 << 20])
     func rollBack(committed: Int) async throws {
         let (store, upload) = (try open(), Self.upload(length: 5 << 20))
         try await store.add(upload, request: nil)
@@ -117,7 +117,9 @@ struct UploadStoreTests {
         await media.close()
     }
 
-    @Test("has the right digest though it came in pieces, with restarts between", arguments: [[], [1], [0, 1, 2]])
+    @Test(
+        "the digest of an upload is right though it came in pieces with restarts between",
+        arguments: [[], [1], [0, 1, 2]])
     func digest(restarts: Set<Int>) async throws {
         let upload = Self.upload(length: 3_000_000)
         let pieces = [(0..<1_500_000), (1_500_000..<1_500_001), (1_500_001..<3_000_000)].map { range in
@@ -139,7 +141,7 @@ struct UploadStoreTests {
         await media.close()
     }
 
-    @Test("drops bytes beyond its offset, which nobody was told of", arguments: [true, false])
+    @Test("an upload drops bytes beyond its offset, which no answer confirmed", arguments: [true, false])
     func beyond(reopens: Bool) async throws {
         let upload = Self.upload()
         var store: EntryStore? = try open()
@@ -159,7 +161,8 @@ struct UploadStoreTests {
         await media.close()
     }
 
-    @Test("whose file is shorter than its record, or gone, is an error and not a hole", arguments: [2, 0, nil])
+    @Test(
+        "an upload whose file is shorter than its record, or gone, is an error and not a hole", arguments: [2, 0, nil])
     func short(size: Int?) async throws {
         let (store, upload) = (try open(), Self.upload())
         try await store.add(upload, request: nil)
@@ -171,7 +174,7 @@ struct UploadStoreTests {
         #expect(try await store.delete(upload: upload.id), "but it can be cancelled")
     }
 
-    @Test("takes no more than its length")
+    @Test("an upload takes no more bytes than its length")
     func length() async throws {
         let (store, upload) = (try open(), Self.upload(length: 4))
         try await store.add(upload, request: nil)
@@ -181,7 +184,7 @@ struct UploadStoreTests {
         await media.close()
     }
 
-    @Test("becomes an entry in one step: entry, link and file, or none of them", arguments: [true, false])
+    @Test("an upload becomes an entry in one step: entry, link and file, or none of them", arguments: [true, false])
     func entry(isKept: Bool) async throws {
         let (store, upload) = (try open(), Self.upload(length: 3))
         try await store.add(upload, request: nil)
@@ -202,7 +205,7 @@ struct UploadStoreTests {
         }
     }
 
-    @Test("stays at a start while it is open or still to become an entry; strays go")
+    @Test("a start keeps uploads that are open or still to become an entry, and removes stray files")
     func sweep() async throws {
         let (opened, whole, done) = (
             Self.upload("open"), Self.upload("whole", length: 3), Self.upload("done", length: 3)
@@ -228,7 +231,7 @@ struct UploadStoreTests {
         #expect(try await store.uploadsWithoutEntry().map(\.id) == ["whole"])
     }
 
-    @Test("goes when its time is over, to the millisecond, and an entry made of it stays")
+    @Test("an upload expires at its time, to the millisecond")
     func expiry() async throws {
         let store = try open()
         let times = [("before", -1), ("at", 0), ("after", 1)]
