@@ -1,18 +1,19 @@
-/// Tells what a cell shows from what is stored in it.
+/// Turns the stored value of a cell into the text that a spreadsheet program shows.
 struct CellReader: Sendable {
-    /// The texts that cells share.
+    /// Shared texts, by index.
     var strings: [String] = []
-    /// Styles that show dates or times.
+    /// Indices of the cell styles with a date or time format.
     var dateStyles: Set<Int> = []
-    /// Whether days are counted from 1904.
+    /// Whether dates count days from 1904.
     var countsFrom1904 = false
 
     /// The text of a cell.
     ///
     /// - Parameters:
     ///   - kind: `n` number, `s` shared string, `str` result of a formula, `inlineStr`, `b` boolean, `d` date, `e` error.
-    ///   - value: what stands in `v`.
-    ///   - inline: what stands in `is`.
+    ///   - style: index of the cell's style.
+    ///   - value: text of the element `v`.
+    ///   - inline: text of the element `is`.
     func text(_ kind: String, _ style: Int, _ value: String, inline: String) -> String {
         switch kind {
         case "inlineStr": return inline
@@ -28,20 +29,20 @@ struct CellReader: Sendable {
         }
     }
 
-    /// A number as a person wrote it: telephone numbers keep all of their digits, without exponent or `.0`.
+    /// A number without exponent or `.0` below 10¹⁸, so that telephone numbers keep all of their digits.
     static func text(_ number: Double) -> String {
         if number == number.rounded(), abs(number) < 1e18 { return "\(Int64(number))" }
         return "\(number)"
     }
 
-    /// `2024-03-01`, `2024-03-01 09:30`, or `9:30` for a time without a day; nil for what is none.
+    /// `2024-03-01`, `2024-03-01 09:30`, or `9:30` for a time without a day; nil for a number outside of 1900 to 9999.
     private func date(_ serial: Double) -> String? {
         guard serial >= 0, serial < 2_958_466 else { return nil }  // to the end of the year 9999
         let seconds = Int((serial * 86_400).rounded())
         let (day, second) = (seconds / 86_400, seconds % 86_400)
         let time = Self.time(second)
         guard day > 0 else { return time }
-        // Excel's 1900 has a 29 February.
+        // Excel counts a 29 February 1900, which the calendar lacks.
         let since1970 = countsFrom1904 ? day - 24_107 : day - 25_569 + (day < 60 ? 1 : 0)
         let date = Self.civil(since1970)
         return second == 0 ? date : "\(date) \(second < 36_000 ? "0" : "")\(time)"
@@ -57,7 +58,7 @@ struct CellReader: Sendable {
 
     /// The day of the Gregorian calendar that lies `days` after 1970-01-01; for years from 1900 on.
     private static func civil(_ days: Int) -> String {
-        // Eras of 400 years that begin on 1 March, so that leap days come last.
+        // An era of 400 years begins on 1 March, so the leap day is the last day of a year.
         let shifted = days + 719_468
         let (era, day) = (shifted / 146_097, shifted % 146_097)
         let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365

@@ -1,29 +1,29 @@
-/// Finds the files that a name in a table can mean, without looking at all of them.
+/// Finds the files that a name in a table can mean, by hashed keys instead of a comparison with every file.
 struct FileIndex {
-    /// What a name means.
+    /// The files that a name means.
     enum Match: Equatable {
         case none
-        /// One file; the smaller the closeness, the closer.
+        /// One file. A smaller closeness is a more exact match.
         case one(Int, closeness: Int)
-        /// Several; some of them are named.
+        /// Several files; at most `mostFiles` of them.
         case several([Int])
     }
 
-    /// Whole paths, then their ends, each as they are and folded.
+    /// Indices of files by whole path and by the last parts of the path, each exact and folded.
     private var whole: [String: [Int]] = [:]
     private var wholeFolded: [String: [Int]] = [:]
     private var ends: [String: [Int]] = [:]
     private var endsFolded: [String: [Int]] = [:]
-    /// Ends without the extension.
+    /// Indices of files by the last parts of the path without the extension.
     private var stems: [String: [Int]] = [:]
     private var stemsFolded: [String: [Int]] = [:]
 
-    /// Longest end of a path that is looked for, in parts.
+    /// Most parts of a path's end that the index holds.
     private static let mostParts = 8
-    /// Files of one name that are kept; more would only make messages longer.
+    /// Most files that the index holds for one key; more would only lengthen messages.
     private static let mostFiles = 3
 
-    /// Takes the files.
+    /// Indexes `files` by their positions.
     init(_ files: [Manifest.File]) {
         for (index, file) in files.enumerated() {
             let below = ManifestPath(file.path)
@@ -32,7 +32,7 @@ struct FileIndex {
                 Self.add(index, Self.key(path.parts), to: &whole)
                 Self.add(index, Self.key(path.map(ManifestText.folded).parts), to: &wholeFolded)
             }
-            // The ends of the one are ends of the other.
+            // The ends of the path below the folder are ends of the path from above it, too.
             let path = above ?? below
             let folded = path.map(ManifestText.folded)
             Self.addEnds(index, path, to: &ends)
@@ -56,13 +56,13 @@ struct FileIndex {
         }
     }
 
-    /// The file that `name` means: the first way of comparing that finds any decides.
+    /// The files that `name` means. The first comparison that finds any decides.
     func match(_ name: String) -> Match {
         let path = ManifestPath(name)
         guard !path.parts.isEmpty else { return .none }
         let folded = path.map(ManifestText.folded)
         let isEnd = !path.hasFolder || path.parts.count > 1
-        // A path of another machine still tells by its last folder.
+        // Of a path from another machine, only the last folders are common with the files here.
         let ways: [[Int]] = [
             path.hasFolder ? files(whole, path) : [], path.hasFolder ? files(wholeFolded, folded) : [],
             path.isAbsolute ? tail(path.parts, whole) : [], path.isAbsolute ? tail(folded.parts, wholeFolded) : [],
@@ -76,7 +76,7 @@ struct FileIndex {
 
     private func files(_ index: [String: [Int]], _ path: ManifestPath) -> [Int] { index[Self.key(path.parts)] ?? [] }
 
-    /// Files whose whole path, with a folder at least, is the end of `parts`; the longest end decides.
+    /// Files whose whole path, of two parts at least, is the end of `parts`. The longest end decides.
     private func tail(_ parts: [String], _ index: [String: [Int]]) -> [Int] {
         for length in stride(from: min(parts.count, Self.mostParts), through: 2, by: -1) {
             if let found = index[Self.key(parts.suffix(length))] { return found }

@@ -1,15 +1,15 @@
 public import MediaFacts
 
-/// The organiser's table of works: which file is whose work, and what its form says.
+/// The organiser's table of works: the file of each work and the fields of its form.
 public struct Manifest: Sendable, Hashable {
     /// The works, in the order of the table.
     public var rows: [Row]
-    /// What is wrong with single rows or columns.
+    /// Mistakes in single rows or columns.
     public var problems: [Problem]
-    /// Titles of columns that mean nothing to the contest.
+    /// Titles of columns that the contest does not know.
     public var ignoredColumns: [String]
 
-    /// Makes a table.
+    /// Creates a table; without `problems` it counts as faultless.
     public init(rows: [Row], problems: [Problem] = [], ignoredColumns: [String] = []) {
         self.rows = rows
         self.problems = problems
@@ -18,18 +18,18 @@ public struct Manifest: Sendable, Hashable {
 
     /// One work.
     public struct Row: Sendable, Hashable {
-        /// Number of the row, as a spreadsheet shows it.
+        /// Number of the row in a spreadsheet program, from 1.
         public var number: Int
-        /// Name of the file as it was written, perhaps with folders before it.
+        /// Name of the file as written, with or without folders before it.
         public var file: String
-        /// What was written, by the names of the form's fields; empty cells are left out.
+        /// Values by the names of the form's fields. Empty cells are left out.
         public var fields: [String: String]
-        /// Category of the work; nil when none was written.
+        /// Category of the work; nil for an empty cell.
         public var category: String?
-        /// Where the work comes from; nil when nothing was written.
+        /// Region that sends the work; nil for an empty cell.
         public var region: String?
 
-        /// Makes a row.
+        /// Creates a row; `number` counts from 1.
         public init(
             number: Int, file: String, fields: [String: String] = [:], category: String? = nil, region: String? = nil
         ) {
@@ -41,38 +41,38 @@ public struct Manifest: Sendable, Hashable {
         }
     }
 
-    /// Something that is wrong with the table, or between the table and the files.
+    /// A mistake in the table, or a difference between the table and the files.
     public struct Problem: Sendable, Hashable {
-        /// What kind of thing.
+        /// The kind of mistake.
         public var kind: Kind
-        /// Number of the row; nil when it is about no single row.
+        /// Number of the row; nil when the problem concerns no single row.
         public var row: Int?
-        /// The file; nil when it is about none.
+        /// The file; nil when the problem concerns no file.
         public var file: String?
-        /// What is the matter and what to do.
+        /// The problem and its remedy.
         public var message: LocalizedText
 
-        /// What can be wrong.
+        /// The kinds of mistakes.
         public enum Kind: String, Sendable, Hashable, CaseIterable {
-            /// Several columns for one thing.
+            /// Several columns hold the same value of a work.
             case columnRepeated = "column-repeated"
-            /// A row that names no file.
+            /// A row names no file.
             case nameMissing = "name-missing"
-            /// Several rows that say the same of one file; of no consequence.
+            /// Two rows of one file have the same content; the second one changes nothing.
             case rowRepeated = "row-repeated"
-            /// Several rows that say different things of one file.
+            /// Two rows of one file have different content; the first one counts.
             case rowsDiffer = "rows-differ"
-            /// A row whose file was not found.
+            /// The file of a row was not found.
             case fileMissing = "file-missing"
-            /// A file that no row names.
+            /// No row names a file that is there.
             case rowMissing = "row-missing"
-            /// A row that could mean several files.
+            /// A row can mean several files; no file is joined to it.
             case ambiguous
-            /// Several rows that could mean one file.
+            /// Several rows can mean one file; at most one of them is joined.
             case claimed
         }
 
-        /// Makes a problem.
+        /// Creates a problem whose message has both languages.
         public init(_ kind: Kind, row: Int? = nil, file: String? = nil, zh: String, en: String) {
             self.kind = kind
             self.row = row

@@ -1,13 +1,13 @@
 internal import ContestRules
 
-/// Which column of a table holds what.
+/// The columns of a table by the values that they hold.
 struct ManifestColumns {
-    /// What a column can hold.
+    /// The values that a column can hold.
     enum Target: Hashable {
         case file
         case category
         case region
-        /// A field of the contest's form, by its name.
+        /// The field of the contest's form with this name.
         case field(String)
     }
 
@@ -17,16 +17,16 @@ struct ManifestColumns {
     private static let categoryTitles = ["类别", "作品类别", "参选类别", "category"]
     private static let regionTitles = ["地区", "所在地区", "区县", "所属地区", "报送地区", "region", "district"]
 
-    /// The column of each thing.
+    /// Index of the column that holds each value.
     private(set) var columns: [Target: Int] = [:]
-    /// Columns that hold something that an earlier one holds already.
+    /// One problem for each column whose value an earlier column holds already.
     private(set) var problems: [Manifest.Problem] = []
-    /// Titles that mean nothing.
+    /// Titles that neither the contest nor this type knows.
     private(set) var ignored: [String] = []
-    /// How many columns mean something.
+    /// Number of columns with a known title.
     private(set) var known = 0
 
-    /// Matches the titles in `row`.
+    /// Matches the titles in `row` with `form` and with the titles above.
     init(_ row: Table.Row, form: FormRule?) {
         let titles = Self.targets(form)
         for index in row.cells.indices where !row[index].isEmpty {
@@ -47,13 +47,14 @@ struct ManifestColumns {
         }
     }
 
-    /// Titles of the column that a table must have, as people are told of them.
+    /// Titles that messages suggest for the column of file names.
     static var neededTitles: [String] { ["文件名", "视频文件名", "文件", "视频文件", "filename"] }
 
-    /// Whether a column names the files.
+    /// Whether one column holds the file names.
     var namesFiles: Bool { columns[.file] != nil }
 
-    /// What each title stands for. A field of the form that is called `category` or `region` is that, too.
+    /// The values that each title stands for. A form's field with the name `category` or `region` also fills the category or
+    /// the region of the work.
     private static func targets(_ form: FormRule?) -> [String: [Target]] {
         var targets: [String: [Target]] = [:]
         func add(_ titles: some Sequence<String>, _ target: Target) {
@@ -74,7 +75,7 @@ struct ManifestColumns {
         return targets
     }
 
-    /// A title as it is compared: without width, case, white space, a colon at its end or a star for "required".
+    /// `title` folded, without white space, colons at its end and stars for "required".
     private static func key(_ title: String) -> String {
         let scalars = ManifestText.folded(title).unicodeScalars.filter { !$0.properties.isWhitespace }
         let start = scalars.drop { $0 == "*" }

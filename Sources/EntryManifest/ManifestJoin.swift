@@ -1,45 +1,45 @@
-/// Which row of the table is about which file. No row is of two files, and no file of two rows; where that is not certain,
-/// nothing is joined.
+/// The result of joining rows to files. A row has at most one file and a file at most one row; an uncertain pair is not
+/// joined.
 public struct ManifestJoin: Sendable, Hashable {
-    /// The row of each file, in the order of the files; nil where there is none.
+    /// The row of each file, in the order of the files; nil for a file without a row.
     public var rows: [Manifest.Row?]
-    /// Rows whose file was not found, in their order. Those that could mean several files are not among them.
+    /// Rows whose file was not found, in their order. A row that can mean several files is not among them.
     public var rowsWithoutFile: [Manifest.Row]
-    /// Files that no row is joined to, in their order.
+    /// Files without a row, in their order.
     public var filesWithoutRow: [String]
-    /// What to tell the organiser: rows without a file, files without a row, and what is not certain.
+    /// Messages for the organiser: rows without a file, files without a row, and uncertain pairs.
     public var problems: [Manifest.Problem]
 }
 
 extension Manifest {
-    /// A file that a row can be about.
+    /// A file that a row can name.
     public struct File: Sendable, Hashable {
-        /// Where it is below the folder that was named.
+        /// Path below the folder that the caller named.
         public var path: String
-        /// The folder that was named, as that was written; empty when none was.
+        /// The folder as the caller wrote it; empty when the caller named no folder.
         public var folder: String
 
-        /// Makes a file.
+        /// Creates a file; `path` is relative to `folder`.
         public init(path: String, folder: String = "") {
             self.path = path
             self.folder = folder
         }
 
-        /// The folder's own name; nil when what was written does not say it (`.`, `..`).
+        /// The folder's own name; nil when `folder` does not contain it (`.`, `..`).
         var folderName: String? { ManifestPath(folder).parts.last.flatMap { $0 == ".." ? nil : $0 } }
 
-        /// The path from outside of the folder.
+        /// The path with the folder's own name before it.
         fileprivate var pathWithFolder: String { folderName.map { "\($0)/\(path)" } ?? path }
     }
 
-    /// Joins the rows to the files that were found.
+    /// Joins the rows to the files.
     ///
-    /// A row names a file by its whole path, be it below the folder that was named or with that folder's name before it,
-    /// by the end of it, or by its name alone; exactly, or when nothing is exactly so, regardless of width, case and
-    /// composition of characters; or without the extension. Only one file may be meant so. A name alone that lies in
-    /// several folders means none of them; `./name` means the one at the top.
+    /// A row names a file by its whole path, by the end of the path, or by the name alone. The whole path begins below the
+    /// caller's folder or with that folder's name. An exact match counts first, then a match that ignores width, case and
+    /// composition of characters, then a match without the extension. A row that matches several files is joined to none of
+    /// them: a name alone matches in every folder, `./name` only at the top.
     ///
-    /// Messages name files by the path below the folder; of those that have the same one the folder is named, too.
+    /// Messages name a file by its path below the folder, and with the folder when two files have the same path.
     public func join(_ files: [File]) -> ManifestJoin {
         let index = FileIndex(files)
         let counts = Dictionary(files.map { ($0.path, 1) }, uniquingKeysWith: +)

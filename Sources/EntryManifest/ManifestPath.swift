@@ -1,21 +1,21 @@
-/// A path as a table or a folder has it, taken apart.
+/// A path from a table or a folder, split into its parts.
 struct ManifestPath: Sendable, Hashable {
-    /// Folders and the name, in this order.
+    /// The folders, then the file name.
     let parts: [String]
-    /// Whether it begins at the root of a disk: made on some machine, perhaps not this one.
+    /// Whether the path begins at the root of a disk, possibly on another machine.
     let isAbsolute: Bool
-    /// Whether it says where the file lies, and be it here (`./a.mp4`).
+    /// Whether the path names a folder, including the current one (`./a.mp4`).
     let hasFolder: Bool
 
-    /// Takes `path` apart, whichever strokes divide it.
+    /// Splits `path` at slashes and backslashes.
     init(_ path: String) {
-        // By scalar: a stroke with a combining mark is one character, but still divides.
-        let pieces = path.unicodeScalars.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "\\" }
+        // By scalar: a slash with a combining mark is one `Character` but still divides.
+        let split = path.unicodeScalars.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "\\" }
             .map { String(Substring($0)) }
-        let isDrive = pieces.count > 1 && pieces[0].unicodeScalars.count == 2 && pieces[0].hasSuffix(":")
-        isAbsolute = isDrive || (pieces.count > 1 && pieces[0].isEmpty)
-        hasFolder = pieces.count > 1
-        parts = pieces.dropFirst(isDrive ? 1 : 0).filter { !$0.isEmpty && $0 != "." }
+        let isDrive = split.count > 1 && split[0].unicodeScalars.count == 2 && split[0].hasSuffix(":")
+        isAbsolute = isDrive || (split.count > 1 && split[0].isEmpty)
+        hasFolder = split.count > 1
+        parts = split.dropFirst(isDrive ? 1 : 0).filter { !$0.isEmpty && $0 != "." }
     }
 
     private init(parts: [String], isAbsolute: Bool, hasFolder: Bool) {
@@ -24,20 +24,21 @@ struct ManifestPath: Sendable, Hashable {
         self.hasFolder = hasFolder
     }
 
-    /// The path with strokes that divide it everywhere.
+    /// The path with slashes between its parts.
     var text: String { (isAbsolute ? "/" : hasFolder && parts.count == 1 ? "./" : "") + parts.joined(separator: "/") }
 
-    /// The path with each part changed.
+    /// The path with `change` applied to each part.
     func map(_ change: (String) -> String) -> ManifestPath {
         ManifestPath(parts: parts.map(change), isAbsolute: isAbsolute, hasFolder: hasFolder)
     }
 
-    /// The path as it is from outside of a folder that it lies in.
+    /// The path with `folder` before it.
     func inside(_ folder: String) -> ManifestPath {
         ManifestPath(parts: [folder] + parts, isAbsolute: false, hasFolder: true)
     }
 
-    /// The path without the extension of its name; nil when it has none. A number is no extension (`13800138000.8`).
+    /// The path without the extension of its name; nil when the name has none. An extension has at least one letter: the
+    /// `8` of `13800138000.8` is none.
     var withoutExtension: ManifestPath? {
         guard let name = parts.last, let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
         let ending = name[name.index(after: dot)...]

@@ -2,15 +2,15 @@ internal import Foundation
 internal import TextDecoding
 
 extension ManifestText {
-    /// `text` in composed form (NFC): macOS writes names decomposed.
+    /// `text` in composed form (NFC), because macOS writes file names decomposed.
     static func composed(_ text: String) -> String {
         text.utf8.allSatisfy { $0 < 0x80 } ? text : text.precomposedStringWithCanonicalMapping
     }
 
-    /// The text of `bytes`; nil in no encoding that we know.
+    /// The text of `bytes`; nil when they are in none of the encodings below.
     ///
-    /// A byte order mark tells; without one what is valid UTF-8 is UTF-8, and all else must be GB18030, which holds GBK
-    /// and GB 2312.
+    /// A byte order mark decides the encoding. Without one, valid UTF-8 is UTF-8, and all other bytes must be GB18030, which
+    /// includes GBK and GB 2312.
     static func decoded(_ bytes: [UInt8]) -> String? {
         let text: String? =
             if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
@@ -22,7 +22,7 @@ extension ManifestText {
             } else {
                 String(validating: bytes, as: UTF8.self) ?? GB18030.text(of: bytes)
             }
-        // No table holds NUL; binary files and UTF-16 without its mark do.
+        // A NUL is a sign of a binary file or of UTF-16 without a byte order mark.
         return text.flatMap { $0.utf8.contains(0) ? nil : $0 }
     }
 

@@ -1,11 +1,11 @@
-/// Which part of a package leads to which.
+/// Collects the relationships of a part: which id leads to which other part.
 final class RelationshipsHandler: PartHandler {
     /// One relationship.
     struct Target {
         var id: String
-        /// Last word of its type: `worksheet`. Strict and transitional workbooks differ in what stands before.
+        /// Last word of the type, such as `worksheet`. Strict and transitional workbooks differ in the words before.
         var kind: String
-        /// Name of the part.
+        /// Name of the target part.
         var path: String
     }
 
@@ -13,7 +13,7 @@ final class RelationshipsHandler: PartHandler {
     private(set) var refusal: PartRefusal?
     private let folder: String
 
-    /// - Parameter folder: where relative targets begin, with a stroke at its end.
+    /// - Parameter folder: the folder of relative targets, with a slash at its end; empty for the package's root.
     init(folder: String = "") { self.folder = folder }
 
     func start(_ name: String, _ attributes: XMLAttributes) -> Bool {
@@ -39,11 +39,11 @@ final class RelationshipsHandler: PartHandler {
     }
 }
 
-/// The list of sheets.
+/// Collects the list of sheets.
 final class WorkbookHandler: PartHandler {
-    /// Relationships of the sheets that are not hidden, in the order of their tabs.
+    /// Relationship ids of the sheets that are not hidden, in the order of their tabs.
     private(set) var visible: [String] = []
-    /// Whether days are counted from 1904, as old Macs did.
+    /// Whether dates count days from 1904, as in workbooks of old Macs.
     private(set) var countsFrom1904 = false
 
     func start(_ name: String, _ attributes: XMLAttributes) -> Bool {
@@ -57,8 +57,8 @@ final class WorkbookHandler: PartHandler {
     }
 }
 
-/// The texts that cells share. A text in several styles is one; how it is pronounced is left out, and so is white space
-/// around it, here rather than in every cell.
+/// Collects the texts that cells share. The runs of one text are joined; phonetic hints are left out. White space around a
+/// text is removed here, once, and not for every cell that shares the text.
 final class StringsHandler: PartHandler {
     private(set) var strings: [String] = []
     private(set) var refusal: PartRefusal?
@@ -88,9 +88,9 @@ final class StringsHandler: PartHandler {
     func text(_ bytes: UnsafeBufferPointer<UInt8>) { reader.text(bytes) }
 }
 
-/// Gathers the text of a string item, from its runs.
+/// Collects the text of one string item from its runs.
 struct TextReader {
-    /// `_x4E00_` may stand for each of them.
+    /// A UTF-16 unit may be escaped in seven bytes: `_x4E00_`.
     static let mostBytesPerUnit = 7
 
     private var bytes = CellBytes(perUnit: mostBytesPerUnit)
@@ -107,15 +107,15 @@ struct TextReader {
         if name == "t" { isText = false }
     }
 
-    mutating func text(_ piece: UnsafeBufferPointer<UInt8>) { if isText { bytes.append(contentsOf: piece) } }
+    mutating func text(_ part: UnsafeBufferPointer<UInt8>) { if isText { bytes.append(contentsOf: part) } }
 
-    /// The text so far, as its reader sees it; the next begins empty.
+    /// The text so far without escapes. The reader starts the next text.
     mutating func take() -> String {
         defer { bytes.clear() }
         return Self.unescaped(bytes.text)
     }
 
-    /// `_x000D_` stands for the character of that number.
+    /// `text` with every `_x000D_` replaced by the character of that hexadecimal number.
     ///
     /// Source: ISO/IEC 29500-1 §22.4.2.4 (`bstr`).
     static func unescaped(_ text: String) -> String {
@@ -144,9 +144,9 @@ struct TextReader {
     }
 }
 
-/// Which styles show a number as a date or a time.
+/// Collects the cell styles that show a number as a date or a time.
 final class StylesHandler: PartHandler {
-    /// Styles of cells, by their number.
+    /// Indices of the cell styles with a date or time format.
     private(set) var dateStyles: Set<Int> = []
     private var dateFormats: Set<Int> = []
     private var otherFormats: Set<Int> = []
@@ -174,12 +174,15 @@ final class StylesHandler: PartHandler {
         return true
     }
 
+    /// Whether a built-in format shows a date or a time.
+    ///
     /// Source: ISO/IEC 29500-1 §18.8.30; 27–36 and 50–58 are dates in Chinese, Japanese and Korean.
     private static func isBuiltInDate(_ format: Int) -> Bool {
         [14...22, 27...36, 45...47, 50...58].contains { $0.contains(format) }
     }
 
-    /// Whether a format shows a date or a time: it names a year, month, day, hour or second outside of literal text.
+    /// Whether a format code shows a date or a time: outside of literal text, it has a letter for year, month, day, hour or
+    /// second.
     static func isDate(_ code: String) -> Bool {
         var scalars = code.unicodeScalars.makeIterator()
         var word = ""

@@ -3,9 +3,9 @@ import Testing
 
 @testable import EntryManifest
 
-@Suite("the encoding of a table")
+@Suite("ManifestText.decoded")
 struct EncodingTests {
-    /// `文件名` and a line break, then `a.mp4`.
+    // Each sample is `文件名`, a line break and `a.mp4`.
     private static let utf8: [UInt8] =
         [0xE6, 0x96, 0x87, 0xE4, 0xBB, 0xB6, 0xE5, 0x90, 0x8D, 0x0A] + Array("a.mp4".utf8)
     private static let gbk: [UInt8] = [0xCE, 0xC4, 0xBC, 0xFE, 0xC3, 0xFB, 0x0D, 0x0A] + Array("a.mp4".utf8)
@@ -15,14 +15,14 @@ struct EncodingTests {
         [0xFE, 0xFF, 0x65, 0x87, 0x4E, 0xF6, 0x54, 0x0D, 0x00, 0x0A] + Array("a.mp4".utf8).flatMap { [0, $0] }
 
     @Test(
-        "is told by the mark, else by what is valid",
+        "`Manifest` recognises UTF-8, GBK and UTF-16 by the byte order mark or by valid bytes",
         arguments: [utf8, [0xEF, 0xBB, 0xBF] + utf8, gbk, littleEndian, bigEndian])
     func known(bytes: [UInt8]) throws {
         #expect(try ManifestSamples.read(bytes).rows == [ManifestSamples.row(2, "a.mp4")])
     }
 
     @Test(
-        "is GB18030 where it is not UTF-8, with all of Unicode",
+        "`ManifestText.decoded` reads bytes that are not UTF-8 as GB18030, with all of Unicode",
         arguments: [
             ([0xD5, 0xC5, 0xC8, 0xFD], "张三"), ([0x81, 0x30, 0x81, 0x30], "\u{80}"),
             ([0x95, 0x32, 0x82, 0x36], "𠀀"), ([0x94, 0x39, 0xFC, 0x36], "😀"), ([0xA1, 0xA3], "。"),
@@ -33,7 +33,7 @@ struct EncodingTests {
     }
 
     @Test(
-        "is unknown where it is none of them: nothing is guessed",
+        "`ManifestText.decoded` returns nil for bytes in no known encoding, and the error says how to save the table",
         arguments: [
             [0xFF], [0xCE, 0xC4, 0xFF], [0xEF, 0xBB, 0xBF, 0xCE, 0xC4], [0xFF, 0xFE, 0x87], [0xFF, 0xFE, 0x00, 0xD8],
             [0x61, 0x00, 0x62, 0x00], [0x00], [0xCE], [0x81, 0x30, 0x81], [0xFE, 0xFF, 0x00, 0x00],
@@ -48,7 +48,7 @@ struct EncodingTests {
     }
 
     @Test(
-        "may be any that Chinese Windows writes",
+        "`Manifest` reads every encoding that Chinese Windows writes",
         .enabled(if: Python.path != nil, "CLIPCHECK_PYTHON is not set"),
         arguments: ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
     func codecs(codec: String) throws {

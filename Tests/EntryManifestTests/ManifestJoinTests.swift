@@ -3,7 +3,7 @@ import Testing
 
 @testable import EntryManifest
 
-@Suite("joining rows to files")
+@Suite("ManifestJoin")
 struct ManifestJoinTests {
     private static func join(_ names: [String], _ paths: [String]) -> ManifestJoin {
         join(names, paths.map { Manifest.File(path: $0) })
@@ -14,7 +14,7 @@ struct ManifestJoinTests {
     }
 
     @Test(
-        "finds the only file that a row can mean",
+        "`Manifest.join` joins a row to the only file that its name matches",
         arguments: [
             ("a.mp4", ["a.mp4"]), ("a.mp4", ["甲/a.mp4"]), ("甲/a.mp4", ["甲/a.mp4", "乙/a.mp4"]),
             ("甲\\a.mp4", ["甲/a.mp4", "乙/a.mp4"]), ("甲/a.mp4", ["报送/甲/a.mp4", "报送/乙/a.mp4"]),
@@ -34,7 +34,7 @@ struct ManifestJoinTests {
     }
 
     @Test(
-        "joins nothing where a row could mean several files, and names them",
+        "`Manifest.join` joins no file to a row that matches several, and the message names them",
         arguments: [
             ("a.mp4", ["甲/a.mp4", "乙/a.mp4"]), ("a.mp4", ["a.mp4", "乙/a.mp4"]), ("a", ["a.mp4", "a.mov"]),
             ("A.mp4", ["a.mp4", "a.MP4"]), ("甲/a.mp4", ["一/甲/a.mp4", "二/甲/a.mp4"]),
@@ -55,7 +55,7 @@ struct ManifestJoinTests {
     }
 
     @Test(
-        "joins nothing where no file is meant",
+        "`Manifest.join` reports a row whose name matches no file",
         arguments: [
             ("a.mp4", ["b.mp4", "a.mov", "xa.mp4", "a.mp4/b.mp4"]), ("甲/a.mp4", ["乙/a.mp4", "a.mp4"]),
             ("D:\\甲\\a.mp4", ["a.mp4"]), ("", ["a.mp4"]), ("/", ["a.mp4"]), (".", ["a.mp4"]), ("..", ["a.mp4"]),
@@ -69,7 +69,7 @@ struct ManifestJoinTests {
     }
 
     @Test(
-        "gives a file to the row that names it most exactly, and to none where two do so equally",
+        "`Manifest.join` joins a file to the row with the most exact name, and to none of two equally exact rows",
         arguments: [
             (["a.mp4", "A.mp4"], 2), (["A.mp4", "a.mp4"], 3), (["a", "a.mp4"], 3), (["甲/a.mp4", "a.mp4"], 2),
             (["a.mp4", "./甲/a.mp4"], 3), (["A.mp4", "ａ.mp4"], nil), (["甲/a.mp4", "./甲/a.mp4"], nil),
@@ -81,7 +81,7 @@ struct ManifestJoinTests {
     }
 
     @Test(
-        "takes paths from above the folder that was named as well as from within",
+        "`Manifest.join` matches paths that begin below the caller's folder or with its name",
         arguments: [
             (["A/x.mp4", "B/x.mp4"], [("A", "x.mp4"), ("B", "x.mp4")], [2, 3]),
             (["A/x", "b\\X.MP4"], [("A", "x.mp4"), ("B", "x.mp4")], [2, 3]),
@@ -91,10 +91,10 @@ struct ManifestJoinTests {
             (["x.mp4"], [("A", "x.mp4"), ("B", "y.mp4")], [2, nil]),
             (["./x.mp4", "y.mp4"], [("A", "x.mp4"), ("A", "甲/y.mp4")], [2, 3]),
             (["../x.mp4", "./x.mp4"], [("..", "x.mp4")], [3]), (["A/x.mp4"], [(".", "x.mp4")], [nil]),
-            // Exactly comes first, from wherever.
+            // An exact match counts before a folded match, with or without the folder's name.
             (["a/x.mp4"], [("A", "x.mp4"), ("B", "a/x.mp4")], [nil, 2]),
             (["A/x.mp4"], [("A", "x.mp4"), ("B", "a/x.mp4")], [2, nil]),
-            // Either could be meant; there is more to say of one of them.
+            // Both files match exactly; a longer path is needed to name one of them.
             (["A/x.mp4"], [("A", "x.mp4"), ("A", "A/x.mp4")], [nil, nil]),
             (["./x.mp4", "A/A/x.mp4"], [("A", "x.mp4"), ("A", "A/x.mp4")], [2, 3]),
         ] as [([String], [(String, String)], [Int?])])
@@ -103,7 +103,7 @@ struct ManifestJoinTests {
         #expect(join.rows.map { $0?.number } == rows)
     }
 
-    @Test("names files of several folders so that they can be told from one another")
+    @Test("`Manifest.join` names a file with its folder where two folders hold the same path")
     func severalFolders() {
         let files = [("in/A", "x.mp4"), ("B/", "x.mp4"), ("B/", "y.mp4")]
         let join = Self.join(["x.mp4"], files.map { Manifest.File(path: $0.1, folder: $0.0) })
@@ -111,7 +111,9 @@ struct ManifestJoinTests {
         #expect(join.problems.first?.message.en.contains("(A/x.mp4, B/x.mp4, …)") == true)
     }
 
-    @Test("is one-to-one, whatever the names; every row is joined, without a file, or spoken of", arguments: 0..<300)
+    @Test(
+        "`Manifest.join` joins one-to-one for random names, and every row is joined or has a problem",
+        arguments: 0..<300)
     func oneToOne(seed: UInt64) {
         var random = SplitMix(state: seed)
         let parts = ["a", "A", "ａ", "a.mp4", "A.MP4", "b.mov", "é", "e\u{301}", "甲", ".", "..", "", "C:", "a.b"]
@@ -129,7 +131,7 @@ struct ManifestJoinTests {
         let spoken = join.problems.filter { $0.kind != .rowMissing }.compactMap(\.row)
         #expect((joined + spoken).sorted() == Array(2...13))
         #expect(join.rowsWithoutFile.map(\.number) == join.problems.filter { $0.kind == .fileMissing }.map(\.row))
-        // What is joined has the same name, but for its extension and what folding takes away.
+        // A joined pair has the same name, except for the extension and for differences that folding removes.
         for case (let path, let row?) in zip(paths, join.rows) {
             let (file, name) = (ManifestPath(path), ManifestPath(row.file))
             let ends = [file.parts.last, file.withoutExtension?.parts.last].map { $0.map(ManifestText.folded) }
@@ -137,7 +139,7 @@ struct ManifestJoinTests {
         }
     }
 
-    @Test("takes no longer for many files of one name", .timeLimit(.minutes(1)))
+    @Test("`Manifest.join` joins 10,000 files of the same name within the time limit", .timeLimit(.minutes(1)))
     func many() {
         let paths = (0..<10_000).map { "\($0)/same/same/same/same/same/same/same/same/same/a.mp4" }
         let join = Self.join(paths + ["a.mp4"], paths)
@@ -146,7 +148,7 @@ struct ManifestJoinTests {
     }
 }
 
-/// Numbers that are the same for the same seed.
+/// A random number generator with a seed: the same seed gives the same numbers.
 struct SplitMix: RandomNumberGenerator {
     var state: UInt64
 

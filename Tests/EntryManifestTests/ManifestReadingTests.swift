@@ -5,10 +5,10 @@ import Testing
 
 @testable import EntryManifest
 
-@Suite("a manifest")
+@Suite("Manifest.read")
 struct ManifestReadingTests {
     @Test(
-        "finds the files' column under its titles, in any width and case, with or without stars and colons",
+        "`Manifest.read` finds the column of file names by its title in any width and case, with stars or colons",
         arguments: [
             "文件名", "视频文件名", "文件", "视频文件", "作品文件名", "file", "FileName", "File Name", "PATH", " 文件名 ", "ＦＩＬＥ", "*文件名",
             "文件名：", "文 件 名",
@@ -18,7 +18,7 @@ struct ManifestReadingTests {
         #expect(try ManifestSamples.read("\(title)\na.mp4").rows == [ManifestSamples.row(2, "a.mp4")])
     }
 
-    @Test("matches the form's fields by their names and labels, the category and the region")
+    @Test("`Manifest.read` matches columns with the form's fields by name and label, and with category and region")
     func columns() throws {
         let manifest = try ManifestSamples.read(
             "联系电话,文件名,Title,duration,地区,备注,作品类型\n13800138000,a.mp4,故事,2:30,碑林区,x,剧情类\n")
@@ -30,7 +30,7 @@ struct ManifestReadingTests {
                     ignoredColumns: ["备注"]))
     }
 
-    @Test("takes a contest without a form: files, categories and regions are still known")
+    @Test("`Manifest.read` knows files, categories and regions for a contest without a form")
     func noForm() throws {
         let contest = try #require(BuiltInContests.contest("xian-2024"))
         let bare = contest.with(rules: [])
@@ -41,7 +41,7 @@ struct ManifestReadingTests {
     }
 
     @Test(
-        "is separated by what makes most sense of its header",
+        "`Manifest.read` chooses the separator that gives the header the most known titles",
         arguments: [
             "文件名,作品名称,地区\na;b.mp4,c,d", "文件名;作品名称;地区\na;c;d", "文件名\t作品名称\t地区\na\tc\td",
             "sep=;\n文件名;作品名称;地区\na;c;d", "各区县，报送,表;\n\n文件名\t作品名称\t地区\na\tc\td",
@@ -52,7 +52,7 @@ struct ManifestReadingTests {
         #expect(row.region == "d")
     }
 
-    @Test("has its header among the first ten rows with something in them; what stands before is not read")
+    @Test("`Manifest.read` finds the header among the first ten rows with text and ignores the rows before it")
     func header() throws {
         let before = (1...9).map { "标题 \($0)\n\n" }.joined()
         let manifest = try ManifestSamples.read(before + "文件名,地区\na.mp4,碑林区")
@@ -61,7 +61,9 @@ struct ManifestReadingTests {
         #expect(error?.code == .wrongHeader)
     }
 
-    @Test("without a files' column says what it has and what it needs", arguments: ["", "标题,电话\n1,2", "a.mp4\nb.mp4"])
+    @Test(
+        "`Manifest.read` names the found and the needed titles when no column holds file names",
+        arguments: ["", "标题,电话\n1,2", "a.mp4\nb.mp4"])
     func wrongHeader(text: String) throws {
         let error = try #require(try ManifestSamples.failure(Array(text.utf8)))
         #expect(error.code == .wrongHeader)
@@ -73,7 +75,7 @@ struct ManifestReadingTests {
     }
 
     @Test(
-        "quotes cells with what is personal masked before they are cut, unless that is wanted",
+        "`ManifestError.message` masks personal data in cells before it cuts them, and `unmasked` only cuts",
         arguments: [
             ("ABCDEFGHIJ13812345678", "ABCDEFGHIJ138****567…", "ABCDEFGHIJ1381234567…"),
             ("13812345678", "138****5678", "13812345678"), ("作品名称", "作品名称", "作品名称"), ("2024年", "2024年", "2024年"),
@@ -88,7 +90,7 @@ struct ManifestReadingTests {
         #expect(error.unmasked.zh.contains("：\(open)、标题。") && error.unmasked.en.contains(": \(open), 标题."))
     }
 
-    @Test("leaves out empty rows, and rows that name no file say so")
+    @Test("`Manifest.read` skips empty rows and reports rows without a file name")
     func names() throws {
         let manifest = try ManifestSamples.read("文件名,作品名称\n\n,\na.mp4,b\n ,c\n\u{3000},d\n")
         #expect(manifest.rows.map(\.number) == [4])
@@ -97,7 +99,7 @@ struct ManifestReadingTests {
         #expect(manifest.problems.first?.message.zh == "第 5 行没有填写文件名，已跳过。请补上。")
     }
 
-    @Test("takes the first of several columns for one thing, and says so")
+    @Test("`Manifest.read` uses the first of several columns for one field and reports the others")
     func repeatedColumns() throws {
         let manifest = try ManifestSamples.read("文件名,文件,作品名称,title\na.mp4,b.mp4,c,d")
         #expect(manifest.rows == [.init(number: 2, file: "a.mp4", fields: ["title": "c"])])
@@ -106,7 +108,7 @@ struct ManifestReadingTests {
     }
 
     @Test(
-        "counts rows of one file once; the first counts where they differ",
+        "`Manifest.read` keeps the first of several rows of one file and reports the others",
         arguments: [
             ("a.mp4,b", Manifest.Problem.Kind.rowRepeated), ("./a.mp4,b", nil), ("a.mp4,c", .rowsDiffer),
             ("a.mp4,", .rowsDiffer), ("A.mp4,c", nil), ("甲\\a.mp4,c", nil),
@@ -123,7 +125,7 @@ struct ManifestReadingTests {
         }
     }
 
-    @Test("speaks of composed and decomposed names as of one")
+    @Test("`Manifest.read` treats composed and decomposed forms of a name as one file")
     func composition() throws {
         let manifest = try ManifestSamples.read("file,title\ncafe\u{301}.mp4,b\ncaf\u{e9}.mp4,b")
         #expect(manifest.problems.map(\.kind) == [.rowRepeated])
