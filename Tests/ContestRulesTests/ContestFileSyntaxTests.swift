@@ -1,12 +1,13 @@
+import MediaFacts
 import Testing
 
 @testable import ContestRules
 
-/// Files that are not what a contest file is made of.
+/// Files that are no valid YAML, or YAML of another shape than a contest file.
 @Suite("The YAML of a contest file")
 struct ContestFileSyntaxTests {
     @Test(
-        "is told its mistakes by file and line",
+        "`ContestFile` names file and line of a mistake in the YAML",
         arguments: [
             Mistake("tab", line: 14, "\tmin: 2m", "", "tab character"),
             Mistake(
@@ -26,7 +27,7 @@ struct ContestFileSyntaxTests {
     func mistakes(mistake: Mistake) { mistake.check() }
 
     @Test(
-        "names the second line of a repeated key",
+        "`ContestFile` names the second place of a repeated key",
         arguments: [
             Mistake("in a rule", line: 16, "    min: 3m", "min", "written twice"),
             Mistake("at the top", SampleContest.text + "revision: 2\n", (34, "revision", "written twice")),
@@ -48,7 +49,7 @@ struct ContestFileSyntaxTests {
         ])
     func repeatedKeys(mistake: Mistake) { mistake.check() }
 
-    @Test("may have Windows line ends, and names the right lines then")
+    @Test("`ContestFile` reads Windows line ends and names the right lines")
     func windows() throws {
         let text = SampleContest.text.replacing("\n", with: "\r\n")
         #expect(try ContestFile.load(text, file: "t").rules.count == 6)
@@ -56,12 +57,12 @@ struct ContestFileSyntaxTests {
         #expect(problems(of: spoilt).map(\.line) == [14])
     }
 
-    @Test("may begin with a byte order mark, as Windows editors write it")
+    @Test("`ContestFile` ignores a byte order mark at the begin of a file")
     func byteOrderMark() throws {
         #expect(try ContestFile.load("\u{FEFF}" + SampleContest.text, file: "t").id == "test-2026")
     }
 
-    @Test("may be JSON")
+    @Test("`ContestFile` reads JSON")
     func json() throws {
         let text = """
             {"schema": "clipcheck.contest/1", "id": "a", "revision": 1, "name": {"zh": "测", "en": "T"},
@@ -71,9 +72,10 @@ struct ContestFileSyntaxTests {
         #expect(try ContestFile.load(text, file: "t").rules.map(\.id) == ["readable"])
     }
 
-    @Test("refuses a key that is no name")
+    @Test("`ContestFile` refuses a key that is a list")
     func complexKey() {
         let text = SampleContest.text + "? [a, b]\n: c\n"
         #expect(problems(of: text).map(\.line) == [34])
+        #expect(problems(of: text).first?.message.en.contains("a key must be a name") == true)
     }
 }

@@ -1,10 +1,12 @@
 internal import MediaFacts
-internal import Yams
 
 /// A contest file: text in, contest out, or every mistake in it.
 public enum ContestFile {
     /// Largest contest file in bytes of UTF-8; the built-in ones have four thousand.
     public static let largestFile = 1 << 20
+
+    /// What reading a contest file may cost; the largest built-in one takes 526 events and a few milliseconds.
+    static let budget = ReadingBudget(bytes: largestFile, events: 100_000, time: .seconds(5))
 
     /// Loads a contest strictly: an unknown key, kind, unit or level, a duplicate, a missing key or a rule that can
     /// never pass refuses the file.
@@ -13,10 +15,15 @@ public enum ContestFile {
     ///   - text: the file's content.
     ///   - file: its name, for messages.
     public static func load(_ text: String, file: String) throws(ContestFileError) -> Contest {
+        try load(text, file: file, meter: ReadingMeter(budget))
+    }
+
+    /// Loads a contest and counts its cost with `meter`.
+    static func load(_ text: String, file: String, meter: ReadingMeter) throws(ContestFileError) -> Contest {
         let problems = ParameterReader.Problems()
         // Windows editors begin a file with a byte order mark.
         let text = text.unicodeScalars.first == "\u{feff}" ? String(text.unicodeScalars.dropFirst()) : text
-        let root = try root(of: text, file: file, problems: problems)
+        let root = try root(of: text, file: file, meter: meter, problems: problems)
         let contest = read(root)
         guard let contest, problems.found.isEmpty else {
             let inOrder = problems.found.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
@@ -90,32 +97,15 @@ public enum ContestFile {
     }
 
     private static func root(
-        of text: String, file: String, problems: ParameterReader.Problems
+        of text: String, file: String, meter: ReadingMeter, problems: ParameterReader.Problems
     ) throws(ContestFileError) -> ParameterReader {
-        func refuse(_ place: (line: Int, column: Int)?, _ zh: String, _ en: String) -> ContestFileError {
-            let problem = ContestFileError.Problem(
-                line: place?.line ?? 1, column: place?.column ?? 1, key: "", message: LocalizedText(zh: zh, en: en))
-            return ContestFileError(file: file, problems: [problem])
+        let node: YAMLNode?
+        do { node = try YAMLComposer.root(of: text, meter: meter) } catch { throw error.contestFileError(file) }
+        guard let node, let mapping = node.mapping else {
+            let message = LocalizedText(zh: "文件内容应为键值结构", en: "the file must be a mapping of keys and values")
+            let problem = ContestFileError.Problem(line: 1, column: 1, key: "", message: message)
+            throw ContestFileError(file: file, problems: [problem])
         }
-        guard text.utf8.count <= largestFile else {
-            throw refuse(nil, "文件超过 1 MiB，不像竞赛规则文件", "the file is over 1 MiB, hardly a contest file")
-        }
-        if let place = AliasGuard.firstAlias(in: text) {
-            throw refuse(
-                place, "不支持锚点（&名称）和别名（*名称）；如果是文字，请加引号",
-                "anchors (&name) and aliases (*name) are not supported; put text in quotes")
-        }
-        do {
-            guard let node = try Yams.compose(yaml: text), let mapping = node.mapping else {
-                throw refuse(nil, "文件内容应为键值结构", "the file must be a mapping of keys and values")
-            }
-            return ParameterReader(mapping, at: node.mark, path: "", problems: problems)
-        } catch let error as ContestFileError {
-            throw error
-        } catch let error as YamlError {
-            throw YAMLMistake(error, in: text).contestFileError(file)
-        } catch {
-            throw refuse(nil, "不是有效的 YAML", "not valid YAML")
-        }
+        return ParameterReader(mapping, at: node.place, path: "", problems: problems)
     }
 }

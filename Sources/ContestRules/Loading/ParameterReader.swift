@@ -1,5 +1,4 @@
 internal import MediaFacts
-internal import Yams
 
 /// Reads one mapping of a contest file strictly: every key that nobody asked for is a mistake.
 ///
@@ -10,23 +9,23 @@ public final class ParameterReader {
         var found: [ContestFileError.Problem] = []
     }
 
-    private let mapping: Node.Mapping
-    private let mark: Mark?
+    private let mapping: YAMLMapping
+    private let place: YAMLPlace
     private let path: String
     private let problems: Problems
     private var asked: Set<String> = []
 
-    init(_ mapping: Node.Mapping, at mark: Mark?, path: String, problems: Problems) {
+    init(_ mapping: YAMLMapping, at place: YAMLPlace, path: String, problems: Problems) {
         self.mapping = mapping
-        self.mark = mark
+        self.place = place
         self.path = path
         self.problems = problems
     }
 
     /// Reports a mistake at `key` of this mapping, or at the mapping itself.
     func report(_ key: String?, _ zh: String, _ en: String) {
-        let mark = key.flatMap { mapping[$0]?.mark } ?? self.mark
-        report(mark, key.map(join) ?? path, zh, en)
+        let place = key.flatMap { mapping[$0]?.place } ?? self.place
+        report(place, key.map(join) ?? path, zh, en)
     }
 
     /// Whether anything is wrong with the file so far.
@@ -36,12 +35,12 @@ public final class ParameterReader {
     func has(_ key: String) -> Bool { mapping[key] != nil }
 
     /// The scalar text under `key`, without asking for it: no problem is reported and the key stays unknown.
-    func plainText(_ key: String) -> String? { mapping[key]?.scalar?.string }
+    func plainText(_ key: String) -> String? { mapping[key]?.text }
 
     /// The scalar text under `key`; nil, and reported when `isRequired`, if it is missing or no plain value.
     func text(_ key: String, isRequired: Bool = false) -> String? {
         guard let node = node(key, isRequired: isRequired) else { return nil }
-        guard let text = node.scalar?.string, text.contains(where: { !$0.isWhitespace }) else {
+        guard let text = node.text, text.contains(where: { !$0.isWhitespace }) else {
             report(key, "应为一个文本值", "must be a single value")
             return nil
         }
@@ -72,13 +71,13 @@ public final class ParameterReader {
         var values: [Value] = []
         var seen: Set<Value> = []
         for (index, item) in sequence.enumerated() {
-            let place = "\(join(key))[\(index)]"
-            guard let text = item.scalar?.string, let value = parse(text) else {
-                let shown = item.scalar?.string ?? ""
-                report(item.mark, place, "无法识别“\(shown)”，应为\(shape.zh)", "\"\(shown)\" is not \(shape.en)")
+            let path = "\(join(key))[\(index)]"
+            guard let text = item.text, let value = parse(text) else {
+                let shown = item.text ?? ""
+                report(item.place, path, "无法识别“\(shown)”，应为\(shape.zh)", "\"\(shown)\" is not \(shape.en)")
                 continue
             }
-            if !seen.insert(value).inserted { report(item.mark, place, "重复的值“\(text)”", "\"\(text)\" is listed twice") }
+            if !seen.insert(value).inserted { report(item.place, path, "重复的值“\(text)”", "\"\(text)\" is listed twice") }
             values.append(value)
         }
         return values
@@ -91,7 +90,7 @@ public final class ParameterReader {
             report(key, "应为键值结构", "must be a mapping of keys and values")
             return nil
         }
-        return ParameterReader(mapping, at: node.mark, path: join(key), problems: problems)
+        return ParameterReader(mapping, at: node.place, path: join(key), problems: problems)
     }
 
     /// The mappings in the list under `key`.
@@ -102,12 +101,12 @@ public final class ParameterReader {
             return []
         }
         return sequence.enumerated().compactMap { index, item in
-            let place = "\(join(key))[\(index)]"
+            let path = "\(join(key))[\(index)]"
             guard let mapping = item.mapping else {
-                report(item.mark, place, "应为键值结构", "must be a mapping of keys and values")
+                report(item.place, path, "应为键值结构", "must be a mapping of keys and values")
                 return nil
             }
-            return ParameterReader(mapping, at: item.mark, path: place, problems: problems)
+            return ParameterReader(mapping, at: item.place, path: path, problems: problems)
         }
     }
 
@@ -116,30 +115,30 @@ public final class ParameterReader {
 
     /// Reports every key that nobody asked for. Called last.
     func refuseUnknownKeys() {
-        for (key, _) in mapping {
-            let name = key.string ?? ""
+        for pair in mapping.pairs {
+            let name = pair.key
             guard !asked.contains(name) else { continue }
             let known = asked.sorted().joined(separator: ", ")
             let hint = Spelling.nearest(to: name, among: asked)
             report(
-                key.mark, join(name), "未知的键“\(name)”" + (hint.map { "，是否想写“\($0)”？" } ?? "，可用的键：\(known)"),
+                pair.place, join(name), "未知的键“\(name)”" + (hint.map { "，是否想写“\($0)”？" } ?? "，可用的键：\(known)"),
                 "unknown key \"\(name)\"" + (hint.map { "; did you mean \"\($0)\"?" } ?? "; known keys: \(known)"))
         }
     }
 
-    private func node(_ key: String, isRequired: Bool) -> Node? {
+    private func node(_ key: String, isRequired: Bool) -> YAMLNode? {
         asked.insert(key)
         guard let node = mapping[key] else {
-            if isRequired { report(mark, join(key), "缺少必需的键“\(key)”", "the key \"\(key)\" is missing") }
+            if isRequired { report(place, join(key), "缺少必需的键“\(key)”", "the key \"\(key)\" is missing") }
             return nil
         }
         return node
     }
 
-    private func report(_ mark: Mark?, _ key: String, _ zh: String, _ en: String) {
+    private func report(_ place: YAMLPlace, _ key: String, _ zh: String, _ en: String) {
         problems.found.append(
             ContestFileError.Problem(
-                line: mark?.line ?? 1, column: mark?.column ?? 1, key: key, message: LocalizedText(zh: zh, en: en)))
+                line: place.line, column: place.column, key: key, message: LocalizedText(zh: zh, en: en)))
     }
 
     private func join(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
@@ -149,8 +148,11 @@ public final class ParameterReader {
 enum Spelling {
     /// The candidate at most two edits away and nearest; nil when none is.
     static func nearest(to name: String, among candidates: some Collection<String>) -> String? {
-        candidates.map { ($0, distance(Array(name.lowercased()), Array($0.lowercased()))) }
-            .filter { $0.1 <= min(2, name.count / 2) }
+        let most = min(2, name.count / 2)
+        // The distance is at least the difference of the lengths; a long name costs nothing then.
+        return candidates.filter { abs($0.count - name.count) <= most }
+            .map { ($0, distance(Array(name.lowercased()), Array($0.lowercased()))) }
+            .filter { $0.1 <= most }
             .min { ($0.1, $0.0) < ($1.1, $1.0) }?.0
     }
 

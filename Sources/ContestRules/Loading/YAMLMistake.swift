@@ -1,66 +1,86 @@
 internal import MediaFacts
-internal import Yams
 
-/// What the YAML parser objects to, with its place.
-struct YAMLMistake {
-    private var line = 1
-    private var column = 1
-    private var key = ""
-    private var message: LocalizedText
+/// Why a text is no tree of YAML for a contest file, and where.
+struct YAMLMistake: Error {
+    private let place: YAMLPlace
+    private let key: String
+    private let message: LocalizedText
 
-    init(_ error: YamlError, in text: String) {
-        message = LocalizedText(zh: "不是有效的 YAML", en: "not valid YAML")
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            (line, column) = (mark.line, mark.column)
-            message = LocalizedText(zh: "不是有效的 YAML：\(problem)", en: "not valid YAML: \(problem)")
-        case .reader(let problem, let offset, _, _):
-            line = 1 + text.unicodeScalars.prefix(offset ?? 0).count { $0 == "\n" }
-            message = LocalizedText(zh: "不是有效的 YAML：\(problem)", en: "not valid YAML: \(problem)")
-        case .duplicatedKeysInMapping(let duplicates, let context):
-            key = duplicates.first ?? ""
-            line = Self.lineOfRepetition(of: key, after: context.mark, in: text)
-            message = LocalizedText(zh: "键“\(key)”写了两次", en: "the key \"\(key)\" is written twice")
-        default: break
-        }
+    private init(_ place: YAMLPlace, key: String = "", zh: String, en: String) {
+        self.place = place
+        self.key = key
+        message = LocalizedText(zh: zh, en: en)
     }
 
+    /// The error of the whole file.
     func contestFileError(_ file: String) -> ContestFileError {
-        ContestFileError(
-            file: file, problems: [ContestFileError.Problem(line: line, column: column, key: key, message: message)])
+        let problem = ContestFileError.Problem(
+            line: place.line, column: place.column, key: key, message: message)
+        return ContestFileError(file: file, problems: [problem])
     }
 
-    /// The parser names only where the mapping begins; the reader wants the repetition.
-    private static func lineOfRepetition(of key: String, after mark: Mark, in text: String) -> Int {
-        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
-        guard lines.indices.contains(mark.line - 1) else { return mark.line }
-        let first = String(lines[mark.line - 1].unicodeScalars.dropFirst(mark.column - 1))
-        if occurrences(of: key, in: first) > 1 { return mark.line }
-        let hits = lines.indices.filter { index in
-            index >= mark.line - 1 && isKey(key, at: mark.column, of: lines[index])
+    /// The text breaks the grammar; `problem` is libyaml's own English description, nil when there is none.
+    static func syntax(_ problem: String?, at place: YAMLPlace) -> YAMLMistake {
+        let (zh, en) = problem.map { ("：\($0)", ": \($0)") } ?? ("", "")
+        return YAMLMistake(place, zh: "不是有效的 YAML" + zh, en: "not valid YAML" + en)
+    }
+
+    /// An anchor or an alias: a few bytes of them can stand for gigabytes.
+    static func alias(at place: YAMLPlace) -> YAMLMistake {
+        YAMLMistake(
+            place, zh: "不支持锚点（&名称）和别名（*名称），请把内容完整写出；如果是文字，请加引号",
+            en: "anchors (&name) and aliases (*name) are not supported: write the value out; put text in quotes")
+    }
+
+    /// A key of a mapping that is a list or a mapping.
+    static func compositeKey(at place: YAMLPlace) -> YAMLMistake {
+        YAMLMistake(
+            place, zh: "键应为一个名称，不能是列表或键值结构",
+            en: "a key must be a name, not a list or a mapping")
+    }
+
+    /// A key that stands in its mapping already.
+    static func repeatedKey(_ key: String, at place: YAMLPlace) -> YAMLMistake {
+        YAMLMistake(
+            place, key: key, zh: "键“\(key)”写了两次", en: "the key \"\(key)\" is written twice")
+    }
+
+    /// A second document in the text.
+    static func anotherDocument(at place: YAMLPlace) -> YAMLMistake {
+        YAMLMistake(
+            place, zh: "这里开始了另一个文档（---），一个文件只能写一个竞赛",
+            en: "another document begins here (---); a file holds one contest")
+    }
+
+    /// A list or a mapping inside of more others than `YAMLComposer.depth` admits.
+    static func tooDeep(at place: YAMLPlace) -> YAMLMistake {
+        YAMLMistake(
+            place, zh: "嵌套超过 \(YAMLComposer.depth) 层，竞赛规则文件不需要这么深；请检查括号和缩进",
+            en: "nested more than \(YAMLComposer.depth) deep, which no contest file needs; check brackets and "
+                + "indentation")
+    }
+
+    /// The file costs more than `budget`; the place is where the parser stopped.
+    static func overBudget(
+        _ excess: ReadingBudget.Excess, _ budget: ReadingBudget, at place: YAMLPlace
+    ) -> YAMLMistake {
+        switch excess {
+        case .bytes:
+            YAMLMistake(
+                place, zh: "文件超过 1 MiB，不像竞赛规则文件；请只保留竞赛规则",
+                en: "the file is over 1 MiB, hardly a contest file; keep only the contest's rules")
+        case .events:
+            YAMLMistake(
+                place, zh: "文件超过 \(budget.events) 个键、值和括号，不像竞赛规则文件；请只保留竞赛规则",
+                en:
+                    "the file has more than \(budget.events) keys, values and brackets, hardly a contest file; keep only "
+                    + "the contest's rules")
+        case .time:
+            YAMLMistake(
+                place,
+                zh: "读取用去的处理器时间超过 \(budget.time.components.seconds) 秒；请只保留竞赛规则",
+                en: "reading took more than \(budget.time.components.seconds) s of processor time; keep only the "
+                    + "contest's rules")
         }
-        return hits.count > 1 ? hits[1] + 1 : mark.line
-    }
-
-    /// How often `key` and a colon stand in a mapping written on one line.
-    private static func occurrences(of key: String, in line: String) -> Int {
-        line.split { "{,".contains($0) }.count { part in
-            let name = part.prefix { $0 != ":" }
-            return part.contains(":") && unquoted(name) == key
-        }
-    }
-
-    /// Whether `line` begins, at a column from 1, with `key` and a colon.
-    private static func isKey(_ key: String, at column: Int, of line: String) -> Bool {
-        let scalars = line.unicodeScalars
-        let lead = scalars.prefix(column - 1)
-        guard lead.count == column - 1, lead.allSatisfy({ $0 == " " || $0 == "-" }) else { return false }
-        let rest = String(scalars.dropFirst(column - 1))
-        return rest.contains(":") && unquoted(rest.prefix { $0 != ":" }) == key
-    }
-
-    private static func unquoted(_ name: Substring) -> String {
-        String(name.drop { " \"'".contains($0) }.reversed().drop { " \"'".contains($0) }.reversed())
     }
 }

@@ -1,0 +1,57 @@
+/// One node of a contest file and its place.
+struct YAMLNode {
+    /// What the node holds. Values stay text, whatever type they look like.
+    enum Content {
+        case scalar(String)
+        case sequence([YAMLNode])
+        case mapping(YAMLMapping)
+    }
+
+    var content: Content
+    var place: YAMLPlace
+
+    /// The text of a scalar; nil for a list or a mapping.
+    var text: String? { if case .scalar(let text) = content { text } else { nil } }
+    /// The items of a list; nil for any other node.
+    var sequence: [YAMLNode]? { if case .sequence(let items) = content { items } else { nil } }
+    /// The pairs of a mapping; nil for any other node.
+    var mapping: YAMLMapping? { if case .mapping(let mapping) = content { mapping } else { nil } }
+}
+
+/// A place in a text.
+struct YAMLPlace: Hashable {
+    /// Where a text begins.
+    static let start = YAMLPlace(line: 1, column: 1)
+
+    /// Line, from 1.
+    var line: Int
+    /// Column in characters, from 1.
+    var column: Int
+}
+
+/// The pairs of a mapping in the order of the file. A key is a name, and no name occurs twice.
+struct YAMLMapping {
+    /// One key with its value.
+    struct Pair {
+        var key: String
+        /// Where the key stands.
+        var place: YAMLPlace
+        var value: YAMLNode
+    }
+
+    private(set) var pairs: [Pair] = []
+    private var indices: [String: Int] = [:]
+
+    /// The value of a key; nil when the mapping lacks the key.
+    subscript(_ key: String) -> YAMLNode? { indices[key].map { pairs[$0].value } }
+
+    /// Adds a pair unless its key is there already.
+    ///
+    /// - Returns: `false` when the key is there; the mapping stays as it was.
+    mutating func append(_ pair: Pair) -> Bool {
+        guard indices[pair.key] == nil else { return false }
+        indices[pair.key] = pairs.count
+        pairs.append(pair)
+        return true
+    }
+}
