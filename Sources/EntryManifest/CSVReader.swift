@@ -1,48 +1,65 @@
-/// Reads separated values: RFC 4180, and what spreadsheets make of the rest.
+internal import ContestRules
+
+/// Reads separated values by RFC 4180 and, beyond it, by the habits of spreadsheet programs.
 ///
-/// Works on bytes, because a separator followed by a combining mark is one `Character`, but still separates. A quotation
-/// mark within a field that does not begin with one is text, and so is what follows a closed one.
+/// The reader works on bytes: a separator followed by a combining mark is one `Character` but still separates. A quotation
+/// mark inside of a field that does not begin with one is text. Characters after a closing quotation mark are text, too.
 struct CSVReader {
     private let bytes: [UInt8]
     private let separator: UInt8
-    /// Rows to read at most; more are an error unless `stopsAtLimit`.
+    /// Most rows to read. A further row is an error unless `stopsAtLimit` is set.
     private let mostRows: Int
     private let stopsAtLimit: Bool
     private let name: String
+    private let meter: ReadingMeter
 
     private var table = Table()
     private var number = 1
     private var cells: [String] = []
     private var field = CellBytes(perUnit: 3)
-    private var budget = TableBudget()
+    private var room = TableRoom()
+    /// Whether the budget stopped the reader.
+    private var isOverBudget = false
 
-    /// The separators that programs write, the usual one first.
+    /// The separators that spreadsheet programs write, the most common first.
     static let separators = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
 
     private static let quote = UInt8(ascii: "\"")
     private static let carriageReturn = UInt8(ascii: "\r")
     private static let lineFeed = UInt8(ascii: "\n")
 
-    private init(_ bytes: [UInt8], _ separator: UInt8, mostRows: Int, stopsAtLimit: Bool, name: String) {
+    private init(
+        _ bytes: [UInt8], _ separator: UInt8, mostRows: Int, stopsAtLimit: Bool, name: String, meter: ReadingMeter
+    ) {
         self.bytes = bytes
         self.separator = separator
         self.mostRows = mostRows
         self.stopsAtLimit = stopsAtLimit
         self.name = name
+        self.meter = meter
     }
 
     /// The table in `text`.
-    static func table(_ text: [UInt8], separator: UInt8, name: String) throws(ManifestError) -> Table {
-        var reader = CSVReader(text, separator, mostRows: ManifestLimits.rows, stopsAtLimit: false, name: name)
+    ///
+    /// - Parameter meter: counts every field as one event.
+    static func table(
+        _ text: [UInt8], separator: UInt8, name: String, meter: ReadingMeter
+    ) throws(ManifestError) -> Table {
+        var reader = CSVReader(
+            text, separator, mostRows: ManifestLimits.rows, stopsAtLimit: false, name: name, meter: meter)
         try reader.read()
         return reader.table
     }
 
-    /// The first rows of `text`; as many as can be read with this separator.
-    static func start(_ text: [UInt8], separator: UInt8) -> Table {
+    /// The first rows of `text`, up to the first mistake: with the wrong separator, a quotation mark can stay open.
+    ///
+    /// - Throws: only an error of `meter`'s budget.
+    static func start(
+        _ text: [UInt8], separator: UInt8, name: String, meter: ReadingMeter
+    ) throws(ManifestError) -> Table {
         var reader = CSVReader(
-            text, separator, mostRows: ManifestLimits.headerRows, stopsAtLimit: true, name: "")
-        try? reader.read()
+            text, separator, mostRows: ManifestLimits.headerRows, stopsAtLimit: true, name: name, meter: meter)
+        do { try reader.read() } catch { if reader.isOverBudget { throw error } }
         return reader.table
     }
 
@@ -56,7 +73,7 @@ struct CSVReader {
             position += 1
             if end == separator {
                 try endField()
-                // A separator at the very end has an empty field after it.
+                // A separator at the end of the text has an empty field behind it.
                 if position == bytes.count { break }
                 continue
             }
@@ -66,9 +83,9 @@ struct CSVReader {
         if !field.isEmpty || !cells.isEmpty { try endRow() }
     }
 
-    /// Reads a field into `field`.
+    /// Reads one field into `field`.
     ///
-    /// - Returns: where it ends: at a separator, a line break, or the end.
+    /// - Returns: the position of the separator or line break behind the field, or of the end of the text.
     private mutating func readField(_ start: Int) throws(ManifestError) -> Int {
         var position = start
         if bytes[position] == Self.quote {
@@ -96,6 +113,10 @@ struct CSVReader {
     }
 
     private mutating func endField() throws(ManifestError) {
+        do { try meter.spendEvent() } catch {
+            isOverBudget = true
+            throw .overBudget(name, error, meter.budget)
+        }
         guard cells.count < ManifestLimits.columns || field.isEmpty else { throw .tooLarge(name) }
         let text = field.text
         guard ManifestLimits.admits(text) else { throw .cellTooLong(name, row: number) }
@@ -106,7 +127,7 @@ struct CSVReader {
     private mutating func endRow() throws(ManifestError) {
         try endField()
         if !cells.allSatisfy(ManifestText.isBlank) {
-            guard table.rows.count < mostRows, budget.take(cells) else { throw .tooLarge(name) }
+            guard table.rows.count < mostRows, room.admit(cells) else { throw .tooLarge(name) }
             table.rows.append(Table.Row(number: number, cells: cells))
         }
         number += 1

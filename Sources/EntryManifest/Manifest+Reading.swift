@@ -2,16 +2,23 @@ public import ContestRules
 internal import MediaFacts
 
 extension Manifest {
-    /// Reads a table: `.xlsx`, or CSV with commas, semicolons or tabs, in UTF-8, UTF-16 with its mark, or GB18030. What
-    /// it is is told by its content.
+    /// Reads a table: `.xlsx`, or CSV with commas, semicolons or tabs, in UTF-8, UTF-16 with a byte order mark, or
+    /// GB18030. The content decides which of them it is, not the file's name.
     ///
     /// - Parameters:
     ///   - bytes: the whole file.
-    ///   - name: what messages call it.
-    ///   - contest: whose form the columns belong to.
+    ///   - name: the file's name in messages.
+    ///   - contest: the contest whose form names the columns.
     public static func read(_ bytes: [UInt8], named name: String, contest: Contest) throws(ManifestError) -> Manifest {
-        guard bytes.count <= ManifestLimits.bytes else { throw .tooLarge(name) }
-        let table = try table(bytes, name, form: contest.form)
+        try read(bytes, named: name, contest: contest, meter: ReadingMeter(ManifestLimits.budget))
+    }
+
+    /// Reads a table and counts the cost with `meter`.
+    static func read(
+        _ bytes: [UInt8], named name: String, contest: Contest, meter: ReadingMeter
+    ) throws(ManifestError) -> Manifest {
+        guard bytes.count <= meter.budget.bytes else { throw .tooLarge(name) }
+        let table = try table(bytes, name, form: contest.form, meter: meter)
         let header = table.rows.prefix(ManifestLimits.headerRows).enumerated().lazy
             .map { (index: $0, columns: ManifestColumns($1, form: contest.form)) }
             .first { $0.columns.namesFiles }
@@ -27,24 +34,27 @@ extension Manifest {
     }
 
     private static func table(
-        _ bytes: [UInt8], _ name: String, form: FormRule?
+        _ bytes: [UInt8], _ name: String, form: FormRule?, meter: ReadingMeter
     ) throws(ManifestError) -> Table {
-        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return try WorkbookReader(bytes, name: name).table() }
-        // The compound file of `.xls`, and of an encrypted `.xlsx`.
+        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+            return try WorkbookReader(bytes, name: name, meter: meter).table()
+        }
+        // The signature of a compound file: an `.xls` or an encrypted `.xlsx`.
         if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw .formatUnknown(name) }
         guard let text = ManifestText.decoded(bytes).map({ Array($0.utf8) }) else { throw .encodingUnknown(name) }
-        // The separator is the one with which most columns have a title that means something.
-        let scores = CSVReader.separators.map { separator in
-            CSVReader.start(text, separator: separator).rows
-                .map { ManifestColumns($0, form: form) }.filter(\.namesFiles).map(\.known).max() ?? 0
+        // The separator that gives the most known titles wins.
+        var scores: [Int] = []
+        for separator in CSVReader.separators {
+            let rows = try CSVReader.start(text, separator: separator, name: name, meter: meter).rows
+            scores.append(rows.map { ManifestColumns($0, form: form) }.filter(\.namesFiles).map(\.known).max() ?? 0)
         }
         let best = scores.max() ?? 0
         let index = scores.firstIndex(of: best) ?? 0
-        return try CSVReader.table(text, separator: CSVReader.separators[index], name: name)
+        return try CSVReader.table(text, separator: CSVReader.separators[index], name: name, meter: meter)
     }
 }
 
-/// Turns the rows below the header into works.
+/// Turns the rows below the header into works and collects their problems.
 private struct ManifestRowReader {
     private let columns: [ManifestColumns.Target: Int]
     private(set) var rows: [Manifest.Row] = []

@@ -1,54 +1,61 @@
 internal import ContestRules
 public import MediaFacts
 
-/// Why the organiser's table could not be read at all. What is wrong with one row is a `Manifest.Problem`.
+/// Why the organiser's table could not be read at all. A mistake in one row is a `Manifest.Problem` instead.
 public struct ManifestError: Error, Sendable, Hashable {
     /// What went wrong.
     public var code: Code
-    /// What happened and what to do; telephone numbers and e-mail addresses in it are masked.
+    /// The failure and its remedy, with telephone numbers and e-mail addresses masked.
     public var message: LocalizedText
-    /// The same with nothing masked, for those who may see it.
+    /// The same message with nothing masked, for readers who may see contacts.
     public var unmasked: LocalizedText
 
     /// A kind of failure.
     public enum Code: String, Sendable, Hashable, CaseIterable {
-        /// Larger than a table of a contest can be, packed or unpacked.
+        /// The table exceeds a limit on its size or on the cost of reading it.
         case tooLarge = "too-large"
-        /// Text in no encoding that we know.
+        /// The text is in none of the encodings that `ManifestText.decoded` reads.
         case encodingUnknown = "encoding-unknown"
-        /// A spreadsheet of another kind: old, encrypted, or another program's.
+        /// The file is a spreadsheet that `WorkbookReader` does not read: `.xls`, encrypted, or another program's.
         case formatUnknown = "format-unknown"
-        /// A workbook that cannot be read to its end.
+        /// The workbook cannot be read to its end.
         case damaged
-        /// A quotation mark that is never closed.
+        /// A quotation mark in the CSV text is never closed.
         case quoteOpen = "quote-open"
-        /// No row says which column names the files.
+        /// None of the first rows has a title for the column of file names.
         case wrongHeader = "wrong-header"
     }
 }
 
-/// What a table may take. A contest has some thousands of works; this is for those who send something else. A table that
-/// takes more is refused: nothing is cut off it without a word.
+/// The limits of one table. A contest has some thousands of works, so the limits only stop hostile or mistaken files. The
+/// reader refuses a larger table whole and never drops a part of it silently.
 enum ManifestLimits {
-    /// Most bytes, packed or unpacked: 64 MiB. As many for the text of all cells in UTF-8, where a text that cells share
-    /// counts for each of them.
+    /// What reading one table may cost.
+    ///
+    /// The bytes are those of the file and, separately, the unpacked bytes of all parts of a workbook. An event is a start
+    /// or an end of an element or a part of a text in a workbook, or a field in CSV.
+    static let budget = ReadingBudget(bytes: bytes, events: 16_000_000, time: .seconds(30))
+    /// Most bytes: 64 MiB. The same number limits the text of all cells in UTF-8, where a shared text counts once for each
+    /// of its cells.
     static let bytes = 64 << 20
-    /// Most cells, with the empty ones before others; most texts that cells can share.
+    /// Longest tag, comment or processing instruction of a workbook: 1 MiB. Spreadsheet programs write less than 64 KiB.
+    static let tokenBytes = 1 << 20
+    /// Most cells, including empty cells to the left of others; also most shared texts.
     static let cells = 4_000_000
-    /// Most UTF-16 units in a cell. Source: Excel specifications and limits.
+    /// Most UTF-16 units in one cell. Source: Excel specifications and limits.
     static let cellUnits = 32_767
-    /// Most rows with something in them.
+    /// Most rows with text in them.
     static let rows = 100_000
     /// Most columns.
     static let columns = 200
-    /// The header is looked for among as many rows.
+    /// Number of rows, from the first with text on, that may be the header.
     static let headerRows = 10
-    /// Most parts of a workbook's package; Excel writes some dozens.
+    /// Most parts of a workbook's package; Excel writes a few dozen.
     static let parts = 10_000
-    /// How deep elements of a workbook may lie in each other; those that say something lie less than ten deep.
+    /// Most open elements inside of each other in one part; spreadsheet programs nest fewer than ten.
     static let depth = 64
 
-    /// Whether a cell may be as long as `text`.
+    /// Whether `text` fits in one cell.
     static func admits(_ text: String) -> Bool { text.utf8.count <= cellUnits || text.utf16.count <= cellUnits }
 }
 
@@ -69,7 +76,39 @@ extension ManifestError {
                 + "that are needed.")
     }
 
-    /// A cell is too long; `row` is its row where it is known.
+    /// The reading of the table went past `budget`.
+    static func overBudget(_ name: String, _ excess: ReadingBudget.Excess, _ budget: ReadingBudget) -> ManifestError {
+        switch excess {
+        case .bytes: tooLarge(name)
+        case .events:
+            ManifestError(
+                .tooLarge,
+                zh: "表格“\(name)”内容太多：工作簿的标记和文字（CSV 的单元格）合计超过 \(budget.events) 个。"
+                    + "请只保留需要的行和列，删除空单元格的格式后重新保存。",
+                en: "The table \"\(name)\" holds too much: more than \(budget.events) tags and texts of a workbook, or "
+                    + "fields of a CSV file. Keep only the rows and columns that are needed, remove the formats of empty "
+                    + "cells, and save it again.")
+        case .time:
+            ManifestError(
+                .tooLarge,
+                zh: "读取表格“\(name)”用去的处理器时间超过 \(budget.time.components.seconds) 秒。请只保留需要的行和列，另存为 CSV 后重试。",
+                en:
+                    "Reading the table \"\(name)\" took more than \(budget.time.components.seconds) s of processor time. "
+                    + "Keep only the rows and columns that are needed, save it as CSV and try again.")
+        }
+    }
+
+    /// A tag, comment or processing instruction in the part `part` is too long.
+    static func tokenTooLong(_ name: String, part: String) -> ManifestError {
+        ManifestError(
+            .tooLarge,
+            zh: "表格“\(name)”的“\(part)”中有一个标记超过 1 MiB，不是表格软件保存的文件。请用 Excel 或 WPS 打开后重新保存。",
+            en:
+                "One tag or comment in \"\(part)\" of the table \"\(name)\" is longer than 1 MiB; no spreadsheet program "
+                + "writes that. Open the table in Excel or WPS and save it again.")
+    }
+
+    /// A cell is too long; `row` is its row, nil when the row is unknown.
     static func cellTooLong(_ name: String, row: Int?) -> ManifestError {
         ManifestError(
             .tooLarge,
@@ -107,8 +146,10 @@ extension ManifestError {
             en: "A quotation mark in row \(row) of the table \"\(name)\" is never closed. Close it, or save as .xlsx.")
     }
 
-    /// No title is one of `needed`. What was `found` instead may be anybody's, so it is masked cell by cell, and only
-    /// then cut: what is left of a number that was cut is none any more.
+    /// No title is one of `needed`.
+    ///
+    /// The cells in `found` can hold personal data. Each cell is masked first and cut afterwards, because half a telephone
+    /// number is no longer recognised as one.
     static func wrongHeader(_ name: String, found: [String], needed: [String]) -> ManifestError {
         var error = ManifestError(.wrongHeader, zh: "", en: "")
         error.message = noFiles(name, found: found.prefix(20).map { cut(masked($0)) }, needed: needed)

@@ -1,4 +1,4 @@
-/// The rows of a sheet.
+/// Collects the rows of a sheet.
 final class SheetHandler: PartHandler {
     private(set) var table = Table()
     private(set) var refusal: PartRefusal?
@@ -12,9 +12,9 @@ final class SheetHandler: PartHandler {
     private var value = CellBytes(perUnit: TextReader.mostBytesPerUnit)
     private var isValue = false
     private var inline = TextReader()
-    private var budget = TableBudget()
+    private var room = TableRoom()
 
-    /// Source: Excel specifications and limits.
+    /// Most row numbers of a sheet. Source: Excel specifications and limits.
     private static let mostNumbers = 1_048_576
 
     init(_ reader: CellReader) { self.reader = reader }
@@ -67,7 +67,7 @@ final class SheetHandler: PartHandler {
 
     private func endRow() -> Bool {
         guard !cells.isEmpty else { return true }
-        guard table.rows.count < ManifestLimits.rows, budget.take(cells) else { return stop(.tooLarge) }
+        guard table.rows.count < ManifestLimits.rows, room.admit(cells) else { return stop(.tooLarge) }
         table.rows.append(Table.Row(number: number, cells: cells))
         return true
     }
@@ -77,7 +77,7 @@ final class SheetHandler: PartHandler {
         return false
     }
 
-    /// The column of `B5`, from 0; nil for what names none.
+    /// The column of a reference like `B5`, from 0; nil when `reference` does not begin with one to three capitals.
     static func column(_ reference: String) -> Int? {
         let letters = reference.utf8.prefix { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
         guard (1...3).contains(letters.count) else { return nil }

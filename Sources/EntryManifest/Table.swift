@@ -1,41 +1,41 @@
-/// A table as it was written: rows of text.
+/// The text of a table, row by row.
 struct Table: Sendable, Hashable {
-    /// Rows in their order, those with nothing in them left out.
+    /// The rows with text in them, in their order.
     var rows: [Row] = []
 
     /// One row.
     struct Row: Sendable, Hashable {
-        /// Its number as a spreadsheet shows it, from 1.
+        /// Number of the row in a spreadsheet program, from 1.
         var number: Int
-        /// Its cells from the first column on; later ones are empty.
+        /// Cells from the first column on. Columns behind the last cell are empty.
         var cells: [String]
 
-        /// The text in a column, without white space around it; empty where there is none.
+        /// The text in a column without white space around it; empty for an empty cell.
         subscript(_ column: Int) -> String { column < cells.count ? ManifestText.trimmed(cells[column]) : "" }
     }
 }
 
-/// What a table may still take.
-struct TableBudget {
+/// Counts the cells and the text of a table and refuses rows past `ManifestLimits`.
+struct TableRoom {
     private var bytes = ManifestLimits.bytes
     private var cells = ManifestLimits.cells
 
-    /// Takes a row.
+    /// Counts one row.
     ///
-    /// - Returns: false when that is more than may be.
-    mutating func take(_ row: [String]) -> Bool {
+    /// - Returns: `false` when the table is too large with this row.
+    mutating func admit(_ row: [String]) -> Bool {
         cells -= row.count
         bytes -= row.reduce(0) { $0 + $1.utf8.count }
         return cells >= 0 && bytes >= 0
     }
 }
 
-/// Gathers the bytes of one cell. Of a cell that is too long it keeps no more than tells so.
+/// Collects the bytes of one cell and drops the bytes beyond the first that makes the cell too long.
 struct CellBytes {
     private var bytes: [UInt8] = []
     private let most: Int
 
-    /// - Parameter unit: most bytes that a UTF-16 unit can take as it is written.
+    /// - Parameter unit: most bytes that the file needs for one UTF-16 unit of the cell.
     init(perUnit unit: Int) { most = ManifestLimits.cellUnits * unit + 1 }
 
     var isEmpty: Bool { bytes.isEmpty }
@@ -45,19 +45,19 @@ struct CellBytes {
 
     mutating func append(_ byte: UInt8) { if bytes.count < most { bytes.append(byte) } }
 
-    mutating func append(contentsOf piece: UnsafeBufferPointer<UInt8>) {
-        bytes.append(contentsOf: piece.prefix(most - bytes.count))
+    mutating func append(contentsOf part: UnsafeBufferPointer<UInt8>) {
+        bytes.append(contentsOf: part.prefix(most - bytes.count))
     }
 
-    /// Begins the next cell.
+    /// Starts the next cell.
     mutating func clear() { bytes.removeAll(keepingCapacity: true) }
 }
 
-/// How texts of a table are compared.
+/// Comparison of texts of a table.
 enum ManifestText {
     /// `text` without white space at its ends.
     ///
-    /// A text without any is the same text, in the same memory.
+    /// A text without such white space is returned as it is and shares its memory.
     static func trimmed(_ text: String) -> String {
         guard text.first?.isWhitespace == true || text.last?.isWhitespace == true else { return text }
         let start = text.drop { $0.isWhitespace }
@@ -65,12 +65,12 @@ enum ManifestText {
         return String(start[...end])
     }
 
-    /// Whether there is nothing to read in `text`.
+    /// Whether `text` holds only white space and control characters.
     static func isBlank(_ text: String) -> Bool {
         text.unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.value < 0x20 }
     }
 
-    /// `text` as it compares when width, case and composition of characters do not count.
+    /// `text` in half width, in lower case and composed. Two texts that differ only in those are equal when folded.
     static func folded(_ text: String) -> String {
         var folded = String.UnicodeScalarView()
         for scalar in composed(text).unicodeScalars { folded.append(halfWidth(scalar)) }

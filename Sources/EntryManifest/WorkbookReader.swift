@@ -1,21 +1,29 @@
+internal import ContestRules
+
 /// Reads the first visible sheet of an Excel workbook.
 ///
 /// Source: ISO/IEC 29500-1 (SpreadsheetML) and 29500-2 (packages).
 struct WorkbookReader {
     private let archive: ZipArchive
+    private let meter: ReadingMeter
     private let name: String
 
     /// Opens a package.
-    init(_ bytes: [UInt8], name: String) throws(ManifestError) {
-        guard let archive = ZipArchive(bytes, budget: ManifestLimits.bytes) else {
+    ///
+    /// - Parameters:
+    ///   - name: the file's name in messages.
+    ///   - meter: counts the unpacked bytes, the XML events and the time of all parts together.
+    init(_ bytes: [UInt8], name: String, meter: ReadingMeter) throws(ManifestError) {
+        guard let archive = ZipArchive(bytes, meter: meter) else {
             throw .damaged(name, zh: "不是完整的压缩包", en: "it is no whole archive")
         }
         guard archive.partCount <= ManifestLimits.parts else { throw .tooLarge(name) }
         self.archive = archive
+        self.meter = meter
         self.name = name
     }
 
-    /// The rows of the sheet.
+    /// The rows of the first visible sheet.
     func table() throws(ManifestError) -> Table {
         guard archive.contains("[Content_Types].xml") else { throw .formatUnknown(name) }
         let package = RelationshipsHandler()
@@ -50,42 +58,53 @@ struct WorkbookReader {
         .damaged(name, zh: "缺少工作表", en: "a sheet is missing")
     }
 
-    /// Reads a part, if it is there.
+    /// Reads the part `part` of the package.
     ///
-    /// - Returns: false when there is no such part.
+    /// - Returns: `false` when the package lacks the part.
     @discardableResult
     private func parse(_ part: String, _ handler: some PartHandler) throws(ManifestError) -> Bool {
-        guard let reader = XMLReader(handler) else { throw .tooLarge(name) }
+        guard let reader = XMLReader(handler, meter: meter) else { throw .tooLarge(name) }
         do {
             try archive.unpack(part) { reader.read($0) }
         } catch {
             switch error {
             case .missing: return false
             case .encrypted: throw .formatUnknown(name)
-            case .tooLarge: throw .tooLarge(name)
-            case .damaged, .stopped:
-                switch handler.refusal {
-                case .tooLarge: throw .tooLarge(name)
-                case .cellTooLong(let row): throw .cellTooLong(name, row: row)
-                case nil: throw .damaged(name, zh: "“\(part)”内容错误", en: "\"\(part)\" is wrong")
-                }
+            case .overBudget(let excess): throw .overBudget(name, excess, meter.budget)
+            case .damaged, .stopped: throw refusal(part, reader, handler)
             }
         }
-        guard reader.finish() else { throw .damaged(name, zh: "“\(part)”不完整", en: "\"\(part)\" is cut off") }
+        guard reader.finish() else { throw refusal(part, reader, handler, isCutOff: true) }
         return true
+    }
+
+    /// The error for a part whose reading stopped.
+    ///
+    /// - Parameter isCutOff: whether the bytes of the part ended before its XML did.
+    private func refusal(
+        _ part: String, _ reader: XMLReader, _ handler: some PartHandler, isCutOff: Bool = false
+    ) -> ManifestError {
+        switch (reader.failure, handler.refusal) {
+        case (.overBudget(let excess), _): .overBudget(name, excess, meter.budget)
+        case (.tokenTooLong, _): .tokenTooLong(name, part: part)
+        case (_, .tooLarge): .tooLarge(name)
+        case (_, .cellTooLong(let row)): .cellTooLong(name, row: row)
+        case (_, nil) where isCutOff: .damaged(name, zh: "“\(part)”不完整", en: "\"\(part)\" is cut off")
+        case (_, nil): .damaged(name, zh: "“\(part)”内容错误", en: "\"\(part)\" is wrong")
+        }
     }
 }
 
-/// Takes what stands in one part of a workbook.
+/// Receives the content of one part of a workbook.
 protocol PartHandler: XMLHandler {
-    /// Why it stopped, when there is more than may be.
+    /// The limit that stopped the handler; nil when no limit did.
     var refusal: PartRefusal? { get }
 }
 
-/// What there can be more of than may be.
+/// A limit of `ManifestLimits` that a part crosses.
 enum PartRefusal {
     case tooLarge
-    /// A cell is too long, in this row if that is known.
+    /// A cell is too long; `row` is nil for a shared text, which has no row.
     case cellTooLong(row: Int?)
 }
 

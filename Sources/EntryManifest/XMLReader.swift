@@ -1,24 +1,25 @@
 internal import CExpat
+internal import ContestRules
 
-/// Takes what stands in an XML document, in its order. Names come without their prefixes.
+/// Receives the content of an XML document in its order. Names come without their prefixes.
 protocol XMLHandler: AnyObject {
     /// An element begins.
     ///
-    /// - Returns: false to stop reading.
+    /// - Returns: `false` to stop the reader.
     func start(_ name: String, _ attributes: XMLAttributes) -> Bool
     /// An element ends.
     ///
-    /// - Returns: false to stop reading.
+    /// - Returns: `false` to stop the reader.
     func end(_ name: String) -> Bool
-    /// Characters within an element; a text may come in several pieces.
+    /// Characters within an element. Expat delivers one text in several parts.
     func text(_ bytes: UnsafeBufferPointer<UInt8>)
 }
 
-/// The attributes of an element; valid while it begins.
+/// The attributes of an element; valid during `XMLHandler.start` only.
 struct XMLAttributes {
     fileprivate let pairs: UnsafeMutablePointer<UnsafePointer<CChar>?>?
 
-    /// The value of the attribute with this name, its prefix left out; nil when there is none.
+    /// The value of the attribute whose name, without its prefix, is `name`; nil when the element lacks it.
     subscript(_ name: String) -> String? {
         guard var pair = pairs else { return nil }
         while let key = pair[0] {
@@ -29,43 +30,70 @@ struct XMLAttributes {
     }
 }
 
-/// Reads XML with Expat, piece by piece. A document with a type declaration is refused: no workbook has one, and every
-/// attack with entities does. So is one whose elements lie deeper in each other than `ManifestLimits.depth`, for Expat
-/// remembers each that is open.
+/// Reads one XML document with Expat as its bytes arrive.
+///
+/// The reader refuses a document with a type declaration: no workbook has one, and every attack with entities does. It
+/// refuses elements nested deeper than `ManifestLimits.depth`, because Expat keeps memory for each open element.
+///
+/// Expat 2.5 scans an unfinished token from its start again whenever bytes arrive (CVE-2023-52425), so one tag of 60 MB in
+/// portions of 64 KiB costs 900 scans. Two measures bound that cost. A token is at most `ManifestLimits.tokenBytes` long.
+/// After an unfinished token, the reader collects as many bytes as the token has so far before it calls Expat again; the
+/// portions double, so all scans of a token together cost less than three times its length. Expat 2.6 defers its own scans
+/// by the same rule, which the doubled portions always meet.
 ///
 /// Owns one `XML_Parser` and frees it exactly once.
 final class XMLReader {
+    /// Why the reader stopped.
+    enum Failure: Equatable {
+        /// The bytes are no XML document, or one that no workbook contains.
+        case malformed
+        /// One tag, comment or processing instruction is longer than `ManifestLimits.tokenBytes`.
+        case tokenTooLong
+        case overBudget(ReadingBudget.Excess)
+        /// The handler returned `false`.
+        case handlerStopped
+    }
+
+    /// Why the reader stopped; nil while it reads.
+    private(set) var failure: Failure?
+
     private let parser: XML_Parser
     private let handler: any XMLHandler
-    private var isStopped = false
+    private let meter: ReadingMeter
     private var depth = 0
+    /// Number of bytes that Expat received.
+    private var fedBytes = 0
+    /// Offset behind the last event. The bytes from there to `fedBytes` belong to an unfinished token.
+    private var parsedBytes = 0
+    /// Bytes that wait until they are as many as the unfinished token has.
+    private var held: [UInt8] = []
 
-    /// Makes a reader; nil when there is no memory.
-    init?(_ handler: any XMLHandler) {
+    /// Makes a reader whose events `meter` counts; nil when memory is short.
+    init?(_ handler: any XMLHandler, meter: ReadingMeter) {
         guard let parser = XML_ParserCreate(nil) else { return nil }
         self.parser = parser
         self.handler = handler
+        self.meter = meter
         XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
         XML_SetElementHandler(
             parser,
             { data, name, attributes in
                 guard let reader = XMLReader.from(data), let name else { return }
-                reader.depth += 1
-                guard reader.depth <= ManifestLimits.depth else { return reader.goOn(false) }
-                reader.goOn(reader.handler.start(XMLReader.localName(name), XMLAttributes(pairs: attributes)))
+                reader.start(name, XMLAttributes(pairs: attributes))
             },
             { data, name in
                 guard let reader = XMLReader.from(data), let name else { return }
-                reader.depth -= 1
-                reader.goOn(reader.handler.end(XMLReader.localName(name)))
+                reader.end(name)
             })
         XML_SetCharacterDataHandler(parser) { data, text, length in
-            guard let reader = XMLReader.from(data), !reader.isStopped, let text, length > 0 else { return }
+            guard let reader = XMLReader.from(data), let text, length > 0 else { return }
             text.withMemoryRebound(to: UInt8.self, capacity: Int(length)) {
-                reader.handler.text(UnsafeBufferPointer(start: $0, count: Int(length)))
+                reader.text(UnsafeBufferPointer(start: $0, count: Int(length)))
             }
         }
-        XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in XMLReader.from(data)?.goOn(false) }
+        XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in XMLReader.from(data)?.stop(.malformed) }
+        // Comments, processing instructions and white space outside of the root: events without a handler of their own.
+        XML_SetDefaultHandlerExpand(parser) { data, _, _ in _ = XMLReader.from(data)?.admitsToken() }
     }
 
     deinit { XML_ParserFree(parser) }
@@ -74,24 +102,82 @@ final class XMLReader {
         data.map { Unmanaged<XMLReader>.fromOpaque($0).takeUnretainedValue() }
     }
 
-    private func goOn(_ wanted: Bool) {
-        guard !wanted, !isStopped else { return }
-        isStopped = true
-        XML_StopParser(parser, XML_Bool(XML_FALSE))
-    }
-
-    /// Reads the next piece.
+    /// Reads the next bytes.
     ///
-    /// - Returns: false when it is no XML, or the handler has stopped.
-    func read(_ piece: UnsafeRawBufferPointer) -> Bool {
-        XML_Parse(parser, piece.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(piece.count), 0)
-            == XML_STATUS_OK && !isStopped
+    /// - Returns: `false` when the reader stopped; `failure` says why.
+    func read(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard failure == nil else { return false }
+        if held.isEmpty, bytes.count >= unfinishedBytes { return feed(bytes) }
+        held.append(contentsOf: bytes)
+        return held.count < unfinishedBytes || feedHeld()
     }
 
     /// Ends the document.
     ///
-    /// - Returns: false when it is not whole.
-    func finish() -> Bool { XML_Parse(parser, nil, 0, 1) == XML_STATUS_OK && !isStopped }
+    /// - Returns: `false` when the document is not complete or the reader stopped.
+    func finish() -> Bool {
+        guard failure == nil, held.isEmpty || feedHeld() else { return false }
+        if XML_Parse(parser, nil, 0, 1) != XML_STATUS_OK { stop(.malformed) }
+        return failure == nil
+    }
+
+    private var unfinishedBytes: Int { fedBytes - parsedBytes }
+
+    private func feedHeld() -> Bool {
+        defer { held.removeAll(keepingCapacity: true) }
+        return held.withUnsafeBytes(feed)
+    }
+
+    private func feed(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        fedBytes += bytes.count
+        let status = XML_Parse(parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), 0)
+        if status != XML_STATUS_OK { stop(.malformed) }
+        if unfinishedBytes > ManifestLimits.tokenBytes { stop(.tokenTooLong) }
+        return failure == nil
+    }
+
+    private func start(_ name: UnsafePointer<CChar>, _ attributes: XMLAttributes) {
+        guard admitsToken() else { return }
+        depth += 1
+        guard depth <= ManifestLimits.depth else { return stop(.malformed) }
+        if !handler.start(Self.localName(name), attributes) { stop(.handlerStopped) }
+    }
+
+    private func end(_ name: UnsafePointer<CChar>) {
+        guard admitsToken() else { return }
+        depth -= 1
+        if !handler.end(Self.localName(name)) { stop(.handlerStopped) }
+    }
+
+    private func text(_ bytes: UnsafeBufferPointer<UInt8>) {
+        if countEvent() { handler.text(bytes) }
+    }
+
+    /// Counts the token of the current event.
+    ///
+    /// - Returns: `false` when the reader stopped.
+    private func admitsToken() -> Bool {
+        guard countEvent() else { return false }
+        if Int(XML_GetCurrentByteCount(parser)) > ManifestLimits.tokenBytes { stop(.tokenTooLong) }
+        return failure == nil
+    }
+
+    /// Counts the current event.
+    ///
+    /// - Returns: `false` when the reader stopped. Expat still delivers the end of an empty element then.
+    private func countEvent() -> Bool {
+        guard failure == nil else { return false }
+        parsedBytes = Int(XML_GetCurrentByteIndex(parser)) + Int(XML_GetCurrentByteCount(parser))
+        do { try meter.spendEvent() } catch { stop(.overBudget(error)) }
+        return failure == nil
+    }
+
+    /// Stops Expat. The first reason counts.
+    private func stop(_ reason: Failure) {
+        guard failure == nil else { return }
+        failure = reason
+        XML_StopParser(parser, XML_Bool(XML_FALSE))
+    }
 
     fileprivate static func localName(_ name: UnsafePointer<CChar>) -> String {
         let whole = String(cString: name)

@@ -1,19 +1,19 @@
 internal import CMinizip
+internal import ContestRules
 
 /// A zip archive in memory. Owns one `unzFile` and closes it exactly once.
 final class ZipArchive {
     private let archive: unzFile
     private let memory: ZipMemory
-    /// Bytes that may still be unpacked, over all parts.
-    private var budget: Int
+    private let meter: ReadingMeter
 
     /// Opens an archive.
     ///
-    /// - Parameter budget: most bytes that may be unpacked of all parts together.
+    /// - Parameter meter: counts the unpacked bytes of all parts together.
     /// - Returns: nil when the bytes are no archive.
-    init?(_ bytes: [UInt8], budget: Int) {
+    init?(_ bytes: [UInt8], meter: ReadingMeter) {
         memory = ZipMemory(bytes)
-        self.budget = budget
+        self.meter = meter
         var functions = memory.functions
         guard let opened = unzOpen2_64("", &functions) else { return nil }
         archive = opened
@@ -21,7 +21,7 @@ final class ZipArchive {
 
     deinit { unzClose(archive) }
 
-    /// Number of parts, as the archive's directory says it.
+    /// Number of parts according to the archive's directory; 0 when the directory cannot be read.
     var partCount: UInt64 {
         var information = unz_global_info64()
         return unzGetGlobalInfo64(archive, &information) == UNZ_OK ? information.number_entry : 0
@@ -32,18 +32,18 @@ final class ZipArchive {
         case missing
         case damaged
         case encrypted
-        case tooLarge
-        /// Whoever took the bytes has had enough.
+        case overBudget(ReadingBudget.Excess)
+        /// The consumer of the bytes returned `false`.
         case stopped
     }
 
-    /// Whether there is such a part. Names are compared without case, as spreadsheet programs do.
+    /// Whether the archive has the part `name`. Names compare without case, as in spreadsheet programs.
     func contains(_ name: String) -> Bool { unzLocateFile(archive, name, 2) == UNZ_OK }
 
-    /// Unpacks a part, piece by piece.
+    /// Unpacks a part in portions of at most 64 KiB.
     ///
-    /// - Parameter take: takes the next piece; false stops.
-    func unpack(_ name: String, _ take: (UnsafeRawBufferPointer) -> Bool) throws(Failure) {
+    /// - Parameter consume: receives the next portion and returns `false` to stop.
+    func unpack(_ name: String, _ consume: (UnsafeRawBufferPointer) -> Bool) throws(Failure) {
         guard contains(name) else { throw .missing }
         var information = unz_file_info64()
         guard unzGetCurrentFileInfo64(archive, &information, nil, 0, nil, 0, nil, 0) == UNZ_OK else { throw .damaged }
@@ -51,27 +51,26 @@ final class ZipArchive {
         guard unzOpenCurrentFile(archive) == UNZ_OK else { throw .damaged }
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
         defer { buffer.deallocate() }
-        let outcome = copy(into: buffer, take)
-        let isWhole = unzCloseCurrentFile(archive) == UNZ_OK  // compares the checksum
+        let outcome = copy(into: buffer, consume)
+        let isWhole = unzCloseCurrentFile(archive) == UNZ_OK  // minizip compares the checksum here
         if let outcome { throw outcome }
         guard isWhole else { throw .damaged }
     }
 
     private func copy(
-        into buffer: UnsafeMutableRawBufferPointer, _ take: (UnsafeRawBufferPointer) -> Bool
+        into buffer: UnsafeMutableRawBufferPointer, _ consume: (UnsafeRawBufferPointer) -> Bool
     ) -> Failure? {
         while true {
             let count = Int(unzReadCurrentFile(archive, buffer.baseAddress, UInt32(buffer.count)))
             if count == 0 { return nil }
             guard count > 0 else { return .damaged }
-            guard count <= budget else { return .tooLarge }
-            budget -= count
-            guard take(UnsafeRawBufferPointer(rebasing: buffer[..<count])) else { return .stopped }
+            do { try meter.spend(bytes: count) } catch { return .overBudget(error) }
+            guard consume(UnsafeRawBufferPointer(rebasing: buffer[..<count])) else { return .stopped }
         }
     }
 }
 
-/// Bytes that minizip reads as if they were a file.
+/// A byte array that minizip reads like a file.
 private final class ZipMemory {
     private let bytes: [UInt8]
     private var position: UInt64 = 0
@@ -82,7 +81,7 @@ private final class ZipMemory {
         opaque.map { Unmanaged<ZipMemory>.fromOpaque($0).takeUnretainedValue() }
     }
 
-    /// The functions that minizip calls. The archive keeps this object for as long as minizip may.
+    /// The functions that minizip calls. minizip holds an unretained pointer to this object, so the archive keeps the object.
     var functions: zlib_filefunc64_def {
         var functions = zlib_filefunc64_def()
         functions.opaque = Unmanaged.passUnretained(self).toOpaque()

@@ -4,7 +4,7 @@ import Testing
 
 @testable import EntryManifest
 
-@Suite("a hostile table", .timeLimit(.minutes(5)))
+@Suite("Hostile tables", .timeLimit(.minutes(5)))
 struct HostileTableTests {
     private static func code(_ bytes: [UInt8]) throws -> ManifestError.Code? {
         try ManifestSamples.failure(bytes)?.code
@@ -12,7 +12,7 @@ struct HostileTableTests {
 
     private static let title = "<row><c t=\"str\"><v>文件名</v></c></row>"
 
-    @Test("of a kind that we do not read says what to save it as")
+    @Test("`Manifest.read` names the formats to save as for a spreadsheet of another format")
     func formats() throws {
         var spreadsheet = Package()
         spreadsheet.add("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
@@ -29,17 +29,17 @@ struct HostileTableTests {
         }
     }
 
-    @Test("that unpacks to more than may be is refused, however small it is packed")
+    @Test("`Manifest.read` refuses a workbook that unpacks to more than 64 MiB")
     func bomb() throws {
         var package = Package()
         package.add("[Content_Types].xml", "<Types/>")
-        let bomb = Package.deflatedRun(of: 0x20, runs: 400_000)
+        let bomb = Package.deflated([0x20], runs: 400_000, [])
         #expect(bomb.count < 1 << 20)
         package.add("_rels/.rels", [], packed: bomb, method: 8, size: 100)
         package.add("xl/workbook.xml", [], packed: bomb, method: 8, size: 400_000 * 258 + 1)
         let code = try Self.code(package.finished())
         #expect(code == .tooLarge || code == .damaged)
-        // With the right size it is only too large.
+        // With the true size in the directory, the size is the only fault.
         var honest = Package()
         honest.add("[Content_Types].xml", "<Types/>")
         honest.add("_rels/.rels", Array("<a>".utf8), packed: bomb, method: 8, size: 400_000 * 258 + 1)
@@ -47,7 +47,7 @@ struct HostileTableTests {
     }
 
     @Test(
-        "with a document type, entities or external parts is damaged, and reads nothing else",
+        "`WorkbookReader` refuses a part with a document type, so no entity is expanded and no other file is read",
         arguments: [
             "<!DOCTYPE a [<!ENTITY b \"c\">]>", "<!DOCTYPE a SYSTEM \"file:///etc/passwd\">",
             "<!DOCTYPE a [<!ENTITY a0 \"ha\"><!ENTITY a1 \"&a0;&a0;&a0;&a0;\">]>",
@@ -61,7 +61,7 @@ struct HostileTableTests {
     }
 
     @Test(
-        "that is not what it should be is damaged",
+        "`WorkbookReader` reports a sheet that is no XML or has rows out of order as damaged",
         arguments: [
             "", "<", "<worksheet>", "<worksheet><sheetData><row>", "<a/><b/>", "<a>&b;</a>", "\u{1}", "<a \u{0}/>",
             "<worksheet><row r=\"5\"/><row r=\"4\"/></worksheet>", "<worksheet><row r=\"0\"/></worksheet>",
@@ -71,7 +71,7 @@ struct HostileTableTests {
         ])
     func broken(sheet: String) throws { #expect(try Self.code(Package.workbook(sheet: sheet)) == .damaged) }
 
-    @Test("with an encrypted part, a wrong checksum or a part that is missing is refused")
+    @Test("`WorkbookReader` refuses an encrypted part, a wrong checksum and a missing part")
     func parts() throws {
         var encrypted = Package()
         encrypted.add("[Content_Types].xml", "<Types/>")
@@ -89,7 +89,7 @@ struct HostileTableTests {
         #expect(try Self.code([0x50, 0x4B, 3, 4]) == .damaged)
     }
 
-    @Test("has as many rows and columns as may be, and no more")
+    @Test("`Manifest.read` reads 100,000 rows, 200 columns and 64 MiB, and refuses one more")
     func limits() throws {
         let row = "<row><c><v>1</v></c></row>"
         let most = Self.title + String(repeating: row, count: ManifestLimits.rows - 1)
@@ -102,10 +102,10 @@ struct HostileTableTests {
     }
 
     @Test(
-        "nests as deep as may be, and no deeper",
+        "`WorkbookReader` reads elements nested 64 deep and refuses 65",
         arguments: [(64, nil), (65, .damaged), (200_000, .damaged)] as [(Int, ManifestError.Code?)])
     func deep(depth: Int, code: ManifestError.Code?) throws {
-        // The worksheet is one level itself.
+        // The worksheet is the first level.
         let nested = String(repeating: "<a>", count: depth - 1) + String(repeating: "</a>", count: depth - 1)
         let sheet = "<worksheet>" + nested + Self.title + "</worksheet>"
         #expect(try Self.code(Package.workbook(sheet: sheet)) == code)
@@ -115,7 +115,7 @@ struct HostileTableTests {
     private static let sharing = "<c t=\"s\"><v>0</v></c>"
 
     @Test(
-        "has cells as long as Excel's, and no longer",
+        "`Manifest.read` reads cells of 32,767 UTF-16 units and refuses 32,768",
         arguments: [
             ("", "a", 32_767, true), ("", "a", 32_768, false), (" ", "a", 32_767, false), ("", "字", 32_767, true),
             ("", "字", 32_768, false), ("", "😀", 16_383, true), ("", "😀", 16_384, false), (" ", "a", 500_000, false),
@@ -139,7 +139,7 @@ struct HostileTableTests {
         }
     }
 
-    @Test("with a long cell names its row")
+    @Test("`Manifest.read` names the row of a cell that is too long")
     func longCellRow() throws {
         let text = Self.longest + "a"
         let tables = [
@@ -150,11 +150,11 @@ struct HostileTableTests {
             let message = try #require(try ManifestSamples.failure(table)).message
             #expect(message.zh.contains("第 3 行") && message.en.contains("ow 3"))
         }
-        // One that ends nowhere is long, too; but that says more.
+        // A cell in an open quotation mark is too long as well; the quotation mark is the better message.
         #expect(try Self.code(Array("文件名\n\"\(text)".utf8)) == .quoteOpen)
     }
 
-    @Test("escapes characters in cells that are no longer for it")
+    @Test("`StringsHandler` counts an escaped character of a shared text as one UTF-16 unit")
     func escapedCells() throws {
         let text = String(repeating: "_x4E00_", count: ManifestLimits.cellUnits)
         let sheet = Package.sheet(Self.title + "<row>\(Self.sharing)</row>")
@@ -164,7 +164,7 @@ struct HostileTableTests {
     }
 
     @Test(
-        "counts a text as often as cells share it",
+        "`Manifest.read` counts a shared text once for each of its cells",
         arguments: [(1_000, nil), (3_000, .tooLarge), (90_000, .tooLarge)] as [(Int, ManifestError.Code?)])
     func sharedText(rows: Int, code: ManifestError.Code?) throws {
         let sheet = Package.sheet(Self.title + String(repeating: "<row>\(Self.sharing)</row>", count: rows))
@@ -172,7 +172,7 @@ struct HostileTableTests {
         #expect(try Self.code(Package.workbook(sheet: sheet, strings: strings)) == code)
     }
 
-    @Test("looks at a blank text once, however many cells share it")
+    @Test("`WorkbookReader` reads 100,000 cells that share one blank text of 32,767 spaces")
     func sharedBlank() throws {
         let cells = String(repeating: "<row>\(Self.sharing)</row>", count: 100_000)
         let blank = String(repeating: " ", count: ManifestLimits.cellUnits)
@@ -180,7 +180,9 @@ struct HostileTableTests {
         #expect(try Self.code(Package.workbook(sheet: Package.sheet(Self.title + cells), strings: strings)) == nil)
     }
 
-    @Test("has as many cells as may be, empty ones before others counted, and no more", arguments: [true, false])
+    @Test(
+        "`Manifest.read` reads 4,000,000 cells, with empty cells to the left of others, and refuses more",
+        arguments: [true, false])
     func manyCells(fits: Bool) throws {
         let rows = ManifestLimits.cells / ManifestLimits.columns + (fits ? -1 : 1)
         let line = String(repeating: ",", count: ManifestLimits.columns - 1) + "x\n"
@@ -192,7 +194,7 @@ struct HostileTableTests {
         #expect(try Self.code(Package.workbook(sheet: sheet)) == code)
     }
 
-    @Test("has as many shared texts and relationships as may be, and no more")
+    @Test("`WorkbookReader` refuses more than 4,000,000 shared texts or 10,000 relationships")
     func manyParts() throws {
         let strings = StringsHandler()
         #expect((0...ManifestLimits.cells).first { _ in !strings.end("si") } == ManifestLimits.cells)
@@ -204,14 +206,14 @@ struct HostileTableTests {
         #expect(try Self.code(package.finished()) == .tooLarge)
     }
 
-    @Test("is compared in a time that grows as its titles do", .timeLimit(.minutes(2)))
+    @Test("`ManifestColumns` matches a title with six million stars within the time limit", .timeLimit(.minutes(2)))
     func stars() {
         let stars = String(repeating: "*", count: 3_000_000)
         let columns = ManifestColumns(Table.Row(number: 1, cells: [stars + "文件名" + stars]), form: nil)
         #expect(columns.namesFiles)
     }
 
-    @Test("of any bytes is read or refused, never a crash", arguments: 0..<40)
+    @Test("`Manifest.read` reads or refuses mutated files without a crash", arguments: 0..<40)
     func mutations(seed: UInt64) throws {
         var random = SplitMix(state: seed)
         let seeds = [
@@ -229,7 +231,7 @@ struct HostileTableTests {
         }
     }
 
-    @Test("whose parts are any bytes, wrapped as they should be, is read or refused, never a crash", arguments: 0..<300)
+    @Test("`Manifest.read` reads or refuses workbooks with mutated parts without a crash", arguments: 0..<300)
     func mutatedParts(seed: UInt64) throws {
         var random = SplitMix(state: seed)
         var parts = [
@@ -246,7 +248,7 @@ struct HostileTableTests {
         _ = try ManifestSamples.failure(Package.workbook(sheet: parts[0], strings: parts[1], styles: parts[2]))
     }
 
-    /// `bytes` with up to five things done to them.
+    /// `bytes` with up to five random changes.
     private static func mutated(_ bytes: [UInt8], _ random: inout SplitMix) -> [UInt8] {
         var bytes = bytes
         for _ in 0...Int.random(in: 0...4, using: &random) where !bytes.isEmpty {

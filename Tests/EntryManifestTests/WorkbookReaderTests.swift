@@ -2,18 +2,18 @@ import Testing
 
 @testable import EntryManifest
 
-@Suite("a workbook as manifest")
+@Suite("WorkbookReader")
 struct WorkbookReaderTests {
     private static func cells(
         _ rows: String, strings: String = "<sst/>", workbook: String? = nil, styles: String = "<styleSheet/>"
     ) throws(ManifestError) -> Table {
         let bytes = Package.workbook(
             sheet: Package.sheet(rows), strings: strings, workbook: workbook, styles: styles)
-        return try WorkbookReader(bytes, name: "a.xlsx").table()
+        return try WorkbookReader(bytes, name: "a.xlsx", meter: ManifestSamples.meter()).table()
     }
 
     @Test(
-        "shows numbers as people wrote them",
+        "`WorkbookReader` shows numbers with all digits and without exponent",
         arguments: [
             ("13800138000", "13800138000"), ("1.3800138E10", "13800138000"), ("1.3800138000E+10", "13800138000"),
             ("0", "0"), ("-5", "-5"), ("0.1", "0.1"), ("3.1400000000000001", "3.14"), ("1E+20", "1e+20"),
@@ -25,7 +25,7 @@ struct WorkbookReaderTests {
     }
 
     @Test(
-        "shows every kind of cell as its text",
+        "`WorkbookReader` shows the text of every kind of cell",
         arguments: [
             ("<c t=\"s\"><v>0</v></c>", "张三"), ("<c t=\"s\"><v>1</v></c>", "守信的故事"), ("<c t=\"s\"><v>2</v></c>", "漢字"),
             ("<c t=\"s\"><v>3</v></c>", "_x000D_"), ("<c t=\"s\"><v>9</v></c><c><v>1</v></c>", ""),
@@ -48,7 +48,7 @@ struct WorkbookReaderTests {
     }
 
     @Test(
-        "shows dates and times as dates and times",
+        "`WorkbookReader` shows a number with a date format as a date or a time",
         arguments: [
             (14, "45352", "2024-03-01"), (22, "45352.395833333336", "2024-03-01 09:30"),
             (20, "0.10416666666666667", "2:30"),
@@ -68,7 +68,7 @@ struct WorkbookReaderTests {
     }
 
     @Test(
-        "tells formats of dates from others",
+        "`StylesHandler.isDate` recognises formats of dates and times",
         arguments: [
             ("yyyy-mm-dd", true), ("[h]:mm:ss", true), ("[$-804]yyyy", true), ("m/d/yy h:mm;@", true),
             ("General", false),
@@ -77,7 +77,7 @@ struct WorkbookReaderTests {
         ])
     func formats(code: String, isDate: Bool) { #expect(StylesHandler.isDate(code) == isDate) }
 
-    @Test("counts from 1904 where the workbook does")
+    @Test("`WorkbookReader` counts days from 1904 when the workbook says so")
     func from1904() throws {
         let workbook = """
             <workbook><workbookPr date1904="1"/><sheets><sheet name="a" id="rId1"/></sheets></workbook>
@@ -87,7 +87,7 @@ struct WorkbookReaderTests {
         #expect(table.rows.map(\.cells) == [["2024-03-01"]])
     }
 
-    @Test("keeps the places of cells and rows where there are gaps")
+    @Test("`WorkbookReader` keeps the columns of cells and the numbers of rows across gaps")
     func gaps() throws {
         let rows = """
             <row r="2"><c r="B2"><v>1</v></c><c r="D2"><v>2</v></c><c><v>3</v></c></row><row><c><v>4</v></c></row>\
@@ -99,7 +99,8 @@ struct WorkbookReaderTests {
     }
 
     @Test(
-        "reads the first sheet that is not hidden", arguments: [("hidden", "b"), ("veryHidden", "b"), ("visible", "a")])
+        "`WorkbookReader` reads the first sheet that is not hidden",
+        arguments: [("hidden", "b"), ("veryHidden", "b"), ("visible", "a")])
     func hidden(state: String, text: String) throws {
         let relationship = "http://purl.oclc.org/ooxml/officeDocument/relationships"
         var package = Package()
@@ -115,11 +116,13 @@ struct WorkbookReaderTests {
         for name in ["a", "b"] {
             package.add("xl/\(name).xml", Package.sheet("<row><c t=\"str\"><v>\(name)</v></c></row>"))
         }
-        #expect(try WorkbookReader(package.finished(), name: "a.xlsx").table().rows.map(\.cells) == [[text]])
+        #expect(
+            try WorkbookReader(package.finished(), name: "a.xlsx", meter: ManifestSamples.meter()).table().rows
+                .map(\.cells) == [[text]])
     }
 
     @Test(
-        "that openpyxl made is read whole",
+        "`Manifest.read` reads every row of a workbook from openpyxl",
         .enabled(if: Python.path != nil, "CLIPCHECK_PYTHON names no Python with openpyxl"))
     func openpyxl() throws {
         let bytes = try Python.workbook(
