@@ -84,7 +84,8 @@ struct BackgroundServiceTests {
         let keeper = try KeeperDouble()
         let prober = DecodingDouble(.untilCancelled)
         let intake = try intake(keeper, prober)
-        _ = try await intake.submit(contest: "content", fields: [:], media: keeper.staged([1]), named: "a.mp4"
+        _ = try await intake.submit(
+            contest: "content", fields: [:], media: keeper.staged([1]), named: "a.mp4"
         ).entry
         await run(ContentCheckService(intake: intake, observer: observer)) { intake.checksRunning == 1 }
         #expect(observer.failures == [])
