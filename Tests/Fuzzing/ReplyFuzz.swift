@@ -6,7 +6,7 @@ import MediaFacts
 public func fuzzReply(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let data = Data(UnsafeBufferPointer(start: bytes, count: count))
     switch WorkerReply.result(data, of: ReplyFuzz.file) {
-    case .success(let facts): ReplyFuzz.examine(facts)
+    case .success(let file): ReplyFuzz.examine(file)
     case .failure(let error): ReplyFuzz.examine(error)
     }
     return 0
@@ -23,11 +23,12 @@ public func makeReplies(_: UnsafeMutablePointer<CInt>?, _: UnsafeRawPointer?) ->
 enum ReplyFuzz {
     static let file = MediaFile(descriptor: -1, bytes: 12_000_000)
 
-    static func examine(_ facts: MediaFacts) {
+    static func examine(_ examined: ExaminedFile) {
+        let facts = examined.facts
         precondition(facts.bytes == file.bytes)
-        let again = WorkerReply.data(.success(facts))
+        let again = WorkerReply.data(.success(examined))
         FuzzSupport.examinePlant(again)
-        precondition(WorkerReply.result(again, of: file) == .success(facts), "written and read again, facts differ")
+        precondition(WorkerReply.result(again, of: file) == .success(examined), "written and read again, facts differ")
         guard let tree = try? JSONSerialization.jsonObject(with: again) as? [String: Any] else {
             preconditionFailure("facts cannot be written")
         }
@@ -37,18 +38,28 @@ enum ReplyFuzz {
         precondition(picture.displayAspectRatio.value > 0)
     }
 
+    /// Numbers that may be below zero: times before the film's own zero, and levels.
+    private static let signed: Set = [
+        "integrity.firstTimestampMilliseconds", "first.atMilliseconds", "last.atMilliseconds", "sound.loudness",
+        "sound.truePeak", "sound.curve", "thresholds.silenceDBFS",
+    ]
+
     /// Looks at every text and number, wherever it stands: a new fact is covered without a word here.
-    private static func examine(_ value: Any, at key: String) {
+    ///
+    /// - Parameter place: key of the value behind that of the object which holds it.
+    private static func examine(_ value: Any, at place: String) {
         switch value {
         case let node as [String: Any]:
+            let name = place.split(separator: ".").last ?? ""
             for (key, value) in node {
                 precondition(key.utf8.count <= 256, "a key is too long")
-                examine(value, at: key)
+                examine(value, at: "\(name).\(key)")
             }
-        case let list as [Any]: for value in list { examine(value, at: key) }
-        case let text as String: precondition(text.utf8.count <= 256, "\(key) is too long")
+        case let list as [Any]: for value in list { examine(value, at: place) }
+        case let text as String:
+            precondition(text.utf8.count <= 256 || place == "stills.jpeg", "\(place) is too long")
         case let number as NSNumber:
-            precondition(number.doubleValue >= 0 || key == "firstTimestampMilliseconds", "\(key) is negative")
+            precondition(number.doubleValue >= 0 || signed.contains(place), "\(place) is negative")
         default: precondition(value is NSNull)
         }
     }
@@ -60,8 +71,8 @@ enum ReplyFuzz {
         precondition(WorkerReply.result(WorkerReply.data(.failure(error)), of: file) == .failure(error))
     }
 
-    /// Answers such as workers give: everything said, little said, nothing but an error.
-    static var honest: [Result<MediaFacts, ProbeError>] {
+    /// Answers such as workers give: everything said, little said, picture and sound, nothing but an error.
+    static var honest: [Result<ExaminedFile, ProbeError>] {
         let plain = MediaFacts(container: ContainerFacts(family: .other, demuxer: "ogg"), bytes: file.bytes)
         var rich = plain
         rich.container = ContainerFacts(family: .mp4, brand: "isom", demuxer: "mov", createdAt: "2024-05-01T08:00:00Z")
@@ -79,6 +90,24 @@ enum ReplyFuzz {
             problems: [IntegrityProblem(.truncated, count: 3), IntegrityProblem(.brokenRotation)])
         rich.sources = ["durationMilliseconds": .packets, "video.codedWidth": .stream]
         let damaged = ProbeError(.damaged, LocalizedText(zh: "文件已损坏。", en: "The file is damaged."))
-        return [.success(plain), .success(rich), .failure(damaged)]
+        return [.success(ExaminedFile(plain)), .success(ExaminedFile(rich)), .success(seen), .failure(damaged)]
+    }
+
+    /// An answer with content and a still.
+    private static var seen: ExaminedFile {
+        var facts = MediaFacts(container: ContainerFacts(family: .other, demuxer: "ogg"), bytes: file.bytes)
+        let range = TimeRange(fromMilliseconds: 1000, toMilliseconds: 2500)
+        facts.content = ContentFacts(
+            depth: .standard,
+            picture: PictureContent(
+                framesExamined: 9, frames: 10, black: [range], frozen: [range],
+                active: [ActivePicture(when: range, x: 240, y: 0, width: 1440, height: 1080)], damage: [range],
+                missing: [range],
+                first: EdgePicture(at: .milliseconds(-80), brightness: 0.5, isBlack: false),
+                shortfall: .picturesMissing),
+            sound: SoundContent(
+                silent: [range], loudness: -23, truePeak: -1, curve: [-23, -60], length: .milliseconds(150_000)))
+        let still = Still(atMilliseconds: 1500, width: 320, height: 180, jpeg: [0xff, 0xd8, 0xff, 0xe0])
+        return ExaminedFile(facts, stills: [still])
     }
 }

@@ -23,20 +23,26 @@ compile() {
         -enable-upcoming-feature InternalImportsByDefault -I "$out" "$@"
 }
 
+# A target of the package that the fuzzed sources import.
+module() {
+    compile -emit-module -emit-module-path "$out/$1.swiftmodule" -module-name "$1" -wmo \
+        -emit-object -o "$out/$1.o" "Sources/$1"/*.swift
+}
+
 build() {
     case $1 in
-    reply)
-        compile -emit-module -emit-module-path "$out/MediaFacts.swiftmodule" -module-name MediaFacts -wmo \
-            -emit-object -o "$out/MediaFacts.o" Sources/MediaFacts/*.swift
-        sources="Sources/ProbeWorker/WorkerReply.swift Sources/ProbeWorker/ProbeError+Worker.swift Tests/Fuzzing/Reply*.swift $out/MediaFacts.o"
+    reply) sources="Sources/ProbeWorker/WorkerReply.swift Sources/ProbeWorker/ProbeError+Worker.swift
+        Tests/Fuzzing/Reply*.swift" ;;
+    multipart)
+        module TextDecoding
+        sources="Sources/EntryServer/Multipart/*.swift Tests/Fuzzing/MultipartFuzz.swift
+            Tests/Fuzzing/FormReading.swift $out/TextDecoding.o"
         ;;
-    multipart) sources="Sources/EntryServer/Multipart/*.swift Tests/Fuzzing/MultipartFuzz.swift
-        Tests/Fuzzing/FormReading.swift" ;;
     *) echo "fuzzing: no target is called $1" >&2 && exit 64 ;;
     esac
     case $(uname) in Linux) linker=-use-ld=lld ;; *) linker= ;; esac
     # shellcheck disable=SC2086
-    compile -module-name Fuzzing -wmo $linker -o "$out/$1" $sources Tests/Fuzzing/FuzzSupport.swift
+    compile -module-name Fuzzing -wmo $linker -o "$out/$1" $sources "$out/MediaFacts.o" Tests/Fuzzing/FuzzSupport.swift
 }
 
 # Words that chance alone would not find; the first is that of the planted crash.
@@ -68,6 +74,7 @@ figures() {
 }
 
 [ $# -gt 0 ] || set -- reply multipart
+module MediaFacts
 for target; do build "$target"; done
 for target; do
     # A planted crash first: a fuzzer that does not find it would find nothing.
