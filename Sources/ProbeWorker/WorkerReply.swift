@@ -162,7 +162,7 @@ struct WorkerReply {
     private static func texts(_ facts: MediaFacts) -> [String] {
         let single = [
             facts.container.demuxer, facts.container.brand, facts.container.createdAt, facts.video?.codec,
-            facts.video?.profile, facts.video?.pixelFormat, facts.audio?.codec,
+            facts.video?.profile, facts.video?.pixelFormat, facts.audio?.codec, facts.integrity.end?.rawValue,
         ]
         return single.compactMap(\.self) + facts.subtitles.flatMap { [$0.codec, $0.language ?? ""] }
             + facts.sources.flatMap { [$0.key, $0.value.rawValue] }

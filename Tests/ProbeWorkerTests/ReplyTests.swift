@@ -188,7 +188,7 @@ struct ReplyTests {
         arguments: [
             "facts.container.family", "facts.schema", "facts.container.demuxer", "facts.container.brand",
             "facts.video.codec", "facts.video.profile", "facts.video.pixelFormat", "facts.audio.codec",
-            "facts.container.createdAt",
+            "facts.container.createdAt", "facts.integrity.end",
         ])
     func words(path: String) throws {
         #expect(Self.isGarbled(try Self.reply(path, String(repeating: "长", count: 10_000))))
