@@ -37,16 +37,28 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
+    /// Writes the end of a response. The request is under way until the socket has taken the last byte: a connection
+    /// that still sends must not make room for another one.
     private func end(_ context: ChannelHandlerContext, _ data: NIOAny, _ promise: EventLoopPromise<Void>?) {
-        requestsUnderWay -= 1
-        guard closesAfterResponse else {
-            context.write(data, promise: promise)
-            if requestsUnderWay <= 0 { connections.setIdle(context.channel) }
-            return
-        }
         let written = promise ?? context.eventLoop.makePromise()
-        let channel = NIOLoopBound(context.channel, eventLoop: context.eventLoop)
-        written.futureResult.whenComplete { _ in channel.value.close(promise: nil) }
-        context.writeAndFlush(data, promise: written)
+        let bound = NIOLoopBound((self, context.channel), eventLoop: context.eventLoop)
+        written.futureResult.whenComplete { _ in
+            let (handler, channel) = bound.value
+            handler.noteEnd(on: channel)
+        }
+        if closesAfterResponse {
+            context.writeAndFlush(data, promise: written)
+        } else {
+            context.write(data, promise: written)
+        }
+    }
+
+    private func noteEnd(on channel: any Channel) {
+        requestsUnderWay -= 1
+        if closesAfterResponse {
+            channel.close(promise: nil)
+        } else if requestsUnderWay <= 0 {
+            connections.setIdle(channel)
+        }
     }
 }

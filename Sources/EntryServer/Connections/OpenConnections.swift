@@ -4,8 +4,8 @@ internal import Synchronization
 
 /// The open connections of the service, and those among them on which no request is under way.
 ///
-/// A connection counts as idle from its acceptance to its first request head, and from the end of a response to the next
-/// head. A client that sends half a head is idle, too.
+/// A connection counts as idle from its acceptance to its first request head, and from the last byte of a response to the
+/// next head. A client that sends half a head is idle, too.
 final class OpenConnections: Sendable {
     /// Connections that may be open at once.
     let most: Int
