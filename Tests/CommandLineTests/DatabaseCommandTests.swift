@@ -120,7 +120,7 @@ struct DatabaseCommandTests {
         try #require(try await made.run().code == 0)
         let outcome = try await db("migrate")
         #expect(outcome.code == 0, "\(outcome.errorText)")
-        #expect(outcome.text == "Migrated: 2 submissions, 3 evidence and checks.\n")
+        #expect(outcome.text == "Migrated: 2 submissions, 3 evidence and checks, 4 one write path.\n")
         #expect(try await db("migrate").text == "The database is up to date.\n")
     }
 

@@ -119,17 +119,16 @@ struct ServeTests {
             ["-X", "POST", "-H", "Upload-Length: \(size)", "-H", "Upload-Metadata: contest \(contest)"],
             address + "/v1/uploads", in: folder)
         let path = try #require(created.firstMatch(of: /\/v1\/uploads\/[0-9a-f-]+/)?.0)
-        // The whole of it would take 50 s.
-        let dripping = Task {
-            try await Self.tus(
+        // The whole of it would take 50 s. The process starts at once: no queue of commands before it.
+        let dripping = try RunningCommand(
+            try Self.tusCommand(
                 [
                     "--limit-rate", "20k", "-X", "PATCH", "-H", "Content-Type: application/offset+octet-stream", "-H",
                     "Upload-Offset: 0", "-H", "Expect:", "--data-binary", "@big.bin",
-                ], address + path, in: folder)
-        }
-        try await Task.sleep(for: .seconds(3))
+                ], address + path, in: folder))
+        try await Task.sleep(for: .seconds(6))
         #expect(await first.stop()?.code == 0)
-        _ = await dripping.result
+        #expect(try await dripping.reachesEnd())
         #expect(first.log.contains("shutdown"), "\(first.log)")
 
         let second = try Service(data: "data", in: folder.url)
@@ -143,9 +142,16 @@ struct ServeTests {
     private static func tus(
         _ arguments: [String], _ address: String, in folder: TemporaryFolder
     ) async throws -> String {
+        try await tusCommand(arguments, address, in: folder).run().text
+    }
+
+    /// A request of tus with curl, which prints the head of the answer.
+    private static func tusCommand(
+        _ arguments: [String], _ address: String, in folder: TemporaryFolder
+    ) throws -> Command {
         let curl = try #require(Binary.tool("curl"))
         let all = ["-sS", "-D", "-", "-o", "/dev/null", "-H", "Tus-Resumable: 1.0.0"] + arguments + [address]
-        return try await Command(curl, all, in: folder.url).run().text
+        return Command(curl, all, in: folder.url)
     }
 
     @Test("`serve` raises its limit of descriptors to the hard one, and logs the connections that it affords")
