@@ -1,6 +1,7 @@
 import ContestRules
 import EntryIntake
 import Foundation
+import MediaFacts
 import TestSupport
 import Testing
 
