@@ -20,25 +20,3 @@ public struct IdempotentRequest: Sendable, Hashable {
     /// Days for which a key is remembered.
     public static let lifetimeDays = 7
 }
-
-/// What a request with an `Idempotency-Key` came to, as it was when it was carried out.
-public enum KeptAnswer: Sendable, Hashable {
-    /// The entry as it stood at the end of the request's transaction.
-    case entry(Entry)
-    /// Id of the upload that the request began.
-    case upload(String)
-}
-
-/// An entry, and whether the request that asks for it was carried out before.
-public struct AnsweredEntry: Sendable, Hashable {
-    /// The entry as it stood when the request was carried out.
-    public var entry: Entry
-    /// Whether this answer repeats an earlier one.
-    public var isRepeated: Bool
-
-    /// Describes an answer.
-    public init(_ entry: Entry, isRepeated: Bool = false) {
-        self.entry = entry
-        self.isRepeated = isRepeated
-    }
-}

@@ -1,6 +1,3 @@
-public import ContestRules
-internal import MediaFacts
-
 /// Keeps the bytes of media files, each file once under its SHA-256. A folder today.
 public protocol MediaVault: Sendable {
     /// Begins to receive a file; nobody sees it until an entry names it.
@@ -19,38 +16,4 @@ public protocol MediaVault: Sendable {
 
     /// A kept file, open for reading; nil when there is none with this SHA-256.
     func open(_ sha256: String) async throws(IntakeError) -> OpenMediaFile?
-}
-
-/// A file that is being received. It is removed unless a vault promotes what `finish` returns.
-public protocol IncomingMedia: Sendable {
-    /// Appends bytes.
-    ///
-    /// - Throws: `.diskFull`, `.mediaTooLarge`, `.storageFailed`.
-    func write(_ bytes: ArraySlice<UInt8>) async throws(IntakeError)
-
-    /// Closes the file, on the disk to stay.
-    func finish() async throws(IntakeError) -> StagedMedia
-
-    /// Removes the file, unless it was promoted. Harmless when repeated.
-    func discard() async
-}
-
-/// A file received whole, which no entry names yet.
-public struct StagedMedia: Sendable {
-    /// The file, open for reading.
-    public var file: OpenMediaFile
-    /// Size and SHA-256; no file name yet.
-    public var media: MediaReference
-    /// The vault's name for the received file.
-    public var ticket: String
-    /// Keeps the received file from being removed as long as this value lives.
-    private let upload: (any IncomingMedia)?
-
-    /// Names a received file.
-    public init(file: OpenMediaFile, media: MediaReference, ticket: String, upload: (any IncomingMedia)? = nil) {
-        self.file = file
-        self.media = media
-        self.ticket = ticket
-        self.upload = upload
-    }
 }

@@ -1,0 +1,13 @@
+/// One page of an entry's history of reports, newest first.
+public struct ReportPage: Sendable, Hashable {
+    /// The lines.
+    public var reports: [ReportSummary]
+    /// The cursor of the next page; nil on the last one.
+    public var nextCursor: String?
+
+    /// Makes a page.
+    public init(reports: [ReportSummary], nextCursor: String?) {
+        self.reports = reports
+        self.nextCursor = nextCursor
+    }
+}

@@ -1,0 +1,21 @@
+public import ContestRules
+
+/// One line of an entry's history of reports.
+public struct ReportSummary: Sendable, Hashable, Encodable {
+    /// Id of the report.
+    public var id: String
+    /// When it was made, RFC 3339 with offset.
+    public var createdAt: String
+    /// Its verdict.
+    public var verdict: Verdict
+    /// The rules it was made by.
+    public var contest: ContestReference
+
+    /// Makes a line.
+    public init(id: String, createdAt: String, verdict: Verdict, contest: ContestReference) {
+        self.id = id
+        self.createdAt = createdAt
+        self.verdict = verdict
+        self.contest = contest
+    }
+}
