@@ -55,9 +55,9 @@ soak: ## 长时间测试：一万次检查，断电、断线、磁盘写满 · t
 	@scripts/setup.sh bench
 	@scripts/venv.sh
 	swift build --build-tests $(checked)
-	CLIPCHECK_SOAK=10000 CLIPCHECK_BUSY_MINUTES=60 CLIPCHECK_PYTHON="$(CURDIR)/.venv/bin/python" \
+	CLIPCHECK_SOAK=10000 CLIPCHECK_BUSY_MINUTES=60 CLIPCHECK_ALTERNATE_SECONDS=600 CLIPCHECK_PYTHON="$(CURDIR)/.venv/bin/python" \
 		swift test --skip-build $(checked) \
-		--filter 'ProbeWorkerTests.LifecycleTests|ProbeWorkerTests.BusyMachineTests|CommandLineTests.ReliabilityTests'
+		--filter 'ProbeWorkerTests.LifecycleTests|ProbeWorkerTests.BusyMachineTests|CommandLineTests.ReliabilityTests|EntryServerTests.WritePathTests'
 
 kinds: ## 制作每一类文件并核对（约 100 MB）· make clips of every kind of file and compare (some 100 MB)
 	@scripts/setup.sh test

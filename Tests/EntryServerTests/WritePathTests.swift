@@ -7,7 +7,7 @@ import Testing
 @testable import EntryServer
 
 /// What every answer about a change promises: it is the entry as it then stands.
-@Suite("The write path over HTTP", .timeLimit(.minutes(10)))
+@Suite("The write path over HTTP", .timeLimit(.minutes(30)))
 struct WritePathTests {
     private static let json: HTTPFields = [.contentType: "application/json"]
 
