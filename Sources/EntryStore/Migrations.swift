@@ -152,6 +152,11 @@ extension EntryDatabase {
                 CREATE VIRTUAL TABLE entryText USING fts5(grams, tags, detail = full, prefix = '1');
                 """)
         try createIndexes(db)
+        try createTablesOfOneWritePath(db)
+    }
+
+    /// Answers to requests with an `Idempotency-Key`, corrections of forms, events for others, and API keys.
+    private static func createTablesOfOneWritePath(_ db: Database) throws {
         try db.create(table: "answer") { table in
             table.column("principal", .text).notNull()
             table.column("key", .text).notNull()

@@ -127,7 +127,7 @@ struct CheckStoreTests {
         #expect(try await store.nextCheck(beyond: [])?.id == "other")
     }
 
-    @Test("of two pictures of one moment the store keeps the first, and every picture of other moments")
+    @Test("The store keeps the first of two pictures of one moment, and every picture of other moments")
     func sameMoment() async throws {
         let entry = try await waiting("first")
         let stills = [still(0), still(0), still(9)]

@@ -133,7 +133,7 @@ struct EntryFilterTests {
         }
     }
 
-    @Test("no personal field and no deleted entry is found by text")
+    @Test("No personal field and no deleted entry is found by text")
     func personal() async throws {
         let test = try StoreInMemory()
         try await test.store.arrive("1", ["title": "诚信", "phone": "13800138000"])

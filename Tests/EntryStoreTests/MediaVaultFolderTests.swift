@@ -37,7 +37,7 @@ struct MediaVaultFolderTests {
         #expect(try await store.holdsItsFile(entry.id, entry.media))
     }
 
-    @Test("no file of an entry is swept while others with the same bytes come and go", arguments: [1, 2, 3])
+    @Test("No file of an entry is swept while others with the same bytes come and go", arguments: [1, 2, 3])
     func comingAndGoing(kinds: Int) async throws {
         let contents = (0..<kinds).map { [UInt8](repeating: UInt8($0), count: 5000) }
         try await withThrowingTaskGroup(of: Void.self) { group in

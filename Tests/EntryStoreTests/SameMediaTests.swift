@@ -88,7 +88,7 @@ struct SameMediaTests {
         #expect(try await store.entry("2")?.uniqueness?.reason == "same-file")
     }
 
-    @Test("of 24 entries that arrive at once with the same bytes exactly one is the first")
+    @Test("Exactly one of 24 entries that arrive at once with the same bytes is the first")
     func atOnce() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<24 {

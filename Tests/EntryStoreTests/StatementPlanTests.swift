@@ -16,7 +16,7 @@ struct StatementPlanTests {
 
     init() throws { test = try StoreInMemory() }
 
-    @Test("no query of a list scans a table or sorts, with any filter and any combination of two")
+    @Test("No query of a list scans a table or sorts, with any filter and any combination of two")
     func lists() async throws {
         let values: [@Sendable (inout EntryQuery) -> Void] = [
             { $0.contest = "a" }, { $0.verdict = .compliant }, { $0.standing = .open }, { $0.category = "a" },
@@ -37,7 +37,7 @@ struct StatementPlanTests {
         try await expectNoScan { for query in asked { _ = try await store.entries(query) } }
     }
 
-    @Test("no statement that reads or changes one entry, its reports, checks or uploads scans a table or sorts")
+    @Test("No statement that reads or changes one entry, its reports, checks or uploads scans a table or sorts")
     func everythingElse() async throws {
         let first = try await store.arrive("1", ["title": "守信", "phone": "138"], [1])
         let media = try #require(first.media)

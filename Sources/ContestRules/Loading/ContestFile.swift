@@ -5,7 +5,7 @@ public enum ContestFile {
     /// Largest contest file in bytes of UTF-8; the built-in ones have four thousand.
     public static let largestFile = 1 << 20
 
-    /// What reading a contest file may cost; the largest built-in one takes 526 events and a few milliseconds.
+    /// The limits of reading one contest file; the largest built-in one takes 526 events and a few milliseconds.
     static let budget = ReadingBudget(bytes: largestFile, events: 100_000, time: .seconds(5))
 
     /// Loads a contest strictly: an unknown key, kind, unit or level, a duplicate, a missing key or a rule that can

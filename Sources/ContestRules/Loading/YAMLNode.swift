@@ -1,6 +1,6 @@
-/// One node of a contest file and its place.
+/// A node of a contest file's tree, with its line and column.
 struct YAMLNode {
-    /// What the node holds. Values stay text, whatever type they look like.
+    /// The content of the node. Values stay text, whatever type they look like.
     enum Content {
         case scalar(String)
         case sequence([YAMLNode])
@@ -31,7 +31,7 @@ struct YAMLPlace: Hashable {
 
 /// The pairs of a mapping in the order of the file. A key is a name, and no name occurs twice.
 struct YAMLMapping {
-    /// One key with its value.
+    /// A key of a mapping, with its value.
     struct Pair {
         var key: String
         /// Where the key stands.

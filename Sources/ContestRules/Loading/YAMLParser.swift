@@ -1,9 +1,9 @@
 // Yams carries libyaml as its module CYaml but hands out no events, only whole trees with every alias resolved.
 internal import CYaml
 
-/// One event of libyaml and its place.
+/// An event that libyaml reported, with its line and column.
 struct YAMLEvent {
-    /// What the parser met.
+    /// The kind of the event.
     enum Kind: Equatable {
         case streamStart, streamEnd, documentStart, documentEnd
         case alias
@@ -84,7 +84,7 @@ final class YAMLParser {
         }
     }
 
-    /// What libyaml objects to after a call failed.
+    /// The mistake that libyaml names after a call failed.
     private var mistake: YAMLMistake {
         let state = parser.pointee
         let problem = state.problem.map { String(cString: $0) }

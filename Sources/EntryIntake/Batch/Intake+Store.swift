@@ -36,7 +36,7 @@ public struct CheckedWork: Sendable {
 
 /// The effect of keeping a work of this machine.
 public enum StoredWork: Sendable, Hashable {
-    /// It became an entry.
+    /// The work became an entry.
     case added(entry: String)
     /// An entry from the same place was there; its media or form changed.
     case changed(entry: String)

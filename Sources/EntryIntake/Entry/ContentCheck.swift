@@ -38,7 +38,7 @@ public struct ContentCheck: Sendable, Hashable {
     public enum State: String, Sendable, Hashable, Codable, CaseIterable {
         /// Its turn is still to come, or it is to be tried again.
         case waiting
-        /// It runs now.
+        /// The check runs now.
         case running
         /// Its report is there.
         case done

@@ -1,7 +1,7 @@
 public import ContestRules
 public import MediaFacts
 
-/// One thing that happens to an entry. `EntryKeeping.apply(_:)` carries it out in one transaction.
+/// An event in the life of an entry. `EntryKeeping.apply(_:)` carries it out in one transaction.
 public struct EntryChange: Sendable {
     /// Id of the entry; for an arrival, the id that a new entry gets.
     public var entry: String

@@ -1,4 +1,4 @@
-/// One page of a list of entries, newest first.
+/// A page of a list of entries, newest first.
 public struct EntryPage: Sendable, Hashable {
     /// The lines.
     public var entries: [EntrySummary]

@@ -1,6 +1,6 @@
 public import ContestRules
 
-/// One line of a list of entries. It holds no personal field.
+/// A line of a list of entries. No field of it is personal.
 public struct EntrySummary: Sendable, Hashable {
     /// Id of the entry.
     public var id: String
