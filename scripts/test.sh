@@ -56,7 +56,9 @@ if ((${#failed[@]})); then
     # The end of a log is often all that is kept of it, so what failed is said again here, shortened.
     for target in "${failed[@]}"; do
         echo "==> $target"
-        grep -E '✘|Fatal error|error: |signal code' "$logs/$target.log" | cut -c 1-600 | head -n 12
+        # A line with an arrow says more about the line above it.
+        awk '/✘|Fatal error|error: |signal code/ { print; said = 1; next } said && /↳/ { print; next } { said = 0 }' \
+            "$logs/$target.log" | cut -c 1-600 | head -n 24
     done
     echo "==> 失败 · FAILED: ${failed[*]}"
     exit 1

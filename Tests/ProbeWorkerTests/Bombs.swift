@@ -23,11 +23,18 @@ enum Bomb: String, CaseIterable, CustomTestStringConvertible {
         }
     }
 
-    /// Writes a file that a worker reads for a long time with 120 MB of memory: its sample table claims `samples`
-    /// samples that the file does not hold. The reader reports the file as damaged.
-    static func slow(in folder: TemporaryFolder, samples: UInt32 = 5_000_000) throws -> String {
-        try folder.write(MP4.file(samples: samples), to: "slow-\(samples).mp4")
+    /// Writes a whole clip with `zeros` zero bytes behind it, which the file system keeps as a hole. The program stream
+    /// demuxer looks for a start code at each byte, at most 400 MB a second on a fast machine, in little memory.
+    static func slow(in folder: TemporaryFolder, zeros: Int = 60_000_000) throws -> String {
+        let path = try folder.write(try Data(contentsOf: URL(filePath: TestMedia.path("short.mpg"))), to: "\(zeros).mpg")
+        let file = try FileHandle(forWritingTo: URL(filePath: path))
+        try file.truncate(atOffset: try file.seekToEnd() + UInt64(zeros))
+        try file.close()
+        return path
     }
+
+    /// Writes a file that no machine reads to its end within a test: the worker runs until the test or a limit ends it.
+    static func endless(in folder: TemporaryFolder) throws -> String { try slow(in: folder, zeros: 1 << 40) }
 
     private static func writeTracks(_ count: Int, bytes: Int, to folder: TemporaryFolder) throws -> String {
         func size(_ value: Int) -> [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * (7 - $0))) } }

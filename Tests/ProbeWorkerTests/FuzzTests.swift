@@ -64,7 +64,7 @@ struct FuzzTests {
         "The tally of outcomes counts a worker that a signal ends as `crashed`", arguments: [SIGSEGV, SIGILL, SIGTRAP])
     func control(signal: Int32) async throws {
         let folder = try TemporaryFolder()
-        let slow = try #require(ProbedFile(try Bomb.slow(in: folder)))
+        let slow = try #require(ProbedFile(try Bomb.endless(in: folder)))
         let (worker, tally) = (try ProbeWorker.built(Self.limits), Tally())
         for _ in 0..<3 {
             let (reading, child) = await worker.signal(signal, whileReading: slow.media)

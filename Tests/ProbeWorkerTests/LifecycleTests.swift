@@ -54,7 +54,7 @@ struct LifecycleTests {
     func killing() async throws {
         let checks = Effort.number("CLIPCHECK_SOAK") == nil ? 200 : 1000
         let folder = try TemporaryFolder()
-        let slow = try #require(ProbedFile(try Bomb.slow(in: folder, samples: 30_000)))
+        let slow = try #require(ProbedFile(try Bomb.slow(in: folder, zeros: 200_000)))
         let file = try #require(ProbedFile(TestMedia.path("container.webm")))
         let worker = try ProbeWorker.built()
         let honest = (await worker.outcome(of: file.media), await worker.outcome(of: slow.media))
@@ -106,7 +106,7 @@ struct LifecycleTests {
         arguments: [SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGFPE, SIGTERM, SIGSYS])
     func signals(signal: Int32) async throws {
         let folder = try TemporaryFolder()
-        let slow = try #require(ProbedFile(try Bomb.slow(in: folder)))
+        let slow = try #require(ProbedFile(try Bomb.endless(in: folder)))
         let worker = try ProbeWorker.built()
         let (reading, child) = await worker.signal(signal, whileReading: slow.media)
         #expect(child != nil)
@@ -116,7 +116,7 @@ struct LifecycleTests {
     @Test("A stopped worker is killed when its time limit passes")
     func stopped() async throws {
         let folder = try TemporaryFolder()
-        let slow = try #require(ProbedFile(try Bomb.slow(in: folder)))
+        let slow = try #require(ProbedFile(try Bomb.endless(in: folder)))
         let worker = try ProbeWorker.built(WorkerLimits(wallTime: .seconds(2)))
         let start = ContinuousClock.now
         let (reading, stopped) = await worker.signal(SIGSTOP, whileReading: slow.media)
@@ -141,8 +141,8 @@ struct LifecycleTests {
     @Test("The kernel ends a worker that exceeds its CPU time, which gives `timedOut`")
     func processorTime() async throws {
         let folder = try TemporaryFolder()
-        let slow = try #require(ProbedFile(try Bomb.slow(in: folder, samples: 40_000_000)))
-        let worker = try ProbeWorker.built(WorkerLimits(wallTime: .seconds(60), cpuSeconds: 1, residentBytes: 2 << 30))
+        let slow = try #require(ProbedFile(try Bomb.endless(in: folder)))
+        let worker = try ProbeWorker.built(WorkerLimits(wallTime: .seconds(60), cpuSeconds: 1))
         let start = ContinuousClock.now
         #expect(await worker.outcome(of: slow.media).code == .timedOut)
         #expect(ContinuousClock.now - start < .seconds(20))
@@ -151,7 +151,7 @@ struct LifecycleTests {
     @Test("Cancelling a task kills its worker within a second and keeps the zygote", arguments: [0, SIGSTOP])
     func cancellation(signal: Int32) async throws {
         let folder = try TemporaryFolder()
-        let slow = try #require(ProbedFile(try Bomb.slow(in: folder)))
+        let slow = try #require(ProbedFile(try Bomb.endless(in: folder)))
         let worker = try ProbeWorker.built()
         let zygote = worker.zygoteProcess
         let (reading, signalled) = await worker.signal(signal, whileReading: slow.media)
@@ -168,7 +168,7 @@ struct LifecycleTests {
     @Test("Cancelling one reading at any moment does not disturb another reading")
     func cancellationBeside() async throws {
         let folder = try TemporaryFolder()
-        let slow = try #require(ProbedFile(try Bomb.slow(in: folder, samples: 2_000_000)))
+        let slow = try #require(ProbedFile(try Bomb.slow(in: folder, zeros: 100_000_000)))
         let file = try #require(ProbedFile(TestMedia.path("short.mp4")))
         let worker = try ProbeWorker.built()
         let zygote = worker.zygoteProcess

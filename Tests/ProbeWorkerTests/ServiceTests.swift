@@ -85,7 +85,7 @@ struct ServiceTests {
         let folder = try TemporaryFolder()
         let service = try RunningService(["--memory", "512", "--wall-time", "20"], in: folder)
         let address = try await service.address()
-        let slow = try Data(contentsOf: URL(filePath: try Bomb.slow(in: folder)))
+        let slow = try Data(contentsOf: URL(filePath: try Bomb.slow(in: folder, zeros: 200_000_000)))
         let sent = Task { try await service.upload(slow, to: address) }
         let isKilled = await eventually(within: 5) {
             let workers = ProcessTable.runningChildren(of: service.number)
@@ -107,7 +107,7 @@ struct ServiceTests {
         let folder = try TemporaryFolder()
         let service = try RunningService(["--memory", "512", "--wall-time", "60"], in: folder)
         let address = try await service.address()
-        let slow = try Bomb.slow(in: folder)
+        let slow = try Bomb.slow(in: folder, zeros: 200_000_000)
         let client = try ChildProcess(
             "/usr/bin/curl", ["-sS", "-F", "contest=xian-2024", "-F", "media=@\(slow)", address + route],
             environment: [:], output: STDERR_FILENO, errors: STDERR_FILENO)

@@ -93,7 +93,7 @@ struct ZygoteTests {
         arguments: [SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGTRAP, SIGSYS])
     func replaced(signal: Int32) async throws {
         let folder = try TemporaryFolder()
-        let slow = try #require(ProbedFile(try Bomb.slow(in: folder)))
+        let slow = try #require(ProbedFile(try Bomb.endless(in: folder)))
         let file = try #require(ProbedFile(TestMedia.path("short.mp4")))
         let worker = try ProbeWorker.built()
         let zygote = try #require(worker.zygoteProcess)
@@ -108,7 +108,7 @@ struct ZygoteTests {
     @Test("A retired zygote finishes the readings that run in it")
     func retired() async throws {
         let folder = try TemporaryFolder()
-        let slow = try #require(ProbedFile(try Bomb.slow(in: folder, samples: 3_000_000)))
+        let slow = try #require(ProbedFile(try Bomb.slow(in: folder)))
         let worker = try ProbeWorker.built()
         let honest = await worker.outcome(of: slow.media)
         let zygote = try #require(worker.zygoteProcess)
