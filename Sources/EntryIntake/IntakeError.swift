@@ -68,6 +68,20 @@ public struct IntakeError: Error, Sendable, Hashable {
         case mediaTooLarge = "media-too-large"
         /// The disk has no room for an upload.
         case diskFull = "disk-full"
+        /// No key was sent where one is needed.
+        case keyMissing = "key-missing"
+        /// What was sent is no key of this service.
+        case keyUnknown = "key-unknown"
+        /// The time of the key is over.
+        case keyExpired = "key-expired"
+        /// The operator revoked the key.
+        case keyRevoked = "key-revoked"
+        /// The key does not allow what was asked for.
+        case scopeMissing = "scope-missing"
+        /// The key is for another contest.
+        case contestForbidden = "contest-forbidden"
+        /// The key may read the entry and not change it.
+        case ownerRequired = "owner-required"
         /// The caller withdrew the request.
         case cancelled
         /// The disk or the database failed.

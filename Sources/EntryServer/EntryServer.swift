@@ -12,6 +12,7 @@ public struct EntryServer: Sendable {
     private let intake: Intake
     private let uploads: ResumableUploads
     private let settings: ServerSettings
+    private let doorkeeper: Doorkeeper
     private let page: ReportPage
     private let timeline: TimelineFile
     private let gauges: (any StoreGauges)?
@@ -30,13 +31,14 @@ public struct EntryServer: Sendable {
     ///
     /// - Parameter gauges: counts of the store for `/metrics`; nil leaves them out.
     public init(
-        intake: Intake, uploads: ResumableUploads, settings: ServerSettings, page: @escaping ReportPage,
-        timeline: @escaping TimelineFile, gauges: (any StoreGauges)? = nil, logger: Logger
+        intake: Intake, uploads: ResumableUploads, doorkeeper: Doorkeeper, settings: ServerSettings,
+        page: @escaping ReportPage, timeline: @escaping TimelineFile, gauges: (any StoreGauges)? = nil, logger: Logger
     ) {
         self.timeline = timeline
         self.intake = intake
         self.uploads = uploads
         self.settings = settings
+        self.doorkeeper = doorkeeper
         self.page = page
         self.gauges = gauges
         self.logger = logger
@@ -90,24 +92,41 @@ public struct EntryServer: Sendable {
     }
 
     /// Every route of the service.
-    func router() -> Router<ServiceContext> {
+    func router() -> Router<ServiceContext> { routing().router }
+
+    /// The router, and the table of its routes.
+    func routing() -> (router: Router<ServiceContext>, table: RouteTable) {
         let router = Router(context: ServiceContext.self, options: .autoGenerateHeadEndpoints)
+        let routes = RouteList()
         router.addMiddleware {
             AccessLog(metrics: metrics)
+            CrossOriginMiddleware(allowed: settings.allowedOrigins)
             ProblemMiddleware()
+            OriginMiddleware(
+                served: ServedNames(host: settings.host, publicURLs: settings.publicURLs),
+                publicURLs: settings.publicURLs, allowed: settings.allowedOrigins)
+            KeyMiddleware(doorkeeper: doorkeeper)
             ExpectationMiddleware()
+            MethodMiddleware(routes: routes)
         }
+        let table = RouteTable(router: router, gate: Gate(doorkeeper: doorkeeper, intake: intake, uploads: uploads))
+        addRoutes(to: table)
+        routes.set(table.routes)
+        return (router, table)
+    }
+
+    private func addRoutes(to table: RouteTable) {
         let receiver = UploadReceiver(intake: intake, mostBodyBytes: settings.mostBodyBytes)
-        ContestRoutes(intake: intake).add(to: router)
-        CheckRoutes(intake: intake, receiver: receiver, metrics: metrics).add(to: router)
-        EntryRoutes(intake: intake, receiver: receiver, metrics: metrics, keys: settings.organiserKeys)
-            .add(to: router)
-        ReportRoutes(intake: intake, page: page).add(to: router)
-        MediaRoutes(intake: intake, lanes: downloads).add(to: router)
-        EvidenceRoutes(intake: intake, timeline: timeline).add(to: router)
-        UploadRoutes(uploads: uploads, intake: intake, mostMediaBytes: settings.mostMediaBytes, metrics: metrics)
-            .add(to: router)
-        OperationRoutes(intake: intake, metrics: metrics, connections: connections, store: gauges).add(to: router)
-        return router
+        ContestRoutes(intake: intake).add(to: table)
+        CheckRoutes(intake: intake, receiver: receiver, metrics: metrics).add(to: table)
+        EntryRoutes(intake: intake, receiver: receiver, metrics: metrics).add(to: table)
+        ReportRoutes(intake: intake, page: page).add(to: table)
+        MediaRoutes(intake: intake, lanes: downloads).add(to: table)
+        EvidenceRoutes(intake: intake, timeline: timeline).add(to: table)
+        UploadRoutes(
+            uploads: uploads, intake: intake, mostMediaBytes: settings.mostMediaBytes, metrics: metrics,
+            publicURL: settings.publicURLs.first
+        ).add(to: table)
+        OperationRoutes(intake: intake, metrics: metrics, connections: connections, store: gauges).add(to: table)
     }
 }

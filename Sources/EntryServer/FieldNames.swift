@@ -21,6 +21,11 @@ extension HTTPField.Name {
     /// The verdict on the entry that an upload has become, or `pending`.
     static let clipcheckVerdict = known("Clipcheck-Verdict")
 
+    /// What scripts name themselves by, like `XMLHttpRequest`.
+    static let requestedWith = known("X-Requested-With")
+    /// A client's own name for a request, as tus-js-client sends it.
+    static let requestID = known("X-Request-ID")
+
     // Source: tus 1.0.0.
     static let tusResumable = known("Tus-Resumable")
     static let tusVersion = known("Tus-Version")

@@ -7,11 +7,14 @@ extension Request {
     /// The request's `Idempotency-Key` with everything that it asks for; nil when it has no key.
     ///
     /// - Parameters:
+    ///   - principal: on whose behalf it is made: each principal has keys of its own.
     ///   - asked: the values that the request gives beside its method and address, in an order of the route's own. A form
     ///     that is sent again with another boundary asks for the same.
     ///   - fields: the fields of its form.
     /// - Throws: a problem when the key is empty, longer than 255 bytes or not of visible ASCII.
-    func idempotent(_ asked: [String?] = [], _ fields: [String: String] = [:]) throws -> IdempotentRequest? {
+    func idempotent(
+        by principal: Principal, _ asked: [String?] = [], _ fields: [String: String] = [:]
+    ) throws -> IdempotentRequest? {
         guard let key = headers[.idempotencyKey] else { return nil }
         guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
             throw Problem(
@@ -19,7 +22,7 @@ extension Request {
                 en: "Idempotency-Key is 1 to 255 visible ASCII characters, like a UUID.")
         }
         let content = Asked(method: method.rawValue, path: uri.path, asked: asked, fields: fields)
-        return IdempotentRequest(principal: "", key: key, content: Array(try WireJSON.data(content)))
+        return IdempotentRequest(principal: principal.id, key: key, content: Array(try WireJSON.data(content)))
     }
 
     /// Whether the client will ask for the answer again, so that the work is finished though it leaves.

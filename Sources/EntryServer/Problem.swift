@@ -14,6 +14,8 @@ struct Problem: Error {
     var message: LocalizedText
     /// Seconds after which it is worth trying again; nil for no advice.
     var retryAfter: Int?
+    /// Methods that the address takes, for 405; nil for any other status.
+    var allow: String?
 
     init(_ status: HTTPResponse.Status, _ code: String, zh: String, en: String, retryAfter: Int? = nil) {
         self.status = status
@@ -57,6 +59,8 @@ struct Problem: Error {
         case .entryUnknown, .mediaMissing, .uploadUnknown, .checkUnknown, .reportUnknown: .notFound
         case .entryDeleted, .uploadExpired: .gone
         case .cursorInvalid: .badRequest
+        case .keyMissing, .keyUnknown, .keyExpired, .keyRevoked: .unauthorized
+        case .scopeMissing, .contestForbidden, .ownerRequired: .forbidden
         case .mediaReplaced, .offsetMismatch, .uploadTakenOver, .reportPending: .conflict
         // Source: tus 1.0, Checksum.
         case .checksumMismatch: .init(code: 460, reasonPhrase: "Checksum Mismatch")
@@ -79,6 +83,7 @@ struct Problem: Error {
         response.headers[.contentType] = "application/problem+json"
         response.headers[.contentLanguage] = language.rawValue
         if status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
+        response.headers[.allow] = allow
         if let retryAfter { response.headers[.retryAfter] = "\(retryAfter)" }
         return response
     }

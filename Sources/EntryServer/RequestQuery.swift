@@ -5,6 +5,9 @@ internal import Hummingbird
 struct RequestQuery {
     private let values: [String: String]
 
+    /// No parameter.
+    init() { values = [:] }
+
     /// - Throws: a problem when a parameter is unknown or repeated.
     init(_ request: Request, allowing names: Set<String>) throws {
         var values: [String: String] = [:]

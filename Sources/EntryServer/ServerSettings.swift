@@ -8,8 +8,11 @@ public struct ServerSettings: Sendable {
     public var mostBodyBytes: Int64
     /// Largest file in bytes.
     public var mostMediaBytes: Int64
-    /// Keys of the organisers, who may see contacts.
-    public var organiserKeys: OrganiserKeys
+    /// Addresses under which clients reach the service, beside the one that it listens on. The first one is in the
+    /// addresses that it gives out.
+    public var publicURLs: [WebOrigin]
+    /// Portals whose pages may use the service from a browser.
+    public var allowedOrigins: AllowedOrigins
     /// Least rate in bytes a second at which a client sends a body and reads a response; a connection below it closes
     /// within a minute. 0 means no least rate.
     public var leastBytesPerSecond: Int
@@ -21,11 +24,12 @@ public struct ServerSettings: Sendable {
     /// Makes settings.
     public init(
         host: String = "127.0.0.1", port: Int = 8080, mostBodyBytes: Int64, mostMediaBytes: Int64? = nil,
-        organiserKeys: OrganiserKeys = OrganiserKeys(), leastBytesPerSecond: Int = 1024,
+        publicURLs: [WebOrigin] = [], allowedOrigins: AllowedOrigins = .some([]), leastBytesPerSecond: Int = 1024,
         idleTimeout: Duration = .seconds(50), mostConnections: Int = 1024
     ) {
         self.mostMediaBytes = mostMediaBytes ?? mostBodyBytes
-        self.organiserKeys = organiserKeys
+        self.publicURLs = publicURLs
+        self.allowedOrigins = allowedOrigins
         self.leastBytesPerSecond = leastBytesPerSecond
         self.host = host
         self.port = port

@@ -16,6 +16,14 @@ extension EntryStore: EntryKeeping {
         try await read { [self] db in try EntryRow.of(id, in: db).map { try entry($0, in: db) } }
     }
 
+    /// Contest and owner of an entry.
+    public func holder(of id: String) async throws(IntakeError) -> EntryHolder? {
+        try await read { db in
+            try Row.fetchOne(db, sql: "SELECT id, contest, owner FROM entry WHERE id = ?", arguments: [id])
+                .flatMap { $0["id"] == id ? EntryHolder(contest: $0["contest"], owner: $0["owner"]) : nil }
+        }
+    }
+
     /// The entry of a contest that came from a place.
     public func entry(from place: String, inContest contest: String) async throws(IntakeError) -> Entry? {
         try await read { [self] db in

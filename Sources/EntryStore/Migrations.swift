@@ -186,8 +186,8 @@ extension EntryDatabase {
             table.column("createdMilliseconds", .integer).notNull().indexed()
         }
         try db.create(table: "apiKey") { table in
-            table.primaryKey("id", .text)
-            table.column("prefix", .text).notNull().unique()
+            table.primaryKey("prefix", .text)
+            table.column("principal", .text).notNull()
             table.column("digest", .blob).notNull()
             table.column("digestKey", .text).notNull()
             table.column("label", .text).notNull()
@@ -195,7 +195,6 @@ extension EntryDatabase {
             table.column("contest", .text)
             table.column("createdAt", .text).notNull()
             table.column("expiresAt", .text)
-            table.column("expiresMilliseconds", .integer)
             table.column("revokedAt", .text)
         }
     }

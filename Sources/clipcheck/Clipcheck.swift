@@ -14,5 +14,6 @@ struct Clipcheck: AsyncParsableCommand {
         version: Release.version,
         subcommands: [
             CheckCommand.self, ProbeCommand.self, ServeCommand.self, ContestsCommand.self, DatabaseCommand.self,
+            KeysCommand.self,
         ])
 }

@@ -54,7 +54,7 @@ enum Composition {
     ) -> ServiceRun {
         let uploads = ResumableUploads(intake: intake, keeper: store, lifetime: uploadLifetime)
         let server = EntryServer(
-            intake: intake, uploads: uploads, settings: settings,
+            intake: intake, uploads: uploads, doorkeeper: Doorkeeper(keys: store), settings: settings,
             page: { report, stills, language in HTMLReport(language: language).page(report, stills: stills) },
             timeline: { report, language in HTMLReport(language: language).timeline(report) }, gauges: store,
             logger: logger)

@@ -23,7 +23,7 @@ enum Exit {
     static func code(_ error: IntakeError) -> ExitCode {
         switch error.code {
         case .fileMissing, .fileNotPermitted, .fileNotRegular, .fileChanged: noInput
-        case .contestUnknown: usage
+        case .contestUnknown, .keyUnknown: usage
         default: failure
         }
     }

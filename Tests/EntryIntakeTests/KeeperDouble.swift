@@ -112,6 +112,10 @@ final class KeeperDouble: EntryKeeping, MediaVault {
         return kept?.answer
     }
 
+    func holder(of id: String) async throws(IntakeError) -> EntryHolder? {
+        try await entry(id).map { EntryHolder(contest: $0.contest, owner: $0.owner) }
+    }
+
     func isDeleted(_ id: String) async throws(IntakeError) -> Bool { state.withLock { $0.deleted.contains(id) } }
 
     func entriesAwaitingReport(beyond skipped: Set<String>) async throws(IntakeError) -> [String] {

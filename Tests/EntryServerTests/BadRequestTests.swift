@@ -144,11 +144,10 @@ struct BadRequestTests {
     }
 
     @Test(
-        "to an address or with a method that is not there is 404",
+        "to an address that is not there is 404",
         arguments: [
-            (HTTPRequest.Method.get, "/v1"), (.get, "/v1/entry"), (.get, "/../etc/passwd"), (.patch, "/v1/entries"),
-            (.get, "/v1/checks"), (.get, "/v1/entries/a/b/c"), (.delete, "/v1/contests/xian-2024"), (.get, "/%00"),
-            (.trace, "/"),
+            (HTTPRequest.Method.get, "/v1"), (.get, "/v1/entry"), (.get, "/../etc/passwd"), (.get, "/v1/entries/a/b/c"),
+            (.get, "/%00"), (.trace, "/v1"),
         ])
     func noRoute(method: HTTPRequest.Method, uri: String) async throws {
         try await TestService().send(method, uri).expectProblem(404, "route-unknown")

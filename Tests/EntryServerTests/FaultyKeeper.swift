@@ -58,6 +58,8 @@ struct FaultyKeeper: EntryKeeping {
         try await store.entry(from: place, inContest: contest)
     }
 
+    func holder(of id: String) async throws(IntakeError) -> EntryHolder? { try await store.holder(of: id) }
+
     func isDeleted(_ id: String) async throws(IntakeError) -> Bool { try await store.isDeleted(id) }
 
     func entries(_ query: EntryQuery) async throws(IntakeError) -> EntryPage {

@@ -59,7 +59,8 @@ final class OpenedService: RequestTaking {
         uploads = ResumableUploads(intake: intake, keeper: store, lifetime: lifetime)
         let settings = ServerSettings(port: 0, mostBodyBytes: 1 << 30)
         server = EntryServer(
-            intake: intake, uploads: uploads, settings: settings, page: { _, _, _ in "page" },
+            intake: intake, uploads: uploads, doorkeeper: Doorkeeper(keys: store), settings: settings,
+            page: { _, _, _ in "page" },
             timeline: { _, _ in nil }, logger: log.logger)
         application = Application(responder: server.responder(), logger: log.logger)
     }

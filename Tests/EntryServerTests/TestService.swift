@@ -21,8 +21,10 @@ struct TestService: Sendable {
     let intake: Intake
     /// What `listening` runs beside the server.
     let background: [any BackgroundService]
-    /// A key that shows contacts.
+    /// A key that shows contacts; without it everybody may do everything else, unless a test makes keys.
     static let organiserKey = "organiser-key-for-tests"
+    /// The API keys of the service.
+    let keys: KeyRing
     private let application: Application<TusResponder<RouterResponder<ServiceContext>>>
 
     /// Makes a service.
@@ -37,10 +39,11 @@ struct TestService: Sendable {
         mostBodyBytes: Int64 = 1 << 30, idleTimeout: Duration = .seconds(60), mostConnections: Int = 1024,
         leastBytesPerSecond: Int = 1024,
         uploadLifetime: Duration = .seconds(3600), clock: WallClock = .whileOpen, contests: [Contest]? = nil,
-        faults: Faults? = nil
+        publicURLs: [WebOrigin] = [], allowedOrigins: AllowedOrigins = .some([]), faults: Faults? = nil
     ) throws {
         outside = try TemporaryFolder()
         let store = try EntryStore(folder: outside.path("data"), mostBytes: mostBytes)
+        keys = try KeyRing(folder: outside.path("data"))
         intake = Intake(
             contests: ContestCatalogue(contests ?? BuiltInContests.withoutContent),
             inspector: Inspector(prober: prober, running: running, waiting: waiting),
@@ -48,11 +51,12 @@ struct TestService: Sendable {
             clock: clock)
         let settings = ServerSettings(
             port: 0, mostBodyBytes: mostBodyBytes, mostMediaBytes: mostBytes,
-            organiserKeys: OrganiserKeys([Self.organiserKey]), leastBytesPerSecond: leastBytesPerSecond,
+            publicURLs: publicURLs, allowedOrigins: allowedOrigins, leastBytesPerSecond: leastBytesPerSecond,
             idleTimeout: idleTimeout, mostConnections: mostConnections)
         let uploads = ResumableUploads(intake: intake, keeper: store, lifetime: uploadLifetime)
         server = EntryServer(
-            intake: intake, uploads: uploads, settings: settings,
+            intake: intake, uploads: uploads, doorkeeper: Doorkeeper(keys: OrganiserKey(store: store)),
+            settings: settings,
             page: { report, stills, language in
                 "page in \(language.rawValue) of \(report.media.filename ?? "nil")"
                     + (stills.isEmpty ? "" : " with \(stills.count) pictures")
@@ -168,4 +172,21 @@ struct Answer: Sendable {
         expect(problem["detail"] == problem["message"]?[language], "detail")
         expect(headers[.contentLanguage] == language, "Content-Language")
     }
+}
+
+/// The keys of a store, and one more that is not in it: with that one a test reads as an organiser while the service
+/// has no keys and stays open for the rest.
+private struct OrganiserKey: KeyKeeping {
+    let store: EntryStore
+
+    func key(of token: String) async throws(IntakeError) -> APIKey? {
+        guard token != TestService.organiserKey else {
+            return APIKey(
+                prefix: "00000000", principal: "organiser", label: "tests", scopes: [.admin], contest: nil,
+                createdAt: "2024-03-01T09:00:00+08:00", expires: nil)
+        }
+        return try await store.key(of: token)
+    }
+
+    func hasKeys() async throws(IntakeError) -> Bool { try await store.hasKeys() }
 }

@@ -173,7 +173,7 @@ struct UploadRoutesTests {
         #expect(piece.offset == Self.half)
         #expect(try await service.tus(.post, uri, [.methodOverride: "HEAD"]).offset == Self.half)
         #expect(try await service.tus(.post, uri, [.methodOverride: "OPTIONS"]).headers[.tusVersion] == "1.0.0")
-        try await service.tus(.post, uri).expectProblem(404, "route-unknown")
+        try await service.tus(.post, uri).expectProblem(405, "method-not-allowed")
         #expect(try await service.tus(.post, uri, [.methodOverride: "DELETE"]).status == 204)
         try await service.expectEmpty()
     }

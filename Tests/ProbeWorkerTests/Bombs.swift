@@ -26,7 +26,8 @@ enum Bomb: String, CaseIterable, CustomTestStringConvertible {
     /// Writes a whole clip with `zeros` zero bytes behind it, which the file system keeps as a hole. The program stream
     /// demuxer looks for a start code at each byte, at most 400 MB a second on a fast machine, in little memory.
     static func slow(in folder: TemporaryFolder, zeros: Int = 60_000_000) throws -> String {
-        let path = try folder.write(try Data(contentsOf: URL(filePath: TestMedia.path("short.mpg"))), to: "\(zeros).mpg")
+        let clip = try Data(contentsOf: URL(filePath: TestMedia.path("short.mpg")))
+        let path = try folder.write(clip, to: "\(zeros).mpg")
         let file = try FileHandle(forWritingTo: URL(filePath: path))
         try file.truncate(atOffset: try file.seekToEnd() + UInt64(zeros))
         try file.close()

@@ -17,6 +17,9 @@ public protocol EntryKeeping: CheckKeeping {
     /// The entry with its newest report; nil when there is none.
     func entry(_ id: String) async throws(IntakeError) -> Entry?
 
+    /// Contest and owner of an entry; nil when there is no such entry.
+    func holder(of id: String) async throws(IntakeError) -> EntryHolder?
+
     /// The entry of a contest that came from a place; nil when there is none.
     func entry(from place: String, inContest contest: String) async throws(IntakeError) -> Entry?
 

@@ -13,10 +13,23 @@ extension Intake {
         return entry
     }
 
-    /// One page of entries, newest first.
+    /// Requires that a principal may do `action` with the entry `id`; an entry that does not exist passes, because the
+    /// request answers that itself.
     ///
-    /// - Throws: `.contestUnknown`, `.cursorInvalid`.
-    public func entries(_ query: EntryQuery) async throws(IntakeError) -> EntryPage {
+    /// - Throws: `.keyMissing`, `.scopeMissing`, `.ownerRequired`; `.entryUnknown` for an entry that it may not read.
+    public func admit(_ principal: Principal, to action: EntryAction, entry id: String) async throws(IntakeError) {
+        try principal.require(action)
+        guard !principal.isUnlimited, let holder = try await keeper.holder(of: id) else { return }
+        try principal.require(action, of: holder)
+    }
+
+    /// One page of the entries that a principal may see, newest first.
+    ///
+    /// - Throws: `.contestUnknown`, `.contestForbidden`, `.cursorInvalid`.
+    public func entries(
+        _ query: EntryQuery, for principal: Principal = .everybody
+    ) async throws(IntakeError) -> EntryPage {
+        let query = try principal.limiting(query)
         if let contest = query.contest { _ = try contests.contest(contest) }
         return try await keeper.entries(query)
     }

@@ -10,18 +10,19 @@ extension Intake {
     ///
     /// What has to be decoded is `pending` in the report; `workOffChecks` completes it.
     ///
-    /// - Throws: `.contestUnknown`, `.fieldUnknown`, `.keyReused`, `.storageFailed`, `.diskFull`.
+    /// - Throws: `.contestForbidden`, `.contestUnknown`, `.fieldUnknown`, `.keyReused`, `.storageFailed`, `.diskFull`.
     public func submit(
         contest id: String, fields: [String: String], media: StagedMedia?, named filename: String?,
-        by owner: String? = nil, request: IdempotentRequest? = nil
+        by principal: Principal = .everybody, request: IdempotentRequest? = nil
     ) async throws(IntakeError) -> AnsweredEntry {
+        try principal.require(contest: id)
         let contest = try contests.contest(id)
         try contest.refuseUnknown(fields)
         return try await once(request) { () async throws(IntakeError) in
             let new = try await media.mapAsync { media throws(IntakeError) in
                 try await newMedia(media, named: filename, by: contest)
             }
-            let arrival = EntryChange.Arrival(fields: fields, media: new, filename: filename, owner: owner)
+            let arrival = EntryChange.Arrival(fields: fields, media: new, filename: filename, owner: principal.owner)
             return try await apply(change(.arrived(arrival), rules: contest, request: request))
         }
     }

@@ -23,15 +23,16 @@ public struct ResumableUploads: Sendable {
 
     /// Describes an upload that may begin now.
     ///
-    /// - Throws: `.contestUnknown`, `.fieldUnknown`.
+    /// - Throws: `.contestForbidden`, `.contestUnknown`, `.fieldUnknown`.
     public func plan(
-        contest id: String, owner: String? = nil, fields: [String: String], filename: String?, metadata: String?,
-        length: Int64
+        contest id: String, by principal: Principal = .everybody, fields: [String: String], filename: String?,
+        metadata: String?, length: Int64
     ) throws(IntakeError) -> ResumableUpload {
+        try principal.require(contest: id)
         let contest = try intake.contests.contest(id)
         return ResumableUpload(
-            id: UUID().uuidString.lowercased(), contest: contest.id, owner: owner, fields: try contest.known(fields),
-            filename: filename, metadata: metadata, length: length, expires: expiry)
+            id: UUID().uuidString.lowercased(), contest: contest.id, owner: principal.owner,
+            fields: try contest.known(fields), filename: filename, metadata: metadata, length: length, expires: expiry)
     }
 
     /// Begins an upload, once for each `Idempotency-Key`. An upload of no bytes is whole at once.
@@ -54,6 +55,19 @@ public struct ResumableUploads: Sendable {
                 return (upload, false)
             }
         }
+    }
+
+    /// Requires that a principal may go on with the upload `id`: one that it began, or any with `admin`. An upload that
+    /// does not exist passes, because the request answers that itself.
+    ///
+    /// - Throws: `.keyMissing`, `.scopeMissing`; `.uploadUnknown` for an upload of somebody else.
+    public func admit(_ principal: Principal, to id: String) async throws(IntakeError) {
+        try principal.require(anyOf: [.submit])
+        guard !principal.isUnlimited, let upload = try await keeper.upload(id) else { return }
+        let isOwn = principal.hasKey && upload.owner == principal.id
+        let isAdministered =
+            principal.scopes.contains(.admin) && (principal.contest == nil || principal.contest == upload.contest)
+        guard isOwn || isAdministered else { throw .uploadUnknown }
     }
 
     /// Where an upload stands. A request that still sends to it gives way, so that the answer holds.

@@ -1,3 +1,4 @@
+internal import EntryIntake
 internal import Hummingbird
 internal import NIOCore
 internal import NIOHTTPTypes
@@ -7,6 +8,12 @@ struct ServiceContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// The connection; in a test without a socket, a channel that never closes.
     let channel: any Channel
+    /// The principal whose key the request shows; nil when it shows none.
+    var keyHolder: Principal?
+    /// On whose behalf the request is made; anonymous until the route table has found out.
+    var principal = Principal.anonymous
+    /// The query parameters, once the route has checked their names.
+    var query = RequestQuery()
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)

@@ -9,17 +9,20 @@ struct CheckRoutes {
     let receiver: UploadReceiver
     let metrics: Metrics
 
-    func add(to router: Router<ServiceContext>) {
-        router.post("/v1/checks") { request, context in
-            _ = try RequestQuery(request, allowing: ["contest", "depth", "filename"])
-            if let contest = request.query("contest") {
+    func add(to table: RouteTable) {
+        table.post(
+            "/v1/checks", .scope([.submit, .review]), taking: ["contest", "depth", "filename"]
+        ) { request, context in
+            if let contest = context.query["contest"] {
+                try context.principal.require(contest: contest)
                 _ = try intake.contests.contest(contest)
             } else if request.mediaType != "multipart/form-data" {
                 throw Problem.contestMissing
             }
-            let depth = try request.depth
+            let depth: Depth? = try context.query.choice("depth")
             return try await receiver.withUpload(request, multipart: true, raw: true) { upload in
                 let contest = try upload.requiredContest()
+                try context.principal.require(contest: contest)
                 guard let media = upload.media else { throw Problem.mediaExpected }
                 let report = try await context.whileClientWaits {
                     try await intake.check(media, named: upload.filename, contest: contest, depth: depth)
@@ -27,21 +30,6 @@ struct CheckRoutes {
                 metrics.count(report)
                 return Response.json(NotedBody(body: report, notes: [upload.filenameNote].compactMap(\.self)))
             }
-        }
-    }
-}
-
-extension Request {
-    /// How closely to look; nil means as closely as the rules need.
-    fileprivate var depth: Depth? {
-        get throws(Problem) {
-            guard let text = query("depth") else { return nil }
-            guard let depth = Depth(rawValue: text) else {
-                throw Problem(
-                    .badRequest, "depth-unknown", zh: "depth 应为 quick、standard 或 full。",
-                    en: "depth is quick, standard or full.")
-            }
-            return depth
         }
     }
 }

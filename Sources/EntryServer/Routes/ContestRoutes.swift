@@ -6,9 +6,9 @@ internal import Hummingbird
 struct ContestRoutes {
     let intake: Intake
 
-    func add(to router: Router<ServiceContext>) {
-        router.get("/v1/contests") { _, _ in Response.json(ContestList(intake.contests.all, at: intake.now)) }
-        router.get("/v1/contests/:id") { _, context in
+    func add(to table: RouteTable) {
+        table.get("/v1/contests", .anybody) { _, _ in Response.json(ContestList(intake.contests.all, at: intake.now)) }
+        table.get("/v1/contests/:id", .anybody) { _, context in
             let id = try context.parameters.require("id")
             guard let contest = intake.contests.all.first(where: { $0.id == id }) else {
                 var problem = Problem(IntakeError.contestUnknown(String(id.prefix(64))))

@@ -9,56 +9,65 @@ struct EntryRoutes {
     let intake: Intake
     let receiver: UploadReceiver
     let metrics: Metrics
-    let keys: OrganiserKeys
 
-    func add(to router: Router<ServiceContext>) {
-        let entries = router.group("/v1/entries")
-        entries.post { request, context in try await submit(request, context) }
-        entries.get { request, _ in try await list(request) }
-        entries.get(":id") { request, context in try await show(request, context) }
-        entries.delete(":id") { request, context in try await delete(request, context) }
-        entries.put(":id/media") { request, context in try await attach(request, context) }
-        entries.put(":id/fields") { request, context in try await correct(request, context) }
-        entries.post(":id/checks") { request, context in try await recheck(request, context) }
-        entries.post(":id/signoffs") { request, context in try await sign(request, context) }
+    func add(to table: RouteTable) {
+        table.post("/v1/entries", .scope([.submit]), taking: ["contest"]) { try await submit($0, $1) }
+        table.get("/v1/entries", .scope([.read, .submit]), taking: Self.filters) { _, context in try await list(context)
+        }
+        table.get("/v1/entries/:id", .entry(.read)) { _, context in try await show(context) }
+        table.delete("/v1/entries/:id", .entry(.change)) { _, context in try await delete(context) }
+        table.put("/v1/entries/:id/media", .entry(.change), taking: ["filename"]) { try await attach($0, $1) }
+        table.put("/v1/entries/:id/fields", .entry(.change)) { try await correct($0, $1) }
+        table.post("/v1/entries/:id/checks", .entry(.review)) { try await recheck($0, $1) }
+        table.post("/v1/entries/:id/signoffs", .entry(.review)) { try await sign($0, $1) }
     }
+
+    private static let filters: Set = [
+        "contest", "verdict", "standing", "category", "region", "day", "text", "limit", "cursor",
+    ]
 
     /// A rejected video is still 201; only a failure to keep it is an error.
     private func submit(_ request: Request, _ context: ServiceContext) async throws -> Response {
-        let named = try RequestQuery(request, allowing: ["contest"])["contest"]
-        if let named { _ = try intake.contests.contest(named) }
-        _ = try request.idempotent()
-        if request.mediaType == "application/json" { return try await submitForm(request, named) }
+        let named = context.query["contest"]
+        if let named {
+            try context.principal.require(contest: named)
+            _ = try intake.contests.contest(named)
+        }
+        _ = try request.idempotent(by: context.principal)
+        if request.mediaType == "application/json" { return try await submitForm(request, context, named) }
         return try await receiver.withUpload(request, multipart: true, raw: false) { upload in
             let contest = try upload.requiredContest()
             guard let media = upload.media else { throw Problem.mediaExpected }
-            let asked = try request.idempotent([contest, upload.filename, media.media.sha256], upload.fields)
+            let asked = try request.idempotent(
+                by: context.principal, [contest, upload.filename, media.media.sha256], upload.fields)
             let answered = try await context.whileClientWaits(unless: asked != nil) {
                 try await intake.submit(
-                    contest: contest, fields: upload.fields, media: media, named: upload.filename, request: asked)
+                    contest: contest, fields: upload.fields, media: media, named: upload.filename,
+                    by: context.principal, request: asked)
             }
             return created(answered, note: upload.filenameNote)
         }
     }
 
-    private func submitForm(_ request: Request, _ named: String?) async throws -> Response {
+    private func submitForm(
+        _ request: Request, _ context: ServiceContext, _ named: String?
+    ) async throws -> Response {
         let form: EntryForm = try await receiver.json(from: request)
         guard let contest = named ?? form.contest else { throw Problem.contestMissing }
         let fields = form.fields ?? [:]
         return created(
             try await intake.submit(
-                contest: contest, fields: fields, media: nil, named: nil,
-                request: try request.idempotent([contest], fields)))
+                contest: contest, fields: fields, media: nil, named: nil, by: context.principal,
+                request: try request.idempotent(by: context.principal, [contest], fields)))
     }
 
     private func attach(_ request: Request, _ context: ServiceContext) async throws -> Response {
         let id = try context.id()
-        _ = try RequestQuery(request, allowing: ["filename"])
-        _ = try request.idempotent()
+        _ = try request.idempotent(by: context.principal)
         _ = try await intake.entry(id)
         return try await receiver.withUpload(request, multipart: false, raw: true) { upload in
             guard let media = upload.media else { throw Problem.mediaExpected }
-            let asked = try request.idempotent([upload.filename, media.media.sha256])
+            let asked = try request.idempotent(by: context.principal, [upload.filename, media.media.sha256])
             let answered = try await context.whileClientWaits(unless: asked != nil) {
                 try await intake.attach(media, named: upload.filename, toEntry: id, request: asked)
             }
@@ -69,16 +78,15 @@ struct EntryRoutes {
     /// Replaces the form; the time of receipt stays.
     private func correct(_ request: Request, _ context: ServiceContext) async throws -> Response {
         let id = try context.id()
-        _ = try RequestQuery(request, allowing: [])
         let fields = try await receiver.json(FieldsForm.self, from: request).fields
         return answer(
-            try await intake.correct(fields, ofEntry: id, request: try request.idempotent([], fields)), .ok)
+            try await intake.correct(
+                fields, ofEntry: id, request: try request.idempotent(by: context.principal, [], fields)), .ok)
     }
 
     private func recheck(_ request: Request, _ context: ServiceContext) async throws -> Response {
         let id = try context.id()
-        _ = try RequestQuery(request, allowing: [])
-        let asked = try request.idempotent()
+        let asked = try request.idempotent(by: context.principal)
         let answered = try await context.whileClientWaits(unless: asked != nil) {
             try await intake.recheck(entry: id, request: asked)
         }
@@ -87,35 +95,29 @@ struct EntryRoutes {
 
     private func sign(_ request: Request, _ context: ServiceContext) async throws -> Response {
         let id = try context.id()
-        _ = try RequestQuery(request, allowing: [])
         let form: SignOffForm = try await receiver.json(from: request)
         let (who, why) = (form.who.trimmed, (form.why ?? "").trimmed)
         guard !who.isEmpty, who.count <= 100, why.count <= 2000 else { throw Problem.signerMissing }
-        let asked = try request.idempotent([form.rule, form.field, form.answer.rawValue, who, why])
+        let asked = try request.idempotent(
+            by: context.principal, [form.rule, form.field, form.answer.rawValue, who, why])
         return created(
             try await intake.sign(
                 SignOff.Item(rule: form.rule, field: form.field), form.answer, by: who, because: why, entry: id,
                 request: asked))
     }
 
-    private func show(_ request: Request, _ context: ServiceContext) async throws -> Response {
-        let isForOrganiser = try keys.admit(request)
-        _ = try RequestQuery(request, allowing: [])
+    private func show(_ context: ServiceContext) async throws -> Response {
+        let isForOrganiser = context.principal.seesContacts
         return Response.json(body(try await intake.entry(try context.id()), isForOrganiser: isForOrganiser))
     }
 
-    private func delete(_ request: Request, _ context: ServiceContext) async throws -> Response {
-        _ = try RequestQuery(request, allowing: [])
+    private func delete(_ context: ServiceContext) async throws -> Response {
         try await intake.delete(entry: try context.id())
         return Response(status: .noContent)
     }
 
-    private func list(_ request: Request) async throws -> Response {
-        let query = try RequestQuery(
-            request,
-            allowing: [
-                "contest", "verdict", "standing", "category", "region", "day", "text", "limit", "cursor",
-            ])
+    private func list(_ context: ServiceContext) async throws -> Response {
+        let query = context.query
         return Response.json(
             EntryListBody(
                 try await intake.entries(
@@ -123,7 +125,7 @@ struct EntryRoutes {
                         contest: query["contest"], verdict: try query.choice("verdict"),
                         standing: try query.choice("standing"), category: query["category"], region: query["region"],
                         day: try query.day, text: query["text"], limit: try query.number("limit", in: 1...200) ?? 50,
-                        cursor: query["cursor"]))))
+                        cursor: query["cursor"]), for: context.principal)))
     }
 
     /// The answer to a request that made something.

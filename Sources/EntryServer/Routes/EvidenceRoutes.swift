@@ -15,15 +15,15 @@ struct EvidenceRoutes {
     /// themselves.
     static let longestStream = Duration.seconds(8)
 
-    func add(to router: Router<ServiceContext>) {
-        let entries = router.group("/v1/entries")
-        entries.get(":id/checks/:check") { request, context in try await check(request, context) }
-        entries.get(":id/evidence") { request, context in try await list(request, context) }
-        entries.get(":id/evidence/:name") { request, context in try await show(request, context) }
+    func add(to table: RouteTable) {
+        table.get("/v1/entries/:id/checks/:check", .entry(.read)) { try await check($0, $1) }
+        table.get("/v1/entries/:id/evidence", .entry(.read), taking: ["report"]) { _, context in
+            try await list(context)
+        }
+        table.get("/v1/entries/:id/evidence/:name", .entry(.read), taking: ["report"]) { try await show($0, $1) }
     }
 
     private func check(_ request: Request, _ context: ServiceContext) async throws -> Response {
-        _ = try RequestQuery(request, allowing: [])
         let (id, check) = (try context.id(), context.parameters.get("check")?.lowercased() ?? "")
         let progress = try await intake.check(check, ofEntry: id)
         guard request.prefersEvents else {
@@ -36,13 +36,13 @@ struct EvidenceRoutes {
         return hasReceivedEnd ? Response(status: .noContent) : events(about: check, ofEntry: id)
     }
 
-    private func list(_ request: Request, _ context: ServiceContext) async throws -> Response {
-        let report = try await report(request, context)
+    private func list(_ context: ServiceContext) async throws -> Response {
+        let report = try await report(context)
         return Response.json(EvidenceListBody(report, entry: try context.id()))
     }
 
     private func show(_ request: Request, _ context: ServiceContext) async throws -> Response {
-        let report = try await report(request, context)
+        let report = try await report(context)
         let name = context.parameters.get("name") ?? ""
         if name == Self.timelineName {
             guard let file = timeline(report, request.language) else { throw Problem.evidenceUnknown }
@@ -63,8 +63,8 @@ struct EvidenceRoutes {
     }
 
     /// The report that the parameter `report` names; the newest without it.
-    private func report(_ request: Request, _ context: ServiceContext) async throws -> Report {
-        let id = try RequestQuery(request, allowing: ["report"])["report"]?.lowercased()
+    private func report(_ context: ServiceContext) async throws -> Report {
+        let id = context.query["report"]?.lowercased()
         guard let id else { return try await intake.newestReport(ofEntry: try context.id()) }
         return try await intake.report(id, ofEntry: try context.id())
     }

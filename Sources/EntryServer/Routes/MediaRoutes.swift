@@ -9,9 +9,8 @@ struct MediaRoutes {
     /// Threads that read files for all downloads.
     let lanes: BlockingLanes
 
-    func add(to router: Router<ServiceContext>) {
-        router.get("/v1/entries/:id/media") { request, context in
-            _ = try RequestQuery(request, allowing: [])
+    func add(to table: RouteTable) {
+        table.get("/v1/entries/:id/media", .entry(.read)) { request, context in
             let (file, entry) = try await intake.media(of: try context.id())
             return MediaResponse(
                 file: file, filename: entry.media?.filename, sha256: entry.media?.sha256, lanes: lanes,

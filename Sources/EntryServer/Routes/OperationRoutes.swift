@@ -10,19 +10,19 @@ struct OperationRoutes {
     /// Counts of the store; nil leaves their gauges out.
     let store: (any StoreGauges)?
 
-    func add(to router: Router<ServiceContext>) {
-        router.get("/healthz") { _, _ in Response.json(["status": "ok"]) }
-        router.get("/readyz") { _, _ in
+    func add(to table: RouteTable) {
+        table.get("/healthz", .anybody) { _, _ in Response.json(["status": "ok"]) }
+        table.get("/readyz", .anybody) { _, _ in
             try await intake.checkReady()
             return Response.json(["status": "ready"])
         }
-        router.get("/metrics") { _, context in
+        table.get("/metrics", .scope([.read])) { _, context in
             Response(
                 status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
                 body: ResponseBody(byteBuffer: ByteBuffer(string: metrics.text(await gauges(context)))))
         }
-        router.get("/openapi.json") { _, _ in asset(PackageResources.openapi_json, "application/json") }
-        router.get("/") { _, _ in asset(PackageResources.index_html, "text/html; charset=utf-8") }
+        table.get("/openapi.json", .anybody) { _, _ in asset(PackageResources.openapi_json, "application/json") }
+        table.get("/", .anybody) { _, _ in asset(PackageResources.index_html, "text/html; charset=utf-8") }
     }
 
     /// The gauges of this moment. Those of the store are missing, and a log line says why, when the store cannot count.

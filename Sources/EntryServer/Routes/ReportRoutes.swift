@@ -8,15 +8,15 @@ struct ReportRoutes {
     let intake: Intake
     let page: EntryServer.ReportPage
 
-    func add(to router: Router<ServiceContext>) {
-        let entries = router.group("/v1/entries")
-        entries.get(":id/report") { request, context in try await newest(request, context) }
-        entries.get(":id/reports") { request, context in try await list(request, context) }
-        entries.get(":id/reports/:report") { request, context in try await show(request, context) }
+    func add(to table: RouteTable) {
+        table.get("/v1/entries/:id/report", .entry(.read)) { try await newest($0, $1) }
+        table.get("/v1/entries/:id/reports", .entry(.read), taking: ["limit", "cursor"]) { _, context in
+            try await list(context)
+        }
+        table.get("/v1/entries/:id/reports/:report", .entry(.read)) { try await show($0, $1) }
     }
 
     private func newest(_ request: Request, _ context: ServiceContext) async throws -> Response {
-        _ = try RequestQuery(request, allowing: [])
         let report = try await intake.newestReport(ofEntry: try context.id())
         var response = try await answer(report, to: request)
         // The page loads itself again until the content check is done.
@@ -24,8 +24,8 @@ struct ReportRoutes {
         return response
     }
 
-    private func list(_ request: Request, _ context: ServiceContext) async throws -> Response {
-        let query = try RequestQuery(request, allowing: ["limit", "cursor"])
+    private func list(_ context: ServiceContext) async throws -> Response {
+        let query = context.query
         return Response.json(
             ReportListBody(
                 try await intake.reports(
@@ -34,7 +34,6 @@ struct ReportRoutes {
     }
 
     private func show(_ request: Request, _ context: ServiceContext) async throws -> Response {
-        _ = try RequestQuery(request, allowing: [])
         let id = context.parameters.get("report")?.lowercased() ?? ""
         return try await answer(try await intake.report(id, ofEntry: try context.id()), to: request)
     }

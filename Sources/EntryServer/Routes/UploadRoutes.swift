@@ -10,18 +10,21 @@ struct UploadRoutes {
     let intake: Intake
     let mostMediaBytes: Int64
     let metrics: Metrics
+    /// Where clients reach the service, for the address of an upload; nil for where the request came to.
+    let publicURL: WebOrigin?
 
-    func add(to router: Router<ServiceContext>) {
-        let collection = router.group("/v1/uploads")
-        collection.on("", method: .options) { _, _ in options() }
-        collection.on(":id", method: .options) { _, _ in options() }
-        collection.post { request, _ in try await create(request) }
-        collection.head(":id") { _, context in
+    func add(to table: RouteTable) {
+        table.on(.options, "/v1/uploads", .anybody) { _, _ in options() }
+        table.on(.options, "/v1/uploads/:id", .anybody) { _, _ in options() }
+        table.post("/v1/uploads", .scope([.submit])) { try await create($0, $1) }
+        table.on(.head, "/v1/uploads/:id", .upload) { _, context in
             let upload = try await uploads.state(of: try context.uploadID())
             return state(upload, status: .ok, verdict: try await verdict(on: upload))
         }
-        collection.patch(":id") { request, context in await append(request, to: try context.uploadID()) }
-        collection.delete(":id") { _, context in
+        table.on(.patch, "/v1/uploads/:id", .upload) { request, context in
+            await append(request, to: try context.uploadID())
+        }
+        table.delete("/v1/uploads/:id", .upload) { _, context in
             try await uploads.cancel(try context.uploadID())
             return Response(status: .noContent)
         }
@@ -39,7 +42,7 @@ struct UploadRoutes {
     }
 
     /// Creation, with the first bytes or without.
-    private func create(_ request: Request) async throws -> Response {
+    private func create(_ request: Request, _ context: ServiceContext) async throws -> Response {
         guard request.headers[.uploadDeferLength] == nil, let length = try request.headers.number(.uploadLength) else {
             throw TusHeaders.lengthMissing
         }
@@ -50,9 +53,10 @@ struct UploadRoutes {
         let contest = said.removeValue(forKey: "contest")
         let filename = said.removeValue(forKey: "filename")
         guard let contest else { throw Problem.contestMissing }
-        let asked = try request.idempotent(["\(length)", metadata])
+        let asked = try request.idempotent(by: context.principal, ["\(length)", metadata])
         let plan = try uploads.plan(
-            contest: contest, fields: said, filename: reducedFilename(filename), metadata: metadata, length: length)
+            contest: contest, by: context.principal, fields: said, filename: reducedFilename(filename),
+            metadata: metadata, length: length)
         let (upload, isRepeated) = try await uploads.begin(plan, request: asked)
         if isRepeated { return try await created(upload, request, isRepeated: true) }
         guard length == 0 || request.carriesBytes else { return try await created(upload, request) }
@@ -72,7 +76,8 @@ struct UploadRoutes {
         // Absolute where the client says how it reached us: some clients cannot resolve an address.
         let path = "/v1/uploads/\(upload.id)"
         let scheme = request.headers[.forwardedProto] == "https" ? "https" : "http"
-        response.headers[.location] = request.head.authority.map { "\(scheme)://\($0)\(path)" } ?? path
+        let base = publicURL?.text ?? request.head.authority.map { "\(scheme)://\($0)" }
+        response.headers[.location] = (base ?? "") + path
         if isRepeated { response.headers[.idempotencyReplayed] = "true" }
         return response
     }

@@ -33,12 +33,6 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "排队等待检查的文件数，超过则回复 429 Checks that may wait before 429. Default 512.")
     var waiting: Int?
 
-    @Option(
-        help: ArgumentHelp(
-            "可查看联系方式的密钥文件，每行一个 Keys of those who may see contacts (Authorization: Bearer), one a line.",
-            valueName: "file"))
-    var organiserKeys: String?
-
     @Option(help: ArgumentHelp("未完成的断点续传保留多久 How long an unfinished upload is kept. Default 604800.", valueName: "s"))
     var uploadLifetime: Int?
 
@@ -64,6 +58,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(help: .hidden)
     var exampleClip: String?
+
+    @OptionGroup var doorOptions: DoorOptions
 
     @OptionGroup var isolationOptions: IsolationOptions
 
@@ -103,7 +99,8 @@ struct ServeCommand: AsyncParsableCommand {
         let settings = ServerSettings(
             host: host ?? Settings.environment("HOST") ?? "127.0.0.1",
             port: try port ?? Settings.number("PORT", in: 0...65_535) ?? 8080, mostBodyBytes: mostBytes + (1 << 20),
-            mostMediaBytes: mostBytes, organiserKeys: try organisers(language),
+            mostMediaBytes: mostBytes, publicURLs: try doorOptions.publicURLs,
+            allowedOrigins: try doorOptions.allowedOrigins,
             leastBytesPerSecond: try minRate ?? Settings.number("MIN_RATE", in: 0...(1 << 30)) ?? 1024,
             mostConnections: connections)
         let lifetime =
@@ -111,6 +108,8 @@ struct ServeCommand: AsyncParsableCommand {
         let shutdownTime = try shutdownTime ?? Settings.number("SHUTDOWN_TIME", in: Self.shutdownSeconds) ?? 30
         do {
             let store = try dataOptions.store(mostBytes: mostBytes)
+            let hasKeys = try await store.hasKeys()
+            try doorOptions.refuseOpenDoor(host: settings.host, hasKeys: hasKeys, language)
             for entry in try await store.entriesWithoutMedia() {
                 logger.error("the file of an entry is missing", metadata: ["entry": "\(entry)"])
             }
@@ -120,7 +119,9 @@ struct ServeCommand: AsyncParsableCommand {
             let run = Composition.serviceRun(
                 intake, store: store, uploadLifetime: .seconds(lifetime), settings: settings,
                 shutdownTime: .seconds(shutdownTime), logger: logger)
-            try await run.run { port in announce(host: settings.host, port: port) }
+            try await run.run { port in announce(host: settings.host, port: port, hasKeys: hasKeys) }
+        } catch let exit as ExitCode {
+            throw exit
         } catch let error as IntakeError {
             Output.error.write(error.message[language] + (error.cause.map { " (\($0))" } ?? "") + "\n")
             throw Exit.failure
@@ -162,24 +163,7 @@ struct ServeCommand: AsyncParsableCommand {
         return connections
     }
 
-    private func organisers(_ language: Language) throws -> OrganiserKeys {
-        guard let path = organiserKeys ?? Settings.environment("ORGANISER_KEYS") else { return OrganiserKeys() }
-        let lines = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
-        let keys = (lines ?? "").split(whereSeparator: \.isNewline)
-            .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty && !$0.hasPrefix("#") }
-        guard !keys.isEmpty, keys.allSatisfy({ $0.utf8.count >= 20 }) else {
-            Output.error.write(
-                LocalizedText(
-                    zh: "密钥文件“\(path)”无法使用：每行一个密钥，至少 20 个字符，例如 openssl rand -hex 20 的输出。\n",
-                    en:
-                        "The key file \"\(path)\" cannot be used: one key a line, at least 20 characters, like the output of "
-                        + "openssl rand -hex 20.\n")[language])
-            throw Exit.usage
-        }
-        return OrganiserKeys(keys)
-    }
-
-    private func announce(host: String, port: Int) {
+    private func announce(host: String, port: Int, hasKeys: Bool) {
         let address = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
         let clip = exampleClip ?? "作品.mp4"
         let isPlain = clip.allSatisfy { $0.isLetter || $0.isNumber || "._-/".contains($0) }
@@ -188,8 +172,9 @@ struct ServeCommand: AsyncParsableCommand {
             """
             clipcheck \(Release.version)
             页面 page:   \(address)/
-            试用 try it: curl -F contest=xian-2024 -F \(part) \(address)/v1/entries
+            试用 try it: curl \(hasKeys ? "-H 'Authorization: Bearer <key>' " : "")-F contest=xian-2024 -F \(part) \(address)/v1/entries
 
             """)
+        if !hasKeys { Output.standard.write(doorOptions.openDoorNote(host: host)) }
     }
 }

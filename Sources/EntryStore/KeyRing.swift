@@ -1,0 +1,114 @@
+public import EntryIntake
+internal import Foundation
+internal import GRDB
+
+/// The API keys of a data folder, for its operator. Works while a service uses the folder, which sees each change at its
+/// next request.
+public struct KeyRing: Sendable {
+    private let queue: DatabaseQueue
+    private let seal: ContactSeal
+
+    /// Opens the keys of a data folder. A folder without a database gets one.
+    ///
+    /// - Parameter keyFile: keys that digests are made with; nil means `clipcheck.keys` in the folder.
+    /// - Throws: `.storageFailed`, also when the database is of another version of the program.
+    public init(folder path: String, keyFile: String? = nil) throws(IntakeError) {
+        let root = URL(filePath: path, directoryHint: .isDirectory)
+        let database = root.appending(component: EntryStore.databaseName).path
+        if access(database, F_OK) != 0 { try EntryStore(folder: path, keyFile: keyFile).close() }
+        seal = try ContactSeal(file: keyFile ?? root.appending(component: "clipcheck.keys").path)
+        do {
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(10)
+            // A key that was shown, or revoked, must still be so after a power cut.
+            configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
+            queue = try DatabaseQueue(path: database, configuration: configuration)
+            let isCurrent = try queue.read { db in try EntryDatabase.migrator.hasCompletedMigrations(db) }
+            guard isCurrent else { throw Self.otherVersion }
+        } catch {
+            throw .database(error)
+        }
+    }
+
+    /// Makes a key. Its token is shown once: only a digest is kept.
+    ///
+    /// - Parameters:
+    ///   - label: whom it is for.
+    ///   - contest: the only contest that it is for; nil for every contest.
+    ///   - expires: when it ends; nil for never.
+    public func create(
+        label: String, scopes: Set<Scope>, contest: String? = nil, expires: Moment? = nil,
+        at moment: Moment = WallClock.system.now()
+    ) throws(IntakeError) -> (key: APIKey, token: String) {
+        let token = KeyToken()
+        return try add(
+            APIKey(
+                prefix: token.prefix, principal: UUID().uuidString.lowercased(), label: label, scopes: scopes,
+                contest: contest, createdAt: moment.text, expires: expires), token)
+    }
+
+    /// Makes a key with the rights of another one and the same principal, so that it owns what the other one submitted.
+    /// The other key stays valid until it is revoked.
+    ///
+    /// - Throws: `.keyUnknown`.
+    public func rotate(
+        _ prefix: String, expires: Moment? = nil, at moment: Moment = WallClock.system.now()
+    ) throws(IntakeError) -> (key: APIKey, token: String) {
+        guard var key = try keys().first(where: { $0.prefix == prefix }) else { throw .keyPrefixUnknown(prefix) }
+        let token = KeyToken()
+        (key.prefix, key.createdAt, key.expires, key.revokedAt) = (token.prefix, moment.text, expires, nil)
+        return try add(key, token)
+    }
+
+    /// Every key, the oldest first.
+    public func keys() throws(IntakeError) -> [APIKey] {
+        try perform { try queue.read { db in try KeyRow.order(sql: "rowid").fetchAll(db).map(\.key) } }
+    }
+
+    /// Ends a key for good, from the next request on. False when it was revoked before.
+    ///
+    /// - Throws: `.keyUnknown`.
+    public func revoke(
+        _ prefix: String, at moment: Moment = WallClock.system.now()
+    ) throws(IntakeError) -> Bool {
+        guard let key = try keys().first(where: { $0.prefix == prefix }) else { throw .keyPrefixUnknown(prefix) }
+        guard key.revokedAt == nil else { return false }
+        try perform {
+            try queue.write { db in
+                try db.execute(
+                    sql: "UPDATE apiKey SET revokedAt = ? WHERE prefix = ?", arguments: [moment.text, prefix])
+            }
+        }
+        return true
+    }
+
+    private func add(_ key: APIKey, _ token: KeyToken) throws(IntakeError) -> (key: APIKey, token: String) {
+        try perform {
+            try queue.write { db in
+                try KeyRow(key, secret: token.secret, seal).insert(db)
+            }
+        }
+        return (key, token.text)
+    }
+
+    private func perform<Value>(_ work: () throws -> Value) throws(IntakeError) -> Value {
+        do {
+            return try work()
+        } catch {
+            throw .database(error)
+        }
+    }
+
+    private static let otherVersion = IntakeError(
+        .storageFailed, zh: "数据库属于另一版本的 clipcheck。请停止服务后运行 clipcheck db migrate。",
+        en: "The database is of another version of clipcheck. Stop the service and run clipcheck db migrate.")
+}
+
+extension IntakeError {
+    /// No key has the prefix that the operator named.
+    fileprivate static func keyPrefixUnknown(_ prefix: String) -> IntakeError {
+        IntakeError(
+            .keyUnknown, zh: "没有编号为“\(prefix.prefix(20))”的密钥。全部密钥见 clipcheck keys list。",
+            en: "There is no key \"\(prefix.prefix(20))\". See clipcheck keys list.")
+    }
+}

@@ -1,0 +1,186 @@
+public import ArgumentParser
+import ContestRules
+import EntryIntake
+import EntryStore
+import Foundation
+import MediaFacts
+
+/// `clipcheck keys`: who may use the service.
+struct KeysCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "keys", abstract: "发放、查看和吊销密钥；服务运行时也可用。 Makes, lists and revokes API keys.",
+        discussion: """
+            submit 提交并管理自己的作品；read 查看本竞赛的作品，联系方式隐藏；review 查看联系方式、复查、确认；admin 全部权限。
+            submit: submit and manage its own entries; read: read the contest's entries, contacts masked;
+            review: read contacts, check again, sign off; admin: everything.
+            """,
+        subcommands: [Create.self, List.self, Rotate.self, Revoke.self])
+
+    /// `keys create`.
+    struct Create: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "发放一个密钥，只显示这一次。 Makes a key, which is shown this once.")
+
+        @Argument(help: ArgumentHelp("发给谁 Whom it is for, in your own words.", valueName: "label"))
+        var label: String
+
+        @Option(help: "权限，可重复 A scope: submit, read, review or admin; repeatable.")
+        var scope: [Scope]
+
+        @Option(help: ArgumentHelp("只用于这个竞赛 The only contest that it is for. Default: every contest.", valueName: "id"))
+        var contest: String?
+
+        @Option(help: ArgumentHelp("有效天数 Days until it ends. Default: it does not end.", valueName: "days"))
+        var days: Int?
+
+        @OptionGroup var dataOptions: DataOptions
+        @OptionGroup var languageOption: LanguageOption
+
+        func validate() throws {
+            if let days, !KeysCommand.lifetimes.contains(days) {
+                throw ValidationError("--days 应为 1 到 3660 is 1 to 3660: \(days)")
+            }
+            if label.allSatisfy(\.isWhitespace) || label.count > 100 {
+                throw ValidationError("请用 1 到 100 个字写明发给谁。 Say in 1 to 100 characters whom the key is for.")
+            }
+        }
+
+        func run() throws {
+            try KeysCommand.explained(languageOption.language) { () throws(IntakeError) in
+                let ring = try KeyRing(folder: dataOptions.folder, keyFile: dataOptions.keyFile)
+                let now = WallClock.system.now()
+                let (key, token) = try ring.create(
+                    label: label, scopes: Set(scope), contest: contest, expires: KeysCommand.end(days, from: now),
+                    at: now)
+                KeysCommand.show(key, token, languageOption.language)
+            }
+        }
+    }
+
+    /// `keys list`.
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "列出所有密钥（不含密钥本身）。 Lists every key, without its secret.")
+
+        @OptionGroup var dataOptions: DataOptions
+        @OptionGroup var languageOption: LanguageOption
+
+        func run() throws {
+            let language = languageOption.language
+            let keys = try KeysCommand.explained(language) { () throws(IntakeError) in
+                try KeyRing(folder: dataOptions.folder, keyFile: dataOptions.keyFile).keys()
+            }
+            if keys.isEmpty {
+                Output.standard.write(
+                    LocalizedText(
+                        zh: "还没有密钥。发放：clipcheck keys create 名称 --scope admin\n",
+                        en: "There is no key. Make one: clipcheck keys create NAME --scope admin\n")[language])
+            }
+            let now = WallClock.system.now()
+            for key in keys { Output.standard.write(key.line(at: now, language) + "\n") }
+        }
+    }
+
+    /// `keys rotate`.
+    struct Rotate: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract:
+                "发放权限和作品相同的新密钥；旧密钥仍有效，直到吊销。 Makes a key with the same rights and entries; the old one stays valid.")
+
+        @Argument(help: ArgumentHelp("密钥的编号 Eight digits that name the key.", valueName: "prefix"))
+        var prefix: String
+
+        @Option(help: ArgumentHelp("有效天数 Days until the new one ends. Default: it does not end.", valueName: "days"))
+        var days: Int?
+
+        @OptionGroup var dataOptions: DataOptions
+        @OptionGroup var languageOption: LanguageOption
+
+        func validate() throws {
+            if let days, !KeysCommand.lifetimes.contains(days) {
+                throw ValidationError("--days 应为 1 到 3660 is 1 to 3660: \(days)")
+            }
+        }
+
+        func run() throws {
+            try KeysCommand.explained(languageOption.language) { () throws(IntakeError) in
+                let ring = try KeyRing(folder: dataOptions.folder, keyFile: dataOptions.keyFile)
+                let now = WallClock.system.now()
+                let (key, token) = try ring.rotate(prefix, expires: KeysCommand.end(days, from: now), at: now)
+                KeysCommand.show(key, token, languageOption.language)
+            }
+        }
+    }
+
+    /// `keys revoke`.
+    struct Revoke: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "吊销密钥，从下一个请求起无效。 Ends a key for good, from the next request on.")
+
+        @Argument(help: ArgumentHelp("密钥的编号 Eight digits that name the key.", valueName: "prefix"))
+        var prefix: String
+
+        @OptionGroup var dataOptions: DataOptions
+        @OptionGroup var languageOption: LanguageOption
+
+        func run() throws {
+            let language = languageOption.language
+            let isRevoked = try KeysCommand.explained(language) { () throws(IntakeError) in
+                try KeyRing(folder: dataOptions.folder, keyFile: dataOptions.keyFile).revoke(prefix)
+            }
+            let text =
+                isRevoked
+                ? LocalizedText(zh: "已吊销 \(prefix)。", en: "Revoked \(prefix).")
+                : LocalizedText(zh: "\(prefix) 此前已吊销。", en: "\(prefix) had been revoked before.")
+            Output.standard.write(text[language] + "\n")
+        }
+    }
+
+    private static let lifetimes = 1...3660
+
+    private static func end(_ days: Int?, from now: Moment) -> Moment? {
+        days.map { now.advanced(by: .seconds($0 * 86_400)) }
+    }
+
+    /// The token stands alone on standard output, so that a script can take it; what it is goes to standard error.
+    private static func show(_ key: APIKey, _ token: String, _ language: Language) {
+        Output.standard.write(token + "\n")
+        Output.error.write(key.line(at: WallClock.system.now(), language) + "\n")
+        Output.error.write(
+            LocalizedText(
+                zh: "请立即保存：密钥不会再显示。使用时加上请求头 Authorization: Bearer <密钥>。\n",
+                en: "Keep it now: it is not shown again. Clients send \"Authorization: Bearer <key>\".\n")[language])
+    }
+
+    /// Runs `work`; its error is printed and becomes an exit.
+    private static func explained<Value>(
+        _ language: Language, _ work: () throws(IntakeError) -> Value
+    ) throws -> Value {
+        do {
+            return try work()
+        } catch {
+            Output.error.write(error.message[language] + (error.cause.map { " (\($0))" } ?? "") + "\n")
+            throw Exit.code(error)
+        }
+    }
+}
+
+extension Scope: ExpressibleByArgument {}
+
+extension APIKey {
+    /// One line about the key for its operator.
+    fileprivate func line(at moment: Moment, _ language: Language) -> String {
+        let state =
+            switch state(at: moment) {
+            case .valid: LocalizedText(zh: "有效", en: "valid")
+            case .expired: LocalizedText(zh: "已过期", en: "expired")
+            case .revoked: LocalizedText(zh: "已吊销", en: "revoked")
+            }
+        let parts: [String?] = [
+            prefix, state[language], scopes.map(\.rawValue).sorted().joined(separator: "+"),
+            contest ?? LocalizedText(zh: "全部竞赛", en: "every contest")[language], createdAt,
+            (expires?.text).map { language == .chinese ? "至 \($0)" : "until \($0)" }, label,
+        ]
+        return parts.compactMap(\.self).joined(separator: "  ")
+    }
+}
