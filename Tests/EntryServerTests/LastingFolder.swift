@@ -65,17 +65,19 @@ final class OpenedService: RequestTaking {
         application = Application(responder: server.responder(), logger: log.logger)
     }
 
-    /// Sends one request to the router.
+    /// Sends one request to the router, and expects an answer that `openapi.json` documents.
     func send(
         _ method: HTTPRequest.Method, _ uri: String, _ headers: HTTPFields = [:], body: [UInt8]? = nil
     ) async throws -> Answer {
-        try await application.test(.router) { client in
+        let answer = try await application.test(.router) { client in
             try await client.execute(
                 uri: uri, method: method, headers: headers, body: body.map { ByteBuffer(bytes: $0) }
             ) { answer in
                 Answer(status: answer.status.code, headers: answer.headers, body: Array(answer.body.readableBytesView))
             }
         }
+        try answer.expectDocumented(method, uri, headers)
+        return answer
     }
 
     /// Works off the backlog until the entry at `uri` has a report, and returns the entry; nil after ten seconds.

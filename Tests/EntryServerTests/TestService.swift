@@ -71,7 +71,8 @@ struct TestService: Sendable {
         application = Application(responder: server.responder(), logger: log.logger)
     }
 
-    /// Sends one request to the router, and looks that the answer names no path of the disk.
+    /// Sends one request to the router, and expects an answer that `openapi.json` documents and that names no path of the
+    /// disk.
     func send(
         _ method: HTTPRequest.Method, _ uri: String, _ headers: HTTPFields = [:], body: [UInt8]? = nil
     ) async throws -> Answer {
@@ -83,6 +84,7 @@ struct TestService: Sendable {
             }
         }
         #expect(!answer.text.contains(folderName), "\(method) \(uri) names a path")
+        try answer.expectDocumented(method, uri, headers)
         return answer
     }
 
