@@ -1,3 +1,4 @@
+import EntryIntake
 import Hummingbird
 import Testing
 
@@ -45,6 +46,46 @@ extension WireValue {
                 return member.schemas(at: here)
             }
         default: []
+        }
+    }
+}
+
+extension OpenAPITests {
+    @Test("names for every route the scopes that the table of routes demands, and 401, 403 and 421 where they come")
+    func scopes() throws {
+        let document = try WireValue(PackageResources.openapi_json)
+        for route in try TestService().server.routing().table.routes {
+            let path = route.path.replacing(/:([a-z]+)/) { "{\($0.1)}" }
+            let operation = document["paths"]?[path]?[route.method.rawValue.lowercased()]
+            let demands = operation?["security"]?.elements ?? []
+            let named = Set(demands.flatMap { $0["key"]?.elements ?? [] }.compactMap(\.string))
+            let isOptional = demands.contains { $0.keys == [] }
+            let expected: Set<String> =
+                switch route.access {
+                case .anybody: []
+                case .scope(let scopes): Set(scopes.map(\.rawValue))
+                case .entry(.read): ["read", "submit"]
+                case .entry(.change): ["admin", "submit"]
+                case .entry(.review): ["review"]
+                case .upload: ["submit"]
+                }
+            #expect(named == expected && isOptional == (route.access == .anybody), "\(route.method) \(path)")
+            let statuses = operation?["responses"]?.keys ?? []
+            #expect(statuses.isSuperset(of: ["401", "421"]), "\(route.method) \(path)")
+            #expect(statuses.contains("403") || route.access == .anybody, "\(route.method) \(path)")
+        }
+    }
+
+    @Test("names for every route the query parameters that the table of routes takes")
+    func parameters() throws {
+        let document = try WireValue(PackageResources.openapi_json)
+        for route in try TestService().server.routing().table.routes {
+            let path = route.path.replacing(/:([a-z]+)/) { "{\($0.1)}" }
+            let item = document["paths"]?[path]
+            let own = item?[route.method.rawValue.lowercased()]?["parameters"]?.elements ?? []
+            let named = (own + (item?["parameters"]?.elements ?? [])).map { $0.followed(in: document) }
+                .filter { $0["in"]?.string == "query" }.compactMap { $0["name"]?.string }
+            #expect(Set(named) == route.parameters, "\(route.method) \(path)")
         }
     }
 }

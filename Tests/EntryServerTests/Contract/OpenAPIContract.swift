@@ -91,6 +91,8 @@ extension Answer {
         _ method: HTTPRequest.Method, _ uri: String, _ headers: HTTPFields = [:],
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
+        // A browser's question before a request concerns no operation.
+        if headers[.accessControlRequestMethod] != nil, status == 204 { return }
         // An overriding method that tus does not know is refused before the route is looked up.
         let overriding = headers[.methodOverride].map { OpenAPIContract.methods.contains($0) ? $0 : method.rawValue }
         let violations = try OpenAPIContract.current.get().violations(
