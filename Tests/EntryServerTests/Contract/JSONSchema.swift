@@ -11,7 +11,7 @@ struct JSONSchema {
     /// Keywords that say nothing about whether a value is valid.
     static let annotations: Set = ["description", "format", "default", "examples", "contentMediaType"]
     /// Keywords whose argument is one schema.
-    private static let schemaKeywords: Set = ["items", "additionalProperties"]
+    private static let schemaKeywords: Set = ["items", "additionalProperties", "propertyNames"]
     /// Keywords whose argument is a list of schemas.
     private static let schemaListKeywords: Set = ["oneOf", "anyOf", "allOf"]
     /// Keywords whose argument is no schema.
@@ -79,6 +79,8 @@ struct JSONSchema {
             return members.filter { schema["properties"]?[$0.key] == nil }.flatMap {
                 tails(inner(argument), $0.value, place, ".\($0.key)")
             }
+        case ("propertyNames", _, .object(let members)):
+            return members.keys.sorted().flatMap { tails(inner(argument), .text($0), place, ".\($0)") }
         case ("items", _, .list(let elements)):
             return elements.enumerated().flatMap { tails(inner(argument), $1, place, "[\($0)]") }
         case ("pattern", .text(let pattern), .text(let text)):

@@ -17,6 +17,8 @@ struct JSONSchemaTests {
             (#"{"properties": {"a": {}}, "additionalProperties": false}"#, #"{"b": 1}"#, false),
             (#"{"additionalProperties": {"type": "string"}}"#, #"{"b": 1}"#, false),
             (#"{"items": {"type": "string"}}"#, #"["a"]"#, true), (#"{"items": {"type": "string"}}"#, "[1]", false),
+            (#"{"propertyNames": {"minLength": 1}}"#, #"{"a": 1}"#, true),
+            (#"{"propertyNames": {"minLength": 1}}"#, #"{"": 1}"#, false),
             (#"{"minItems": 1}"#, "[]", false), (#"{"maxItems": 1}"#, "[1, 2]", false),
             (#"{"maxItems": 1}"#, "[1]", true),
             (#"{"minLength": 2}"#, #""é""#, false), (#"{"maxLength": 2}"#, #""守信""#, true),
