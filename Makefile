@@ -10,7 +10,7 @@ release := -c release $(checked) $(if $(filter Linux,$(shell uname)),--static-sw
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build run test check-ffmpeg lint bench fuzz soak kinds examples completions man clean
+.PHONY: help setup build run test check-ffmpeg lint bench fuzz soak kinds schemathesis examples completions man clean
 
 help: ## 列出这些目标 · list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,11 @@ kinds: ## 制作每一类文件并核对（约 100 MB）· make clips of every k
 	swift build --build-tests $(checked)
 	python3 Tests/MediaProbeTests/python/make_kind_clips.py .build-kinds
 	CLIPCHECK_KINDS="$(CURDIR)/.build-kinds" swift test --skip-build $(checked) --filter MediaProbeTests.TruthTests
+
+schemathesis: build ## 按 openapi.json 生成请求，核对服务的回复 · requests made from openapi.json to a live service, answers compared
+	@scripts/setup.sh test
+	@scripts/venv.sh
+	@.venv/bin/python scripts/live-contract.py "$$(swift build $(release) --show-bin-path)/clipcheck"
 
 examples: build ## 重新生成 openapi.json 中的示例 · write the examples of openapi.json anew, from real answers
 	@scripts/setup.sh test
