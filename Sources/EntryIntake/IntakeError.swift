@@ -64,6 +64,8 @@ public struct IntakeError: Error, Sendable, Hashable {
         case fileNotRegular = "file-not-regular"
         /// As many checks run and wait as may.
         case queueFull = "queue-full"
+        /// No reader of files can be started.
+        case noWorker = "no-worker"
         /// The upload is larger than allowed.
         case mediaTooLarge = "media-too-large"
         /// The disk has no room for an upload.
@@ -188,6 +190,11 @@ extension IntakeError {
     /// As many checks run and wait as may.
     public static let queueFull = IntakeError(
         .queueFull, zh: "当前检查的视频太多，请稍后自动或手动重试。", en: "Too many videos are being checked. Try again shortly.")
+
+    /// No reader of files can be started; `message` is the prober's.
+    public static func noWorker(_ message: LocalizedText) -> IntakeError {
+        IntakeError(.noWorker, zh: message.zh, en: message.en, cause: message.en)
+    }
 
     /// The caller withdrew the request.
     public static let cancelled = IntakeError(.cancelled, zh: "请求已取消。", en: "The request was cancelled.")

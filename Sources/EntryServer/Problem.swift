@@ -68,7 +68,7 @@ struct Problem: Error {
         case .queueFull: .tooManyRequests
         case .mediaTooLarge: .contentTooLarge
         case .diskFull: .init(code: 507, reasonPhrase: "Insufficient Storage")
-        case .storageFailed, .cancelled: .serviceUnavailable
+        case .storageFailed, .cancelled, .noWorker: .serviceUnavailable
         // Files that a caller names exist on the command line only; here one of ours has gone.
         case .fileMissing, .fileNotPermitted, .fileNotRegular, .fileChanged: .serviceUnavailable
         }

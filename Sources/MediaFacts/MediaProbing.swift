@@ -16,6 +16,11 @@ public protocol MediaProbing: Sendable {
     /// limits.
     func readingLimits(at depth: Depth) -> ReadingLimits?
 
+    /// Starts a reader on trial, within the bounds of a reading.
+    ///
+    /// - Throws: `.noWorker` when none can be started.
+    func checkReaderStarts() async throws(ProbeError)
+
     /// Versions of the libraries that read the files, by name (`libavformat`: `59.27.100`).
     var libraryVersions: [String: String] { get }
 }
@@ -27,6 +32,9 @@ extension MediaProbing {
     ) async throws(ProbeError) -> ExaminedFile {
         try await examine(file, for: examination)
     }
+
+    /// Does nothing: by default a prober reads in this process.
+    public func checkReaderStarts() async throws(ProbeError) {}
 
     /// Returns nil: by default a prober sets no limits.
     public func readingLimits(at depth: Depth) -> ReadingLimits? { nil }

@@ -33,6 +33,8 @@ public struct ProbeError: Error, Sendable, Hashable {
         case cancelled
         /// The file's bytes could not be read from the disk.
         case inputOutput = "input-output"
+        /// No worker could be started to read the file: five starts failed, or ten seconds went by.
+        case noWorker = "no-worker"
     }
 
     /// The cause of a failure.
@@ -50,7 +52,7 @@ public struct ProbeError: Error, Sendable, Hashable {
         switch code {
         case .empty, .notMedia, .damaged, .excessive: .file
         case .timedOut, .outOfMemory, .crashed, .garbled: .undetermined
-        case .cancelled, .inputOutput: .environment
+        case .cancelled, .inputOutput, .noWorker: .environment
         }
     }
 }

@@ -45,8 +45,10 @@ extension ProbeError {
     /// No worker can be started; `cause` is the step that failed.
     static func noWorker(_ cause: String) -> ProbeError {
         ProbeError(
-            .inputOutput,
+            .noWorker,
             LocalizedText(
-                zh: "无法启动检查进程（\(cause)）。请联系管理员。", en: "No worker can be started (\(cause)). Tell the operator."))
+                zh: "无法启动检查进程（\(cause)），未能得出结论。请稍后重新检查；仍然如此请联系管理员。",
+                en: "No worker can be started (\(cause)), so this is undecided. Check again later; if that fails, too, "
+                    + "tell the operator."))
     }
 }

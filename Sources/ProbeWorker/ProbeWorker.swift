@@ -102,6 +102,14 @@ public final class ProbeWorker: MediaProbing {
         }
     }
 
+    /// Reads the program's own clip in a worker.
+    public func checkReaderStarts() async throws(ProbeError) {
+        try await lanes.run { withdrawn throws(ProbeError) in
+            let result = OwnClip.withFile { self.read($0, for: Examination([.header]), withdrawn, nil) }
+            if case .failure(let error)? = result { throw error }
+        }
+    }
+
     /// The limits of a worker that reads at `depth`.
     public func readingLimits(at depth: Depth) -> ReadingLimits? {
         let limits = limits.scaled(for: depth)

@@ -72,7 +72,7 @@ struct WorkerReply {
     }
 
     /// Codes that only the parent may set. A worker cannot report that it crashed itself.
-    private static let parentsOwn: Set<ProbeError.Code> = [.crashed, .garbled, .cancelled]
+    private static let parentsOwn: Set<ProbeError.Code> = [.crashed, .garbled, .cancelled, .noWorker]
 
     /// Whether the figures can all be true of a file of this size.
     private static func isPlausible(_ facts: MediaFacts, of file: MediaFile) -> Bool {

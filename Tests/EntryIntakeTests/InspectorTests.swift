@@ -70,7 +70,10 @@ struct InspectorTests {
 
     @Test(
         "a fault of our machine or our caller is an error",
-        arguments: [(ProbeError.Code.cancelled, IntakeError.Code.cancelled), (.inputOutput, .storageFailed)])
+        arguments: [
+            (ProbeError.Code.cancelled, IntakeError.Code.cancelled), (.inputOutput, .storageFailed),
+            (.noWorker, .noWorker),
+        ])
     func environment(code: ProbeError.Code, expected: IntakeError.Code) async throws {
         let inspector = inspector(ProbeDouble(.error(code)))
         let error = await #expect(throws: IntakeError.self) {

@@ -79,7 +79,7 @@ struct IntakeTests {
 
     @Test(
         "A file that arrived whole becomes an entry when it cannot be checked now, and the backlog checks it",
-        arguments: [ProbeError.Code.inputOutput, .cancelled])
+        arguments: [ProbeError.Code.inputOutput, .cancelled, .noWorker])
     func uncheckedNow(code: ProbeError.Code) async throws {
         let media = try await keeper.staged(Self.content)
         let entry = try await intake(ProbeDouble(.error(code))).submit(

@@ -10,7 +10,7 @@ struct ProbeErrorTests {
             ("empty", .file), ("not-media", .file), ("damaged", .file), ("excessive", .file),
             ("timed-out", .undetermined), ("out-of-memory", .undetermined), ("crashed", .undetermined),
             ("garbled", .undetermined), ("cancelled", .environment),
-            ("input-output", .environment),
+            ("input-output", .environment), ("no-worker", .environment),
         ] as [(String, ProbeError.Fault)])
     func faults(name: String, fault: ProbeError.Fault) throws {
         let code = try #require(ProbeError.Code(rawValue: name))
@@ -22,7 +22,7 @@ struct ProbeErrorTests {
         #expect(
             ProbeError.Code.allCases.map(\.rawValue) == [
                 "empty", "not-media", "damaged", "excessive", "timed-out", "out-of-memory", "crashed", "garbled",
-                "cancelled", "input-output",
+                "cancelled", "input-output", "no-worker",
             ])
     }
 

@@ -40,7 +40,7 @@ struct ReplyTests {
 
     @Test(
         "`WorkerReply` refuses an answer with an error code that only the parent may set",
-        arguments: [ProbeError.Code.crashed, .garbled, .cancelled])
+        arguments: [ProbeError.Code.crashed, .garbled, .cancelled, .noWorker])
     func parentsOwn(code: ProbeError.Code) {
         let error = ProbeError(code, LocalizedText(zh: "一", en: "one"))
         #expect(Self.isGarbled(WorkerReply.data(.failure(error))))

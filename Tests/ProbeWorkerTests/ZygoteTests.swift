@@ -78,8 +78,10 @@ struct ZygoteTests {
         let start = ContinuousClock.now
         #expect(await worker.outcome(of: file.media) == .failure(.noWorker("zygote")))
         #expect(ContinuousClock.now - start < .seconds(10))
+        await #expect(throws: ProbeError.noWorker("zygote")) { try await worker.checkReaderStarts() }
         // The prober recovers as soon as zygotes start again.
         try FileManager.default.removeItem(atPath: failing)
+        try await worker.checkReaderStarts()
         #expect(await worker.outcome(of: file.media).code == nil)
     }
 

@@ -1,8 +1,12 @@
+internal import ContestRules
+internal import MediaFacts
+
 /// Reports on entries that were accepted without one: the service ended in between, or no probe was free.
 extension Intake {
     /// Reports on the waiting entries, and looks for new ones every few seconds, until the task is cancelled.
     ///
-    /// An entry whose report fails three times through our own fault waits for the next start.
+    /// An entry whose report fails three times through our own fault waits for the next start. Where no reader could start,
+    /// the third attempt ends with a report that is undetermined, with the reason `no-worker`.
     public func workOffBacklog(reportingTo observer: any BackgroundObserver = NoObserver()) async {
         var failures: [String: Int] = [:]
         while !Task.isCancelled {
@@ -15,7 +19,8 @@ extension Intake {
             }
             for id in waiting where !Task.isCancelled {
                 do throws(IntakeError) {
-                    try await completeReport(of: id)
+                    let report = try await completeReport(of: id, acceptsNoReader: failures[id, default: 0] == 2)
+                    if report?.hasNoReader == true { observer.gaveUp(.backlog, onEntry: id) }
                 } catch {
                     if error.code == .queueFull { break }
                     observer.noteFailure(.backlog, error, entry: id)
@@ -27,4 +32,9 @@ extension Intake {
             try? await Task.sleep(for: .seconds(waiting.isEmpty ? 5 : 1))
         }
     }
+}
+
+extension Report {
+    /// Whether the file could not be read because no reader could start.
+    fileprivate var hasNoReader: Bool { findings.contains { $0.reason == ProbeError.Code.noWorker.rawValue } }
 }

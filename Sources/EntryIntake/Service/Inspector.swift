@@ -11,6 +11,8 @@ public struct Inspector: Sendable {
     /// Closer looks have lines of their own: no sender of an entry stands behind them.
     private let background: ProbeGate
     private let beside: ProbeGate
+    private let places: CheckPlaces
+    private let health = ReaderHealth()
     /// Closer looks that run at once beside what senders wait for.
     public let closerLooks: Int
     private let lanes = BlockingLanes("digest")
@@ -28,6 +30,8 @@ public struct Inspector: Sendable {
         closerLooks = Self.closerLooks(beside: running)
         background = ProbeGate(running: closerLooks, waiting: .max)
         beside = ProbeGate(running: closerLooks, waiting: waiting)
+        let (places, isTooMany) = max(1, running).addingReportingOverflow(max(0, waiting))
+        self.places = CheckPlaces(isTooMany ? .max : places)
         self.clock = clock
     }
 
@@ -44,6 +48,11 @@ public struct Inspector: Sendable {
         case background
     }
 
+    /// Takes the place of a check that keeps nothing, before its file is received.
+    ///
+    /// - Throws: `.queueFull` when as many of these checks are under way as may run and wait.
+    func reservePlace() throws(IntakeError) -> CheckPlace { try places.reserve() }
+
     /// How a report comes by the file's SHA-256.
     public enum Digest: Sendable, Hashable {
         /// Computed beside the probe.
@@ -56,7 +65,8 @@ public struct Inspector: Sendable {
 
     /// Judges `file` by `contest`. A file that cannot be read as media still gets a report.
     ///
-    /// - Throws: `IntakeError` when our machine or our caller is at fault: `.queueFull`, `.cancelled`, `.storageFailed`.
+    /// - Throws: `IntakeError` when our machine or our caller is at fault: `.queueFull`, `.cancelled`, `.noWorker`,
+    ///   `.storageFailed`.
     public func report(
         on file: OpenMediaFile, named filename: String?, contest: Contest, digest: Digest = .computed
     ) async throws(IntakeError) -> Report {
@@ -65,11 +75,15 @@ public struct Inspector: Sendable {
 
     /// Judges `file` by what header and packets tell; what has to be decoded for more is `pending`.
     ///
+    /// - Parameter acceptsNoReader: as `inspect` has it.
     /// - Throws: as `report` does.
     public func firstReport(
-        on file: OpenMediaFile, named filename: String?, contest: Contest, digest: Digest = .computed
+        on file: OpenMediaFile, named filename: String?, contest: Contest, digest: Digest = .computed,
+        acceptsNoReader: Bool = false
     ) async throws(IntakeError) -> Report {
-        let report = try await inspect(file, named: filename, contest: contest, digest: digest, depth: .quick).report
+        let report = try await inspect(
+            file, named: filename, contest: contest, digest: digest, depth: .quick, acceptsNoReader: acceptsNoReader
+        ).report
         return contest.depth > .quick ? report.awaitingCloserLook : report
     }
 
@@ -86,11 +100,15 @@ public struct Inspector: Sendable {
     /// - Parameters:
     ///   - wanted: how closely to look; nil means as closely as the rules need.
     ///   - line: where it stands in line.
+    ///   - place: the place that was reserved before the file was received; nil when the line may refuse the file.
+    ///   - acceptsNoReader: `true` makes a report that is undetermined, with the reason `no-worker`, when no reader can
+    ///     start; `false` throws `.noWorker` then.
     ///   - progress: told how far the look is, as `MediaProbing` has it.
     /// - Throws: as `report` does.
     public func inspect(
         _ file: OpenMediaFile, named filename: String?, contest: Contest, digest: Digest = .computed,
-        depth wanted: Depth? = nil, in line: Line = .front, progress: ExaminationProgress.Handler? = nil
+        depth wanted: Depth? = nil, in line: Line = .front, holding place: CheckPlace? = nil,
+        acceptsNoReader: Bool = false, progress: ExaminationProgress.Handler? = nil
     ) async throws(IntakeError) -> Inspection {
         let depth = wanted ?? contest.depth
         let gate =
@@ -99,11 +117,12 @@ public struct Inspector: Sendable {
             case .beside: beside
             case .background: background
             }
-        return try await gate.pass { () async throws(IntakeError) in
+        return try await gate.pass(isAdmitted: place != nil) { () async throws(IntakeError) in
             async let sum = Result { () async throws(IntakeError) in try await self.sum(of: file, digest) }
             async let outcome = Result { () async throws(IntakeError) in
                 try await self.outcome(
-                    of: file, Examination(contest.measurements, depth: depth, thresholds: contest.thresholds), progress)
+                    of: file, Examination(contest.measurements, depth: depth, thresholds: contest.thresholds),
+                    acceptsNoReader: acceptsNoReader, progress)
             }
             let ((read, stills), hashed) = try (await outcome.get(), await sum.get())
             let report = Report(
@@ -146,18 +165,27 @@ public struct Inspector: Sendable {
         }
     }
 
-    func outcome(
-        of file: OpenMediaFile, _ examination: Examination, _ progress: ExaminationProgress.Handler? = nil
+    /// Throws when no reader could start at the last reading, nor can now.
+    func checkReady() async throws(IntakeError) { try await health.checkReady(prober) }
+
+    private func outcome(
+        of file: OpenMediaFile, _ examination: Examination, acceptsNoReader: Bool = false,
+        _ progress: ExaminationProgress.Handler? = nil
     ) async throws(IntakeError) -> (ProbeOutcome, [Still]) {
         do {
             let examined = try await prober.examine(file.media, for: examination, progress: progress)
+            await health.note(nil)
             return (.facts(examined.facts), examined.stills)
         } catch {
+            await health.note(error)
             switch error.fault {
             case .undetermined where examination.depth > .quick:
                 return (try await withoutContent(file, examination, because: error), [])
             case .file, .undetermined: return (.unread(error), [])
             case .environment where error.code == .cancelled: throw .cancelled
+            case .environment where error.code == .noWorker:
+                guard acceptsNoReader else { throw .noWorker(error.message) }
+                return (.unread(error), [])
             case .environment: throw IntakeError(.storageFailed, zh: error.message.zh, en: error.message.en)
             }
         }

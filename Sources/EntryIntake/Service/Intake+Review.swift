@@ -24,13 +24,18 @@ extension Intake {
     }
 
     /// Gives an entry its first report, unless it has one.
-    func completeReport(of id: String) async throws(IntakeError) {
+    ///
+    /// - Parameter acceptsNoReader: as `Inspector.inspect` has it.
+    /// - Returns: the report; nil when the entry has one already.
+    @discardableResult
+    func completeReport(of id: String, acceptsNoReader: Bool = false) async throws(IntakeError) -> Report? {
         try await locks.with("report \(id)") { () async throws(IntakeError) in
-            guard try await entry(id).report == nil else { return }
+            guard try await entry(id).report == nil else { return nil }
             let (entry, file) = try await checkOut(id)
             let contest = try contests.contest(entry.contest)
-            let report = try await firstReport(on: file, of: entry, by: contest)
+            let report = try await firstReport(on: file, of: entry, by: contest, acceptsNoReader: acceptsNoReader)
             _ = try await apply(change(.checked(report), of: id, rules: contest))
+            return report
         }
     }
 
@@ -47,9 +52,10 @@ extension Intake {
     }
 
     private func firstReport(
-        on file: OpenMediaFile, of entry: Entry, by contest: Contest
+        on file: OpenMediaFile, of entry: Entry, by contest: Contest, acceptsNoReader: Bool = false
     ) async throws(IntakeError) -> Report {
         try await inspector.firstReport(
-            on: file, named: entry.media?.filename, contest: contest, digest: entry.media?.digest ?? .computed)
+            on: file, named: entry.media?.filename, contest: contest, digest: entry.media?.digest ?? .computed,
+            acceptsNoReader: acceptsNoReader)
     }
 }

@@ -94,7 +94,7 @@ extension Intake {
                 digest: media.media.digest)
         } catch {
             // No room, no client any more, or a reader that cannot work: the file is here whole, and the backlog checks it.
-            guard [.queueFull, .cancelled, .storageFailed].contains(error.code) else { throw error }
+            guard [.queueFull, .cancelled, .noWorker, .storageFailed].contains(error.code) else { throw error }
         }
         return new
     }

@@ -39,24 +39,34 @@ public struct Intake: Sendable {
     /// Begins to receive a file.
     public func beginUpload() async throws(IntakeError) -> any IncomingMedia { try await vault.stage() }
 
+    /// Takes the place of a check that keeps nothing, before its file is received.
+    ///
+    /// - Throws: `.queueFull` when as many of these checks are under way as may run and wait.
+    public func reservePlace() throws(IntakeError) -> CheckPlace { try inspector.reservePlace() }
+
     /// Judges a received file and keeps nothing, no pictures either.
     ///
     /// - Parameters:
     ///   - depth: how closely to look; nil means as closely as the rules need.
-    ///   - place: the place in the queue that was reserved before the file was received; nil waits for one now.
+    ///   - place: the place that was reserved before the file was received; nil when the line may refuse the file.
     public func check(
-        _ media: StagedMedia, named filename: String?, contest id: String, depth: Depth? = nil
+        _ media: StagedMedia, named filename: String?, contest id: String, depth: Depth? = nil,
+        holding place: CheckPlace? = nil
     ) async throws(IntakeError) -> Report {
         let contest = try contests.contest(id)
         let depth = depth ?? contest.depth
         return try await inspector.inspect(
             media.file, named: filename.map(PersonalText.maskingFilename), contest: contest,
-            digest: media.media.digest, depth: depth, in: depth > .quick ? .beside : .front
+            digest: media.media.digest, depth: depth, in: depth > .quick ? .beside : .front, holding: place,
+            acceptsNoReader: true
         ).report.withoutStills
     }
 
-    /// Throws when entries could not be kept right now.
-    public func checkReady() async throws(IntakeError) { try await keeper.checkReady() }
+    /// Throws when entries could not be kept or no file could be read right now.
+    public func checkReady() async throws(IntakeError) {
+        try await keeper.checkReady()
+        try await inspector.checkReady()
+    }
 
     /// Carries out a change. It is not cancelled with the caller: a client that leaves now finds its work kept.
     func apply(_ change: EntryChange) async throws(IntakeError) -> Entry {

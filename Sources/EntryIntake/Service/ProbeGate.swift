@@ -13,21 +13,22 @@ actor ProbeGate {
 
     /// Runs `work` when its turn comes.
     ///
+    /// - Parameter isAdmitted: `true` when the caller holds a `CheckPlace`: it stands in line however long the line is.
     /// - Throws: `.queueFull` at once when the line is full, `.cancelled` when the task is cancelled while in line.
     func pass<Value: Sendable>(
-        _ work: @Sendable () async throws(IntakeError) -> Value
+        isAdmitted: Bool = false, _ work: @Sendable () async throws(IntakeError) -> Value
     ) async throws(IntakeError) -> Value {
-        try await enter()
+        try await enter(isAdmitted)
         defer { leave() }
         return try await work()
     }
 
-    private func enter() async throws(IntakeError) {
+    private func enter(_ isAdmitted: Bool) async throws(IntakeError) {
         if free > 0 {
             free -= 1
             return
         }
-        guard waiting.count < mostWaiting else { throw .queueFull }
+        guard isAdmitted || waiting.count < mostWaiting else { throw .queueFull }
         let ticket = nextTicket
         nextTicket += 1
         let admitted = await withTaskCancellationHandler {

@@ -20,12 +20,16 @@ struct CheckRoutes {
                 throw Problem.contestMissing
             }
             let depth: Depth? = try context.query.choice("depth")
+            // Reserved before the body is read: a refused client need not send its file.
+            let place = try intake.reservePlace()
+            defer { place.release() }
             return try await receiver.withUpload(request, multipart: true, raw: true) { upload in
                 let contest = try upload.requiredContest()
                 try context.principal.require(contest: contest)
                 guard let media = upload.media else { throw Problem.mediaExpected }
                 let report = try await context.whileClientWaits {
-                    try await intake.check(media, named: upload.filename, contest: contest, depth: depth)
+                    try await intake.check(
+                        media, named: upload.filename, contest: contest, depth: depth, holding: place)
                 }
                 metrics.count(report)
                 return Response.json(NotedBody(body: report, notes: [upload.filenameNote].compactMap(\.self)))
