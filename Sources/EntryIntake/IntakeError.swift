@@ -68,6 +68,10 @@ public struct IntakeError: Error, Sendable, Hashable {
         case noWorker = "no-worker"
         /// The upload is larger than allowed.
         case mediaTooLarge = "media-too-large"
+        /// The disk cannot hold what is announced, beside what was promised to others.
+        case insufficientStorage = "insufficient-storage"
+        /// As many uploads are begun and unfinished as may be.
+        case tooManyUploads = "too-many-uploads"
         /// The disk has no room for an upload.
         case diskFull = "disk-full"
         /// No key was sent where one is needed.
@@ -194,6 +198,21 @@ extension IntakeError {
     /// No reader of files can be started; `message` is the prober's.
     public static func noWorker(_ message: LocalizedText) -> IntakeError {
         IntakeError(.noWorker, zh: message.zh, en: message.en, cause: message.en)
+    }
+
+    /// The disk, or the bound of announced bytes, has no room for a file of the announced length.
+    public static func insufficientStorage(_ cause: String) -> IntakeError {
+        IntakeError(
+            .insufficientStorage, zh: "服务器的剩余空间不够接收这个文件（其他上传也已占用预留空间）。请稍后重试，或联系管理员。",
+            en: "The server has no room left for this file beside the uploads under way. Try again later or tell the "
+                + "operator.", cause: cause)
+    }
+
+    /// `most` uploads are begun and unfinished.
+    public static func tooManyUploads(_ most: Int) -> IntakeError {
+        IntakeError(
+            .tooManyUploads, zh: "未完成的上传已达 \(most) 个。请先完成或取消（DELETE）已有的上传，或稍后重试。",
+            en: "There are \(most) unfinished uploads. Finish or DELETE yours, or try again later.")
     }
 
     /// The caller withdrew the request.

@@ -46,6 +46,13 @@ extension Problem {
             en: "The request has more than the \(most) bytes that this service takes. Export at a lower bit rate.")
     }
 
+    /// A form or the metadata of an upload have more than `most` fields.
+    static func fieldsTooMany(_ most: Int) -> Problem {
+        Problem(
+            .contentTooLarge, "fields-too-many", zh: "表单字段超过 \(most) 个。请只发送竞赛表单所列的字段。",
+            en: "The form has more than \(most) fields. Send only the fields that the contest's form lists.")
+    }
+
     /// The text fields or the JSON form have more than 1 MiB.
     static let fieldsTooLarge = Problem(
         .contentTooLarge, "fields-too-large", zh: "表单文字过长（超过 1 MiB）。请缩短后重试。",

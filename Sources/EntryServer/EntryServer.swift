@@ -116,7 +116,8 @@ public struct EntryServer: Sendable {
     }
 
     private func addRoutes(to table: RouteTable) {
-        let receiver = UploadReceiver(intake: intake, mostBodyBytes: settings.mostBodyBytes)
+        let receiver = UploadReceiver(
+            intake: intake, mostBodyBytes: settings.mostBodyBytes, mostFields: settings.mostFields)
         ContestRoutes(intake: intake).add(to: table)
         CheckRoutes(intake: intake, receiver: receiver, metrics: metrics).add(to: table)
         EntryRoutes(intake: intake, receiver: receiver, metrics: metrics).add(to: table)
@@ -125,7 +126,7 @@ public struct EntryServer: Sendable {
         EvidenceRoutes(intake: intake, timeline: timeline).add(to: table)
         UploadRoutes(
             uploads: uploads, intake: intake, mostMediaBytes: settings.mostMediaBytes, metrics: metrics,
-            publicURL: settings.publicURLs.first
+            mostFields: settings.mostFields, publicURL: settings.publicURLs.first
         ).add(to: table)
         OperationRoutes(intake: intake, metrics: metrics, connections: connections, store: gauges).add(to: table)
     }

@@ -15,15 +15,18 @@ struct FormReader {
     /// Whether a part `media` has begun.
     private(set) var hasMedia = false
 
+    private let mostFields: Int
     private let mostFieldBytes: Int
+    private var fieldCount = 0
     private var fieldBytes = 0
     private var name: String?
     private var text: [UInt8] = []
     private var toldOfMedia = false
     private var namesContest = false
 
-    init(contest: String?, mostFieldBytes: Int) {
+    init(contest: String?, mostFields: Int, mostFieldBytes: Int) {
         self.contest = contest
+        self.mostFields = mostFields
         self.mostFieldBytes = mostFieldBytes
     }
 
@@ -52,6 +55,8 @@ struct FormReader {
     private mutating func begin(_ part: MultipartPart) throws {
         guard part.name == "media" else {
             guard part.filename == nil else { throw Problem.filePartUnknown(part.name) }
+            fieldCount += part.name == "contest" ? 0 : 1
+            guard fieldCount <= mostFields else { throw Problem.fieldsTooMany(mostFields) }
             name = part.name
             text = []
             return

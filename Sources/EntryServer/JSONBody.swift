@@ -8,22 +8,36 @@ protocol JSONRequestBody: Decodable {
     static var keys: Set<String> { get }
     /// An example, for messages.
     static var example: String { get }
+    /// Number of the form fields in it.
+    var fieldCount: Int { get }
+}
+
+extension JSONRequestBody {
+    /// 0: a body without form fields.
+    var fieldCount: Int { 0 }
 }
 
 extension UploadReceiver {
     /// Reads a small JSON object. It must be sent as `application/json`, so that a page of another origin cannot send it
     /// without a preflight.
     ///
-    /// - Throws: a problem for another media type, over 1 MiB, over 16 levels, an unknown key, or another shape.
+    /// - Throws: a problem for another media type, over 1 MiB, over 16 levels, over `mostFields` form fields, an unknown
+    ///   key, or another shape.
     func json<Value: JSONRequestBody>(_ type: Value.Type = Value.self, from request: Request) async throws -> Value {
         guard request.mediaType == "application/json" else { throw Problem.jsonExpected(like: Value.example) }
-        let body = Data(try await collect(request))
-        guard JSONDepth.isAtMost(16, in: Array(body)), let value = try? JSONDecoder().decode(type, from: body) else {
+        let bytes = try await collect(request)
+        // Counted before decoding: every key beside the fields has one member.
+        guard JSONMembers.areAtMost(mostFields + Value.keys.count, in: bytes) else {
+            throw Problem.fieldsTooMany(mostFields)
+        }
+        let body = Data(bytes)
+        guard JSONDepth.isAtMost(16, in: bytes), let value = try? JSONDecoder().decode(type, from: body) else {
             throw Problem.jsonInvalid(like: Value.example)
         }
         if let unknown = try? JSONDecoder().decode(AnyKeys.self, from: body).names.subtracting(Value.keys).min() {
             throw Problem.jsonKeyUnknown(unknown, like: Value.example)
         }
+        guard value.fieldCount <= mostFields else { throw Problem.fieldsTooMany(mostFields) }
         return value
     }
 }

@@ -65,9 +65,9 @@ struct Problem: Error {
         // Source: tus 1.0, Checksum.
         case .checksumMismatch: .init(code: 460, reasonPhrase: "Checksum Mismatch")
         case .uploadOverrun: .contentTooLarge
-        case .queueFull: .tooManyRequests
+        case .queueFull, .tooManyUploads: .tooManyRequests
         case .mediaTooLarge: .contentTooLarge
-        case .diskFull: .init(code: 507, reasonPhrase: "Insufficient Storage")
+        case .diskFull, .insufficientStorage: .init(code: 507, reasonPhrase: "Insufficient Storage")
         case .storageFailed, .cancelled, .noWorker: .serviceUnavailable
         // Files that a caller names exist on the command line only; here one of ours has gone.
         case .fileMissing, .fileNotPermitted, .fileNotRegular, .fileChanged: .serviceUnavailable

@@ -20,12 +20,19 @@ public struct ServerSettings: Sendable {
     public var idleTimeout: Duration
     /// Connections that may be open at once; beyond it the one that is idle longest makes room.
     public var mostConnections: Int
+    /// Most text fields of one form, the contest's id not among them; the same number for a multipart form, a JSON form
+    /// and the metadata of an upload. Beyond it 413 `fields-too-many`.
+    public var mostFields: Int
+
+    /// `mostFields` unless told otherwise.
+    public static let defaultMostFields = 256
 
     /// Makes settings.
     public init(
         host: String = "127.0.0.1", port: Int = 8080, mostBodyBytes: Int64, mostMediaBytes: Int64? = nil,
         publicURLs: [WebOrigin] = [], allowedOrigins: AllowedOrigins = .some([]), leastBytesPerSecond: Int = 1024,
-        idleTimeout: Duration = .seconds(50), mostConnections: Int = 1024
+        idleTimeout: Duration = .seconds(50), mostConnections: Int = 1024,
+        mostFields: Int = ServerSettings.defaultMostFields
     ) {
         self.mostMediaBytes = mostMediaBytes ?? mostBodyBytes
         self.publicURLs = publicURLs
@@ -36,5 +43,6 @@ public struct ServerSettings: Sendable {
         self.mostBodyBytes = mostBodyBytes
         self.idleTimeout = idleTimeout
         self.mostConnections = max(1, mostConnections)
+        self.mostFields = mostFields
     }
 }

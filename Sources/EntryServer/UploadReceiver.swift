@@ -8,11 +8,14 @@ internal import TextDecoding
 struct UploadReceiver: Sendable {
     private let intake: Intake
     private let mostBodyBytes: Int64
+    /// Most text fields of one form, the contest's id not among them.
+    let mostFields: Int
 
     /// Bytes of all text fields of a form together.
     private static let mostFieldBytes = 1 << 20
 
-    init(intake: Intake, mostBodyBytes: Int64) {
+    init(intake: Intake, mostBodyBytes: Int64, mostFields: Int) {
+        self.mostFields = mostFields
         self.intake = intake
         self.mostBodyBytes = mostBodyBytes
     }
@@ -55,7 +58,7 @@ struct UploadReceiver: Sendable {
     private func receiveRaw<Value: Sendable>(
         _ request: Request, _ work: (Upload) async throws -> Value
     ) async throws -> Value {
-        let incoming = try await intake.beginUpload()
+        let incoming = try await intake.beginUpload(announcing: request.contentLength)
         return try await discarding(incoming) {
             for try await piece in pieces(of: request) { try await incoming.write(piece[...]) }
             var upload = Upload(contest: request.query("contest"), media: try await incoming.finish())
@@ -69,10 +72,13 @@ struct UploadReceiver: Sendable {
         _ request: Request, _ work: (Upload) async throws -> Value
     ) async throws -> Value {
         let boundary = try MultipartParser.boundary(fromContentType: request.headers[.contentType] ?? "")
-        var parser = try MultipartParser(boundary: boundary)
-        let incoming = try await intake.beginUpload()
+        // Two parts are no fields: the contest's id and the file.
+        let limits = MultipartParser.Limits(parts: mostFields + 2)
+        var parser = try MultipartParser(boundary: boundary, limits: limits)
+        let incoming = try await intake.beginUpload(announcing: request.contentLength)
         return try await discarding(incoming) {
-            var form = FormReader(contest: request.query("contest"), mostFieldBytes: Self.mostFieldBytes)
+            var form = FormReader(
+                contest: request.query("contest"), mostFields: mostFields, mostFieldBytes: Self.mostFieldBytes)
             for try await piece in pieces(of: request) {
                 var media: [ArraySlice<UInt8>] = []
                 try parser.consume(piece) { event in
@@ -108,8 +114,10 @@ struct UploadReceiver: Sendable {
     }
 
     private func refuseTooLong(_ request: Request) throws {
-        guard let text = request.headers[.contentLength] else { return }
-        guard let length = Int64(text), length <= mostBodyBytes else { throw Problem.bodyTooLarge(mostBodyBytes) }
+        guard request.headers[.contentLength] != nil else { return }
+        guard let length = request.contentLength, length <= mostBodyBytes else {
+            throw Problem.bodyTooLarge(mostBodyBytes)
+        }
     }
 }
 
@@ -118,6 +126,9 @@ extension Request {
     var mediaType: String {
         (headers[.contentType] ?? "").prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
     }
+
+    /// The announced number of bytes of the body; nil when it comes in chunks, or is no number.
+    fileprivate var contentLength: Int64? { headers[.contentLength].flatMap { Int64($0) } }
 
     /// The query parameter `filename`, whose percent-encoded bytes need not be UTF-8; nil when absent or empty.
     fileprivate var queryFilename: DecodedName? {

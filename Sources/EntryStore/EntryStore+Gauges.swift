@@ -16,6 +16,24 @@ extension EntryStore: StoreGauges {
     }
 }
 
+extension EntryStore: StorageMeasuring {
+    /// Adds up the unfinished uploads by index, and asks the file system for its free bytes.
+    public func storageState() async throws(IntakeError) -> StorageState {
+        let free = try await lanes.run { [vault] () throws(IntakeError) in try vault.folder.freeBytes() }
+        return try await read { db in
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT count(*) AS uploads, coalesce(sum(length), 0) AS announced,
+                    coalesce(sum(length - offset), 0) AS missing FROM upload WHERE entry IS NULL
+                    """)
+            return StorageState(
+                freeBytes: free, openUploads: row?["uploads"] ?? 0, announcedBytes: row?["announced"] ?? 0,
+                missingBytes: row?["missing"] ?? 0)
+        }
+    }
+}
+
 extension MediaFolder {
     /// Bytes that the file system has left for this user. Source: statvfs(3), `f_bavail` × `f_frsize`.
     func freeBytes() throws(IntakeError) -> Int64 {

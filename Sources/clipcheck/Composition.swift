@@ -39,10 +39,12 @@ enum Composition {
 
     /// An intake that keeps entries in `store`.
     static func intake(
-        contests: [Contest], inspector: Inspector, store: EntryStore, clock: WallClock = .system
+        contests: [Contest], inspector: Inspector, store: EntryStore, storageLimits: StorageLimits = StorageLimits(),
+        clock: WallClock = .system
     ) -> Intake {
         Intake(
-            contests: ContestCatalogue(contests), inspector: inspector, keeper: store, vault: store.vault, clock: clock)
+            contests: ContestCatalogue(contests), inspector: inspector, keeper: store, vault: store.vault,
+            disk: store, storageLimits: storageLimits, clock: clock)
     }
 
     /// The HTTP service on top of an intake, and the work that runs beside it.

@@ -34,12 +34,13 @@ struct TestService: Sendable {
     ///   - mostBodyBytes: largest body of the server.
     ///   - contests: what entries can be sent to; unless given, the built-in contests but for what has to be decoded.
     ///   - faults: what fails in the store and its vault; nothing unless given.
+    ///   - disk: measures the disk; the store unless given.
     init(
         prober: any MediaProbing = InProcessProber(), running: Int = 4, waiting: Int = 64, mostBytes: Int64 = 1 << 30,
         mostBodyBytes: Int64 = 1 << 30, idleTimeout: Duration = .seconds(60), mostConnections: Int = 1024,
-        leastBytesPerSecond: Int = 1024,
+        leastBytesPerSecond: Int = 1024, mostFields: Int = ServerSettings.defaultMostFields,
         uploadLifetime: Duration = .seconds(3600), clock: WallClock = .whileOpen, contests: [Contest]? = nil,
-        publicURLs: [WebOrigin] = [], allowedOrigins: AllowedOrigins = .some([]), faults: Faults? = nil
+        publicURLs: [WebOrigin] = [], allowedOrigins: AllowedOrigins = .some([]),         faults: Faults? = nil, disk: (any StorageMeasuring)? = nil, storageLimits: StorageLimits = StorageLimits()
     ) throws {
         outside = try TemporaryFolder()
         let store = try EntryStore(folder: outside.path("data"), mostBytes: mostBytes)
@@ -48,11 +49,11 @@ struct TestService: Sendable {
             contests: ContestCatalogue(contests ?? BuiltInContests.withoutContent),
             inspector: Inspector(prober: prober, running: running, waiting: waiting),
             keeper: FaultyKeeper(store: store, faults: faults), vault: FaultyVault(vault: store.vault, faults: faults),
-            clock: clock)
+            disk: disk ?? store, storageLimits: storageLimits, clock: clock)
         let settings = ServerSettings(
             port: 0, mostBodyBytes: mostBodyBytes, mostMediaBytes: mostBytes,
             publicURLs: publicURLs, allowedOrigins: allowedOrigins, leastBytesPerSecond: leastBytesPerSecond,
-            idleTimeout: idleTimeout, mostConnections: mostConnections)
+            idleTimeout: idleTimeout, mostConnections: mostConnections, mostFields: mostFields)
         let uploads = ResumableUploads(intake: intake, keeper: store, lifetime: uploadLifetime)
         server = EntryServer(
             intake: intake, uploads: uploads, doorkeeper: Doorkeeper(keys: OrganiserKey(store: store)),

@@ -69,6 +69,7 @@ struct StatementPlanTests {
             try await store.add(upload, request: request)
             _ = try await store.upload("u")
             _ = try await store.uploadsWithoutEntry()
+            _ = try await store.storageState()
             _ = try await store.uploads(expiredAt: .sample)
             _ = try await store.delete(upload: "u")
             try await store.tidy(at: .sample)

@@ -11,6 +11,7 @@ public struct Intake: Sendable {
     let inspector: Inspector
     let keeper: any EntryKeeping
     let vault: any MediaVault
+    let promises: StoragePromises
     let clock: WallClock
     let locks = KeyedLock()
     let running = RunningChecks()
@@ -19,10 +20,15 @@ public struct Intake: Sendable {
     let lanes = BlockingLanes("copy", count: 1)
 
     /// Makes an intake.
+    ///
+    /// - Parameters:
+    ///   - disk: measures the disk of the vault; nil promises room to every file.
+    ///   - storageLimits: bounds of what is promised.
     public init(
         contests: ContestCatalogue, inspector: Inspector, keeper: any EntryKeeping, vault: any MediaVault,
-        clock: WallClock = .system
+        disk: (any StorageMeasuring)? = nil, storageLimits: StorageLimits = StorageLimits(), clock: WallClock = .system
     ) {
+        promises = StoragePromises(on: disk, limits: storageLimits)
         self.contests = contests
         self.inspector = inspector
         self.keeper = keeper
@@ -37,7 +43,13 @@ public struct Intake: Sendable {
     public var now: Moment { clock.now() }
 
     /// Begins to receive a file.
-    public func beginUpload() async throws(IntakeError) -> any IncomingMedia { try await vault.stage() }
+    ///
+    /// - Parameter bytes: the length that the request announces; nil when it announces none.
+    /// - Throws: `.insufficientStorage` when the disk cannot hold it beside what was promised to others.
+    public func beginUpload(announcing bytes: Int64? = nil) async throws(IntakeError) -> any IncomingMedia {
+        let promise = try await promises.promise(max(0, bytes ?? 0))
+        return PromisedMedia(media: try await vault.stage(), promise: promise)
+    }
 
     /// Takes the place of a check that keeps nothing, before its file is received.
     ///

@@ -8,7 +8,8 @@ internal import struct Foundation.UUID
 public struct ResumableUploads: Sendable {
     private let intake: Intake
     private let keeper: any UploadKeeping
-    private let lifetime: Duration
+    /// Time for which an upload is kept after its last request.
+    public let lifetime: Duration
     private let locks = KeyedLock()
 
     /// Bytes after which a long request's progress is made to stay on the disk.
@@ -38,12 +39,12 @@ public struct ResumableUploads: Sendable {
     /// Begins an upload, once for each `Idempotency-Key`. An upload of no bytes is whole at once.
     ///
     /// - Returns: the upload as it stands, and whether an earlier request with the key began it.
-    /// - Throws: `.keyReused` when the key came with another request before.
+    /// - Throws: `.tooManyUploads`, `.insufficientStorage`; `.keyReused` when the key came with another request before.
     public func begin(
         _ upload: ResumableUpload, request: IdempotentRequest?
     ) async throws(IntakeError) -> (upload: ResumableUpload, isRepeated: Bool) {
         guard let request else {
-            try await keeper.add(upload, request: nil)
+            try await add(upload, nil)
             return (upload, false)
         }
         return try await locks.with("key \(request.principal) \(request.key)") { () async throws(IntakeError) in
@@ -51,7 +52,7 @@ public struct ResumableUploads: Sendable {
             case .upload(let id): return (try await state(of: id), true)
             case .entry: throw .keyReused
             case nil:
-                try await keeper.add(upload, request: request)
+                try await add(upload, request)
                 return (upload, false)
             }
         }
@@ -68,6 +69,12 @@ public struct ResumableUploads: Sendable {
         let isAdministered =
             principal.scopes.contains(.admin) && (principal.contest == nil || principal.contest == upload.contest)
         guard isOwn || isAdministered else { throw .uploadUnknown }
+    }
+
+    private func add(_ upload: ResumableUpload, _ request: IdempotentRequest?) async throws(IntakeError) {
+        try await intake.promises.begin(uploadOf: upload.length) { () async throws(IntakeError) in
+            try await keeper.add(upload, request: request)
+        }
     }
 
     /// Where an upload stands. A request that still sends to it gives way, so that the answer holds.

@@ -7,6 +7,7 @@ struct EntryForm: JSONRequestBody {
 
     static let keys: Set = ["contest", "fields"]
     static let example = #"{"contest": "编号 id", "fields": {"字段 name": "值 value"}}"#
+    var fieldCount: Int { fields?.count ?? 0 }
 }
 
 /// The corrected form of an entry: the body of `PUT /v1/entries/{id}/fields`.
@@ -15,6 +16,7 @@ struct FieldsForm: JSONRequestBody {
 
     static let keys: Set = ["fields"]
     static let example = #"{"fields": {"字段 name": "值 value"}}"#
+    var fieldCount: Int { fields.count }
 }
 
 /// A person's answer: the body of `POST /v1/entries/{id}/signoffs`.

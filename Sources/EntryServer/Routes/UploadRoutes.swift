@@ -10,6 +10,7 @@ struct UploadRoutes {
     let intake: Intake
     let mostMediaBytes: Int64
     let metrics: Metrics
+    let mostFields: Int
     /// Where clients reach the service, for the address of an upload; nil for where the request came to.
     let publicURL: WebOrigin?
 
@@ -54,6 +55,7 @@ struct UploadRoutes {
         let filename = said.removeValue(forKey: "filename")
         guard let contest else { throw Problem.contestMissing }
         let asked = try request.idempotent(by: context.principal, ["\(length)", metadata])
+        guard said.count <= mostFields else { throw Problem.fieldsTooMany(mostFields) }
         let plan = try uploads.plan(
             contest: contest, by: context.principal, fields: said, filename: reducedFilename(filename),
             metadata: metadata, length: length)

@@ -61,6 +61,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var doorOptions: DoorOptions
 
+    @OptionGroup var limitOptions: LimitOptions
+
     @OptionGroup var isolationOptions: IsolationOptions
 
     @OptionGroup var languageOption: LanguageOption
@@ -102,7 +104,8 @@ struct ServeCommand: AsyncParsableCommand {
             mostMediaBytes: mostBytes, publicURLs: try doorOptions.publicURLs,
             allowedOrigins: try doorOptions.allowedOrigins,
             leastBytesPerSecond: try minRate ?? Settings.number("MIN_RATE", in: 0...(1 << 30)) ?? 1024,
-            mostConnections: connections)
+            mostConnections: connections, mostFields: try limitOptions.mostFields())
+        let storageLimits = try limitOptions.storage()
         let lifetime =
             try uploadLifetime ?? Settings.number("UPLOAD_LIFETIME", in: 1...Self.mostSeconds) ?? 7 * 86_400
         let shutdownTime = try shutdownTime ?? Settings.number("SHUTDOWN_TIME", in: Self.shutdownSeconds) ?? 30
@@ -115,6 +118,7 @@ struct ServeCommand: AsyncParsableCommand {
             }
             let intake = Composition.intake(
                 contests: BuiltInContests.all + extra, inspector: inspector, store: store,
+                storageLimits: storageLimits,
                 clock: clock.map(WallClock.started) ?? .system)
             let run = Composition.serviceRun(
                 intake, store: store, uploadLifetime: .seconds(lifetime), settings: settings,
