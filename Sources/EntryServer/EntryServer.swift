@@ -118,7 +118,10 @@ public struct EntryServer: Sendable {
     private func addRoutes(to table: RouteTable) {
         let receiver = UploadReceiver(
             intake: intake, mostBodyBytes: settings.mostBodyBytes, mostFields: settings.mostFields)
-        ContestRoutes(intake: intake).add(to: table)
+        let limits = ContestLimits(
+            largestFileBytes: settings.mostMediaBytes, leastBytesPerSecond: settings.leastBytesPerSecond,
+            uploadLifetimeSeconds: uploads.lifetime.components.seconds, mostFields: settings.mostFields)
+        ContestRoutes(intake: intake, limits: limits).add(to: table)
         CheckRoutes(intake: intake, receiver: receiver, metrics: metrics).add(to: table)
         EntryRoutes(intake: intake, receiver: receiver, metrics: metrics).add(to: table)
         ReportRoutes(intake: intake, page: page).add(to: table)

@@ -5,6 +5,7 @@ internal import Hummingbird
 /// `/v1/contests`: the rules, so that a portal can show and pre-check them.
 struct ContestRoutes {
     let intake: Intake
+    let limits: ContestLimits
 
     func add(to table: RouteTable) {
         table.get("/v1/contests", .anybody) { _, _ in Response.json(ContestList(intake.contests.all, at: intake.now)) }
@@ -15,9 +16,21 @@ struct ContestRoutes {
                 problem.status = .notFound
                 throw problem
             }
-            return Response.json(ContestBody(contest, at: intake.now))
+            return Response.json(ContestBody(contest, at: intake.now, limits: limits))
         }
     }
+}
+
+/// Limits of the service, so that a portal can tell its users before they send.
+struct ContestLimits: Encodable {
+    /// Largest file in bytes.
+    var largestFileBytes: Int64
+    /// Least rate of sending and reading; 0 means none.
+    var leastBytesPerSecond: Int
+    /// Seconds for which an unfinished upload is kept after its last bytes.
+    var uploadLifetimeSeconds: Int64
+    /// Most fields of a form.
+    var mostFields: Int
 }
 
 private struct ContestList: Encodable {
@@ -31,19 +44,23 @@ private struct ContestList: Encodable {
 private struct ContestBody: Encodable {
     var contest: Contest
     var state: Contest.WindowState?
+    var limits: ContestLimits?
 
-    init(_ contest: Contest, at moment: Moment) {
+    /// - Parameter limits: nil in a list.
+    init(_ contest: Contest, at moment: Moment, limits: ContestLimits? = nil) {
         self.contest = contest
+        self.limits = limits
         state = contest.window?.state(at: moment.milliseconds)
     }
 
-    private enum CodingKeys: String, CodingKey { case digest, windowState }
+    private enum CodingKeys: String, CodingKey { case digest, windowState, limits }
 
     func encode(to encoder: any Encoder) throws {
         try contest.encode(to: encoder)
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(contest.digest, forKey: .digest)
         try values.encode(state.map(StateBody.init), forKey: .windowState)
+        try values.encodeIfPresent(limits, forKey: .limits)
     }
 
     /// Whether the window is open, and for how long that stays so.
