@@ -53,7 +53,8 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             resources: [
-                .embedInCode("Contests/weifang-2023.yaml"), .embedInCode("Contests/xian-2024.yaml"),
+                .embedInCode("Contests/demo.yaml"), .embedInCode("Contests/weifang-2023.yaml"),
+                .embedInCode("Contests/xian-2024.yaml"),
                 .embedInCode("Contests/xinhua-credit-cup-2019.yaml"),
             ],
             swiftSettings: swiftSettings),

@@ -2,8 +2,22 @@ internal import MediaFacts
 
 /// The contests inside the binary.
 public enum BuiltInContests {
-    /// All of them, in order of issue. Tests load each strictly, so that a broken one cannot be built into a release.
+    /// Those of published notices, in order of issue. Tests load each strictly, so that a broken one cannot be built into a release.
     public static let all: [Contest] = files.compactMap { try? ContestFile.load($0.text, file: $0.name) }
+
+    /// A contest of no notice that is always open and asks for little: a first try ends in an entry that is accepted.
+    public static let demonstration = loadedDemonstration()
+
+    /// What a service offers and a command line may name: every notice, and the demonstration.
+    public static let withDemonstration = all + [demonstration]
+
+    private static func loadedDemonstration() -> Contest {
+        let text = String(decoding: PackageResources.demo_yaml, as: UTF8.self)
+        guard let contest = try? ContestFile.load(text, file: "demo.yaml") else {
+            preconditionFailure("demo.yaml, which a test loads, is no contest")
+        }
+        return contest
+    }
 
     /// File names and contents.
     static let files: [(name: String, text: String)] = [
@@ -13,5 +27,5 @@ public enum BuiltInContests {
     ]
 
     /// The contest with `id`, or nil.
-    public static func contest(_ id: String) -> Contest? { all.first { $0.id == id } }
+    public static func contest(_ id: String) -> Contest? { withDemonstration.first { $0.id == id } }
 }

@@ -131,6 +131,7 @@ public struct EntryServer: Sendable {
             uploads: uploads, intake: intake, mostMediaBytes: settings.mostMediaBytes, metrics: metrics,
             mostFields: settings.mostFields, publicURL: settings.publicURLs.first
         ).add(to: table)
+        FirstPage(intake: intake, doorkeeper: doorkeeper).add(to: table)
         OperationRoutes(intake: intake, metrics: metrics, connections: connections, store: gauges).add(to: table)
     }
 }

@@ -6,7 +6,7 @@ import MediaFacts
 /// Finds the contest that a command line names.
 enum ContestChoice {
     /// What a shell offers: the built-in contests, and files.
-    static let completion = CompletionKind.list(BuiltInContests.all.map(\.id))
+    static let completion = CompletionKind.list(BuiltInContests.withDemonstration.map(\.id))
 
     /// Whether `name` is the id of a built-in contest, which wins over a file of that name.
     static func isBuiltIn(_ name: String) -> Bool { BuiltInContests.contest(name) != nil }
@@ -17,7 +17,7 @@ enum ContestChoice {
     static func contest(_ name: String, language: Language) throws -> Contest {
         if let builtIn = BuiltInContests.contest(name) { return builtIn }
         guard FileManager.default.fileExists(atPath: name) else {
-            let ids = BuiltInContests.all.map(\.id).joined(separator: ", ")
+            let ids = BuiltInContests.withDemonstration.map(\.id).joined(separator: ", ")
             Output.error.write(
                 LocalizedText(
                     zh: "没有竞赛“\(name)”，也没有这个文件。内置竞赛：\(ids)。\n",

@@ -19,6 +19,18 @@ struct BuiltInContestsTests {
         #expect(BuiltInContests.all.map(\.id) == ["xinhua-credit-cup-2019", "weifang-2023", "xian-2024"])
     }
 
+    @Test("The demonstration has no window, asks no person and decodes nothing")
+    func demonstration() throws {
+        let contest = BuiltInContests.demonstration
+        #expect(contest.id == "demo" && BuiltInContests.contest("demo")?.digest == contest.digest)
+        #expect(BuiltInContests.withDemonstration.map(\.id).last == "demo")
+        #expect(contest.window == nil && contest.depth == .quick)
+        #expect(
+            contest.rules.map(\.kindName) == [
+                "readable", "has-video", "has-audio", "upright", "complete-file", "form",
+            ])
+    }
+
     @Test("are found by id")
     func byID() {
         #expect(BuiltInContests.contest("xian-2024")?.source.document == "市信用办发〔2024〕3号")

@@ -25,6 +25,8 @@ struct TestService: Sendable {
     static let organiserKey = "organiser-key-for-tests"
     /// The API keys of the service.
     let keys: KeyRing
+    /// Knows those keys and `organiserKey`.
+    let doorkeeper: Doorkeeper
     private let application: Application<TusResponder<RouterResponder<ServiceContext>>>
 
     /// Makes a service.
@@ -45,6 +47,7 @@ struct TestService: Sendable {
         outside = try TemporaryFolder()
         let store = try EntryStore(folder: outside.path("data"), mostBytes: mostBytes)
         keys = try KeyRing(folder: outside.path("data"))
+        doorkeeper = Doorkeeper(keys: OrganiserKey(store: store))
         intake = Intake(
             contests: ContestCatalogue(contests ?? BuiltInContests.withoutContent),
             inspector: Inspector(prober: prober, running: running, waiting: waiting),
@@ -56,7 +59,7 @@ struct TestService: Sendable {
             idleTimeout: idleTimeout, mostConnections: mostConnections, mostFields: mostFields)
         let uploads = ResumableUploads(intake: intake, keeper: store, lifetime: uploadLifetime)
         server = EntryServer(
-            intake: intake, uploads: uploads, doorkeeper: Doorkeeper(keys: OrganiserKey(store: store)),
+            intake: intake, uploads: uploads, doorkeeper: doorkeeper,
             settings: settings,
             page: { report, stills, language in
                 "page in \(language.rawValue) of \(report.media.filename ?? "nil")"

@@ -2,7 +2,7 @@ internal import EntryIntake
 internal import Hummingbird
 internal import Logging
 
-/// Routes for operators and browsers: health, metrics, the contract, the page.
+/// Routes for operators and browsers: health, metrics, the contract.
 struct OperationRoutes {
     let intake: Intake
     let metrics: Metrics
@@ -22,7 +22,6 @@ struct OperationRoutes {
                 body: ResponseBody(byteBuffer: ByteBuffer(string: metrics.text(await gauges(context)))))
         }
         table.get("/openapi.json", .anybody) { _, _ in asset(PackageResources.openapi_json, "application/json") }
-        table.get("/", .anybody) { _, _ in asset(PackageResources.index_html, "text/html; charset=utf-8") }
     }
 
     /// The gauges of this moment. Those of the store are missing, and a log line says why, when the store cannot count.

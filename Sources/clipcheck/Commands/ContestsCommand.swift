@@ -16,7 +16,7 @@ struct ContestsCommand: ParsableCommand {
         @OptionGroup var languageOption: LanguageOption
 
         func run() throws {
-            let contests = BuiltInContests.all
+            let contests = BuiltInContests.withDemonstration
             let longest = contests.map { DisplayWidth.of($0.id) }.max() ?? 0
             for contest in contests {
                 let id = DisplayWidth.padded(contest.id, to: longest)

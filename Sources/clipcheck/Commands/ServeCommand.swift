@@ -117,7 +117,7 @@ struct ServeCommand: AsyncParsableCommand {
                 logger.error("the file of an entry is missing", metadata: ["entry": "\(entry)"])
             }
             let intake = Composition.intake(
-                contests: BuiltInContests.all + extra, inspector: inspector, store: store,
+                contests: BuiltInContests.withDemonstration + extra, inspector: inspector, store: store,
                 storageLimits: storageLimits,
                 clock: clock.map(WallClock.started) ?? .system)
             let run = Composition.serviceRun(
@@ -176,7 +176,7 @@ struct ServeCommand: AsyncParsableCommand {
             """
             clipcheck \(Release.version)
             页面 page:   \(address)/
-            试用 try it: curl \(hasKeys ? "-H 'Authorization: Bearer <key>' " : "")-F contest=xian-2024 -F \(part) \(address)/v1/entries
+            试用 try it: curl \(hasKeys ? "-H 'Authorization: Bearer <key>' " : "")-F contest=demo -F title=试用 -F \(part) \(address)/v1/entries
 
             """)
         if !hasKeys { Output.standard.write(doorOptions.openDoorNote(host: host)) }
