@@ -74,7 +74,7 @@ public struct EntryServer: Sendable {
             server: .http1(
                 configuration: .init(
                     additionalChannelHandlers: [
-                        ConnectionHandler(connections), ContinueHandler(),
+                        ConnectionHandler(connections), ContinueHandler(), EarlyAnswerHandler(),
                         MinimumRateHandler(leastBytesPerSecond: settings.leastBytesPerSecond),
                         SlowReaderHandler(leastBytesPerSecond: settings.leastBytesPerSecond), DepartureHandler(),
                     ],
@@ -128,8 +128,8 @@ public struct EntryServer: Sendable {
         MediaRoutes(intake: intake, lanes: downloads).add(to: table)
         EvidenceRoutes(intake: intake, timeline: timeline).add(to: table)
         UploadRoutes(
-            uploads: uploads, intake: intake, mostMediaBytes: settings.mostMediaBytes, metrics: metrics,
-            mostFields: settings.mostFields, publicURL: settings.publicURLs.first
+            uploads: uploads, intake: intake, mostMediaBytes: settings.mostMediaBytes, mostFields: settings.mostFields,
+            metrics: metrics, publicURL: settings.publicURLs.first
         ).add(to: table)
         FirstPage(intake: intake, doorkeeper: doorkeeper).add(to: table)
         OperationRoutes(intake: intake, metrics: metrics, connections: connections, store: gauges).add(to: table)

@@ -10,13 +10,19 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            let problem = Problem(error)
-            if problem.status.kind == .serverError, problem.code != IntakeError.Code.cancelled.rawValue {
-                let cause = (error as? IntakeError)?.cause ?? "\(error)"
-                context.logger.error("\(problem.code)", metadata: ["cause": "\(cause)"])
-            }
-            return problem.response(in: request.language)
+            context.logFailure(error)
+            return Problem(error).response(in: request.language)
         }
+    }
+}
+
+extension RequestContext {
+    /// Writes one log line with code and cause of an error when the service is at fault.
+    func logFailure(_ error: any Error, _ metadata: Logger.Metadata = [:]) {
+        let problem = Problem(error)
+        guard problem.status.kind == .serverError, problem.code != IntakeError.Code.cancelled.rawValue else { return }
+        let cause = (error as? IntakeError)?.cause ?? "\(error)"
+        logger.error("\(problem.code)", metadata: metadata.merging(["cause": "\(cause)"]) { $1 })
     }
 }
 

@@ -160,11 +160,12 @@ struct RawConnectionTests {
         try await service.listening { port in
             let connection = try RawConnection(port: port)
             try await connection.send(Self.head(request, type: type, length: nil))
+            // The service closes the connection some time after its answer, so sending may fail.
             for piece in body.pieces(of: 4096) {
-                try await connection.send(
+                try? await connection.send(
                     Array("\(String(piece.count, radix: 16))\r\n".utf8) + piece + Array("\r\n".utf8))
             }
-            try await connection.send("0\r\n\r\n")
+            try? await connection.send("0\r\n\r\n")
             try await connection.readAnswer().expectProblem(413, "media-too-large")
         }
         try await service.expectEmpty()

@@ -2,6 +2,7 @@ internal import ContestRules
 internal import EntryIntake
 internal import Foundation
 internal import Hummingbird
+internal import Logging
 
 /// `/v1/uploads`: uploads that go on after a broken line. Source: tus 1.0.0, the core protocol with creation,
 /// creation-with-upload, checksum, expiration and termination.
@@ -9,8 +10,8 @@ struct UploadRoutes {
     let uploads: ResumableUploads
     let intake: Intake
     let mostMediaBytes: Int64
-    let metrics: Metrics
     let mostFields: Int
+    let metrics: Metrics
     /// Where clients reach the service, for the address of an upload; nil for where the request came to.
     let publicURL: WebOrigin?
 
@@ -23,7 +24,7 @@ struct UploadRoutes {
             return state(upload, status: .ok, verdict: try await verdict(on: upload))
         }
         table.on(.patch, "/v1/uploads/:id", .upload) { request, context in
-            await append(request, to: try context.uploadID())
+            await append(request, to: try context.uploadID(), context)
         }
         table.delete("/v1/uploads/:id", .upload) { _, context in
             try await uploads.cancel(try context.uploadID())
@@ -54,8 +55,8 @@ struct UploadRoutes {
         let contest = said.removeValue(forKey: "contest")
         let filename = said.removeValue(forKey: "filename")
         guard let contest else { throw Problem.contestMissing }
-        let asked = try request.idempotent(by: context.principal, ["\(length)", metadata])
         guard said.count <= mostFields else { throw Problem.fieldsTooMany(mostFields) }
+        let asked = try request.idempotent(by: context.principal, ["\(length)", metadata])
         let plan = try uploads.plan(
             contest: contest, by: context.principal, fields: said, filename: reducedFilename(filename),
             metadata: metadata, length: length)
@@ -85,13 +86,14 @@ struct UploadRoutes {
     }
 
     /// A refusal, too, says until when the upload is kept.
-    private func append(_ request: Request, to id: String) async -> Response {
+    private func append(_ request: Request, to id: String, _ context: ServiceContext) async -> Response {
         do {
             guard request.carriesBytes else { throw TusHeaders.contentTypeWrong }
             guard let offset = try request.headers.number(.uploadOffset) else { throw TusHeaders.offsetMissing }
             let upload = try await receive(request, into: id, at: offset)
             return state(upload, status: .noContent, verdict: try await verdict(on: upload))
         } catch {
+            context.logFailure(error, ["upload": "\(id)"])
             var response = Problem(error).response(in: request.language)
             response.headers[.uploadExpires] = await uploads.expiry(of: id).map(TusHeaders.date)
             return response
