@@ -73,16 +73,6 @@ extension EntryStore: UploadKeeping {
                 arguments: [moment.milliseconds])
         }
     }
-
-    /// Empties the journal of deleted rows, also of those that a deletion could not empty at its time, and removes events
-    /// that are older than a week.
-    public func tidy(at moment: Moment) async throws(IntakeError) {
-        let oldest = moment.milliseconds - 7 * 86_400_000
-        try await write { db in
-            try db.execute(sql: "DELETE FROM outbox WHERE createdMilliseconds < ?", arguments: [oldest])
-        }
-        try? await database.emptyJournal()
-    }
 }
 
 /// An upload that bytes are appended to: its file, and its row.

@@ -18,6 +18,8 @@ public final class EntryStore: Sendable {
     /// A thread on which the beginning of a resumed upload is read again.
     let rereading = BlockingLanes("reread", count: 1)
     let digests = Mutex(RecentDigests())
+    /// Number of the last event of the outbox that `mergeText` has seen; 0 after the start.
+    let textMergedAt = Mutex<Int64>(0)
     private let lock: FolderLock?
 
     /// Largest file that is taken unless told otherwise: 8 GiB.
