@@ -14,6 +14,7 @@ failed=0
 "$built/IsolationOverhead" "$inputs/bench-12mb.mp4" || failed=1
 python3 Benchmarks/batch.py "$built/clipcheck" "$inputs" || failed=1
 python3 Benchmarks/connections.py "$built/clipcheck" || failed=1
+python3 Benchmarks/idle.py "$built/clipcheck" || failed=1
 # The scan in C and its clips lie beside the folder of real files.
 yardsticks=${CLIPCHECK_CORPUS:+$CLIPCHECK_CORPUS/../bench}
 if [ -f "$yardsticks/scan.c" ]; then

@@ -155,14 +155,3 @@ public struct DataFolder: Sendable {
         }
     }
 }
-
-extension EntryStore {
-    /// Entries whose stored file is gone: somebody removed it, or the disk lost it. Only names and sizes are looked at.
-    public func entriesWithoutMedia() async throws(IntakeError) -> [String] {
-        try await read { [folder = vault.folder] db in
-            try EntryLine.filter(Column("mediaSHA256") != nil).order(Column("number")).fetchAll(db)
-                .filter { line in line.mediaSHA256.map { folder.size(of: $0) != line.mediaBytes } ?? false }
-                .map(\.id)
-        }
-    }
-}

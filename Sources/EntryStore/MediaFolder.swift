@@ -7,11 +7,14 @@ internal import Foundation
 struct MediaFolder: Sendable {
     private let incoming: URL
     private let kept: URL
+    /// Path of `kept`, without a slash at its end.
+    private let keptPath: String
 
     /// Uses (and makes) the folders under `root`.
     init(under root: URL) throws(IntakeError) {
         incoming = root.appending(component: "incoming")
         kept = root.appending(component: "media")
+        keptPath = kept.path
         do {
             for folder in [incoming, kept] {
                 try FileManager.default.createDirectory(
@@ -93,7 +96,7 @@ struct MediaFolder: Sendable {
     func remove(_ sha256: String) { unlink(path(of: sha256)) }
 
     private func path(of sha256: String) -> String {
-        kept.appending(component: String(sha256.prefix(2))).appending(component: sha256).path
+        "\(keptPath)/\(sha256.prefix(2))/\(sha256)"
     }
 
     /// Whether a file can get no space now.

@@ -67,6 +67,7 @@ enum Composition {
                 TidyingService(uploads: uploads, every: .seconds(600), observer: observer),
                 ContentCheckService(intake: intake, observer: observer),
                 BacklogService(intake: intake, observer: observer),
+                MissingMediaService(store: store, observer: observer, logger: logger),
             ], shutdownTime: shutdownTime, logger: logger)
     }
 }

@@ -18,9 +18,7 @@ extension Intake {
     private func workOffInTurn(_ observer: any BackgroundObserver) async {
         while !Task.isCancelled {
             do throws(IntakeError) {
-                guard let next = try await keeper.nextCheck(beyond: running.taken),
-                    running.begin(next.id, ofEntry: next.entry)
-                else {
+                guard let next = try await nextCheck(), running.begin(next.id, ofEntry: next.entry) else {
                     try? await Task.sleep(for: .milliseconds(500))
                     continue
                 }
@@ -30,6 +28,14 @@ extension Intake {
                 try? await Task.sleep(for: retryPause)
             }
         }
+    }
+
+    /// The check to begin next; nil without asking the keeper when nothing has happened since it had none.
+    private func nextCheck() async throws(IntakeError) -> ContentCheck? {
+        guard let mark = running.markOfSearch() else { return nil }
+        let next = try await keeper.nextCheck(beyond: running.taken)
+        if next == nil { running.noteNothingFound(mark) }
+        return next
     }
 
     /// Carries out a check that `running` has begun, and ends it there.

@@ -86,6 +86,7 @@ public struct Intake: Sendable {
             await Result { () async throws(IntakeError) in try await keeper.apply(change) }
         }.value
         let entry = try result.get()
+        running.noteChange()
         // A content check of the file that the entry had is wanted by nobody any more.
         switch change.event {
         case .mediaReplaced, .arrived, .deleted: running.cancel(ofEntry: entry.id)

@@ -14,6 +14,29 @@ final class RunningChecks: Sendable {
         var pausing: [String: ContinuousClock.Instant] = [:]
         /// Number of pauses of each check so far.
         var pauses: [String: Int] = [:]
+        /// Number of events after which a search may find a check that an earlier one did not.
+        var events = 0
+        /// Number of events at the last search that found nothing, and the time of the next search without an event.
+        var nothing: (events: Int, until: ContinuousClock.Instant)?
+    }
+
+    /// Time after which a search is made though nothing happened.
+    static let longestRest = Duration.seconds(30)
+
+    /// Notes that an entry changed: a check may wait now.
+    func noteChange() { state.withLock { $0.events += 1 } }
+
+    /// The mark of a search that may find something; nil when nothing has happened since a search found nothing.
+    func markOfSearch() -> Int? {
+        state.withLock { state in
+            let isResting = state.nothing.map { $0.events == state.events && $0.until > .now } ?? false
+            return isResting && state.pausing.isEmpty ? nil : state.events
+        }
+    }
+
+    /// Notes that the search with this mark found nothing.
+    func noteNothingFound(_ mark: Int) {
+        state.withLock { $0.nothing = (mark, .now + Self.longestRest) }
     }
 
     private let state = Mutex(State())
@@ -74,6 +97,7 @@ final class RunningChecks: Sendable {
     func end(_ id: String, pausingFrom pause: Duration? = nil) {
         state.withLock { state in
             state.running[id] = nil
+            state.events += 1
             guard let pause else {
                 state.pauses[id] = nil
                 return

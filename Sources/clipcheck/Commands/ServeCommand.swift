@@ -113,9 +113,6 @@ struct ServeCommand: AsyncParsableCommand {
             let store = try dataOptions.store(mostBytes: mostBytes)
             let hasKeys = try await store.hasKeys()
             try doorOptions.refuseOpenDoor(host: settings.host, hasKeys: hasKeys, language)
-            for entry in try await store.entriesWithoutMedia() {
-                logger.error("the file of an entry is missing", metadata: ["entry": "\(entry)"])
-            }
             let intake = Composition.intake(
                 contests: BuiltInContests.withDemonstration + extra, inspector: inspector, store: store,
                 storageLimits: storageLimits,

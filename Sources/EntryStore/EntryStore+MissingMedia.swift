@@ -1,0 +1,21 @@
+public import EntryIntake
+internal import GRDB
+
+extension EntryStore {
+    /// Ids of entries whose stored file is gone or has another size: somebody removed it, or the disk lost it. Only names and
+    /// sizes are looked at; about 0.4 s at 100,000 entries (`StartBenchmark`).
+    public func entriesWithoutMedia() async throws(IntakeError) -> [String] {
+        try await read { [folder = vault.folder] db in
+            // Rows, not records: decoding a record costs more than the look at its file.
+            let rows = try Row.fetchCursor(
+                db,
+                sql: "SELECT id, mediaSHA256, mediaBytes FROM entry WHERE mediaSHA256 IS NOT NULL ORDER BY number")
+            var missing: [String] = []
+            while let row = try rows.next() {
+                let (sum, bytes): (String, Int64?) = (row[1], row[2])
+                if folder.size(of: sum) != bytes { missing.append(row[0]) }
+            }
+            return missing
+        }
+    }
+}
