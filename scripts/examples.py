@@ -150,6 +150,8 @@ def problems(client: Client) -> dict[str, Any]:
         "ContestUnknown": ("GET", "/v1/contests/xian-2042", 404, {}),
         "EntryDeleted": ("GET", deleted, 410, {}),
         "KeyInvalid": ("POST", f"{entry}/checks", 400, {"headers": {"Idempotency-Key": "a b"}}),
+        "Forbidden": ("DELETE", entry, 403, {"headers": {"Origin": "https://portal.example.cn"}}),
+        "HostUnknown": ("GET", "/v1/contests", 421, {"headers": {"Host": "clips.example.cn"}}),
         "KeyUnknown": ("GET", entry, 401, {"headers": {"Authorization": "Bearer 0123456789abcdef0123"}}),
         "KeyReused": ("POST", f"{entry}/checks", 422, {"headers": key}),
         "SignOffUnprocessable": ("POST", f"{empty}/signoffs", 422, {"json": sign}),
@@ -245,17 +247,19 @@ def write(document: dict[str, Any], examples: dict[str, Any]) -> None:
 def main() -> None:
     examples: dict[str, Any] = dict(WRITTEN)
     with tempfile.TemporaryDirectory() as folder:
-        keys = Path(folder, "keys")
-        keys.write_text("organiser-key-of-the-examples\n")
-        options = ["--clock", "2024-03-01T09:00:00+08:00", "--organiser-keys", str(keys), "--max-upload", str(4 << 20)]
+        options = ["--clock", "2024-03-01T09:00:00+08:00", "--max-upload", str(4 << 20)]
         with RunningService(sys.argv[1], f"{folder}/a", *options) as service:
             examples |= answers(Client(service)) | problems(Client(service))
         options += ["--jobs", "1", "--waiting", "0", "--upload-lifetime", "1"]
         with RunningService(sys.argv[1], f"{folder}/b", *options) as service:
             examples |= busy_problems(Client(service))
+        with RunningService(sys.argv[1], f"{folder}/c", "--open-uploads", "1") as service:
+            client, headers = Client(service), {**TUS, **CONTEST, "Upload-Length": "10"}
+            client.send("POST", "/v1/uploads", 201, headers=headers)
+            examples["TooManyUploads"] = client.json("POST", "/v1/uploads", 429, headers=headers)
     document = json.loads(DOCUMENT.read_text())
     write(document, examples)
-    DOCUMENT.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+    DOCUMENT.write_text(json.dumps(document, indent=1, ensure_ascii=False))
 
 
 if __name__ == "__main__":

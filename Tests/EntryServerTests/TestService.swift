@@ -42,7 +42,8 @@ struct TestService: Sendable {
         mostBodyBytes: Int64 = 1 << 30, idleTimeout: Duration = .seconds(60), mostConnections: Int = 1024,
         leastBytesPerSecond: Int = 1024, mostFields: Int = ServerSettings.defaultMostFields,
         uploadLifetime: Duration = .seconds(3600), clock: WallClock = .whileOpen, contests: [Contest]? = nil,
-        publicURLs: [WebOrigin] = [], allowedOrigins: AllowedOrigins = .some([]),         faults: Faults? = nil, disk: (any StorageMeasuring)? = nil, storageLimits: StorageLimits = StorageLimits()
+        publicURLs: [WebOrigin] = [], allowedOrigins: AllowedOrigins = .some([]), faults: Faults? = nil,
+        disk: (any StorageMeasuring)? = nil, storageLimits: StorageLimits = StorageLimits()
     ) throws {
         outside = try TemporaryFolder()
         let store = try EntryStore(folder: outside.path("data"), mostBytes: mostBytes)
