@@ -27,7 +27,7 @@ struct EarlyAnswerTests {
             #expect(answer.headers[.connection] == "close")
             let start = ContinuousClock.now
             #expect(try await connection.readAnswer().status == 0, "the service has closed its sending side")
-            #expect(ContinuousClock.now - start < .seconds(2))
+            #expect(ContinuousClock.now - start < .seconds(40), "the idle timeout is 60 s")
             await #expect(throws: RawConnection.Failure.self, "the socket is shut") {
                 for _ in 0..<100 { try await connection.send([UInt8](repeating: 7, count: 1 << 20)) }
             }

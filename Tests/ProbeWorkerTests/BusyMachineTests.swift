@@ -17,7 +17,7 @@ struct BusyMachineTests {
         let zygote = try #require(worker.zygoteProcess)
         #expect(await worker.becomesIdle())
         let reading = Task { await worker.outcome(of: file) }
-        #expect(await eventually(within: 10) { !worker.children.isEmpty })
+        #expect(await eventually(within: 30) { !worker.children.isEmpty })
         let child = try #require(worker.children.first)
         kill(zygote, SIGSTOP)
         return (reading, zygote, child)
@@ -57,7 +57,7 @@ struct BusyMachineTests {
         let (reading, zygote, child) = try await Self.stopZygote(of: worker, whileReading: slow.media)
         kill(child, SIGKILL)
         #expect(await reading.value == honest)
-        #expect(await eventually(within: 5) { !ProcessTable.isRunning(zygote) })
+        #expect(await eventually(within: 30) { !ProcessTable.isRunning(zygote) })
     }
 
     @Test(

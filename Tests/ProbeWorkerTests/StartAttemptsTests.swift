@@ -32,8 +32,13 @@ struct StartAttemptsTests {
         for _ in 0..<4 { attempts.fail() }
         let flag = CancelFlag()
         flag.raise()
-        let start = ContinuousClock.now
-        attempts.rest(until: flag)
-        #expect(ContinuousClock.now - start < .milliseconds(150))
+        var least = Duration.seconds(1)
+        // The least of several: a busy machine may stop this thread for as long as the pause.
+        for _ in 0..<20 {
+            let start = ContinuousClock.now
+            attempts.rest(until: flag)
+            least = min(least, ContinuousClock.now - start)
+        }
+        #expect(least < .milliseconds(150))
     }
 }

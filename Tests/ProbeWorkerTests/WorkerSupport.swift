@@ -92,7 +92,7 @@ extension ProbeWorker {
 
     /// Waits until the children of earlier readings have ended. A reading returns as soon as its child has sent the
     /// whole answer, and the child may end a moment later.
-    func becomesIdle() async -> Bool { await eventually(within: 5) { children.isEmpty } }
+    func becomesIdle() async -> Bool { await eventually(within: 30) { children.isEmpty } }
 
     /// Starts reading `file`, waits until its child runs, and sends the child a signal.
     func signal(
@@ -101,7 +101,7 @@ extension ProbeWorker {
         _ = await becomesIdle()
         let reading = Task { await self.outcome(of: file) }
         var child: Int32?
-        _ = await eventually(within: 5) {
+        _ = await eventually(within: 30) {
             child = children.first
             return child != nil
         }

@@ -27,12 +27,12 @@ struct ZygoteTests {
             job.number = try #require(zygote.reserveJob())
             if isKilled { kill(zygote.processNumber, SIGKILL) } else { zygote.end() }
             #expect(
-                await eventually(within: 5) {
+                await eventually(within: 30) {
                     zygote.submit(job, media: STDIN_FILENO, reply: STDIN_FILENO) == .gone
                 })
             #expect(!zygote.isServing)
             #expect(zygote.reserveJob() == nil)
-            #expect(await eventually(within: 5) { zygote.state(of: job.number) == .lost })
+            #expect(await eventually(within: 30) { zygote.state(of: job.number) == .lost })
         }
     }
 
@@ -102,7 +102,7 @@ struct ZygoteTests {
         let (reading, child) = await worker.signal(signal, whileReading: slow.media)
         #expect(child != nil)
         #expect(await reading.value.code == .crashed)
-        #expect(await eventually(within: 5) { !ProcessTable.isRunning(zygote) })
+        #expect(await eventually(within: 30) { !ProcessTable.isRunning(zygote) })
         #expect(await worker.outcome(of: file.media).code == nil)
         #expect(worker.zygoteProcess != zygote)
     }
@@ -116,15 +116,15 @@ struct ZygoteTests {
         let zygote = try #require(worker.zygoteProcess)
         #expect(await worker.becomesIdle())
         async let other = worker.outcome(of: slow.media)
-        #expect(await eventually(within: 5) { worker.children.count == 1 })
+        #expect(await eventually(within: 30) { worker.children.count == 1 })
         let reading = Task { await worker.outcome(of: slow.media) }
-        #expect(await eventually(within: 5) { worker.children.count == 2 })
+        #expect(await eventually(within: 30) { worker.children.count == 2 })
         let victim = try #require(worker.children.max())
         kill(victim, SIGSEGV)
         let results = [await other, await reading.value]
         #expect(results.filter { $0 == honest }.count == 1)
         #expect(results.filter { $0.code == .crashed }.count == 1)
-        #expect(await eventually(within: 5) { !ProcessTable.isRunning(zygote) })
+        #expect(await eventually(within: 30) { !ProcessTable.isRunning(zygote) })
     }
 
     @Test("A file whose worker is killed by SIGKILL is read again, and a second SIGKILL gives `crashed`")
@@ -137,7 +137,7 @@ struct ZygoteTests {
         #expect(child != nil)
         #expect(await reading.value == honest)
         let (second, first) = await worker.signal(SIGKILL, whileReading: slow.media)
-        #expect(await eventually(within: 5) { worker.children.contains { $0 != first } })
+        #expect(await eventually(within: 30) { worker.children.contains { $0 != first } })
         for child in worker.children { kill(child, SIGKILL) }
         #expect(await second.value.code == .crashed)
     }
