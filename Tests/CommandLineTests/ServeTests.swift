@@ -208,7 +208,8 @@ struct ServeTests {
     }
 
     @Test(
-        "on what it cannot use is 70 with a message", arguments: [["--host", "192.0.2.1", "--open"], ["--data", "/dev/null/x"]])
+        "on what it cannot use is 70 with a message",
+        arguments: [["--host", "192.0.2.1", "--open"], ["--data", "/dev/null/x"]])
     func unusable(arguments: [String]) async throws {
         let folder = try Self.folder()
         let left = await (try Service(arguments, data: "data", in: folder.url)).ends()
