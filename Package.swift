@@ -127,6 +127,9 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["MediaFacts", "ContestRules"], path: "Tests/TestSupport",
             swiftSettings: swiftSettings),
+        .target(
+            name: "IntakeTestSupport", dependencies: ["EntryIntake", "MediaFacts", "ContestRules", "TestSupport"],
+            path: "Tests/IntakeTestSupport", swiftSettings: swiftSettings),
         .testTarget(name: "BlockingLanesTests", dependencies: ["BlockingLanes"], swiftSettings: swiftSettings),
         .testTarget(
             name: "MediaFactsTests", dependencies: ["MediaFacts", "TestSupport"], swiftSettings: swiftSettings),
@@ -140,21 +143,24 @@ let package = Package(
             dependencies: ["ProbeWorker", "CLockdown", "MediaProbe", "MediaFacts", "clipcheck", "TestSupport"],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "ContestRulesTests", dependencies: ["ContestRules", "MediaFacts", "TestSupport"],
+            name: "ContestRulesTests", dependencies: ["ContestRules", "MediaFacts", "BlockingLanes", "TestSupport"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "EntryIntakeTests",
-            dependencies: ["EntryIntake", "ContestRules", "MediaFacts", "TestSupport"],
+            dependencies: ["EntryIntake", "ContestRules", "MediaFacts", "TestSupport", "IntakeTestSupport"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "EntryStoreTests",
-            dependencies: ["EntryStore", "EntryIntake", "ContestRules", "MediaFacts", "TestSupport"],
+            dependencies: [
+                "EntryStore", "EntryIntake", "ContestRules", "MediaFacts", "TestSupport", "IntakeTestSupport",
+            ],
             exclude: ["Schemas"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "EntryServerTests",
             dependencies: [
                 "EntryServer", "EntryStore", "EntryIntake", "ContestRules", "MediaProbe", "MediaFacts", "TestSupport",
+                "IntakeTestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

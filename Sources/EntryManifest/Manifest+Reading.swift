@@ -9,8 +9,13 @@ extension Manifest {
     ///   - bytes: the whole file.
     ///   - name: the file's name in messages.
     ///   - contest: the contest whose form names the columns.
-    public static func read(_ bytes: [UInt8], named name: String, contest: Contest) throws(ManifestError) -> Manifest {
-        try read(bytes, named: name, contest: contest, meter: ReadingMeter(ManifestLimits.budget))
+    ///   - isWithdrawn: whether the caller no longer wants the table; asked now and then while it is read.
+    public static func read(
+        _ bytes: [UInt8], named name: String, contest: Contest,
+        until isWithdrawn: @escaping @Sendable () -> Bool = { false }
+    ) throws(ManifestError) -> Manifest {
+        try read(
+            bytes, named: name, contest: contest, meter: ReadingMeter(ManifestLimits.budget, until: isWithdrawn))
     }
 
     /// Reads a table and counts the cost with `meter`.

@@ -24,6 +24,8 @@ public struct ManifestError: Error, Sendable, Hashable {
         case quoteOpen = "quote-open"
         /// None of the first rows has a title for the column of file names.
         case wrongHeader = "wrong-header"
+        /// The caller no longer wants the table.
+        case cancelled
     }
 }
 
@@ -95,6 +97,10 @@ extension ManifestError {
                 en:
                     "Reading the table \"\(name)\" took more than \(budget.time.components.seconds) s of processor time. "
                     + "Keep only the rows and columns that are needed, save it as CSV and try again.")
+        case .withdrawn:
+            ManifestError(
+                .cancelled, zh: "没有读完表格“\(name)”：检查被中止。",
+                en: "The table \"\(name)\" was not read to its end: the run was interrupted.")
         }
     }
 

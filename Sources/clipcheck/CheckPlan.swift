@@ -52,7 +52,8 @@ struct CheckPlan: Sendable {
                 zh: "\(target) 是本次检查要读取的文件，不能写入。", en: "\(target) is one of the inputs; it is not overwritten.")
             return Ending(code: Exit.usage, message: message)
         }
-        let table = manifest.map { ManifestInput(path: $0, contest: contest) }
+        let table: ManifestInput? =
+            if let manifest { await ManifestInput(path: manifest, contest: contest) } else { nil }
         var joined = table?.join(files, showsContacts: showsContacts)
         let progress = Progress(
             files: settle == nil ? files.count : 0, bytes: files.reduce(0) { $0.addingSaturated($1.bytesOnDisk) },

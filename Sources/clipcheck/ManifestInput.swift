@@ -1,3 +1,4 @@
+import BlockingLanes
 import ContestRules
 import EntryIntake
 import EntryManifest
@@ -34,18 +35,21 @@ struct ManifestInput: Sendable {
         var failure: LocalizedText?
     }
 
-    /// Reads the table at `path`. One that cannot be read stops nothing; it is told at the end of the run.
-    init(path: PathArgument, contest: Contest) {
+    /// Reads the table at `path` on a thread of its own, until the task is cancelled. A table that cannot be read stops
+    /// nothing; the end of the run tells it.
+    init(path: PathArgument, contest: Contest) async {
         self.path = path.text
-        table = Self.read(path, contest)
+        table = await BlockingLanes("table", count: 1).run { flag in Self.read(path, contest, until: flag) }
     }
 
-    private static func read(_ path: PathArgument, _ contest: Contest) -> Result<Manifest, Failure> {
+    private static func read(
+        _ path: PathArgument, _ contest: Contest, until flag: CancelFlag
+    ) -> Result<Manifest, Failure> {
         do {
             let file = try OpenMediaFile(path: path.cString)
             // Larger ones are refused by their first bytes as well as by all of them.
             let bytes = try file.read(at: 0, count: Int(min(file.media.bytes, 65 << 20)))
-            return .success(try Manifest.read(bytes, named: path.text, contest: contest))
+            return .success(try Manifest.read(bytes, named: path.text, contest: contest) { flag.isRaised })
         } catch let error as ManifestError {
             return .failure(Failure(error.message, unmasked: error.unmasked))
         } catch let error as IntakeError {

@@ -1,3 +1,4 @@
+import BlockingLanes
 import Testing
 
 @testable import ContestRules
@@ -50,6 +51,15 @@ struct ReadingMeterTests {
         clock.now += .seconds(6)
         for _ in 1..<1024 { try meter.spendEvent() }
         #expect(throws: ReadingBudget.Excess.time) { try meter.spendEvent() }
+    }
+
+    @Test("`ReadingMeter` refuses the next portion once the caller has withdrawn, within the budget as well")
+    func withdrawn() throws {
+        let flag = CancelFlag()
+        let meter = ReadingMeter(ReadingBudget(bytes: 10, events: 10, time: .seconds(60))) { flag.isRaised }
+        try meter.spend(bytes: 1)
+        flag.raise()
+        #expect(throws: ReadingBudget.Excess.withdrawn) { try meter.spend(bytes: 1) }
     }
 
     @Test("`ThreadClock` advances with the work of its thread")

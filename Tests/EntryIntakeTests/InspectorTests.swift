@@ -34,6 +34,26 @@ struct InspectorTests {
         #expect(report.tool == ToolVersions(clipcheck: Release.version, ffmpeg: ["libavformat": "1.2.3"]))
     }
 
+    @Test(
+        "looks closely at half as many files as it reads, and at one at least",
+        arguments: [
+            (1, 1), (2, 1), (3, 1), (4, 2), (7, 3), (64, 32),
+        ])
+    func closerLooks(running: Int, looks: Int) {
+        #expect(Inspector.closerLooks(beside: running) == looks)
+        #expect(Inspector(prober: ProbeDouble(), running: running, waiting: 0).closerLooks == looks)
+    }
+
+    @Test("makes no SHA-256 of a file over 64 GiB, whose holes take minutes to read", .timeLimit(.minutes(1)))
+    func hugeFile() async throws {
+        let path = try folder.write([], to: "huge.mp4")
+        try #require(truncate(path, off_t(64) << 30 + 1) == 0)
+        let huge = try OpenMediaFile(path: path)
+        let report = try await inspector(ProbeDouble()).report(on: huge, named: nil, contest: .sample())
+        #expect(report.media.sha256 == nil)
+        #expect(report.media.bytes == 64 << 30 + 1)
+    }
+
     @Test("gives every report an id of its own, a UUID")
     func ids() async throws {
         let (inspector, contest) = (inspector(ProbeDouble()), try Contest.sample())

@@ -119,7 +119,7 @@ final class KeeperDouble: EntryKeeping, MediaVault {
     func isDeleted(_ id: String) async throws(IntakeError) -> Bool { state.withLock { $0.deleted.contains(id) } }
 
     func entriesAwaitingReport(beyond skipped: Set<String>) async throws(IntakeError) -> [String] {
-        entries.filter { $0.media != nil && $0.report == nil && !skipped.contains($0.id) }.map(\.id)
+        entries.filter { $0.media != nil && $0.report == nil && !skipped.contains($0.id) }.prefix(10).map(\.id)
     }
 
     func entry(_ id: String) async throws(IntakeError) -> Entry? { state.withLock { $0.entries[id] } }

@@ -151,6 +151,17 @@ struct EvidenceRoutesTests {
         #expect(again.status == 204, "a browser that comes back is told to stop")
     }
 
+    @Test("A stream of events about a check that nobody carries out ends by itself", .timeLimit(.minutes(3)))
+    func endlessCheck() async throws {
+        let service = try Self.service()
+        let (_, _, address) = try await Self.submit(service)
+        let answer = try await service.send(.get, address, [.accept: "text/event-stream"])
+        #expect(answer.status == 200)
+        #expect(answer.text.hasPrefix("retry: 1000\n\nevent: progress\ndata: {"))
+        #expect(!answer.text.contains("event: done"))
+        #expect(EvidenceRoutes.longestStream < ServerSettings(mostBodyBytes: 1).idleTimeout)
+    }
+
     @Test("A second check of the same media joins the content check that waits, and its address is the answer's")
     func recheck() async throws {
         let service = try Self.service()

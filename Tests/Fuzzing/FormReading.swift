@@ -11,6 +11,13 @@ struct FormReading: Equatable {
     /// Why the reading stopped; nil for a whole form.
     private(set) var error: MultipartError?
 
+    /// The same reading without the notes about the character sets of file names.
+    var withoutNotes: FormReading {
+        var reading = self
+        for index in reading.parts.indices { reading.parts[index].head.filenameNote = nil }
+        return reading
+    }
+
     /// Reads a body that arrives in these chunks.
     init(of chunks: [[UInt8]], _ boundary: String, _ limits: MultipartParser.Limits) {
         guard var parser = try? MultipartParser(boundary: boundary, limits: limits) else {

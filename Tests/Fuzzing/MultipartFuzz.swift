@@ -18,7 +18,8 @@ public func fuzzMultipart(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt 
     if whole.error == nil {
         let written = MultipartFuzz.body(of: whole.parts, boundary)
         let again = FormReading(of: [written], boundary, .init(headerBytes: 1 << 20))
-        precondition(again == whole, "written and read again, the form is another")
+        // A file name in another character set has a note; written as UTF-8 it has none.
+        precondition(again.withoutNotes == whole.withoutNotes, "written and read again, the form is another")
     }
     return 0
 }

@@ -23,6 +23,8 @@ package struct ReadingBudget: Sendable, Hashable {
         case bytes
         case events
         case time
+        /// No limit: the caller no longer wants the file.
+        case withdrawn
     }
 }
 
@@ -35,6 +37,7 @@ package final class ReadingMeter {
     package let budget: ReadingBudget
     private let clock: any ReadingClock
     private let start: Duration
+    private let isWithdrawn: @Sendable () -> Bool
     private var bytes = 0
     private var events = 0
 
@@ -42,10 +45,16 @@ package final class ReadingMeter {
     package static let eventsPerLook = 1024
 
     /// Starts to count; the time runs from here.
-    package init(_ budget: ReadingBudget, clock: any ReadingClock = ThreadClock()) {
+    ///
+    /// - Parameter isWithdrawn: whether the caller no longer wants the file; asked as often as the clock is looked at.
+    package init(
+        _ budget: ReadingBudget, clock: any ReadingClock = ThreadClock(),
+        until isWithdrawn: @escaping @Sendable () -> Bool = { false }
+    ) {
         self.budget = budget
         self.clock = clock
         start = clock.now
+        self.isWithdrawn = isWithdrawn
     }
 
     /// Adds bytes that the parser is about to read, and looks at the clock.
@@ -69,5 +78,6 @@ package final class ReadingMeter {
 
     private func checkTime() throws(ReadingBudget.Excess) {
         guard clock.now - start <= budget.time else { throw .time }
+        guard !isWithdrawn() else { throw .withdrawn }
     }
 }

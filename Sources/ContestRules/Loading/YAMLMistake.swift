@@ -81,6 +81,8 @@ struct YAMLMistake: Error {
                 zh: "读取用去的处理器时间超过 \(budget.time.components.seconds) 秒；请只保留竞赛规则",
                 en: "reading took more than \(budget.time.components.seconds) s of processor time; keep only the "
                     + "contest's rules")
+        case .withdrawn:
+            YAMLMistake(place, zh: "没有读完：读取被中止", en: "it was not read to its end: reading was interrupted")
         }
     }
 }

@@ -118,7 +118,7 @@ public struct ResumableUploads: Sendable {
             let upload = try await received(pieces, id, offset, checksum)
             await locks.unlock(id)
             // The entry is kept. A check that cannot be made now is made from the backlog.
-            if let entry = upload.entry { try? await intake.completeReport(of: entry) }
+            if let entry = upload.entry { _ = try? await intake.completeReport(of: entry) }
             return upload
         } catch {
             await locks.unlock(id)

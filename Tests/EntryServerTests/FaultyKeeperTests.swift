@@ -1,0 +1,15 @@
+import EntryStore
+import IntakeTestSupport
+import TestSupport
+import Testing
+
+@Suite("The keeper that fails on demand")
+struct FaultyKeeperTests {
+    @Test("keeps the contract of a keeper while nothing is to fail", arguments: KeeperContract.allCases)
+    func contract(part: KeeperContract) async throws {
+        let folder = try TemporaryFolder()
+        let store = try EntryStore(folder: folder.path("data"))
+        try await part.run(
+            on: FaultyKeeper(store: store, faults: nil), receivingIn: FaultyVault(vault: store.vault, faults: nil))
+    }
+}
