@@ -7,6 +7,7 @@ import HummingbirdTesting
 import Logging
 import MediaFacts
 import MediaProbe
+import Reporting
 import TestSupport
 import Testing
 
@@ -37,13 +38,14 @@ struct TestService: Sendable {
     ///   - contests: what entries can be sent to; unless given, the built-in contests but for what has to be decoded.
     ///   - faults: what fails in the store and its vault; nothing unless given.
     ///   - disk: measures the disk; the store unless given.
+    ///   - hasRealPages: whether reports are shown by the pages of the program, not by one line.
     init(
         prober: any MediaProbing = InProcessProber(), running: Int = 4, waiting: Int = 64, mostBytes: Int64 = 1 << 30,
         mostBodyBytes: Int64 = 1 << 30, idleTimeout: Duration = .seconds(60), mostConnections: Int = 1024,
         leastBytesPerSecond: Int = 1024, mostFields: Int = ServerSettings.defaultMostFields,
         uploadLifetime: Duration = .seconds(3600), clock: WallClock = .whileOpen, contests: [Contest]? = nil,
         publicURLs: [WebOrigin] = [], allowedOrigins: AllowedOrigins = .some([]), faults: Faults? = nil,
-        disk: (any StorageMeasuring)? = nil, storageLimits: StorageLimits = StorageLimits()
+        disk: (any StorageMeasuring)? = nil, storageLimits: StorageLimits = StorageLimits(), hasRealPages: Bool = false
     ) throws {
         outside = try TemporaryFolder()
         let store = try EntryStore(folder: outside.path("data"), mostBytes: mostBytes)
@@ -63,11 +65,16 @@ struct TestService: Sendable {
             intake: intake, uploads: uploads, doorkeeper: doorkeeper,
             settings: settings,
             page: { report, stills, language in
-                "page in \(language.rawValue) of \(report.media.filename ?? "nil")"
+                hasRealPages
+                    ? HTMLReport(language: language).page(report, stills: stills)
+                    : "page in \(language.rawValue) of \(report.media.filename ?? "nil")"
                     + (stills.isEmpty ? "" : " with \(stills.count) pictures")
             },
-            timeline: { report, language in "time line in \(language.rawValue) of \(report.id)" }, gauges: store,
-            logger: log.logger)
+            timeline: { report, language in
+                hasRealPages
+                    ? HTMLReport(language: language).timeline(report)
+                    : "time line in \(language.rawValue) of \(report.id)"
+            }, gauges: store, logger: log.logger)
         background = [
             TidyingService(uploads: uploads, every: .milliseconds(100), observer: server.observer),
             ContentCheckService(intake: intake, observer: server.observer),
