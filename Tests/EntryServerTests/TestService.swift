@@ -68,7 +68,7 @@ struct TestService: Sendable {
                 hasRealPages
                     ? HTMLReport(language: language).page(report, stills: stills)
                     : "page in \(language.rawValue) of \(report.media.filename ?? "nil")"
-                    + (stills.isEmpty ? "" : " with \(stills.count) pictures")
+                        + (stills.isEmpty ? "" : " with \(stills.count) pictures")
             },
             timeline: { report, language in
                 hasRealPages
