@@ -119,10 +119,10 @@ struct BuiltInContestTests {
     func list(language: String) async throws {
         let outcome = try await clipcheck(["contests", "list", "--lang", language])
         #expect(outcome.code == 0)
-        #expect(outcome.lines.count == 3)
+        #expect(outcome.lines.count == 4)
         let columns = Set(outcome.lines.compactMap { $0.firstRange(of: /\ {2,}/)?.upperBound.utf16Offset(in: $0) })
         #expect(columns.count == 1)
-        for id in ["xinhua-credit-cup-2019", "xian-2024", "weifang-2023"] { #expect(outcome.text.contains(id)) }
+        for id in ["xinhua-credit-cup-2019", "xian-2024", "weifang-2023", "demo"] { #expect(outcome.text.contains(id)) }
         let word = language == "zh" ? "西安" : "Xi'an"
         #expect(outcome.text.contains(word))
     }
