@@ -9,7 +9,8 @@ struct CommitIntervalTests {
     @Test(
         "makes what arrived stay on the disk every 16 MiB and at its end",
         arguments: [
-            ([15, 1], [16]), ([16, 1], [16, 17]), ([10, 10, 10, 10], [20, 40]), ([1, 2, 3], [6]), ([40], [40]),
+            ([15, 1], [16, 16]), ([16, 1], [16, 17]), ([10, 10, 10, 10], [20, 40, 40]), ([1, 2, 3], [6]),
+            ([40], [40, 40]),
         ])
     func commits(mebibytes: [Int], committed: [Int]) async throws {
         let (keeper, media) = (try KeeperDouble(), MediaDouble())

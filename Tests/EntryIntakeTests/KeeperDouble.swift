@@ -29,6 +29,8 @@ final class KeeperDouble: EntryKeeping, MediaVault {
         var entries: [String: Entry] = [:]
         var files: [String: OpenMediaFile] = [:]
         var reports: [Report] = []
+        /// Id of the entry that each report is on.
+        var holders: [String: String] = [:]
         var answers: [String: (content: [UInt8], answer: KeptAnswer)] = [:]
         var deleted: Set<String> = []
         var checks: [ContentCheck] = []
@@ -133,14 +135,21 @@ final class KeeperDouble: EntryKeeping, MediaVault {
     }
 
     func report(_ id: String, ofEntry entry: String) async throws(IntakeError) -> Report? {
-        try await self.entry(entry) == nil ? nil : reports.first { $0.id == id }
+        reports(of: entry).first { $0.id == id }
     }
 
     func reports(of id: String, limit: Int, cursor: String?) async throws(IntakeError) -> ReportPage {
-        let lines = reports.reversed().prefix(limit).map {
+        let lines = reports(of: id).reversed().prefix(limit).map {
             ReportSummary(id: $0.id, createdAt: $0.createdAt, verdict: $0.verdict, contest: $0.contest)
         }
-        return ReportPage(reports: try await entry(id) == nil ? [] : lines, nextCursor: nil)
+        return ReportPage(reports: lines, nextCursor: nil)
+    }
+
+    /// The reports on an entry that is kept, in order.
+    private func reports(of entry: String) -> [Report] {
+        state.withLock { state in
+            state.entries[entry] == nil ? [] : state.reports.filter { state.holders[$0.id] == entry }
+        }
     }
 
     func checkReady() async throws(IntakeError) { try fail(.checkReady) }
@@ -248,6 +257,7 @@ extension KeeperDouble.State {
         _ report: Report, of entry: String, _ stills: [Still], completing event: EntryChange.Event
     ) {
         reports.append(report)
+        holders[report.id] = entry
         self.stills[report.id] = stills
         if case .completed(let check, _, _) = event, let index = checks.firstIndex(where: { $0.id == check }) {
             (checks[index].state, checks[index].report, checks[index].verdict) = (.done, report.id, report.verdict)
