@@ -3,24 +3,24 @@ internal import MediaFacts
 
 internal import struct Foundation.Data
 
-/// The part of a page about picture and sound: a time line with the ranges that were found, and a strip of stills. Needs no
-/// script and no style attribute.
+/// The figure about picture and sound in a page: a time line with the ranges that the content check found, and a strip
+/// of stills. The figure needs no script and no style attribute.
 struct HTMLContent {
     let words: Words
     let report: Report
     let stills: [Still]
 
-    /// A choice of stills; each takes some 40 KB of the page (30 KB of JPEG in base64).
+    /// Which stills a figure shows. One still takes about 40 KB of the page (30 KB of JPEG in Base64).
     enum Strip {
-        /// Twelve over the whole length, and at most twelve that show a finding.
+        /// Twelve stills spread over the whole length, and at most twelve that a finding names as evidence.
         case whole
-        /// At most twelve that show a finding.
+        /// At most twelve stills that a finding names as evidence.
         case findings
-        /// None.
+        /// No stills.
         case none
     }
 
-    /// The figure; empty when nothing was decoded.
+    /// The figure as HTML; empty when the content was not decoded.
     func figure(_ strip: Strip) -> String {
         guard let content = report.facts?.content, let drawn = timeline.figure else { return "" }
         return "<div class=\"look\">\(drawn)\(film(strip))\(depth(content))</div>"
@@ -75,7 +75,7 @@ struct HTMLContent {
         return Set(sheet + found).sorted { $0.atMilliseconds < $1.atMilliseconds }
     }
 
-    /// The figure's part of a page's style sheet.
+    /// The rules of the style sheet that a page with this figure needs.
     static let style = """
         .look { margin: 8px 0; max-width: 760px } .look svg { display: block; width: 100%; max-width: 480px; height: auto }
         .look text { font-size: 11px; fill: #404040 } .look .tick { font-size: 10px; fill: #666 }

@@ -1,17 +1,17 @@
 public import ContestRules
 public import MediaFacts
 
-/// One report as a page that stands alone. Everything from the file or its name is escaped.
+/// One report as an HTML page that needs no other file. All text from the file, its name and the report is escaped.
 public struct HTMLReport: Sendable {
-    /// Language that comes first.
+    /// Language of the page.
     public var language: Language
 
     /// Makes a renderer.
     public init(language: Language) { self.language = language }
 
-    /// The page.
+    /// The whole HTML document for `report`.
     ///
-    /// - Parameter stills: the pictures that the report names, as far as they are at hand.
+    /// - Parameter stills: pictures that the report's evidence names, as far as the caller has them.
     public func page(_ report: Report, stills: [Still] = []) -> String {
         let title = words("参赛视频检查报告", "Compliance report")
         return """
@@ -35,7 +35,8 @@ public struct HTMLReport: Sendable {
             """
     }
 
-    /// What was found over time, and the loudness, as an SVG file; nil when nothing was decoded.
+    /// The time line of `report` as an SVG file: the ranges that the content check found, and the loudness curve. Nil
+    /// when the content was not decoded.
     public func timeline(_ report: Report) -> String? {
         HTMLTimeline(words: words, report: report).file
     }

@@ -2,7 +2,7 @@ internal import ContestRules
 internal import MediaFacts
 
 extension HTMLRun {
-    /// The regions and categories that do not keep to the quotas.
+    /// The section about regions and categories that break a quota; empty when none does.
     func breaches(_ summary: RunSummary) -> String {
         let items = summary.breaches.map {
             "<li>\(HTMLText.escaped($0.message[language])) <small>“\(HTMLText.escaped($0.clause))”</small></li>"
@@ -16,7 +16,8 @@ extension HTMLRun {
             """
     }
 
-    /// What became of the works of every category and of every region.
+    /// One table for the regions and one for the categories, with the number of works of each verdict; empty when no
+    /// work names a region or a category.
     func groups(_ summary: RunSummary) -> String {
         let tables = Quota.Grouping.allCases.reversed().map { table($0, summary) }.filter { !$0.isEmpty }
         return tables.isEmpty ? "" : "<div class=\"groups\">\n\(tables.joined(separator: "\n"))\n</div>"
@@ -61,6 +62,7 @@ extension HTMLRun {
         group.name.map(HTMLText.path) ?? words("（未注明）", "(not named)")
     }
 
-    /// What a row's cell is compared with: `=` and what stands there, so that no name is the same as "all".
+    /// The value that the page's script compares with `=` followed by a row's cell. The sign `=` sets a group without a
+    /// name apart from the empty value, which means "all".
     static func key(_ group: RunSummary.Group) -> String { "=" + (group.name.map(HTMLText.path) ?? "") }
 }

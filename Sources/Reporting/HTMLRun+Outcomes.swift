@@ -2,7 +2,7 @@ internal import ContestRules
 internal import MediaFacts
 
 extension HTMLRun {
-    /// How a file came out: a verdict, or none at all.
+    /// The result of a file: its verdict, or that there is no report.
     enum Standing: String, CaseIterable {
         case nonCompliant = "x"
         case error = "e"
@@ -18,10 +18,10 @@ extension HTMLRun {
             }
         }
 
-        /// Worst first.
+        /// Position in the order of severity: 0 for `nonCompliant`, the worst, up to 3 for `compliant`.
         var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 
-        /// How many of a tally came out so.
+        /// Number of files in `tally` with this result.
         func count(_ tally: Tally) -> Int {
             switch self {
             case .nonCompliant: tally.nonCompliant
@@ -32,8 +32,8 @@ extension HTMLRun {
         }
     }
 
-    /// The verdict as a sign, that a black and white print shows too, and a word. Every sign is in GB 2312, which any
-    /// office has the letters of.
+    /// The result as a sign and a word; the sign distinguishes results in a black and white print, too. Every sign is
+    /// in GB 2312, so the fonts of an office computer have it.
     func name(_ standing: Standing) -> String { "\(mark(standing)) \(word(standing))" }
 
     func word(_ standing: Standing) -> String {
@@ -63,7 +63,7 @@ extension HTMLRun {
         }
     }
 
-    /// Class of what is so marked.
+    /// The class in the style sheet of an element with this outcome.
     func tone(_ outcome: Finding.Outcome) -> String {
         switch outcome {
         case .pass: "k"

@@ -47,7 +47,8 @@ extension HTMLRun {
         return ["<li><details><summary>\(text)</summary><ul>\(names.joined())</ul></details></li>"]
     }
 
-    /// The first of many items, and the others to be opened.
+    /// `items` up to twelve; of more, the first twelve and one item that opens to show the others under the text `rest`
+    /// of their number.
     private func shortened(_ items: [String], rest: (Int) -> String) -> [String] {
         let shown = 12
         guard items.count > shown else { return items }
@@ -88,7 +89,8 @@ extension HTMLRun {
             """
     }
 
-    /// The shares of the verdicts. Drawn, not a background, which browsers do not print.
+    /// A bar with the share of each result. The bar is SVG, not CSS backgrounds, because browsers do not print
+    /// backgrounds.
     private func strip(_ tally: Tally) -> String {
         guard tally.total > 0 else { return "<p>\(words("没有检查任何文件。", "No file was checked."))</p>" }
         var start = 0
@@ -134,6 +136,6 @@ extension HTMLRun {
             """
     }
 
-    /// What a row is found by that has this reason.
+    /// The key of a reason, which the `data-rules` attribute of each affected row contains.
     static func key(_ reason: RunSummary.Reason) -> String { "\(reason.rule)=\(reason.outcome.rawValue)" }
 }

@@ -10,7 +10,7 @@ extension HTMLRun {
         let facts = file.report?.facts
         let picture = facts?.video?.picture
         let keys = Set(file.report?.findings.filter { $0.outcome != .pass }.map(Self.key) ?? []).sorted()
-        let alone = file.work == nil ? " data-alone" : ""  // counted in no region and no category
+        let alone = file.work == nil ? " data-alone" : ""  // counted in no region, no category
         let found = keys.isEmpty ? "" : " data-rules=\"|\(HTMLText.escaped(keys.joined(separator: "|")))|\""
         return """
             <tr class="\(standing.rawValue)"\(found)\(alone)><td class="i">\(number)</td>\
@@ -32,13 +32,14 @@ extension HTMLRun {
         "\(picture.displayWidth)×\(picture.displayHeight)<small>\(picture.displayAspectRatio.colonText)</small>"
     }
 
-    /// Thousandths only where there are any.
+    /// A length such as `2:26.140`, or `2:26` when it has no part of a second.
     private static func length(_ length: Duration) -> String {
         let text = FactsLine.clock(length)
         return text.hasSuffix(".000") ? String(text.dropLast(4)) : text
     }
 
-    /// A figure, with what it is sorted by; both are ours, not the file's.
+    /// A cell with the text of a number, and the number itself for sorting; empty when `number` is nil. `kind` is the
+    /// class of the column. Callers pass text that clipcheck made, so it is not escaped.
     private func cell(_ kind: String, _ number: Int64?, _ text: String?) -> String {
         number.map { "<td class=\"\(kind)\" data-n=\"\($0)\">\(text ?? "")</td>" } ?? "<td class=\"\(kind)\"></td>"
     }
@@ -67,14 +68,14 @@ extension HTMLRun {
         return "<i>\(HTMLText.path(String(path[..<name])))</i>\(HTMLText.path(String(path[name...])))"
     }
 
-    /// Whom the work is from and how they are reached: what needs no label to be understood.
+    /// The fields that name the entrant and how to reach them. The page shows them without a label.
     private static func people(_ fields: [Work.Field]) -> [Work.Field] {
         ["entrant", "organisation", "contact", "phone"].compactMap { name in
             fields.first { $0.name == name && !$0.value.isEmpty }
         }
     }
 
-    /// Fields that stand nowhere else in the row.
+    /// Fields with a value that no other part of the row shows.
     private static func otherFields(_ work: Work) -> [Work.Field] {
         let shown = Set(people(work.fields).map(\.name) + ["title"])
         return work.fields.filter {

@@ -1,8 +1,9 @@
 extension HTMLRun {
-    /// Sorts and filters the table of files. Says no word itself: the page does. For browsers of ten years ago, too.
+    /// The script of the page: it sorts and filters the table of files. All visible text comes from the page, not from
+    /// the script. The script uses only what browsers of ten years ago support.
     ///
-    /// It keeps the rows from being laid out until all are there, and of a long table lays out only the beginning: ten
-    /// thousand rows take a browser seconds, again and again.
+    /// The script hides the table's body until every row has loaded, and of a long table shows only the first rows: a
+    /// browser needs seconds to lay out ten thousand rows, and would do so again and again.
     static let script = """
 
         (function () {
@@ -99,7 +100,8 @@ extension HTMLRun {
 
         """
 
-    // Not button elements: Chromium leaves those out of the head that it repeats on every printed page.
+    // The heads contain `span` elements, not buttons: Chromium leaves buttons out of the table head that it repeats on
+    // every printed page.
     private static let sortScript = """
         var compare = window.Intl && Intl.Collator ? new Intl.Collator('zh', { numeric: true }).compare
           : function (left, right) { return left.localeCompare(right, 'zh'); };

@@ -1,5 +1,6 @@
 extension HTMLRun {
-    /// Older browsers stand in offices: no variables, no grid, and nothing that the page cannot be read without.
+    /// The style sheet of the page. Offices run older browsers, so it uses no variables and no grid, and the page stays
+    /// readable where a browser ignores a rule.
     static let style = screenStyle + HTMLContent.style + narrowStyle + printStyle
 
     private static let screenStyle = """

@@ -24,7 +24,8 @@ extension HTMLRun {
         ].map { "<th scope=\"col\" class=\"\($0)\" data-sort=\"\($2)\">\($1)</th>" }
     }
 
-    /// Hidden until the script is there to answer them.
+    /// The filters above the table. They stay hidden until the page's script runs, because they have no effect without
+    /// it.
     private func filters(_ summary: RunSummary) -> String {
         let verdicts = Standing.allCases.filter { $0.count(summary.tally) > 0 }
             .map { ($0.rawValue, name($0), $0.count(summary.tally)) }
@@ -51,7 +52,9 @@ extension HTMLRun {
             """
     }
 
-    /// - Parameter options: value and name, both escaped, and how many files.
+    /// A list box that filters by `id`; empty without `options`.
+    ///
+    /// - Parameter options: for each option its value and its name, both escaped, and the number of its files.
     private func select(_ id: String, _ label: String, _ options: [(String, String, Int)]) -> String {
         guard !options.isEmpty else { return "" }
         let items = options.map { "<option value=\"\($0)\">\($1) (\($2))</option>" }
@@ -61,13 +64,14 @@ extension HTMLRun {
             """
     }
 
-    /// A clause as a list box bears it.
+    /// `clause` cut to at most 30 scalars for a list box; a cut clause ends in `…`.
     private static func abridged(_ clause: String) -> String {
         clause.unicodeScalars.count > 30
             ? String(String.UnicodeScalarView(clause.unicodeScalars.prefix(29))) + "…" : clause
     }
 
-    /// The rules that the rows name, in the notice's words, and what is left to a person for every file.
+    /// Two tables with clauses from the notice: those that a person must check of every work, and those of the
+    /// automatic checks.
     func rulesSection() -> String {
         [
             section(

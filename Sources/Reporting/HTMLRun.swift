@@ -4,31 +4,33 @@ public import MediaFacts
 
 internal import struct Foundation.Data
 
-/// A whole run as one page that stands alone and opens from the disk: what came out, why, and every file. Readable
-/// without the script, which only sorts and filters. Everything from a file, its name, the manifest or a report is
-/// escaped.
+/// The results of a run as one HTML page that needs no other file and opens from the disk: the counts, the reasons, and
+/// a row for each file. The page is readable without its script, which only sorts and filters. All text from a file,
+/// its name, the manifest or a report is escaped.
 public struct HTMLRun: RunRendering {
     /// Language of the page.
     public var language: Language
-    /// How many files were rendered; the next one's number follows.
+    /// Number of rows rendered so far; the next row gets the number after it.
     var files = 0
-    /// The rules that were met with so far, which the end of the page quotes once for all files.
+    /// The rules of the reports rendered so far. The end of the page quotes each once.
     var rules = HTMLRunRules()
-    /// What made the reports so far.
+    /// Names and versions of the programs that made the reports rendered so far.
     private var tools: [String] = []
     private var contests: [ContestReference] = []
-    /// Which stills a row shows: a page with many rows would not open any more.
+    /// Which stills a row shows. `opening` reduces them for long runs: a browser cannot open a page with thousands of
+    /// pictures.
     var strip = HTMLContent.Strip.whole
 
-    /// Files of a run that has all its stills on the page.
+    /// Most files of a run whose rows show `HTMLContent.Strip.whole`.
     static let mostFilesWithSheet = 60
-    /// Files of a run that has stills on the page at all: those that show a finding.
+    /// Most files of a run whose rows show stills at all. Above `mostFilesWithSheet` a row shows
+    /// `HTMLContent.Strip.findings`.
     public static let mostFilesWithStills = 600
 
     /// Makes a renderer.
     public init(language: Language) { self.language = language }
 
-    /// The page opens with what the run comes to.
+    /// True: the page begins with the summary.
     public var beginsWithSummary: Bool { true }
 
     /// The head of the page, the summary, and the table of files up to its first row.
@@ -70,7 +72,8 @@ public struct HTMLRun: RunRendering {
         return row(file, number: files)
     }
 
-    /// The end of the table, the rules that the rows name, and what made the page.
+    /// The end of the table, the clauses of the rules, and a footer with the contests and program versions of the
+    /// reports.
     public mutating func closing(_ summary: RunSummary) -> String {
         let judged = contests.map { "\(HTMLText.escaped($0.id)) r\($0.revision) · \(HTMLText.escaped($0.digest))" }
         let more = words("再显示 500 个（还有 # 个）", "Show 500 more (# left)")
@@ -84,7 +87,8 @@ public struct HTMLRun: RunRendering {
             """
     }
 
-    /// When, how many, by which rules and with what.
+    /// The items of the line below the title: the time of the end, the number of files, the id of the contest and the
+    /// program versions.
     private func facts(_ summary: RunSummary) -> [String] {
         let ended = summary.endedAt.isEmpty ? [] : [words("检查时间 ", "Checked ") + Self.moment(summary.endedAt)]
         return ended + [
@@ -93,19 +97,20 @@ public struct HTMLRun: RunRendering {
         ] + tools.map(HTMLText.escaped)
     }
 
-    /// `2026-11-21 09:00 (UTC+08:00)` for an RFC 3339 moment.
+    /// `2026-11-21 09:00 (UTC+08:00)` for an RFC 3339 time with a numeric offset; other text unchanged but escaped.
     static func moment(_ text: String) -> String {
         let zone = text.suffix(6)
         guard text.count >= 22, zone.first == "+" || zone.first == "-" else { return HTMLText.escaped(text) }
         return HTMLText.escaped(text.prefix(16).replacing("T", with: " ") + " (UTC\(zone))")
     }
 
-    /// Nothing but the one style sheet and the one script of this page, by their digests.
+    /// The Content-Security-Policy of the page. It allows the page's own style sheet and script, by their digests, and
+    /// images in `data:` addresses, which the stills are.
     static let policy =
         "default-src 'none'; img-src data:; style-src '\(digest(style))'; script-src '\(digest(script))'; "
         + "base-uri 'none'; form-action 'none'"
 
-    /// A hash-source of Content Security Policy Level 3, §2.3.1.
+    /// The SHA-256 of `text` as a hash-source. Source: Content Security Policy Level 3, §2.3.1.
     private static func digest(_ text: String) -> String {
         "sha256-\(Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString())"
     }
@@ -113,22 +118,23 @@ public struct HTMLRun: RunRendering {
     var words: Words { Words(language) }
 }
 
-/// The rules that the files of a run were judged by, each once, in the order they were met with.
+/// The rules of a run's reports, each once, in the order in which they first appeared.
 struct HTMLRunRules: Sendable {
-    /// What the notice says.
+    /// A rule with its clause from the notice.
     struct Clause: Hashable {
         /// Id of the rule.
         var rule: String
-        /// The notice's own words.
+        /// The clause, in the words of the notice.
         var text: String
     }
 
-    /// Rules that were measured.
+    /// Clauses of the automatic checks.
     private(set) var measured: [Clause] = []
-    /// Rules that a person judges.
+    /// Clauses that a person judges.
     private(set) var forPeople: [Clause] = []
 
-    /// Takes note of a report's rules, and of the work's.
+    /// Adds the rules of a report and those of the findings about the work; a clause that is already there is not added
+    /// again.
     mutating func add(_ report: Report, _ work: Work?) {
         for finding in report.findings + (work?.findings ?? []) {
             Self.add(Clause(rule: finding.rule, text: finding.clause), to: &measured)

@@ -1,11 +1,11 @@
-/// Text as it may stand in a page, between tags or in a quoted attribute.
+/// Escapes text for an HTML page, between tags or in a quoted attribute.
 ///
-/// Whatever comes from a file, its name, a manifest or a report is hostile until it has passed through here.
+/// Text from a file, its name, a manifest or a report is hostile until one of these functions has escaped it.
 enum HTMLText {
-    /// `text` with markup escaped, and with U+FFFD for what would turn the reading direction of its surroundings or is
-    /// no text at all.
+    /// `text` with markup escaped. Control characters other than tab and LF, and characters that would turn the reading
+    /// direction of the text around them, become U+FFFD.
     ///
-    /// By scalar, not by character: `<` and a combining mark are one character, but still begin a tag.
+    /// The loop goes by scalar, not by character: `<` and a combining mark are one `Character`, but still begin a tag.
     static func escaped(_ text: String) -> String {
         var result = ""
         result.reserveCapacity(text.utf8.count)
@@ -24,6 +24,7 @@ enum HTMLText {
         return result
     }
 
-    /// A file's name or path, in which a line break or an invisible sign has no business either.
+    /// A file's name or path, escaped. In it every control or format character becomes U+FFFD, line breaks and tabs
+    /// included.
     static func path(_ path: String) -> String { escaped(TextReport.visible(path)) }
 }

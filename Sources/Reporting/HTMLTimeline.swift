@@ -1,22 +1,22 @@
 internal import ContestRules
 internal import MediaFacts
 
-/// A time line of a video as SVG: one lane for each kind of range that was found, and the loudness curve.
+/// A time line of a film as SVG: one lane for each kind of range that the content check found, and the loudness curve.
 struct HTMLTimeline {
     let words: Words
     let report: Report
 
-    /// Length of the time line in milliseconds: the film's, else the sound's, else zero.
+    /// Length of the time line in milliseconds, 0...2⁵⁰: the film's, else the sound's, else zero.
     private var length: Int64 {
         let content = report.facts?.content
         let length = report.facts?.duration?.wholeMilliseconds ?? content?.sound?.length.wholeMilliseconds ?? 0
-        // A document from outside can hold any length; sums of lengths beyond 35,000 years would overflow.
+        // A report from outside can claim any length. Sums of lengths overflow beyond 2⁵⁰ ms, which is 35,000 years.
         return min(max(0, length), 1 << 50)
     }
 
     /// One row of the drawing.
     private struct Lane {
-        /// The kind of range, in the page's language.
+        /// The kind of range in the page's language, not escaped.
         var name: String
         /// Class of the lane's rectangles in the style sheet.
         var tone: String
@@ -52,10 +52,11 @@ struct HTMLTimeline {
         }.map(\.when)
     }
 
-    /// The drawing within a page; nil when nothing was decoded.
+    /// The SVG element for an HTML page; nil when the content was not decoded or has no length.
     var figure: String? { drawing() }
 
-    /// The drawing as a picture that stands alone; nil when nothing was decoded.
+    /// The SVG element as a file of its own, with its style sheet; nil when the content was not decoded or has no
+    /// length.
     var file: String? {
         let style = "text { font: 11px sans-serif } " + HTMLContent.style.replacing(".look ", with: "")
         return drawing(opening: "xmlns=\"http://www.w3.org/2000/svg\" ", "<style>\(style)</style>")
@@ -84,7 +85,7 @@ struct HTMLTimeline {
 
     private func lane(_ lane: Lane, at y: Double) -> String {
         let rectangles = lane.ranges.map { range in
-            // Sound may go on behind the last picture; the drawing ends with the film.
+            // Sound may last longer than the picture; a range behind the film's end is drawn at the right edge.
             let from = min(x(range.fromMilliseconds), Self.left + Self.width - 2)
             let title =
                 "\(Wording.clock(range.fromMilliseconds))–\(Wording.clock(range.toMilliseconds)) "
@@ -122,7 +123,7 @@ struct HTMLTimeline {
     }
 
     private func axis(at y: Double) -> String {
-        let marks = Int(min(6, max(1, length / 1000)))  // a clock shows no parts of a second
+        let marks = Int(min(6, max(1, length / 1000)))  // `Wording.clock` shows whole seconds
         return (0...marks).map { index in
             let time = length * Int64(index) / Int64(marks)
             let anchor = index == 0 ? "start" : index == marks ? "end" : "middle"
@@ -135,7 +136,8 @@ struct HTMLTimeline {
 
     private static func text(_ value: Double) -> String { Wording.decimal(value) }
 
-    /// Names of the lanes with a range at `time`, for the caption of a still. Bars are left out: the still shows them.
+    /// Names of the lanes that have a range at `time` (milliseconds), for the caption of a still. The lane of black
+    /// bars is left out, because the still itself shows them.
     func names(at time: Int64) -> [String] {
         lanes.filter { lane in
             lane.tone != "bars"
