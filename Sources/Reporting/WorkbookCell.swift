@@ -1,38 +1,38 @@
-/// What stands in one cell of a workbook.
+/// The content of one cell of a workbook.
 enum WorkbookCell: Sendable, Hashable {
     /// Nothing.
     case empty
-    /// Text, never a formula, whatever it begins with.
+    /// Text, which Excel never runs as a formula, whatever it begins with.
     case text(String)
-    /// Text on a colour that says the same.
+    /// Text on a background colour of the same meaning as the text.
     case coloured(String, Tone)
     /// A title of a column or of a part of a sheet.
     case title(String)
     /// A number.
     case number(Double, Figures = .plain)
 
-    /// What a colour says.
+    /// The meaning of a background colour.
     enum Tone: Sendable, Hashable, CaseIterable {
         case good, doubtful, bad, advice, failure
     }
 
-    /// How a number is shown.
+    /// The number format of a cell.
     enum Figures: Sendable, Hashable, CaseIterable {
-        /// As it is.
+        /// Excel's format "General".
         case plain
-        /// With three decimals.
+        /// Three decimals.
         case thousandths
-        /// With separators between the thousands.
+        /// A separator after each group of thousands.
         case grouped
     }
 
     /// A whole number.
     static func count(_ number: Int) -> WorkbookCell { .number(Double(number)) }
 
-    /// Text, or nothing where there is none.
+    /// Text; an empty cell for nil.
     static func optional(_ text: String?) -> WorkbookCell { text.map(WorkbookCell.text) ?? .empty }
 
-    /// A number, or nothing where there is none.
+    /// A number; an empty cell for nil.
     static func optional(_ number: Double?, _ figures: Figures = .plain) -> WorkbookCell {
         number.map { .number($0, figures) } ?? .empty
     }
@@ -40,12 +40,12 @@ enum WorkbookCell: Sendable, Hashable {
 
 /// A column of a sheet.
 struct WorkbookColumn: Sendable, Hashable {
-    /// What stands above it.
+    /// The title of the column.
     var title: String
-    /// Its width in columns of text: a Chinese character takes two.
+    /// Width in columns of text; a Chinese character takes two.
     var width: Int
 
-    /// Widens the column to its title and the button of the filter beside it.
+    /// Makes a column. Where `width` is too small, the title and the filter's button beside it decide the width.
     init(_ title: String, _ width: Int) {
         self.title = title
         self.width = max(width, DisplayWidth.of(title) + 4)

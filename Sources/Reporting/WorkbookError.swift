@@ -1,13 +1,15 @@
 public import MediaFacts
 
-/// Why a workbook could not be written: our machine or our caller, never what is in it.
+/// The reason why a workbook could not be written. The cause is our machine or our caller, never the workbook's
+/// content.
 public struct WorkbookError: Error, Sendable, Hashable {
     /// What happened and what to do.
     public var message: LocalizedText
-    /// What lies beneath, for the log only; nil when there is nothing more to say.
+    /// The system's own message, for the log only; nil when there is none.
     public var cause: String?
 
-    /// There is something at `path` that is no file, or that may not be changed, or no file can be made there.
+    /// The error for a `path` where no file can be made, where the existing file may not be changed, or that is no
+    /// regular file.
     static func notWritable(_ path: String, _ cause: String) -> WorkbookError {
         WorkbookError(
             message: LocalizedText(
@@ -17,7 +19,8 @@ public struct WorkbookError: Error, Sendable, Hashable {
             cause: cause)
     }
 
-    /// The workbook was begun, but not all of it could be written. What stood at `path` is untouched.
+    /// The error for a workbook that was begun but not written completely. The file that was at `path` before is
+    /// unchanged.
     static func unfinished(_ path: String, _ cause: String) -> WorkbookError {
         WorkbookError(
             message: LocalizedText(

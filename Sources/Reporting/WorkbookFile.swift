@@ -1,28 +1,30 @@
 internal import CXlsxWriter
 internal import Foundation
 
-/// A workbook that appears under its name only when it is whole. Owns one `lxw_workbook` and frees it exactly once.
+/// A workbook that appears at its path only when it is complete. Owns one `lxw_workbook` and frees it exactly once.
 final class WorkbookFile {
-    /// What is to be replaced: if it is a symbolic link, the link.
+    /// The path that `close` replaces. Where a symbolic link is there, the link is replaced, not the file behind it.
     private let path: String
     private let temporary: String
     private var workbook: UnsafeMutablePointer<lxw_workbook>?
     private let formats: WorkbookFormats
-    /// libxlsxwriter keeps the address.
+    /// Allocated by `strdup`, because libxlsxwriter keeps the address until the workbook is freed.
     private let temporaryFolder: UnsafeMutablePointer<CChar>?
-    /// The sheets, in their order.
+    /// The sheets in the order of `addSheet`; empty after `close`.
     var sheets: [WorkbookSheet] = []
 
-    /// Begins a workbook beside `path`. libxlsxwriter opens its file only at the end; we do it now, so that nobody waits
-    /// hours for an error.
+    /// Begins a workbook in a temporary file beside `path`. libxlsxwriter opens its file only at the end; this
+    /// initialiser opens it already, so that a run of hours does not end with a path that cannot be written.
     ///
     /// - Parameters:
-    ///   - temporaryFolder: where the rows are kept until the end.
-    ///   - isPrivate: whether only this user may read a new workbook.
+    ///   - path: the file to make or to replace.
+    ///   - temporaryFolder: a folder for the rows until `close`.
+    ///   - isPrivate: whether only this user may read a new workbook; a replaced workbook keeps its mode.
+    /// - Throws: `WorkbookError` when `path` or `temporaryFolder` cannot be written.
     init(path: String, temporaryFolder: String, isPrivate: Bool = false) throws(WorkbookError) {
         self.path = path
         guard !path.isEmpty else { throw .notWritable(path, String(cString: strerror(ENOENT))) }
-        // libxlsxwriter would go elsewhere without a word.
+        // libxlsxwriter would silently choose another folder.
         guard access(temporaryFolder, W_OK | X_OK) == 0 else {
             throw .unfinished(path, "\(temporaryFolder): \(String(cString: strerror(errno)))")
         }
@@ -55,7 +57,7 @@ final class WorkbookFile {
         free(temporaryFolder)
     }
 
-    /// Adds a sheet.
+    /// Adds a sheet at the end of `sheets`; throws when its temporary file cannot be made.
     func addSheet(_ name: String) throws(WorkbookError) {
         guard let sheet = workbook_add_worksheet(workbook, name) else {
             throw .unfinished(path, "no temporary file")
@@ -63,15 +65,16 @@ final class WorkbookFile {
         sheets.append(WorkbookSheet(sheet, formats))
     }
 
-    /// Whether rows can still be added.
+    /// Whether rows can be added: true until `close` has put the workbook together.
     var isOpen: Bool { workbook != nil }
 
-    /// Puts the workbook together and gives it its name.
+    /// Writes the workbook, synchronises it with the disk and renames it to its path. On an error the path is
+    /// unchanged; the temporary file is removed at the latest when the instance is freed.
     func close() throws(WorkbookError) {
         guard let workbook else { throw .unfinished(path, "closed before") }
         let lengths = sheets.map { $0.flush() }
         guard !lengths.contains(nil) else { throw .unfinished(path, "temporary files") }
-        let code = workbook_close(workbook)  // frees it, whatever comes out
+        let code = workbook_close(workbook)  // frees the workbook, also on an error
         self.workbook = nil
         sheets = []
         defer { unlink(temporary) }
@@ -87,7 +90,8 @@ final class WorkbookFile {
         }
     }
 
-    /// The mode of the file that will be replaced; nil when there is none.
+    /// The permission bits of the regular file that will be replaced; nil when there is no file or a symbolic link.
+    /// Throws when the file may not be replaced.
     private static func modeOfExisting(_ path: String) throws(WorkbookError) -> mode_t? {
         var status = stat()
         guard lstat(path, &status) == 0 else {
@@ -108,12 +112,13 @@ final class WorkbookFile {
     }
 }
 
-/// The sizes that a zip archive's directory names. libxlsxwriter does not ask whether its temporary files took all that
-/// it wrote; a sheet that is shorter than its rows tells.
+/// The sizes in the directory of a zip archive. libxlsxwriter does not check whether its temporary files took all
+/// bytes; a sheet that is not longer than its rows shows that some are missing.
 enum ZipDirectory {
-    /// Bytes of every part when unpacked, by name; empty when the archive cannot be read.
+    /// The unpacked size in bytes of each part, by name; empty when the archive cannot be read.
     ///
-    /// Source: PKWARE APPNOTE §4.3.12 and §4.3.16; no comment, no ZIP64, as libxlsxwriter writes it.
+    /// Source: PKWARE APPNOTE §4.3.12 and §4.3.16. Reads archives without a comment and without ZIP64, because
+    /// libxlsxwriter writes only such.
     static func sizes(of path: String) -> [String: Int] {
         guard let archive = try? Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped),
             archive.count >= 22

@@ -2,7 +2,7 @@ internal import ContestRules
 internal import EntryIntake
 internal import MediaFacts
 
-/// The sheet with one row a file.
+/// The sheet with one row for each file.
 struct WorkbookEntries {
     var words: Words
     var fields: [RunColumn]
@@ -65,7 +65,7 @@ struct WorkbookEntries {
     }
 }
 
-/// The sheet with one row for everything that was found and is no pass.
+/// The sheet with one row for each finding that is no pass, about videos and about submissions.
 struct WorkbookFindings {
     var words: Words
 

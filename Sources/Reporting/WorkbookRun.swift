@@ -1,11 +1,11 @@
 internal import Foundation
 public import MediaFacts
 
-/// The results of a run as an Excel workbook: a sheet of the files, one of what was found, one of what it comes to.
+/// The results of a run as an Excel workbook with three sheets: the files, the findings, and the summary.
 ///
-/// Rows go out as they come, so that memory stays the same however many there are. The workbook appears under its name
-/// only when `finish` has returned; until then, and after an error, what stood there before is untouched. Whoever lets go
-/// of it unfinished leaves nothing behind. For one thread at a time.
+/// Rows are written as they arrive, so memory does not grow with their number. The workbook appears at its path only
+/// when `finish` has returned; until then, and after an error, the file that was there before is unchanged. An instance
+/// that is freed without `finish` removes its temporary files. Use an instance from one thread at a time.
 public final class WorkbookRun {
     private let file: WorkbookFile
     private let entries: WorkbookEntries
@@ -21,10 +21,11 @@ public final class WorkbookRun {
     /// Begins a workbook.
     ///
     /// - Parameters:
-    ///   - path: a file that is made, or replaced at the end.
-    ///   - columns: fields of the works, in the order of their columns.
-    ///   - temporaryFolder: where rows are kept until the end; nil for `TMPDIR` or `/tmp`.
+    ///   - path: the file to make, or to replace in `finish`.
+    ///   - columns: form fields that have a column, in the order of the columns.
+    ///   - temporaryFolder: a folder for the rows until `finish`; nil for `TMPDIR`, or `/tmp` when that is not set.
     ///   - isPrivate: whether only this user may read a new workbook.
+    /// - Throws: `WorkbookError` when `path` or `temporaryFolder` cannot be written.
     public init(
         path: String, language: Language, columns: [RunColumn], temporaryFolder: String? = nil, isPrivate: Bool = false
     ) throws(WorkbookError) {
@@ -42,14 +43,14 @@ public final class WorkbookRun {
         file.sheets[Place.summary].setWidths(summary.widths)
     }
 
-    /// Adds one file's rows; nothing once it is finished.
+    /// Adds the rows of one file; does nothing after `finish` has succeeded.
     public func add(_ checked: CheckedFile) {
         guard file.isOpen else { return }
         file.sheets[Place.entries].append(entries.row(checked))
         for row in findings.rows(checked) { file.sheets[Place.findings].append(row) }
     }
 
-    /// Adds what the run comes to and gives the workbook its name. Nothing can be added after it.
+    /// Adds the summary of the run and puts the workbook at its path. A call after a successful one throws.
     public func finish(_ result: RunSummary) throws(WorkbookError) {
         guard file.isOpen else { return try file.close() }
         file.sheets[Place.entries].addFilter(columns: entries.columns.count)

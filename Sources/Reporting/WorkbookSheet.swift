@@ -1,7 +1,7 @@
 internal import CXlsxWriter
 internal import Foundation
 
-/// The formats of a workbook's cells; libxlsxwriter owns them.
+/// The formats of a workbook's cells. libxlsxwriter owns the formats and frees them with the workbook.
 struct WorkbookFormats {
     let title: UnsafeMutablePointer<lxw_format>?
     private let tones: [WorkbookCell.Tone: UnsafeMutablePointer<lxw_format>]
@@ -36,7 +36,7 @@ struct WorkbookFormats {
 }
 
 extension WorkbookCell.Tone {
-    /// Background and text; each pair has a contrast of 4.5 or more.
+    /// Colours of background and text; each pair has a contrast ratio of 4.5 or more.
     fileprivate var colours: (background: lxw_color_t, text: lxw_color_t) {
         switch self {
         case .good: (0xC6EFCE, 0x006100)
@@ -58,15 +58,15 @@ extension WorkbookCell.Figures {
     }
 }
 
-/// One sheet of a workbook, written row after row: only the last row is in memory.
+/// One sheet of a workbook, written row after row. Only the last row is in memory.
 struct WorkbookSheet {
     private let sheet: UnsafeMutablePointer<lxw_worksheet>
     private let formats: WorkbookFormats
     private var next: lxw_row_t = 0
-    /// Rows that Excel has no room for.
+    /// Number of rows that were not written because the sheet already had `mostRows` rows.
     private(set) var leftOut = 0
 
-    /// Source: Excel specifications and limits; the same as `LXW_ROW_MAX`.
+    /// Most rows of a sheet, the titles included. Source: Excel specifications and limits; `LXW_ROW_MAX` is the same.
     static let mostRows = 1_048_576
 
     init(_ sheet: UnsafeMutablePointer<lxw_worksheet>, _ formats: WorkbookFormats) {
@@ -74,26 +74,26 @@ struct WorkbookSheet {
         self.formats = formats
     }
 
-    /// Sets the widths of the columns.
+    /// Sets the widths of the first columns, in columns of text.
     func setWidths(_ widths: [Int]) {
         for (index, width) in widths.enumerated() {
             worksheet_set_column(sheet, lxw_col_t(index), lxw_col_t(index), Double(width), nil)
         }
     }
 
-    /// Writes the titles and keeps them in sight.
+    /// Sets the widths of the columns, writes their titles as the first row and keeps that row in view.
     mutating func begin(_ columns: [WorkbookColumn]) {
         setWidths(columns.map(\.width))
         append(columns.map { .title($0.title) })
         worksheet_freeze_panes(sheet, 1, 0)
     }
 
-    /// Lets the reader filter all rows that are there by `columns` columns.
+    /// Adds filters to the first `columns` columns, over all rows written so far.
     func addFilter(columns: Int) {
         worksheet_autofilter(sheet, 0, 0, max(next, 1) - 1, lxw_col_t(columns - 1))
     }
 
-    /// Writes the next row.
+    /// Writes the next row, or counts it in `leftOut` when the sheet is full.
     mutating func append(_ cells: [WorkbookCell]) {
         guard next < Self.mostRows else {
             leftOut += 1
@@ -110,7 +110,7 @@ struct WorkbookSheet {
         case .coloured(let text, let tone): write(text, column, formats[tone])
         case .title(let text): write(text, column, formats.title)
         case .number(let number, let figures):
-            // A figure that is none would make a workbook that Excel cannot open.
+            // Excel cannot open a workbook with an infinite number or NaN.
             guard number.isFinite else { return }
             worksheet_write_number(sheet, next, column, number, formats[figures])
         }
@@ -120,9 +120,10 @@ struct WorkbookSheet {
         worksheet_write_string(sheet, next, column, WorkbookText.cell(text), format)
     }
 
-    /// Writes the last row out.
+    /// Writes the last row to the sheet's temporary file.
     ///
-    /// - Returns: bytes of all rows; nil when they could not all be written. libxlsxwriter itself never asks.
+    /// - Returns: bytes of all rows in that file; nil when they could not all be written. libxlsxwriter itself does not
+    ///   check.
     func flush() -> Int? {
         lxw_worksheet_write_single_row(sheet)
         guard let rows = sheet.pointee.optimize_tmpfile, fflush(rows) == 0, ferror(rows) == 0 else { return nil }
@@ -130,7 +131,7 @@ struct WorkbookSheet {
         return length < 0 ? nil : length
     }
 
-    /// Closes what the sheet has open, for a workbook that will not be finished.
+    /// Closes the sheet's temporary file, for a workbook that will not be finished.
     func abandon() {
         if let rows = sheet.pointee.optimize_tmpfile { fclose(rows) }
         sheet.pointee.optimize_tmpfile = nil

@@ -1,16 +1,18 @@
 internal import ContestRules
 internal import MediaFacts
 
-/// The sheet with what the run comes to, part under part.
+/// The sheet with the summary of the run, one part below the other.
 struct WorkbookSummary {
     var words: Words
 
     var name: String { words("汇总", "Summary") }
 
-    /// Widths that fit all parts.
+    /// Widths of the columns in columns of text; all parts share them.
     var widths: [Int] { [30, 18, 12, 60, 50, 12] }
 
-    /// - Parameter leftOut: rows that did not fit into the other sheets.
+    /// The rows of the sheet, with an empty row between parts. A part without rows is left out.
+    ///
+    /// - Parameter leftOut: number of rows that did not fit into the other sheets; 0 is not mentioned.
     func rows(_ summary: RunSummary, leftOut: Int = 0) -> [[WorkbookCell]] {
         let parts = [
             head(summary, leftOut), tally(summary), reasons(summary),
@@ -106,7 +108,7 @@ struct WorkbookSummary {
         part([words("未检查的非视频文件", "Files that are no videos")], summary.passedOver.map { [.text($0)] })
     }
 
-    /// A part with its titles; nothing at all where it has no rows.
+    /// The titles and `rows` of a part; empty when there are no rows.
     private func part(_ titles: [String], _ rows: [[WorkbookCell]]) -> [[WorkbookCell]] {
         rows.isEmpty ? [] : [titles.map(WorkbookCell.title)] + rows
     }

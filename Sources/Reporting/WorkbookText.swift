@@ -1,12 +1,15 @@
-/// Text as a cell of a workbook can hold it.
+/// Prepares text for a cell of a workbook.
 enum WorkbookText {
     /// Most UTF-16 units of a cell. Source: Excel specifications and limits.
     static let mostUnits = 32_767
 
-    /// `text` without what XML forbids, with line breaks as LF, cut to what a cell holds, and with `_x000D_` and its like
-    /// escaped: a reader of workbooks would take them for the character that they name.
+    /// `text` as a cell can hold it:
     ///
-    /// Source of the escape: ISO/IEC 29500-1 §22.4.2.4 (`bstr`).
+    /// - Characters that XML forbids, and other control characters except tab and LF, are left out.
+    /// - Each line break becomes LF.
+    /// - Text that looks like an escape (`_x000D_`) is escaped itself, because a reader of workbooks would replace it
+    ///   by the character that it names. Source: ISO/IEC 29500-1 §22.4.2.4 (`bstr`).
+    /// - Text of more than `mostUnits` UTF-16 units, its escapes included, is cut and ends in `…`.
     static func cell(_ text: String) -> String {
         if isPlain(text) { return text }
         let scalars = cleaned(text)
@@ -26,7 +29,8 @@ enum WorkbookText {
         return String(result)
     }
 
-    /// Most texts need nothing; those are told by their bytes.
+    /// Whether `text` is short enough and certainly needs no change, judged by its bytes. Most texts are plain, and the
+    /// check is faster than going through scalars. The answer may be false for a text that needs no change.
     private static func isPlain(_ text: String) -> Bool {
         var count = 0
         var previous: UInt8 = 0
@@ -43,7 +47,7 @@ enum WorkbookText {
     private static func cleaned(_ text: String) -> [Unicode.Scalar] {
         var result: [Unicode.Scalar] = []
         var previous: Unicode.Scalar?
-        // More than one too many need not be looked at.
+        // The caller cuts the text, so one scalar beyond the limit is enough.
         for scalar in text.unicodeScalars where result.count <= mostUnits {
             switch scalar {
             case "\n" where previous == "\r": break
@@ -59,7 +63,7 @@ enum WorkbookText {
 
     private static let underscore: [Unicode.Scalar] = Array("_x005F_".unicodeScalars)
 
-    /// Whether `_xHHHH_` begins here.
+    /// Whether `rest` begins with an escape, `_xHHHH_`.
     private static func isEscape(_ rest: ArraySlice<Unicode.Scalar>) -> Bool {
         let start = rest.startIndex
         guard rest.count >= 7, rest[start] == "_", rest[start + 1] == "x", rest[start + 6] == "_" else { return false }

@@ -2,7 +2,7 @@ internal import ContestRules
 internal import MediaFacts
 
 extension Words {
-    /// How much a rule demands.
+    /// The word for the level of a rule.
     func level(_ level: Rule.Level) -> String {
         switch level {
         case .required: self("必须", "required")
@@ -10,7 +10,7 @@ extension Words {
         }
     }
 
-    /// All findings that are no pass, in one cell: `【不符合】… 【建议】…`.
+    /// The messages of all findings that are no pass, as the text of one cell: `【不符合】… 【建议】…`.
     func reasons(_ findings: [Finding]) -> String {
         findings.filter { $0.outcome != .pass }
             .map { self("【\(outcome($0.outcome))】", "[\(outcome($0.outcome))] ") + $0.message[language] }
