@@ -1,16 +1,18 @@
-/// One cell of a table that a spreadsheet program will open: it must show what is written, on one row, and run nothing.
+/// One cell of a CSV table for a spreadsheet program. The program shows the cell's text unchanged, keeps it in one row
+/// and runs no formula from it.
 enum CSVCell {
-    /// A figure of ours, which the program may take for a number; empty when there is none.
+    /// A number that clipcheck computed, unquoted, so that a spreadsheet program reads it as a number; empty for nil.
     static func figure(_ figure: String?) -> String { figure ?? "" }
 
-    /// Text of anybody's; empty when there is none.
+    /// Text from any source, quoted where RFC 4180 demands quotes; empty for nil.
     ///
-    /// - Line breaks and tabs become spaces, other control characters U+FFFD: Excel ends a row at a lone CR or LF even
-    ///   where RFC 4180 would not.
-    /// - Text that a program would take for a formula gets an apostrophe before it.
-    /// - Text that a program would take for a number, a date or a time (`0991…`, `16:9`) gets a tab after it, which
-    ///   keeps it text and does not show.
-    /// - Text over 32 000 UTF-16 units is cut: beyond 32 767 Excel spills it into other rows.
+    /// - Each line break or tab becomes a space, and each other control character U+FFFD: Excel ends a row at a lone CR
+    ///   or LF, although RFC 4180 does not.
+    /// - Text that a spreadsheet program would read as a formula gets an apostrophe before it.
+    /// - Text that a spreadsheet program would read as a number, a date or a time (`0991…`, `16:9`) gets a tab after
+    ///   it. The tab is invisible and makes the program keep the cell as text.
+    /// - Text of more than 32 000 UTF-16 units is cut and ends in `…`: Excel moves what exceeds 32 767 units into other
+    ///   rows.
     static func text(_ text: String?) -> String {
         guard let text, !text.isEmpty else { return "" }
         let shown = cut(visible(text))
@@ -18,7 +20,8 @@ enum CSVCell {
         return quoted(looksLikeFigure(shown) ? shown + "\t" : shown)
     }
 
-    /// Source: RFC 4180, 2.5 to 2.7; blanks at the ends and other programs' delimiters are quoted, too.
+    /// `text` in quotes where it needs them. Source: RFC 4180, 2.5 to 2.7. Text with a space at either end, and text
+    /// with a semicolon or a tab, which other programs use as delimiters, is quoted too.
     private static func quoted(_ text: String) -> String {
         let scalars = text.unicodeScalars
         let isPlain = !scalars.contains { special.contains($0) } && scalars.first != " " && scalars.last != " "
@@ -41,14 +44,15 @@ enum CSVCell {
         }
     }
 
-    /// By scalar, not by character: `=` and a combining mark are one character, but still begin a formula.
+    /// Whether a spreadsheet program would read `text` as a formula. The check goes by scalar, not by character: `=`
+    /// and a combining mark are one `Character`, but still begin a formula.
     private static func beginsFormula(_ text: String) -> Bool {
         let scalars = text.unicodeScalars
         if let first = scalars.first, ["\t", "\r", "\n"].contains(first) { return true }
         return scalars.first { !isBlank($0) }.map(formulaStarts.contains) ?? false
     }
 
-    /// What a program may skip or not show before a formula.
+    /// Whether a spreadsheet program may skip `scalar`, or not show it, before a formula.
     private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .format: true

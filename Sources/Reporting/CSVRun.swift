@@ -2,14 +2,13 @@ internal import ContestRules
 internal import EntryIntake
 public import MediaFacts
 
-/// The results of a run as a table that Excel and WPS open by a double click: UTF-8 with a byte order mark, CRLF,
-/// RFC 4180, one row a file.
+/// The results of a run as a CSV table that Excel and WPS open by a double click: UTF-8 with a byte order mark, CRLF,
+/// RFC 4180, one row for each file.
 ///
-/// The header depends on the contest and the language only, never on the files. What a spreadsheet program would take
-/// for a formula begins with an apostrophe; text that it would take for a number, a date or a time (a telephone number,
-/// 16:9) ends in a tab, which keeps it text.
+/// The header depends on the contest and the language only, never on the files. `CSVCell` describes how a cell is kept
+/// from being read as a formula, a number, a date or a time.
 public struct CSVRun: RunRendering {
-    /// Language of the header and of what is said.
+    /// Language of the header, the verdicts and the messages.
     public let language: Language
     private let columns: [RunColumn]
     private let words: Words
@@ -35,7 +34,7 @@ public struct CSVRun: RunRendering {
         return "\u{feff}" + row(names.map(CSVCell.text))
     }
 
-    /// One row.
+    /// The row of one file.
     public mutating func piece(_ file: CheckedFile) -> String {
         let work = file.work
         let values = columns.map { column in work?.fields.first { $0.name == column.name }?.value }
@@ -57,7 +56,7 @@ public struct CSVRun: RunRendering {
         LocalizedText(zh: "字节数", en: "Bytes"),
     ]
 
-    /// In the order of `factNames`.
+    /// The cells of the file's facts, in the order of `factNames`; each is empty where its fact is unknown.
     private func facts(_ report: Report?) -> [String] {
         let facts = report?.facts
         let picture = facts?.video?.picture
@@ -76,7 +75,7 @@ public struct CSVRun: RunRendering {
             .joined(separator: words("；", "; "))
     }
 
-    /// A message without the full stop that the separator of a list replaces.
+    /// `message` without its full stop, because the separator of the list follows it.
     private func withoutStop(_ message: String) -> String {
         guard let last = message.unicodeScalars.last, last == "。" || last == "." else { return message }
         return String(message.unicodeScalars.dropLast())

@@ -2,24 +2,25 @@ public import ContestRules
 public import EntryIntake
 public import MediaFacts
 
-/// One file of a run, with what came out.
+/// One file of a run and the result of its check.
 public struct CheckedFile: Sendable {
-    /// The path as it was given or found.
+    /// The path as the command line gave it or the search of a folder found it, ready to be shown.
     public var path: String
     /// The bytes of a path that is not UTF-8, percent-encoded; nil for another path, and where `path` is masked.
     public var rawPath: String?
-    /// The report, or why there is none.
+    /// The report, or the error that prevented one.
     public var outcome: Result<Report, IntakeError>
-    /// What is known of the work beside its file; nil when nothing is.
+    /// The submitted work that the file belongs to; nil when neither a manifest nor the file's name tells anything of
+    /// it.
     public var work: Work?
-    /// Whether the report is of an earlier run, nothing having changed since.
+    /// Whether the report was taken from an earlier run, because neither the file nor the check has changed since.
     public var isUnchanged: Bool
-    /// The pictures that the report names; never part of the JSON.
+    /// The pictures that the report's evidence names. They are never part of the JSON.
     public var stills: [Still]
-    /// The effect of `check --store`; nil when nothing is kept. Never part of the JSON.
+    /// The effect of `check --store` on the store; nil when the run stores nothing. It is never part of the JSON.
     public var stored: StoredWork?
 
-    /// Names a result.
+    /// Makes the result of one file.
     public init(
         path: String, rawPath: String? = nil, outcome: Result<Report, IntakeError>, work: Work? = nil,
         isUnchanged: Bool = false, stills: [Still] = [], stored: StoredWork? = nil
@@ -33,23 +34,24 @@ public struct CheckedFile: Sendable {
         self.stored = stored
     }
 
-    /// The report; nil when there is none.
+    /// The report; nil when `outcome` is an error.
     public var report: Report? { try? outcome.get() }
 }
 
-/// A submitted work as a manifest or the name of its file tells of it, ready to be shown: what is personal is masked
-/// already, unless it may be seen.
+/// A submitted work as a manifest or the name of its file describes it, ready to be shown: personal values are already
+/// masked, unless the run was asked to show them.
 public struct Work: Sendable, Hashable, Encodable {
     /// Form fields in the order of the form.
     public var fields: [Field]
-    /// Its category; nil when nothing names one.
+    /// The category of the work; nil when neither source names one.
     public var category: String?
-    /// Where it comes from; nil when nothing names a region.
+    /// The region that sends the work; nil when neither source names one.
     public var region: String?
-    /// What the rules about a submission found, as far as they can be judged here. Never part of the verdict.
+    /// Findings of the rules about a submission, as far as a run without the form can judge them. They never count in
+    /// the verdict.
     public var findings: [Finding]
 
-    /// Gathers what is known.
+    /// Makes a work.
     public init(fields: [Field], category: String?, region: String?, findings: [Finding]) {
         self.fields = fields
         self.category = category
@@ -61,12 +63,12 @@ public struct Work: Sendable, Hashable, Encodable {
     public struct Field: Sendable, Hashable, Encodable {
         /// Name of the field in the contest's form (`title`, `phone`), or of a part of the file's name (`entrant`).
         public var name: String
-        /// What the notice calls it.
+        /// The field's name in the contest's notice.
         public var label: LocalizedText
-        /// What was written into it.
+        /// The value that the entrant wrote, masked where it is personal.
         public var value: String
 
-        /// Names a field.
+        /// Makes a field.
         public init(name: String, label: LocalizedText, value: String) {
             self.name = name
             self.label = label
@@ -90,8 +92,9 @@ extension CheckedFile: Encodable {
     private enum CodingKeys: String, CodingKey { case path, rawPath, report, error, work, unchanged }
     private enum ErrorKeys: String, CodingKey { case code, message }
 
-    /// `{"path": …, "report": …}` or `{"path": …, "error": {"code": …, "message": …}}`, with `rawPath` where the
-    /// path is not UTF-8, `work` where something is known of it and `unchanged` where the report is of an earlier run.
+    /// Writes `{"path": …, "report": …}` or `{"path": …, "error": {"code": …, "message": …}}`. Three members are there
+    /// only when they apply: `rawPath` when the path is not UTF-8, `work` when it is not nil, and `unchanged: true`
+    /// when the report is from an earlier run.
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(path, forKey: .path)
@@ -108,14 +111,14 @@ extension CheckedFile: Encodable {
     }
 }
 
-/// A field of the works that has a column of its own in a table of the run.
+/// A form field that has a column of its own in the tables of a run.
 public struct RunColumn: Sendable, Hashable {
-    /// The name that `Work.Field` has.
+    /// The `name` of the `Work.Field` that fills the column.
     public var name: String
-    /// What stands above the column.
+    /// The title of the column.
     public var label: LocalizedText
 
-    /// Names a column.
+    /// Makes a column.
     public init(name: String, label: LocalizedText) {
         self.name = name
         self.label = label

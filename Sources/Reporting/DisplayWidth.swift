@@ -1,14 +1,16 @@
-/// Columns that text takes in a terminal: two for a wide (East Asian) character, none for a combining one.
+/// Measures and breaks text by the columns that it takes in a terminal: two for a wide (East Asian) character, none for
+/// a combining one.
 public enum DisplayWidth {
-    /// The width of `text` in columns. Control characters count as none; callers remove them first.
+    /// The width of `text` in columns. Control characters count as none; callers remove them before.
     public static func of(_ text: some StringProtocol) -> Int { text.reduce(0) { $0 + columns($1) } }
 
-    /// `text` and as many spaces as fill it up to `width` columns.
+    /// `text`, followed by as many spaces as fill `width` columns. Text that is already as wide is returned unchanged.
     public static func padded(_ text: String, to width: Int) -> String {
         text + String(repeating: " ", count: max(0, width - of(text)))
     }
 
-    /// `text` when it fits into `width` columns, otherwise its beginning and its end with `…` between them.
+    /// `text` when it fits into `width` columns, otherwise its beginning and its end with `…` between them. With
+    /// `width` below 1 the result is empty.
     public static func cut(_ text: String, to width: Int) -> String {
         guard of(text) > width else { return text }
         guard width > 1 else { return width == 1 ? "…" : "" }
@@ -24,8 +26,8 @@ public enum DisplayWidth {
         return String(prefix(text, front)) + "…" + String(prefix(text.reversed(), back).reversed())
     }
 
-    /// `text` in lines of at most `width` columns: broken at spaces, or between wide characters, but never before
-    /// closing punctuation.
+    /// `text` in lines of at most `width` columns. A line breaks at a space or beside a wide character, but never
+    /// before closing punctuation; a word that is wider than a line is broken inside. Empty text is one empty line.
     public static func wrapped(_ text: String, to width: Int) -> [String] {
         var lines: [String] = []
         var line = ""
@@ -47,7 +49,7 @@ public enum DisplayWidth {
         }
     }
 
-    /// The parts between which a line may break.
+    /// The parts of `text` between which a line may break; joined they are `text`.
     private static func pieces(_ text: String) -> [String] {
         var pieces: [String] = []
         for character in text {

@@ -1,7 +1,8 @@
 internal import ContestRules
 internal import MediaFacts
 
-/// The facts of a file in one line: `2:26.140 · 1920×1080 (16:9) · mp4 h264+aac · 25 fps · 2.23 MB`.
+/// The facts of a file in one line, such as `2:26.140 · 1920×1080 (16:9) · mp4 h264+aac · 25 fps · 2.23 MB`. A fact
+/// that is unknown is left out.
 enum FactsLine {
     static func text(_ facts: MediaFacts, separator: String = " · ") -> String {
         let codecs = [facts.video?.codec, facts.audio?.codec].compactMap(\.self).joined(separator: "+")
@@ -15,7 +16,7 @@ enum FactsLine {
         ].compactMap(\.self).joined(separator: separator)
     }
 
-    /// `2:26.140`.
+    /// A length as minutes, seconds and milliseconds, such as `2:26.140`. Minutes go beyond 60.
     static func clock(_ length: Duration) -> String {
         let total = length.wholeMilliseconds
         func padded(_ number: Int64, _ digits: Int) -> String {

@@ -2,14 +2,19 @@ internal import ContestRules
 internal import EntryIntake
 public import MediaFacts
 
-/// The results of a run as workflow commands of GitHub Actions, which show them beside the files: `::error` for a
-/// required rule that is not met and for a file without a report, `::warning` for what a person must look at or could
-/// not be measured, `::notice` for advice. Nothing for what is met.
+/// The results of a run as workflow commands of GitHub Actions, which the runner shows beside the files.
 ///
-/// What the rules about a submission found is at most a warning: it is no part of the verdict, nor of the exit code.
-/// The runner shows the first ten of a kind for every step; the log holds them all.
+/// | Result | Command |
+/// |---|---|
+/// | a required rule that is not met, a file without a report | `::error` |
+/// | a finding for a person to look at, or one that could not be measured | `::warning` |
+/// | advice | `::notice` |
+/// | a pass | none |
+///
+/// A finding about the submission is at most a warning: it counts neither in the verdict nor in the exit code. The
+/// runner shows the first ten commands of each kind for every step; the log holds them all.
 public struct GitHubRun: RunRendering {
-    /// Language of what is said.
+    /// Language of the titles and messages.
     public let language: Language
     private let words: Words
 
@@ -19,7 +24,7 @@ public struct GitHubRun: RunRendering {
         words = Words(language)
     }
 
-    /// One command for every finding that needs attention; empty for a file that meets every rule.
+    /// One command for each finding that needs attention; empty for a file that meets every rule.
     public mutating func piece(_ file: CheckedFile) -> String {
         let submission = (file.work?.findings ?? []).attention.map { finding in
             command(
@@ -38,7 +43,8 @@ public struct GitHubRun: RunRendering {
         }
     }
 
-    /// What is the matter with the run itself, quotas that are not kept, and how many files came out how.
+    /// Warnings about quotas that are not kept and about the run itself, then one command with the number of files of
+    /// each verdict.
     public mutating func closing(_ summary: RunSummary) -> String {
         let quotas = summary.breaches.map { breach in
             command(
@@ -92,8 +98,10 @@ public struct GitHubRun: RunRendering {
             + Self.escaped(message, isProperty: false) + "\n"
     }
 
-    /// Source: `escapeData` and `escapeProperty` of actions/toolkit, `packages/core/src/command.ts`; by scalar, because
-    /// CR LF is one character. Other control characters, which could drive a terminal, become U+FFFD.
+    /// `text` escaped as the data or, with `isProperty`, as a property of a command. Control characters that could
+    /// drive a terminal become U+FFFD. The loop goes by scalar, because CR LF is one `Character`.
+    ///
+    /// Source: `escapeData` and `escapeProperty` of actions/toolkit, `packages/core/src/command.ts`.
     private static func escaped(_ text: String, isProperty: Bool) -> String {
         text.unicodeScalars.reduce(into: "") { result, scalar in
             switch scalar {

@@ -7,22 +7,22 @@ public struct JSONRun: RunRendering {
     /// Makes a renderer.
     public init() {}
 
-    /// One result, with what sets it off from the one before.
+    /// One file's JSON, after `[` or the comma that separates it from the one before.
     public mutating func piece(_ file: CheckedFile) -> String {
         defer { isEmpty = false }
         return (isEmpty ? "[\n" : ",\n") + WireJSON.text(file, isPretty: true)
     }
 
-    /// The end of the array; all of it when there was no result.
+    /// The end of the array; the whole empty array when no file came before.
     public mutating func closing(_ summary: RunSummary) -> String { isEmpty ? "[]\n" : "\n]\n" }
 }
 
-/// The results of a run as JSON objects, one a line.
+/// The results of a run as JSON objects, one on each line.
 public struct NDJSONRun: RunRendering {
     /// Makes a renderer.
     public init() {}
 
-    /// One result.
+    /// One file's JSON, ending with LF.
     public mutating func piece(_ file: CheckedFile) -> String { WireJSON.text(file, isPretty: false) + "\n" }
 }
 

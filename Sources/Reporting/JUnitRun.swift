@@ -2,40 +2,40 @@ internal import ContestRules
 internal import EntryIntake
 public import MediaFacts
 
-/// The results of a run as JUnit's XML, which CI services read: a suite for every file, a case for every rule.
+/// The results of a run as JUnit XML, which CI services read: a suite for each file, a case for each rule.
 ///
 /// | Outcome | Case |
 /// |---|---|
 /// | `pass` | passed |
 /// | `fail` | `<failure>` |
 /// | `undetermined`, `pending` of a required rule | `<error>`: missing data never passes, so it must not look green |
-/// | the same of an encouraged rule | `<skipped>`: it never counts in the verdict |
-/// | `undetermined` only because the file could not be read | `<skipped>`: the case that tells why counts |
+/// | `undetermined`, `pending` of an encouraged rule | `<skipped>`: it never counts in the verdict |
+/// | `undetermined` only because the file could not be read or holds no video | `<skipped>`: another case names the cause |
 /// | `review` | `<skipped>`: measured, and left to a person; neither green nor a reason to stop |
-/// | `advisory` | `<skipped>`: not met, yet no requirement |
+/// | `advisory` | `<skipped>`: not met, but not required |
 /// | no report | a suite with the one case `checked`, an `<error>` |
 ///
-/// What the rules about a submission found is told in `<system-out>`: it is no part of the verdict. A run that was
-/// interrupted has a last suite that errs. Names and order are those that the schemas of Jenkins (xUnit plugin,
-/// `junit-10.xsd`) and of Windy Road (`JUnit.xsd`) share, but for the root's totals, which only the former knows. There
-/// is no `skipped` in the root, because neither does.
+/// Findings about the submission are in `<system-out>`, because they never count in the verdict. An interrupted run has
+/// one more suite at its end, whose case is an `<error>`. Elements, attributes and their order are those that the
+/// schemas of Jenkins (xUnit plugin, `junit-10.xsd`) and of Windy Road (`JUnit.xsd`) share. One exception: the root has
+/// totals, which only the schema of Jenkins has. The root has no `skipped`, because neither schema has it.
 public struct JUnitRun: RunRendering {
     /// Id of the contest: the name of the run and the package of every suite.
     public let contestID: String
-    /// Language of what is said.
+    /// Language of the messages.
     public let language: Language
     private let startedAt: String?
     private let words: Words
     private var suites = 0
     private var totals = Counts()
 
-    /// The totals stand in the root.
+    /// True: the root begins with the totals of all suites.
     public var beginsWithSummary: Bool { true }
 
     /// Makes a renderer.
     ///
-    /// - Parameter startedAt: when the run began, RFC 3339, told of a file that has no report to tell when; nil tells
-    ///   nothing, which only Windy Road's schema minds.
+    /// - Parameter startedAt: when the run began, RFC 3339. It is the timestamp of a suite whose file has no report.
+    ///   With nil such a suite has no timestamp, which only the schema of Windy Road forbids.
     public init(contestID: String, language: Language, startedAt: String? = nil) {
         self.contestID = contestID
         self.language = language
@@ -43,14 +43,14 @@ public struct JUnitRun: RunRendering {
         words = Words(language)
     }
 
-    /// The root with the totals of all pieces.
+    /// The start of the root, with the totals of all pieces; the suite of an interrupted run counts as one error more.
     public mutating func opening(_ summary: RunSummary) -> String {
         if words.interruption(summary) != nil { totals.add("error") }
         let attributes = [("name", contestID)] + totals.attributes.filter { $0.0 != "skipped" } + [("time", "0")]
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites\(XMLText.attributes(attributes))>\n"
     }
 
-    /// One suite.
+    /// The suite of one file.
     public mutating func piece(_ file: CheckedFile) -> String {
         switch file.outcome {
         case .success(let report):
@@ -67,7 +67,7 @@ public struct JUnitRun: RunRendering {
         }
     }
 
-    /// The end of the root; before it, that a run was interrupted.
+    /// The end of the root. The suite that reports an interruption comes before it.
     public mutating func closing(_ summary: RunSummary) -> String {
         let unfinished = words.interruption(summary).map { message in
             let outcome = Case.Outcome(element: "error", type: "interrupted", message: message, body: "")
@@ -97,7 +97,7 @@ public struct JUnitRun: RunRendering {
                 body: body.compactMap(\.self).joined(separator: "\n")))
     }
 
-    /// What a terminal would show of the file, and what was found of the submission.
+    /// The text of `<system-out>`: the report as `TextReport` writes it, then the findings about the submission.
     private func told(_ file: CheckedFile) -> String {
         let submission = (file.work?.findings ?? []).attention.map { finding in
             words("投稿检查：", "Submission: ")
@@ -161,8 +161,8 @@ extension JUnitRun {
             + "    <system-out>\(XMLText.content(output))</system-out>\n    <system-err></system-err>\n  </testsuite>\n"
     }
 
-    /// A case. Its class is the contest and the file: readers take what stands before the last full stop for the
-    /// package, so the file's own become `_`.
+    /// The `<testcase>` of one case. Its class name is the contest's id, a full stop and the path. Readers take the
+    /// text before the last full stop for the package, so each full stop of the path becomes `_`.
     private func element(_ each: Case, path: String) -> String {
         let className = contestID + "." + path.unicodeScalars.map { $0 == "." ? "_" : String($0) }.joined()
         let attributes = XMLText.attributes([("classname", className), ("name", each.name), ("time", "0")])
@@ -172,12 +172,13 @@ extension JUnitRun {
             + "\(XMLText.content(outcome.body))</\(outcome.element)>\n    </testcase>\n"
     }
 
-    /// A suite must have a name: one of blanks only is quoted.
+    /// The name of a suite, which must not be empty: a path of blanks only is put in quotes.
     private static func named(_ path: String) -> String {
         path.unicodeScalars.allSatisfy { [" ", "\t", "\r", "\n"].contains($0) } ? "\"\(path)\"" : path
     }
 
-    /// `2026-11-21T09:00:00` of an RFC 3339 time, as Windy Road's schema wants it: without a zone.
+    /// The RFC 3339 `time` without fraction and zone, such as `2026-11-21T09:00:00`, as the schema of Windy Road
+    /// demands; nil when `time` does not begin so.
     private static func timestamp(_ time: String) -> String? {
         time.prefixMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.asciiOnlyDigits()).map { String($0.0) }
     }

@@ -1,35 +1,36 @@
 internal import ContestRules
 public import MediaFacts
 
-/// How far a run is, in one line: files, bytes, rate, time left, verdicts so far, the file being read and how much of it.
+/// One line with the progress of a run: files, bytes, rate, time left, files of each verdict, and the file being
+/// checked with how much of it is decoded.
 public struct ProgressLine: Sendable {
     private let language: Language
     private let files: Int
     private let bytes: Int64
 
-    /// Makes a renderer for a run over `files` files of `bytes` bytes together.
+    /// Makes a renderer for a run over `files` files, `bytes` bytes in total.
     public init(language: Language, files: Int, bytes: Int64) {
         self.language = language
         self.files = files
         self.bytes = bytes
     }
 
-    /// A moment of a run.
+    /// The state of a run at one moment.
     public struct Moment: Sendable {
-        /// Files that have ended.
+        /// Number of files whose check has ended.
         public var done: Int
-        /// Their bytes.
+        /// Total bytes of the files whose check has ended.
         public var bytesDone: Int64
-        /// How they came out.
+        /// Verdicts of the files whose check has ended.
         public var tally: Tally
-        /// The file being read; nil when there is none.
+        /// Path of the file being checked; nil when there is none.
         public var name: String?
-        /// How far the look at it is; nil while nothing of it is decoded.
+        /// Decoding progress of the file being checked; nil while nothing of it is decoded.
         public var look: ExaminationProgress?
-        /// Since the run began.
+        /// Time since the run began.
         public var elapsed: Duration
 
-        /// Names a moment.
+        /// Makes the state of one moment.
         public init(
             done: Int, bytesDone: Int64, tally: Tally, name: String?, look: ExaminationProgress? = nil,
             elapsed: Duration
@@ -43,8 +44,9 @@ public struct ProgressLine: Sendable {
         }
     }
 
-    /// The line, at most `width` columns wide; nil leaves it whole. The name gives way first, then what stands before it;
-    /// how far the look at a file is stays.
+    /// The line without a line break, at most `width` columns wide; nil does not limit it. Where the line is too long,
+    /// `name` is cut first, then the figures before it are left out. The decoding progress is kept as long as at least
+    /// eight columns of `name` fit beside it.
     public func text(_ moment: Moment, width: Int?) -> String {
         let head = "\(moment.done)/\(files)"
         let parts = [
@@ -65,10 +67,10 @@ public struct ProgressLine: Sendable {
         return line + "  " + DisplayWidth.cut(name, to: room) + clock
     }
 
-    /// Columns that a name is worth showing in.
+    /// Least number of columns for a name; with less room the name is left out.
     private static let leastName = 8
 
-    /// `1:05/3:20`, by time of video.
+    /// Decoded time and length of the film, such as `1:05/3:20`.
     private static func clock(_ look: ExaminationProgress) -> String {
         "\(Wording.clock(look.decoded.wholeMilliseconds))/\(Wording.clock(look.length.wholeMilliseconds))"
     }
@@ -79,7 +81,9 @@ public struct ProgressLine: Sendable {
         return Wording.bytes(Int64(exactly: (Double(moment.bytesDone) / seconds).rounded()) ?? .max) + "/s"
     }
 
-    /// Reading a file takes time for its bytes, and as long as a megabyte for itself.
+    /// The estimated time left; nil in the first second, before the first file has ended, and from 100 hours on. The
+    /// estimate counts each file as its bytes and one megabyte more, for the time that every file takes whatever its
+    /// size.
     private func left(_ moment: Moment) -> String? {
         let megabyte = 1_000_000.0
         let done = Double(moment.bytesDone) + Double(moment.done) * megabyte

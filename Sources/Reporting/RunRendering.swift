@@ -1,28 +1,32 @@
-/// Turns the results of a run into one text format, piece by piece as they come. Values in, text out.
+/// Turns the results of a run into one text format, one piece for each file as its result arrives. A rendering does no
+/// input or output.
 ///
-/// The pieces in order are the file. Where the summary stands first, the pieces of the files are put aside until the run
-/// has ended.
+/// The output is `opening`, the pieces in order, `closing`. Where `beginsWithSummary` is true, the caller keeps the
+/// pieces until the run has ended and then calls `opening`.
 public protocol RunRendering: Sendable {
-    /// Whether `opening` tells the run's summary and so can only be written at the end.
+    /// Whether `opening` contains the run's summary, so that the caller can write it only after the last piece.
     var beginsWithSummary: Bool { get }
 
-    /// What stands before the results.
+    /// The text before the first piece.
     ///
-    /// - Parameter summary: what the run comes to; before its end, the summary of nothing unless `beginsWithSummary`.
+    /// - Parameter summary: the summary of the whole run when `beginsWithSummary` is true; otherwise an empty summary,
+    ///   because the run has not begun.
     mutating func opening(_ summary: RunSummary) -> String
 
-    /// One result.
+    /// The text of one file's result.
     mutating func piece(_ file: CheckedFile) -> String
 
-    /// What stands after the results.
+    /// The text after the last piece.
+    ///
+    /// - Parameter summary: the summary of the whole run.
     mutating func closing(_ summary: RunSummary) -> String
 }
 
 extension RunRendering {
-    /// Most formats can be written as the run goes.
+    /// False: most formats have no summary before the results.
     public var beginsWithSummary: Bool { false }
-    /// Most formats begin with the first result.
+    /// Empty: most formats begin with the first result.
     public mutating func opening(_ summary: RunSummary) -> String { "" }
-    /// Most formats end with the last result.
+    /// Empty: most formats end with the last result.
     public mutating func closing(_ summary: RunSummary) -> String { "" }
 }

@@ -2,30 +2,30 @@ public import ContestRules
 internal import EntryIntake
 public import MediaFacts
 
-/// What a run over many files comes to. Counts as results are added; holds nothing of a file but its path, and that
-/// only where it must be named.
+/// Counts over all files of a run. The summary keeps the paths of files only where an output lists them, so its memory
+/// does not grow with the number of reports.
 public struct RunSummary: Sendable {
     /// Name of the contest that the files were judged by.
     public let contest: LocalizedText
     /// Id of the contest.
     public let contestID: String
-    /// When the run ended, RFC 3339 with offset; empty before.
+    /// When the run ended, RFC 3339 with an offset; empty until then.
     public var endedAt = ""
-    /// How the files came out.
+    /// Number of files of each verdict.
     public private(set) var tally = Tally()
-    /// Files whose report is of an earlier run.
+    /// Number of files whose report was taken from an earlier run.
     public private(set) var unchanged = 0
-    /// Files that there was no report on, with why not.
+    /// Files without a report, each with the error's message.
     public private(set) var errors: [Note] = []
-    /// Files in a folder that are no videos.
+    /// Paths of files that the search of a folder left out because they are no videos.
     public var passedOver: [String] = []
-    /// Files that were found and not checked, because the run was interrupted.
+    /// Number of files that the run found but did not check, because it was interrupted.
     public var unchecked = 0
     /// Whether the run was interrupted.
     public var isInterrupted = false
-    /// Whether the next run can go on from this one.
+    /// Whether the next run can continue an interrupted one with `--resume`.
     public var isResumable = true
-    /// What is wrong with the manifest, the outputs, or between them and the files.
+    /// Problems of the manifest, of an output, or of a match between manifest and files.
     public var notes: [Note] = []
 
     private let quotas: [Quota]
@@ -33,18 +33,18 @@ public struct RunSummary: Sendable {
     private var clauses: [String: String] = [:]
     private var groupTallies: [Quota.Grouping: [String: Tally]] = [:]
 
-    /// Begins to count.
+    /// Makes an empty summary of a run by `contest`.
     public init(contest: Contest) {
         self.contest = contest.name
         contestID = contest.id
         quotas = contest.quotas
     }
 
-    /// Something that concerns the run rather than one report.
+    /// A problem of the run rather than of one report, or a file without a report.
     public struct Note: Sendable, Hashable, Encodable {
-        /// What it is about: a path, a row of the manifest.
+        /// The thing that the note is about: a path, a row of the manifest.
         public var subject: String
-        /// What is the matter and what to do.
+        /// The problem and what to do about it.
         public var message: LocalizedText
 
         /// Makes a note.
@@ -54,23 +54,23 @@ public struct RunSummary: Sendable {
         }
     }
 
-    /// A rule that files did not meet, or that nobody could tell of, with how many.
+    /// A rule and an outcome other than `pass`, with the number of files that have it.
     public struct Reason: Sendable, Hashable, Encodable {
         /// Id of the rule.
         public var rule: String
-        /// What came out.
+        /// The outcome, never `pass`.
         public var outcome: Finding.Outcome
-        /// How many files.
+        /// Number of files whose report has this outcome for the rule.
         public var files: Int
-        /// The notice's own words.
+        /// The rule's clause, in the words of the notice.
         public var clause: String
     }
 
-    /// A region or a category with what became of its works.
+    /// A region or a category with the verdicts of its works.
     public struct Group: Sendable, Hashable {
-        /// The region or category; nil for the works that none is named of.
+        /// Name of the region or category; nil for the works that name none.
         public var name: String?
-        /// How its files came out.
+        /// Number of the group's files of each verdict.
         public var tally: Tally
     }
 
@@ -82,7 +82,7 @@ public struct RunSummary: Sendable {
     /// Counts one result.
     public mutating func add(_ file: CheckedFile) { count(file, 1) }
 
-    /// Takes one result back: the file is being checked anew.
+    /// Removes a result that `add` counted, because the file is being checked again.
     public mutating func remove(_ file: CheckedFile) { count(file, -1) }
 
     private mutating func count(_ file: CheckedFile, _ sign: Int) {
@@ -107,7 +107,8 @@ public struct RunSummary: Sendable {
         groupTallies[.region, default: [:]][work.region ?? "", default: Tally()].add(file, sign)
     }
 
-    /// Why files were not simply compliant, the most frequent reason first.
+    /// The outcomes other than `pass` that count as reasons, the most frequent first, then by rule and outcome.
+    /// Findings that only follow from an unreadable file are left out, and so are findings about submissions.
     public var reasons: [Reason] {
         reasonCounts.filter { $0.value > 0 }
             .map { Reason(rule: $0.rule, outcome: $0.outcome, files: $1, clause: clauses[$0.rule] ?? "") }
@@ -118,7 +119,7 @@ public struct RunSummary: Sendable {
             }
     }
 
-    /// The works by `grouping`, in the order of the names, those without one last; empty when no work names one.
+    /// The works by `grouping`, sorted by name, the group without a name last; empty when no work names a group.
     public func groups(by grouping: Quota.Grouping) -> [Group] {
         let tallies = (groupTallies[grouping] ?? [:]).filter { $0.value.total > 0 }
         guard tallies.keys.contains(where: { !$0.isEmpty }) else { return [] }
@@ -126,7 +127,8 @@ public struct RunSummary: Sendable {
             .map { Group(name: $0.key.isEmpty ? nil : $0.key, tally: $0.value) }
     }
 
-    /// The regions and categories that do not keep to the contest's quotas; empty when no work names one.
+    /// The regions and categories that break a quota of the contest. A quota is left out when no work names a group of
+    /// its kind.
     public var breaches: [Quota.Breach] {
         quotas.flatMap { quota -> [Quota.Breach] in
             let named = groups(by: quota.grouping).compactMap { group in group.name.map { ($0, group.tally) } }
@@ -139,7 +141,7 @@ public struct RunSummary: Sendable {
     }
 }
 
-/// How many files of a run came out how.
+/// The number of files of each verdict.
 public struct Tally: Sendable, Hashable, Encodable {
     /// Files whose verdict is `compliant`.
     public var compliant = 0
@@ -149,13 +151,14 @@ public struct Tally: Sendable, Hashable, Encodable {
     public var nonCompliant = 0
     /// Files without a report.
     public var errors = 0
-    /// Files with a finding that is `advisory`, whatever their verdict.
+    /// Files with an `advisory` finding in their report, whatever their verdict. These files are also counted by their
+    /// verdict.
     public var advised = 0
 
-    /// Counts nothing yet.
+    /// Makes a tally of no files.
     public init() {}
 
-    /// All files.
+    /// Number of all files.
     public var total: Int { compliant + needsReview + nonCompliant + errors }
 
     /// Counts one result.

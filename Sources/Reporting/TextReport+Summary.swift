@@ -1,15 +1,16 @@
 internal import ContestRules
 internal import MediaFacts
 
-/// What a run comes to, for a terminal.
+/// The summary of a run, for a terminal.
 extension TextReport {
-    /// How many files came out how, and why; by category and region where the works name them.
+    /// The number of files of each verdict, the reasons, the tables by category and by region where works name them,
+    /// and the broken quotas. An interruption comes first.
     public func summary(_ summary: RunSummary) -> String {
         interruption(summary) + self.summary(summary.tally, unchanged: summary.unchanged) + reasons(summary)
             + groups(summary)
     }
 
-    /// What concerns the run rather than one file.
+    /// The notes about the run and the files that were left out because they are no videos; empty when there are none.
     public func notes(_ summary: RunSummary) -> String {
         section(
             words("请留意", "Please note"),
@@ -21,7 +22,8 @@ extension TextReport {
                 summary.passedOver.map { "  " + Self.visible($0) })
     }
 
-    /// The regions and categories that do not keep to the contest's quotas; part of `summary`.
+    /// The regions and categories that break a quota of the contest; empty when none does. `summary` contains this
+    /// text.
     public func quotas(_ summary: RunSummary) -> String {
         let breaches = summary.breaches.flatMap { breach in
             item("×", .fail, breach.message[language], indent: 2)

@@ -2,13 +2,14 @@ internal import ContestRules
 internal import EntryIntake
 public import MediaFacts
 
-/// A report as an organiser reads it in a terminal: the verdict first, then only what needs attention.
+/// A report as text for an organiser at a terminal: the verdict first, then only the findings that need attention.
 public struct TextReport: Sendable {
     /// Language of the text.
     public var language: Language
-    /// Whether verdicts are coloured.
+    /// Whether the text contains ECMA-48 sequences: colours for verdicts and marks, dim text for facts and clauses.
     public var isColoured: Bool
-    /// Columns of the terminal; nil leaves lines unbroken, as a pipe wants them.
+    /// Width of the terminal in columns; lines are broken to it, but not below 20 columns. Nil does not break lines, as
+    /// the reader of a pipe expects.
     public var width: Int?
 
     /// Makes a renderer.
@@ -18,7 +19,7 @@ public struct TextReport: Sendable {
         self.width = width
     }
 
-    /// One file's result, ending with a line break.
+    /// The result of one file, ending with LF.
     public func text(_ file: CheckedFile) -> String {
         switch file.outcome {
         case .success(let report): text(report, file)
@@ -28,7 +29,9 @@ public struct TextReport: Sendable {
         }
     }
 
-    /// How many files came out how, in one line.
+    /// The number of files of each verdict, ending with LF.
+    ///
+    /// - Parameter unchanged: number of files whose report was taken from an earlier run; 0 is not mentioned.
     public func summary(_ counts: Tally, unchanged: Int = 0) -> String {
         let same =
             unchanged > 0
@@ -52,7 +55,7 @@ public struct TextReport: Sendable {
         let findings = report.findings.filter { !report.merelyFollows($0) }
         for outcome in [Finding.Outcome.fail, .review, .undetermined, .pending, .advisory] {
             result += findings.filter { $0.outcome == outcome }.withQuotes.flatMap { attention($0, quotes: $1) }
-            // No part of the verdict, so said as what it is.
+            // Findings about the submission never count in the verdict, so a prefix sets them apart.
             result += (file.work?.findings ?? []).filter { $0.outcome == outcome }.withQuotes.flatMap {
                 attention($0, prefix: words.submission, quotes: $1)
             }
@@ -98,45 +101,47 @@ public struct TextReport: Sendable {
         return styled(DisplayWidth.padded(label, to: DisplayWidth.of(longest)), style) + "  " + Self.visible(file.path)
     }
 
-    /// The verdict, or that there is none.
+    /// The verdict or the word for a missing report, with its style.
     func verdictWord(_ file: CheckedFile) -> (String, Style) {
         file.report.map { (words.verdict($0.verdict), style($0.verdict)) } ?? (words.error, .fail)
     }
 
-    /// `row` with the style on the words that it begins with.
+    /// `row` with `style` on `start`, the text that it must begin with.
     func coloured(_ row: String, like start: String, _ style: Style) -> String {
         styled(start, style) + row.dropFirst(start.count)
     }
 
-    /// A line of titles.
+    /// `row` in the style of a line of column titles.
     func styledHeader(_ row: String) -> String { styled(row, .dim) }
 
-    /// A marked message of one line or more.
+    /// `message` in one line or more, the first with `mark` in `style` before it, all indented by `indent` columns.
     func item(_ mark: String, _ style: Style, _ message: String, indent: Int) -> [String] {
         let (margin, rows) = (String(repeating: " ", count: indent), broken(message, indent: indent + 2))
         return rows.enumerated().map { index, row in margin + (index == 0 ? "\(styled(mark, style)) " : "  ") + row }
     }
 
-    /// `text` in lines of the terminal's width.
+    /// `text` in lines that fit the terminal, each indented by `indent` columns and in `style`; nil leaves the style
+    /// plain.
     func block(_ text: String, indent: Int, style: Style? = nil) -> [String] {
         broken(text, indent: indent).map { row in
             String(repeating: " ", count: indent) + (style.map { styled(row, $0) } ?? row)
         }
     }
 
-    /// `text`, whoever wrote it, in lines that leave room for `indent` columns.
+    /// `text` from any source, without control characters, in lines that leave `indent` columns free.
     func broken(_ text: String, indent: Int) -> [String] {
         let text = Self.visible(text)
         return width.map { DisplayWidth.wrapped(text, to: max(20, $0 - indent)) } ?? [text]
     }
 
-    /// The words of the language.
+    /// The words in the report's language.
     var words: Words { Words(language) }
 
-    /// Rows as text.
+    /// `rows` joined by LF, with one LF at the end.
     func lines(_ rows: [String]) -> String { rows.joined(separator: "\n") + "\n" }
 
-    /// A path, or a stranger's text, without the control characters that could drive a terminal or begin a line.
+    /// `path`, or text from any other source, with U+FFFD for each control or format character: such characters could
+    /// drive a terminal or begin a new line.
     public static func visible(_ path: String) -> String {
         String(
             String.UnicodeScalarView(
@@ -146,7 +151,7 @@ public struct TextReport: Sendable {
                 }))
     }
 
-    /// How words stand out. Source: ECMA-48, select graphic rendition.
+    /// Styles of text. The raw values are parameters of the ECMA-48 sequence "select graphic rendition".
     enum Style: String {
         case pass = "1;32"
         case fail = "1;31"

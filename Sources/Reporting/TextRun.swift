@@ -2,14 +2,14 @@ internal import ContestRules
 internal import EntryIntake
 internal import MediaFacts
 
-/// A run as an organiser reads it in a terminal: one line a file, what is wrong with it below, and at the end the reasons,
-/// the most frequent first.
+/// The results of a run as text for an organiser at a terminal: one line for each file, its findings below, and at the
+/// end the reasons, the most frequent first.
 public struct TextRun: RunRendering {
-    /// How much is said of every file.
+    /// How much the output says of each file.
     public enum Detail: Sendable, Hashable {
-        /// A line, and one for each thing that needs attention.
+        /// One line, and below it a message for each finding that needs attention, except advice.
         case table
-        /// The facts, and each thing that needs attention with its clause.
+        /// The whole `TextReport`: facts, advice too, and each finding with its clause.
         case full
     }
 
@@ -20,21 +20,21 @@ public struct TextRun: RunRendering {
 
     /// Makes a renderer.
     ///
-    /// - Parameter hasSummary: whether the run's summary follows; a single file needs none.
+    /// - Parameter hasSummary: whether `closing` contains the run's summary; a run over a single file needs none.
     public init(_ text: TextReport, detail: Detail, hasSummary: Bool = true) {
         self.text = text
         self.detail = detail
         self.hasSummary = hasSummary
     }
 
-    /// One file.
+    /// The result of one file; before the first line of a table, the column titles.
     public mutating func piece(_ file: CheckedFile) -> String {
         guard detail == .table else { return text.text(file) }
         defer { hasHeader = true }
         return (hasHeader ? "" : text.tableHeader()) + text.tableRow(file)
     }
 
-    /// What the run comes to.
+    /// The summary and the notes about the run.
     public mutating func closing(_ summary: RunSummary) -> String {
         guard hasSummary || !summary.notes.isEmpty || !summary.passedOver.isEmpty else { return "" }
         let gap = hasHeader && text.width != nil ? "\n" : ""
@@ -43,7 +43,7 @@ public struct TextRun: RunRendering {
 }
 
 extension TextReport {
-    /// Columns before the file's name: verdict, length, picture.
+    /// Widths of the columns before the file's path, in terminal columns: verdict, length, picture.
     private var widths: [Int] { [language == .chinese ? 12 : 15, 11, 11] }
 
     fileprivate func tableHeader() -> String {
@@ -72,7 +72,7 @@ extension TextReport {
         }
     }
 
-    /// What is no advice.
+    /// A marked message for each finding, except advice.
     private func rows(_ findings: [Finding], prefix: String = "", indent: Int) -> [String] {
         findings.filter { $0.outcome != .advisory }.flatMap { finding in
             let isFailure = finding.outcome == .fail

@@ -1,16 +1,17 @@
 internal import ContestRules
 internal import MediaFacts
 
-/// The words that every rendering says for verdicts, outcomes and counts: `words("合格", "compliant")` and the like.
+/// The words that all renderings share for verdicts, outcomes and counts, in one language. `words("合格", "compliant")`
+/// chooses between two texts.
 struct Words: Sendable {
-    /// Which of the two is said.
+    /// The language of the chosen text.
     let language: Language
 
     init(_ language: Language) { self.language = language }
 
     func callAsFunction(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
 
-    /// A verdict, in English as it stands within a sentence.
+    /// The word for a verdict; English is in lower case, as within a sentence.
     func verdict(_ verdict: Verdict) -> String {
         switch verdict {
         case .compliant: self("合格", "compliant")
@@ -19,13 +20,13 @@ struct Words: Sendable {
         }
     }
 
-    /// `text` as it begins a line or stands alone.
+    /// `text` with a capital first letter, for the start of a line or a word that stands alone.
     func heading(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
-    /// What stands in place of a verdict where there is no report.
+    /// The word in place of a verdict when there is no report.
     var error: String { self("出错", "error") }
 
-    /// What came out of a rule.
+    /// The word for the outcome of a finding.
     func outcome(_ outcome: Finding.Outcome) -> String {
         switch outcome {
         case .pass: self("符合", "pass")
@@ -37,10 +38,10 @@ struct Words: Sendable {
         }
     }
 
-    /// Before what was found of a submission, which is no part of the verdict.
+    /// The prefix of a finding about the submission, which never counts in the verdict.
     var submission: String { self("报送信息：", "Submission: ") }
 
-    /// How many files came out how.
+    /// The number of files of each verdict in one phrase; errors only when there are any.
     func counts(_ tally: Tally) -> String {
         let parts = [
             self("共 \(tally.total) 个文件", "\(tally.total) file\(tally.total == 1 ? "" : "s")"),
@@ -52,7 +53,7 @@ struct Words: Sendable {
         return parts.compactMap(\.self).joined(separator: self("，", ", "))
     }
 
-    /// That a run ended early; nil when it did not.
+    /// The statement that the run was interrupted, with the number of unchecked files; nil when the run is complete.
     func interruption(_ summary: RunSummary) -> String? {
         guard summary.isInterrupted || summary.unchecked > 0 else { return nil }
         let rest = self("，\(summary.unchecked) 个文件未检查", ", \(summary.unchecked) files were not checked")

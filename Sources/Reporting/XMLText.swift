@@ -1,15 +1,16 @@
-/// Text as XML 1.0 takes it. Every value comes back from a reader as it was written, but for the characters that XML
-/// forbids and other control characters, which become U+FFFD.
+/// Escapes text for XML 1.0. An XML reader gets back the text as it was, except that control characters and other
+/// characters that XML forbids become U+FFFD.
 enum XMLText {
-    /// Text between tags.
+    /// `text` escaped for a place between tags.
     static func content(_ text: String) -> String { escaped(text) { $0 == "\r" } }
 
-    /// A tag's attributes in order, each with a space before it.
+    /// The attributes of a tag in order, each with a space before it.
     static func attributes(_ values: [(name: String, value: String)]) -> String {
         values.map { " \($0.name)=\"\(escaped($0.value) { ["\t", "\n", "\r"].contains($0) })\"" }.joined()
     }
 
-    /// By scalar, not by character: `<` and a combining mark are one character, but still begin a tag.
+    /// `text` escaped, with a numeric reference for each scalar that `byNumber` accepts. The loop goes by scalar, not
+    /// by character: `<` and a combining mark are one `Character`, but still begin a tag.
     private static func escaped(_ text: String, byNumber: (Unicode.Scalar) -> Bool) -> String {
         text.unicodeScalars.reduce(into: "") { result, scalar in
             switch scalar {
