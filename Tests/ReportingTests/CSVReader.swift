@@ -1,4 +1,4 @@
-/// A reader of RFC 4180 that forgives nothing: every lone quote, CR or LF is a mistake.
+/// A strict reader of RFC 4180: each lone quote, CR or LF is an error.
 enum CSVReader {
     struct Mistake: Error { var what: String }
 

@@ -12,7 +12,7 @@ struct CSVRunTests {
         try SampleRun.text(CSVRun(language: language, columns: SampleRun.columns), files)
     }
 
-    /// The rows as a strict reader sees them, the header first.
+    /// The rows that `CSVReader` reads from the table, the header first.
     private static func rows(_ files: [CheckedFile], _ language: Language = .english) throws -> [[String]] {
         let text = try text(files, language)
         #expect(text.unicodeScalars.first == "\u{feff}")
@@ -32,7 +32,7 @@ struct CSVRunTests {
         ]
     }
 
-    @Test("has the same header without a file as with any", arguments: Language.allCases)
+    @Test("`CSVRun` writes the same header for a run without files as for any other", arguments: Language.allCases)
     func header(language: Language) throws {
         let header = try Self.rows([], language)
         #expect(header.count == 1)
@@ -41,7 +41,7 @@ struct CSVRunTests {
         #expect(Array(header[0][2..<6]) == SampleRun.columns.map { $0.label[language] })
     }
 
-    @Test("tells what is known of a file in its columns")
+    @Test("`CSVRun` writes the facts of a file and its work into their columns")
     func columns() throws {
         let row = try Self.row(try SampleRun.files()[0])
         let expected = [
@@ -57,7 +57,8 @@ struct CSVRunTests {
     }
 
     @Test(
-        "has a row for a file without a report, with why", arguments: [(Language.chinese, "出错"), (.english, "error")])
+        "`CSVRun` writes a row with the error for a file without a report",
+        arguments: [(Language.chinese, "出错"), (.english, "error")])
     func error(language: Language, verdict: String) throws {
         let file = try SampleRun.files()[4]
         let row = try Self.rows([file], language)[1]
@@ -66,7 +67,7 @@ struct CSVRunTests {
         #expect(row == ["gone.mp4", verdict] + Array(repeating: "", count: row.count - 3) + [message])
     }
 
-    @Test("tells the weightiest first, whatever the order in the contest, and no pass")
+    @Test("`CSVRun` lists findings from fail to advisory, whatever the contest's order, and no pass")
     func weight() throws {
         var report = try SampleReports.compliant()
         report.findings = [
@@ -78,14 +79,14 @@ struct CSVRunTests {
         #expect(row["What needs attention"] == told)
     }
 
-    @Test("of a file that could not be read tells why and not what follows from it")
+    @Test("`CSVRun` gives only the cause for a file that could not be read")
     func unread() throws {
         let row = try Self.row(try SampleRun.files()[2])
         #expect(row["What needs attention"] == "readable: This is text. Upload a video")
     }
 
     @Test(
-        "begins what a program would take for a formula with an apostrophe",
+        "`CSVRun` puts an apostrophe before text that a spreadsheet program would run as a formula",
         arguments: [
             "=1+1", "+1", "-1", "@a", " =1", "\u{3000}＝1", "\u{a0}-1", "\u{200b}=1", "\u{feff}+1", "\t=1", "\ta", "\ra",
             "\na",
@@ -99,7 +100,7 @@ struct CSVRunTests {
         }
     }
 
-    @Test("leaves figures of ours figures, and keeps text that looks like one text")
+    @Test("`CSVRun` writes its own numbers as numbers and puts a tab after text that looks like a number")
     func figures() throws {
         var work = SampleRun.work("-5")
         let values = ["13800000000", "0991123456", "2024-01-02", "第1集"]
@@ -114,7 +115,7 @@ struct CSVRunTests {
         #expect(row["Category"] == "'-5")
     }
 
-    @Test("never holds a control character but the tab that keeps text text, whatever is in it", arguments: 0..<5)
+    @Test("`CSVRun` writes no control character but the tab after text that looks like a number", arguments: 0..<5)
     func hostile(seed: UInt64) throws {
         let texts = HostileText.texts(seed)
         let files = try texts.flatMap(Self.hostile)
@@ -137,7 +138,7 @@ struct CSVRunTests {
         }
     }
 
-    /// A cell without what keeps it text.
+    /// The text of a cell without the apostrophe and the tab that `CSVCell` adds.
     private static func bare(_ cell: String) -> String {
         var scalars = cell.unicodeScalars[...]
         if scalars.first == "'" { scalars = scalars.dropFirst() }
@@ -145,7 +146,7 @@ struct CSVRunTests {
         return String(scalars)
     }
 
-    /// `text` on one line, without the apostrophe that it may begin with.
+    /// `text` on one line, without an apostrophe at its start.
     private static func flattened(_ text: String) -> String {
         let oneLine = text.replacing(
             /\r\n|[\t\n\u{b}\u{c}\r\u{85}\u{2028}\u{2029}]/.matchingSemantics(.unicodeScalar), with: " ")
@@ -153,7 +154,7 @@ struct CSVRunTests {
         return bare(visible.joined())
     }
 
-    @Test("cuts a cell that Excel would spill into other rows")
+    @Test("`CSVRun` cuts a cell that Excel would spread over other rows")
     func long() throws {
         let text = String(repeating: "😀", count: 40_000)
         let cell = try #require(
@@ -163,7 +164,8 @@ struct CSVRunTests {
     }
 
     @Test(
-        "is what Python's csv module reads", .enabled(if: Python.any != nil, "no Python"), arguments: Language.allCases)
+        "Python's csv module reads the same cells from a `CSVRun` table as `CSVReader`",
+        .enabled(if: Python.any != nil, "no Python"), arguments: Language.allCases)
     func python(language: Language) async throws {
         let script = """
             import csv, json, sys

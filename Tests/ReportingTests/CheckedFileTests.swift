@@ -28,7 +28,7 @@ struct CheckedFileTests {
         String(decoding: try WireJSON.data(file), as: UTF8.self)
     }
 
-    @Test("is this JSON, byte for byte, with null for what is not known")
+    @Test("A `CheckedFile` with a report is encoded byte for byte as expected, with null for unknown values")
     func golden() throws {
         let error = ProbeError(.empty, LocalizedText(zh: "空的。", en: "Empty."))
         var report = Self.report(.unread(error), filename: nil)
@@ -52,7 +52,7 @@ struct CheckedFileTests {
                 """)
     }
 
-    @Test("with an error is this JSON, without a path of the machine's disk or a cause")
+    @Test("A `CheckedFile` with an error is encoded without the error's cause")
     func error() throws {
         let error = IntakeError(.storageFailed, zh: "存储出错。", en: "Storage failed.", cause: "open /srv/data: errno 5")
         #expect(
@@ -61,7 +61,7 @@ struct CheckedFileTests {
                 """)
     }
 
-    @Test("holds a report that decodes to the same report")
+    @Test("The report in the JSON of a `CheckedFile` decodes to the same report")
     func decodes() throws {
         struct Wire: Decodable { var report: Report }
         for report in [
@@ -76,7 +76,7 @@ struct CheckedFileTests {
         }
     }
 
-    @Test("is one line unless it is pretty, whatever is in it")
+    @Test("The compact JSON of a `CheckedFile` is one line, even with line breaks in its values")
     func oneLine() throws {
         let report = try SampleReports.hostile("a\nb\r\u{2028}c")
         let line = try Self.json(CheckedFile(path: "a\nb", outcome: .success(report)))

@@ -3,12 +3,13 @@ import Testing
 
 @testable import Reporting
 
-/// Random text, the same in every run.
+/// Properties of `DisplayWidth.wrapped` on random text, which is the same in every run.
 @Suite("DisplayWidth properties")
 struct DisplayWidthPropertyTests {
     private static let closing: [Character] = ["，", "。", "、", "；", "：", "！", "？", "）", "”", "》", "〕", "】"]
 
-    /// Clauses as notices have them: Chinese and Latin words, figures, paired and closing punctuation, never two in a row.
+    /// Random text like the clauses of notices: Chinese and Latin words, figures, paired and closing punctuation. Two
+    /// punctuation marks never follow one another.
     private static func text(_ random: inout SeededGenerator, longestWord: Int) -> String {
         let wide = Array("画面比例为十六要求分辨率时长秒作品原创ア한😀")
         let narrow = Array("abcXYZ0189×-/é")
@@ -29,7 +30,8 @@ struct DisplayWidthPropertyTests {
         }.joined()
     }
 
-    /// The first of many texts for which `isRight` does not hold, so that a failure is one line.
+    /// The first of many texts for which `isRight` is false, so that a failure reports one text; nil when there is
+    /// none.
     private static func counterexample(
         seed: UInt64, longestWord: Int, widths: ClosedRange<Int>, isRight: (String, Int, [String]) -> Bool
     ) -> String? {
@@ -45,7 +47,9 @@ struct DisplayWidthPropertyTests {
 
     private static func letters(_ text: String) -> String { text.filter { $0 != " " } }
 
-    @Test("every line fits", arguments: 0..<10, [(6, 20...100), (60, 20...40)])
+    @Test(
+        "`DisplayWidth.wrapped` returns no line wider than the width", arguments: 0..<10,
+        [(6, 20...100), (60, 20...40)])
     func width(seed: UInt64, shape: (longestWord: Int, widths: ClosedRange<Int>)) {
         let wrong = Self.counterexample(seed: seed, longestWord: shape.longestWord, widths: shape.widths) {
             _, width, lines in
@@ -54,7 +58,7 @@ struct DisplayWidthPropertyTests {
         #expect(wrong == nil)
     }
 
-    @Test("nothing but spaces is lost", arguments: 0..<10)
+    @Test("`DisplayWidth.wrapped` loses no character but spaces", arguments: 0..<10)
     func nothingLost(seed: UInt64) {
         let wrong = Self.counterexample(seed: seed, longestWord: 60, widths: 20...100) { text, _, lines in
             Self.letters(lines.joined()) == Self.letters(text)
@@ -62,7 +66,7 @@ struct DisplayWidthPropertyTests {
         #expect(wrong == nil)
     }
 
-    @Test("no line begins with closing punctuation", arguments: 0..<10)
+    @Test("`DisplayWidth.wrapped` begins no line with closing punctuation", arguments: 0..<10)
     func closing(seed: UInt64) {
         let wrong = Self.counterexample(seed: seed, longestWord: 6, widths: 20...100) { _, _, lines in
             !lines.contains { line in line.first.map(Self.closing.contains) ?? false }
@@ -70,7 +74,7 @@ struct DisplayWidthPropertyTests {
         #expect(wrong == nil)
     }
 
-    @Test("no line begins or ends with a space, and none is empty", arguments: 0..<10)
+    @Test("`DisplayWidth.wrapped` returns no empty line and none with a space at either end", arguments: 0..<10)
     func trimmed(seed: UInt64) {
         let wrong = Self.counterexample(seed: seed, longestWord: 6, widths: 20...100) { _, _, lines in
             lines == [""] || !lines.contains { $0.isEmpty || $0.hasPrefix(" ") || $0.hasSuffix(" ") }
@@ -78,7 +82,7 @@ struct DisplayWidthPropertyTests {
         #expect(wrong == nil)
     }
 
-    @Test("a line is broken only where the next piece would not fit", arguments: 0..<10)
+    @Test("`DisplayWidth.wrapped` breaks a line only where the next piece would not fit", arguments: 0..<10)
     func greedy(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         for _ in 0..<30 {
@@ -92,7 +96,7 @@ struct DisplayWidthPropertyTests {
         }
     }
 
-    @Test("text that fits is one line", arguments: 0..<10)
+    @Test("`DisplayWidth.wrapped` leaves text that fits in one line", arguments: 0..<10)
     func short(seed: UInt64) {
         let wrong = Self.counterexample(seed: seed, longestWord: 10, widths: 4000...4000) { text, _, lines in
             lines.count == 1 && text.contains(lines[0]) && Self.letters(lines[0]) == Self.letters(text)

@@ -5,7 +5,7 @@ import Testing
 @Suite("DisplayWidth")
 struct DisplayWidthTests {
     @Test(
-        "counts columns as a terminal does",
+        "`DisplayWidth.of` counts columns as a terminal does",
         arguments: [
             ("", 0), ("abc", 3), (" a ", 3), ("作品.mp4", 8), ("中", 2), ("，", 2), ("。", 2), ("“中”", 4), ("（1）", 5),
             ("：", 2), ("　", 2), ("ＡＢ", 4), ("ｱ", 1), ("ア", 2), ("한글", 4), ("\u{1112}\u{1161}\u{11ab}", 2), ("é", 1),
@@ -18,7 +18,7 @@ struct DisplayWidthTests {
     }
 
     @Test(
-        "pads with spaces up to a width, never beyond, and cuts nothing",
+        "`DisplayWidth.padded` adds spaces up to the width and returns wider text unchanged",
         arguments: [
             ("合格", 6, "合格  "), ("合格", 5, "合格 "), ("合格", 4, "合格"), ("合格", 3, "合格"), ("", 2, "  "), ("ab", 4, "ab  "),
             ("ab", -1, "ab"),
@@ -28,7 +28,7 @@ struct DisplayWidthTests {
     }
 
     @Test(
-        "breaks lines at spaces and between wide characters, not before closing punctuation",
+        "`DisplayWidth.wrapped` breaks at spaces and between wide characters, not before closing punctuation",
         arguments: [
             ("", 10, [""]), ("   ", 10, [""]), ("one two", 10, ["one two"]),
             ("one two three", 8, ["one two", "three"]),
@@ -44,7 +44,7 @@ struct DisplayWidthTests {
     }
 
     @Test(
-        "breaks a word that is wider than a line, rather than leave the line",
+        "`DisplayWidth.wrapped` breaks a word that is wider than a line",
         arguments: [
             (String(repeating: "x", count: 25), 10, ["xxxxxxxxxx", "xxxxxxxxxx", "xxxxx"]),
             ("see https://example.org/a", 12, ["see", "https://exam", "ple.org/a"]),

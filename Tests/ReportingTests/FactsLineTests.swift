@@ -9,7 +9,7 @@ struct FactsLineTests {
     private static let wide = PictureOrientation(clockwiseDegrees: 90)
 
     @Test(
-        "says length, picture, streams, rate and size, and leaves out what is not known",
+        "`FactsLine` gives length, picture, codecs, frame rate and size, and leaves out unknown facts",
         arguments: [
             (MediaFacts.sample(), "2:30.000 · 1920×1080 (16:9) · mp4 h264+aac · 25 fps · 12 MB"),
             (.sample(hasAudio: false), "2:30.000 · 1920×1080 (16:9) · mp4 h264 · 25 fps · 12 MB"),

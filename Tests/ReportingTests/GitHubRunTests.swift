@@ -8,7 +8,7 @@ import Testing
 
 @Suite("GitHubRun")
 struct GitHubRunTests {
-    /// A line as the runner reads it.
+    /// A workflow command as the runner of GitHub Actions parses it.
     private struct Command: Hashable {
         var name: String
         var properties: [String: String]
@@ -21,7 +21,7 @@ struct GitHubRunTests {
         try SampleRun.text(GitHubRun(language: language), files, summary: summary)
     }
 
-    /// The commands of `text`; every line must be one.
+    /// The commands in `text`; a line that is no command is an error.
     ///
     /// Source: `TryParseV2` of actions/runner, `src/Runner.Common/ActionCommand.cs`.
     private static func commands(_ text: String) throws -> [Command] {
@@ -47,7 +47,7 @@ struct GitHubRunTests {
     private static func unescaped(_ text: String, isProperty: Bool) -> String {
         let pairs = [("%0D", "\r"), ("%0A", "\n")] + (isProperty ? [("%3A", ":"), ("%2C", ",")] : []) + [("%25", "%")]
         return pairs.reduce(text) { text, pair in
-            // By bytes: a line break and a combining mark are one character.
+            // The search goes by bytes, because a line break and a combining mark are one `Character`.
             var (result, rest) = ([UInt8](), Array(text.utf8)[...])
             while !rest.isEmpty {
                 if rest.starts(with: pair.0.utf8) {
@@ -62,7 +62,7 @@ struct GitHubRunTests {
     }
 
     @Test(
-        "has a command of the outcome's weight for every finding but a pass",
+        "`GitHubRun` writes a command of the outcome's level for every finding but a pass",
         arguments: [
             (Finding.Outcome.fail, "error"), (.review, "warning"), (.undetermined, "warning"), (.pending, "warning"),
             (.advisory, "notice"),
@@ -80,7 +80,7 @@ struct GitHubRunTests {
     }
 
     @Test(
-        "says nothing of a file that meets every rule, and ends with the counts",
+        "`GitHubRun` writes nothing for a file that meets every rule, and ends with the counts",
         arguments: [
             (Language.chinese, "共 1 个文件，合格 1，需人工确认 0，不合格 0"),
             (.english, "1 file, 1 compliant, 0 need review, 0 non-compliant"),
@@ -92,7 +92,7 @@ struct GitHubRunTests {
         #expect(text == "::notice title=clipcheck::\(counts)\n")
     }
 
-    @Test("of a file without a report has one error")
+    @Test("`GitHubRun` writes one error for a file without a report")
     func error() throws {
         let commands = try Self.commands(Self.text([try SampleRun.files()[4]]))
         #expect(commands.map(\.name) == ["error", "notice"])
@@ -101,14 +101,14 @@ struct GitHubRunTests {
     }
 
     @Test(
-        "of a file that could not be read has one command, not one for every rule",
+        "`GitHubRun` writes one command, not one for each rule, for a file that could not be read",
         arguments: [(2, "error"), (3, "warning")])
     func unread(index: Int, name: String) throws {
         let commands = try Self.commands(Self.text([try SampleRun.files()[index]]))
         #expect(commands.map(\.name) == [name, "notice"])
     }
 
-    @Test("warns of a submission that is not as required: it is no part of the verdict")
+    @Test("`GitHubRun` writes a failed finding about a submission as a warning, not an error")
     func submission() throws {
         var report = try SampleReports.compliant()
         report.findings = []
@@ -118,7 +118,7 @@ struct GitHubRunTests {
         #expect(commands[0].properties["title"] == "submission file-name · fail")
     }
 
-    @Test("tells what is the matter with the run, and that it was interrupted")
+    @Test("`GitHubRun` warns of broken quotas, of notes about the run and of an interruption")
     func run() throws {
         var summary = try SampleRun.summary([])
         summary.notes = [RunSummary.Note("row 2", LocalizedText(zh: "没有文件。", en: "No file."))]
@@ -129,7 +129,7 @@ struct GitHubRunTests {
         #expect(commands[1].message.hasSuffix("; the run was interrupted, 3 files were not checked"))
     }
 
-    @Test("lets no text begin a command, and loses none of it", arguments: 0..<5)
+    @Test("`GitHubRun` keeps all of a hostile text and lets none of it begin a command", arguments: 0..<5)
     func hostile(seed: UInt64) throws {
         let texts = HostileText.texts(seed)
         let files = try texts.flatMap { text in
@@ -139,7 +139,7 @@ struct GitHubRunTests {
             ]
         }
         var commands = try Self.commands(Self.text(files))[...]
-        // Those of the report, one of the submission, one of the error.
+        // The commands of the report, one of the submission, one of the error.
         let each = try SampleReports.hostile("harmless").attention.count + 2
         #expect(commands.count == each * texts.count + 1)
         #expect(commands.allSatisfy { ["error", "warning", "notice"].contains($0.name) })

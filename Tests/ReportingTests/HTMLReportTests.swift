@@ -11,7 +11,7 @@ struct HTMLReportTests {
     }
 
     @Test(
-        "lets no text become markup, wherever it comes from",
+        "`HTMLReport` escapes text of every source",
         arguments: HTMLMarkup.hostileTexts, Language.allCases)
     func hostile(text: String, language: Language) throws {
         let page = Self.page(try SampleReports.hostile(text), language)
@@ -24,7 +24,7 @@ struct HTMLReportTests {
     }
 
     @Test(
-        "draws a time line for a video of any length that a file can claim",
+        "`HTMLReport` draws a time line for every length that a file can claim",
         arguments: [Int64(1), 150_000, 1 << 50, .max / 6 + 1, .max])
     func anyLength(milliseconds: Int64) throws {
         var report = try SampleReports.compliant()
@@ -38,7 +38,7 @@ struct HTMLReportTests {
     }
 
     @Test(
-        "shows the verdict and every finding with its clause, in its language",
+        "`HTMLReport` shows the verdict and every finding with its clause, in the chosen language",
         arguments: [(Language.chinese, "不合格", "zh-CN"), (.english, "Non-compliant", "en")])
     func content(language: Language, verdict: String, tag: String) throws {
         let report = try SampleReports.nonCompliant()
@@ -57,7 +57,7 @@ struct HTMLReportTests {
     }
 
     @Test(
-        "names each verdict",
+        "`HTMLReport` names each verdict in its heading",
         arguments: [(Verdict.compliant, "Compliant", "合格"), (.needsReview, "Needs review", "需人工确认")])
     func verdicts(verdict: Verdict, english: String, chinese: String) throws {
         var report = try SampleReports.compliant()
@@ -66,7 +66,7 @@ struct HTMLReportTests {
         #expect(Self.page(report, .chinese).contains("<h1 class=\"\(verdict.rawValue)\">\(chinese)</h1>"))
     }
 
-    @Test("lists what needs attention first and keeps the contest's order within")
+    @Test("`HTMLReport` lists findings that need attention first, in the contest's order within an outcome")
     func order() throws {
         var report = try SampleReports.compliant()
         report.findings = [
@@ -81,7 +81,7 @@ struct HTMLReportTests {
             ])
     }
 
-    @Test("of a file that could not be read says so and shows why")
+    @Test("`HTMLReport` says that a file could not be read, and why")
     func unread() throws {
         let report = try SampleReports.unread(.damaged, zh: "文件已损坏。", en: "The file is damaged.")
         #expect(Self.page(report).contains("The file could not be read"))
@@ -89,7 +89,7 @@ struct HTMLReportTests {
         #expect(Self.page(report, .chinese).contains("文件已损坏。"))
     }
 
-    @Test("stands alone: no script, no style sheet, picture or font from elsewhere")
+    @Test("`HTMLReport` loads no script, style sheet, picture or font")
     func alone() throws {
         let page = Self.page(try SampleReports.nonCompliant())
         for word in ["<script", "<link", "<img", "url(", "@import", "http://", "https://", "src="] {

@@ -5,16 +5,16 @@ import Testing
 
 @testable import Reporting
 
-/// The page in a real browser, under its own policy.
+/// The page of `HTMLRun` in Chromium, with the page's own Content-Security-Policy.
 @Suite("HTMLRun in a browser", .enabled(if: Browser.program != nil, "no Chromium is installed"))
 struct HTMLRunBrowserTests {
-    /// Rows 2 too short, 3 silent, 4 too long and mirrored, 6 mirrored, 7 damaged, 10 could not be opened, 11 silent
-    /// and of no region; nothing is known of the works of 9 and 10.
+    /// The page of eleven files. Row 2 is too short, 3 is silent, 4 is too long and mirrored, 6 is mirrored, 7 is
+    /// damaged, 10 could not be opened, 11 is silent and names no region. The files of rows 9 and 10 have no work.
     private static func page() throws -> String {
         try SamplePages.page([0, 1, 2, 3, 4, 5, 6, 7, 8, 19, 10].map { try SamplePages.file($0) }, .chinese)
     }
 
-    /// Says `name: numbers of the shown rows` for every step.
+    /// JavaScript functions for the steps. `say(name)` logs the name and the numbers of the shown rows.
     private static let helpers = """
         function head(name) { return document.querySelector('th.' + name + ' span'); }
         function choose(id, value) {
@@ -28,7 +28,8 @@ struct HTMLRunBrowserTests {
 
         """
 
-    @Test("puts the worst first, sorts figures as figures and absent ones last, and says so to screen readers")
+    @Test(
+        "The page of a run shows the worst files first, sorts by number with absent values last, and sets `aria-sort`")
     func sorts() async throws {
         let lines = try await Browser.log(
             of: Self.page(),
@@ -48,7 +49,7 @@ struct HTMLRunBrowserTests {
             ])
     }
 
-    @Test("sorts Chinese by its sounds")
+    @Test("The page of a run sorts Chinese names by pinyin")
     func chinese() async throws {
         let lines = try await Browser.log(
             of: Self.page(),
@@ -60,7 +61,7 @@ struct HTMLRunBrowserTests {
         #expect(lines == ["碑林区 高新区 未央区 雁塔区 长安区"])
     }
 
-    @Test("shows only the files of a verdict, reason, category or region, or with the words that were typed")
+    @Test("The page of a run filters by verdict, reason, category, region and typed words")
     func filters() async throws {
         let lines = try await Browser.log(
             of: Self.page(),
@@ -81,7 +82,7 @@ struct HTMLRunBrowserTests {
             ])
     }
 
-    @Test("of a long run shows the first 500 at once, and more when asked")
+    @Test("The page of a run of 1203 files shows 500 rows, and 500 more after each click")
     func long() async throws {
         let file = try SamplePages.file(0, isPlain: true)
         let page = try SamplePages.page(Array(repeating: file, count: 1203), .english)
@@ -102,7 +103,7 @@ struct HTMLRunBrowserTests {
         #expect(lines == [first, "1000 Show 500 more (203 left)", "1203 none", first, "1203 none", first])
     }
 
-    @Test("runs no script but its own")
+    @Test("The page of a run blocks a script whose digest its policy does not name")
     func policy() async throws {
         let page = try Self.page().replacing("'use strict';", with: "'use strict' ;")
         let lines = try await Browser.log(
@@ -111,13 +112,13 @@ struct HTMLRunBrowserTests {
     }
 }
 
-/// A browser without a window.
+/// Chromium without a window.
 private enum Browser {
     static let program = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
         .first { FileManager.default.isExecutableFile(atPath: $0) }
 
-    /// Opens `page` from the disk, takes `steps` when it is there, and gives back what they pushed onto `log`. The page's
-    /// policy is kept; the steps are allowed by their digest.
+    /// Opens `page` from the disk, runs the JavaScript `steps` when it has loaded, and returns the strings that they
+    /// pushed onto `log`. The page's policy stays in force, with the digest of `steps` added.
     static func log(of page: String, steps: String) async throws -> [String] {
         let script = """
             window.addEventListener('load', function () {

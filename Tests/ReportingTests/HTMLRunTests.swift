@@ -19,7 +19,7 @@ struct HTMLRunTests {
 
     // MARK: Content
 
-    @Test("is this page, byte for byte", arguments: [(Language.chinese, "zh"), (.english, "en")])
+    @Test("`HTMLRun` writes the golden page byte for byte", arguments: [(Language.chinese, "zh"), (.english, "en")])
     func golden(language: Language, name: String) throws {
         let page = try SamplePages.page([1, 2, 4, 6, 8, 19].map { try SamplePages.file($0) }, language) {
             ($0.isInterrupted, $0.unchecked, $0.passedOver) = (true, 2, ["雁塔区/报名表.docx"])
@@ -35,7 +35,7 @@ struct HTMLRunTests {
         #expect(page.utf8.elementsEqual(golden.utf8))
     }
 
-    @Test("shows what every rule said of every file, and quotes the rules", arguments: Language.allCases)
+    @Test("`HTMLRun` shows every finding of every file and quotes every clause", arguments: Language.allCases)
     func complete(language: Language) throws {
         let page = try Self.page(language)
         for file in try Self.files.get() {
@@ -63,7 +63,7 @@ struct HTMLRunTests {
         }
     }
 
-    @Test("counts right: verdicts, reasons, regions")
+    @Test("`HTMLRun` counts the files of each verdict, reason and region")
     func counts() throws {
         let (page, files) = (try Self.page(), try Self.files.get())
         let verdicts = files.map(\.report?.verdict)
@@ -85,7 +85,7 @@ struct HTMLRunTests {
     }
 
     @Test(
-        "says before all figures that the run was interrupted, what went wrong and what was passed over",
+        "`HTMLRun` shows interruption, errors, notes and files that are no videos above the counts",
         arguments: [
             (Language.chinese, ["检查被中断", "还有 7 个文件没有检查", "3 个文件出错", "写不了。", "跳过 2 个"]),
             (
@@ -103,7 +103,7 @@ struct HTMLRunTests {
         #expect(!(try Self.page(language)).contains(texts[0]))
     }
 
-    @Test("names the quotas that are not kept, and has no column for what no work names")
+    @Test("`HTMLRun` names broken quotas, and hides the columns of region and category when no work has them")
     func groups() throws {
         let page = try Self.page()
         #expect(page.contains("临潼区 has 0 that stand") && page.contains("雁塔区</a> <b class=\"mark x\">quota</b>"))
@@ -112,13 +112,13 @@ struct HTMLRunTests {
         #expect(plain.contains("class=\"list no-region no-category\"") && !plain.contains("By region"))
     }
 
-    @Test("of no files says that there were none")
+    @Test("`HTMLRun` says that no file was checked when there is none")
     func empty() throws {
         #expect(try SamplePages.page([], .english).contains("No file was checked."))
         #expect(try SamplePages.page([], .chinese).contains("没有检查任何文件。"))
     }
 
-    @Test("takes under two kilobytes for a compliant file")
+    @Test("`HTMLRun` writes a compliant file without stills in less than 2000 bytes")
     func size() throws {
         var renderer = HTMLRun(language: .chinese)
         let file = try SamplePages.file(0)
@@ -128,7 +128,7 @@ struct HTMLRunTests {
 
     // MARK: Safety
 
-    @Test("lets no text become markup, wherever it comes from", arguments: HTMLMarkup.hostileTexts, Language.allCases)
+    @Test("`HTMLRun` escapes text of every source", arguments: HTMLMarkup.hostileTexts, Language.allCases)
     func hostile(text: String, language: Language) throws {
         let page = try Self.hostilePage(text, language)
         let harmless = try Self.hostilePage("harmless", language)
@@ -137,7 +137,7 @@ struct HTMLRunTests {
         #expect(page.contains(HTMLMarkup.escaped(text)))
     }
 
-    @Test("lets no text turn the reading direction")
+    @Test("`HTMLRun` replaces characters that turn the reading direction")
     func direction() throws {
         let page = try Self.hostilePage(
             "\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}", .english)
@@ -146,7 +146,7 @@ struct HTMLRunTests {
         }
     }
 
-    /// A page on which everything that is not ours is `text`.
+    /// A page on which every text from a file, a work or a note is `text`.
     private static func hostilePage(_ text: String, _ language: Language) throws -> String {
         let both = LocalizedText(zh: text, en: text)
         let report = try SampleReports.hostile(text)
@@ -170,7 +170,7 @@ struct HTMLRunTests {
         }
     }
 
-    @Test("stands alone: nothing is fetched from anywhere, and links lead to the page itself")
+    @Test("The page of `HTMLRun` fetches nothing, and its links lead to the page itself")
     func alone() throws {
         let page = try Self.page()
         for word in ["http://", "https://", "src=", "url(", "@import", "<link", "<img", "<iframe", "<form"] {
@@ -180,7 +180,7 @@ struct HTMLRunTests {
         #expect(page.contains(" id=\"files\""))
     }
 
-    @Test("allows exactly its own script and style sheet, by their digests")
+    @Test("The policy of the page allows its own script, its own style sheet and `data:` images only")
     func policy() throws {
         let page = try Self.page()
         let styles = HTMLMarkup.contents(of: page, from: "<style>", to: "</style>")

@@ -5,7 +5,7 @@ import Testing
 @Suite("HTMLText")
 struct HTMLTextTests {
     @Test(
-        "escapes markup, and shows U+FFFD for what turns the reading direction or is no text",
+        "`HTMLText.escaped` escapes markup and replaces control characters and those that turn the reading direction",
         arguments: [
             ("作品 1.mp4", "作品 1.mp4"), ("<b a=\"c\">&'", "&lt;b a=&quot;c&quot;&gt;&amp;'"),
             ("<\u{301}b", "&lt;\u{301}b"), ("a\u{202e}4pm.exe", "a\u{fffd}4pm.exe"),
@@ -18,7 +18,7 @@ struct HTMLTextTests {
         #expect(Array(HTMLText.escaped(text).unicodeScalars) == Array(html.unicodeScalars))
     }
 
-    @Test("lets no line break or invisible sign stand in a path")
+    @Test("`HTMLText.path` replaces line breaks and invisible characters")
     func paths() {
         #expect(
             HTMLText.path("a\nb\t<\u{200d}\u{feff}\u{2069}.mp4") == "a\u{fffd}b\u{fffd}&lt;\u{fffd}\u{fffd}\u{fffd}.mp4"

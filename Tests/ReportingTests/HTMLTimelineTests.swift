@@ -20,7 +20,7 @@ struct HTMLTimelineTests {
         TimeRange(fromMilliseconds: from, toMilliseconds: to)
     }
 
-    @Test("Damaged and missing pictures have lanes of their own")
+    @Test("`HTMLTimeline` draws damaged and missing pictures in lanes of their own")
     func lanes() throws {
         let timeline = try Self.timeline(
             PictureContent(
@@ -33,7 +33,7 @@ struct HTMLTimelineTests {
         #expect(timeline.names(at: 90_000) == [])
     }
 
-    @Test("Bars are measured against the shape that is shown at their time")
+    @Test("`HTMLTimeline` measures black bars against the picture shape at their time")
     func bars() throws {
         let landscape = try #require(
             PictureGeometry(codedWidth: 1920, codedHeight: 1080, sampleAspectRatio: .one, orientation: .upright))
@@ -48,7 +48,7 @@ struct HTMLTimelineTests {
         #expect(try Self.timeline(content).figure?.contains("aria-label=\"Bars 1:00–2:30\"") == true)
     }
 
-    @Test("A still is shown as the worker made it, whatever the film's rotation")
+    @Test("`HTMLContent` shows a still unrotated, whatever the film's rotation")
     func upright() throws {
         var report = try SampleReports.compliant()
         report.facts?.duration = .seconds(150)
@@ -63,7 +63,7 @@ struct HTMLTimelineTests {
         #expect(!page.contains("rotate("))
     }
 
-    /// The figure of a film of `length` with silence of `silent`.
+    /// The figure of a film with the length `length` and silence in the range `silent`.
     private static func figure(length: Duration, silent: [TimeRange], pictures: Int? = nil) throws -> String {
         var report = try SampleReports.compliant()
         report.facts?.duration = length
@@ -74,7 +74,7 @@ struct HTMLTimelineTests {
     }
 
     @Test(
-        "`HTMLTimeline` writes no time twice under a film of one to six seconds",
+        "`HTMLTimeline` labels no time twice for a film of one to six seconds",
         arguments: [
             (1000, ["0:00", "0:01"]), (2000, ["0:00", "0:01", "0:02"]), (3999, ["0:00", "0:01", "0:02", "0:03"]),
             (6000, ["0:00", "0:01", "0:02", "0:03", "0:04", "0:05", "0:06"]),
@@ -85,13 +85,13 @@ struct HTMLTimelineTests {
         #expect(figure.matches(of: /text-anchor="[a-z]+">([0-9:]+)</).map { String($0.output.1) } == times)
     }
 
-    @Test("`HTMLTimeline` draws silence behind the last picture inside the drawing")
+    @Test("`HTMLTimeline` draws silence after the last picture inside the drawing")
     func soundBehindTheFilm() throws {
         let figure = try Self.figure(length: .seconds(150), silent: [Self.range(160_000, 170_000)])
         #expect(figure.contains("<rect class=\"silent\" x=\"404\" y=\"3\" height=\"12\" width=\"2\">"))
     }
 
-    @Test("`HTMLContent` says that no picture was examined instead of counting no frames")
+    @Test("`HTMLContent` says that no picture was examined when there is no picture content")
     func soundOnly() throws {
         let sound = try Self.figure(length: .seconds(150), silent: [])
         #expect(sound.contains(">No picture was examined. The thresholds are this tool's, not the notice's.<"))

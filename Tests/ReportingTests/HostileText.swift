@@ -1,8 +1,8 @@
 import TestSupport
 
-/// Text that some reader of some format takes for more than text.
+/// Texts that a reader of some output format would take for syntax.
 enum HostileText {
-    /// One of each.
+    /// One text for each kind of syntax.
     static let all = [
         "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", " =1", "\u{3000}=1", "\u{a0}@a", "\u{200b}=1", "\u{feff}=1",
         "\t=1", "\r=1", "\n=1", "\u{0}=1", "=\u{301}1", "＝1", "＋1", "－1", "＠1", "\t", "\r", "\n", "\r\n", "a\rb",
@@ -17,7 +17,8 @@ enum HostileText {
         "\"/><x y=\"", "'", "'=1", "<?xml?>", "\u{10ffff}",
     ]
 
-    /// All of them for seed 0; for another, pieces of them and of ordinary text, joined at random.
+    /// The texts above for seed 0; for any other seed, random combinations of them and ordinary text, the same in every
+    /// run.
     static func texts(_ seed: UInt64) -> [String] {
         guard seed > 0 else { return all }
         var random = SeededGenerator(seed: seed)

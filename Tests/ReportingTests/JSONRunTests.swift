@@ -6,13 +6,13 @@ import Testing
 
 @Suite("JSONRun and NDJSONRun")
 struct JSONRunTests {
-    @Test("without a file are an empty array and nothing")
+    @Test("A run without files is an empty array in JSON and nothing in NDJSON")
     func empty() throws {
         #expect(try SampleRun.text(JSONRun(), []) == "[]\n")
         #expect(try SampleRun.text(NDJSONRun(), []).isEmpty)
     }
 
-    @Test("hold every file's own JSON, in order", arguments: [1, 2, 7])
+    @Test("`JSONRun` and `NDJSONRun` contain each file's own JSON, in order", arguments: [1, 2, 7])
     func files(count: Int) throws {
         let files = Array(try SampleRun.files().prefix(count))
         func json(_ isPretty: Bool) throws -> [String] {
@@ -26,7 +26,7 @@ struct JSONRunTests {
 
     private struct Wire: Decodable { var path: String }
 
-    @Test("are what a JSON reader takes, whatever is in it")
+    @Test("`JSONRun` and `NDJSONRun` are valid JSON for hostile text")
     func read() throws {
         let files = try HostileText.all.map { text in
             CheckedFile(path: text, outcome: .success(try SampleReports.hostile(text)), work: SampleRun.work(text))

@@ -4,7 +4,7 @@ import Foundation
     import FoundationXML
 #endif
 
-/// An XML document as a tree, read by libxml2.
+/// An XML document as a tree that libxml2 has parsed.
 final class XMLTree: NSObject, XMLParserDelegate {
     /// An element.
     final class Element {
@@ -18,7 +18,7 @@ final class XMLTree: NSObject, XMLParserDelegate {
             self.attributes = attributes
         }
 
-        /// The children of a name.
+        /// The children with the name `name`.
         func all(_ name: String) -> [Element] { children.filter { $0.name == name } }
     }
 
@@ -27,7 +27,7 @@ final class XMLTree: NSObject, XMLParserDelegate {
     private var open: [Element] = []
     private var root: Element?
 
-    /// The root of a document.
+    /// The root element.
     static func root(_ text: String) throws -> Element {
         let (tree, parser) = (XMLTree(), XMLParser(data: Data(text.utf8)))
         parser.delegate = tree
@@ -51,10 +51,10 @@ final class XMLTree: NSObject, XMLParserDelegate {
     func parser(_ parser: XMLParser, foundCharacters text: String) { open.last?.text += text }
 }
 
-/// What the schemas of Jenkins (`junit-10.xsd` of the xUnit plugin) and Windy Road (`JUnit.xsd`) both allow, in our own
-/// words: of everything the stricter of the two.
+/// The rules that the schemas of Jenkins (`junit-10.xsd` of the xUnit plugin) and Windy Road (`JUnit.xsd`) share,
+/// written anew. Where one is stricter, its rule is here.
 enum JUnitSchema {
-    /// Attributes that must and may be there, and the elements within in their order, with how often.
+    /// The required and optional attributes of an element, and its children in order with how often each may occur.
     private struct Rule {
         var required: Set<String> = []
         var optional: Set<String> = []
@@ -65,7 +65,7 @@ enum JUnitSchema {
     private static let many = 0...Int.max
 
     private static let rules: [String: Rule] = [
-        // Windy Road knows no attribute here.
+        // The schema of Windy Road has no attributes for this element.
         "testsuites": Rule(
             optional: ["name", "tests", "failures", "errors", "time"], children: [(["testsuite"], many)]),
         "testsuite": Rule(
@@ -96,7 +96,7 @@ enum JUnitSchema {
         !text.unicodeScalars.allSatisfy { [" ", "\t", "\r", "\n"].contains($0) }
     }
 
-    /// What is wrong with an element and those within.
+    /// The violations of an element and all elements inside it; empty when there are none.
     static func mistakes(_ element: XMLTree.Element) -> [String] {
         guard let rule = rules[element.name] else { return ["no element \(element.name)"] }
         let names = Set(element.attributes.keys)

@@ -31,7 +31,7 @@ struct JUnitRunTests {
     }
 
     @Test(
-        "shows an outcome as CI understands it, so that nothing unmeasured looks green",
+        "`JUnitRun` maps each outcome to a case, and no undetermined required rule to a passed one",
         arguments: [
             (Finding.Outcome.pass, Rule.Level.required, nil), (.fail, .required, "failure"),
             (.review, .required, "skipped"),
@@ -58,7 +58,7 @@ struct JUnitRunTests {
     }
 
     @Test(
-        "of a file that could not be read has one red case, the others skipped",
+        "`JUnitRun` writes one failing case for a file that could not be read, and skips the others",
         arguments: [(2, "failure"), (3, "error")])
     func unread(index: Int, element: String) throws {
         let suite = try #require(try Self.suites([try SampleRun.files()[index]]).first)
@@ -66,7 +66,7 @@ struct JUnitRunTests {
         #expect(suite.all("testcase").filter { $0.children.first?.name == "skipped" }.count == 8)
     }
 
-    @Test("without a rule that tells why a file could not be read has every required case red")
+    @Test("`JUnitRun` writes every required case as an error when no finding names the cause of an unread file")
     func unreadWithoutReason() throws {
         var report = try SampleReports.unread(.timedOut, zh: "超时。", en: "Late.")
         report.findings.removeAll { $0.rule == "readable" }
@@ -76,7 +76,7 @@ struct JUnitRunTests {
         #expect(required > 1)
     }
 
-    @Test("of a file without a report has one case, which errs")
+    @Test("`JUnitRun` writes one case with an error for a file without a report")
     func error() throws {
         let suite = try #require(try Self.suites([try SampleRun.files()[4]]).first)
         #expect(Self.counts(suite) == [1, 0, 1])
@@ -85,7 +85,7 @@ struct JUnitRunTests {
         #expect(error.attributes == ["type": "file-missing", "message": "There is no such file. Check the path."])
     }
 
-    @Test("counts in the root what its suites count, and in them their cases")
+    @Test("The totals of `JUnitRun` are the sums of its suites, and each suite counts its cases")
     func totals() throws {
         let root = try XMLTree.root(Self.text(SampleRun.files()))
         let sums = (0..<3).map { index in root.children.reduce(0) { $0 + (Self.counts($1)[index] ?? 0) } }
@@ -98,7 +98,7 @@ struct JUnitRunTests {
         #expect(root.children.map { $0.attributes["id"] } == root.children.indices.map { "\($0)" })
     }
 
-    @Test("of an interrupted run errs")
+    @Test("`JUnitRun` adds a suite with an error to an interrupted run")
     func interrupted() throws {
         var summary = try SampleRun.summary([])
         (summary.isInterrupted, summary.unchecked) = (true, 2)
@@ -109,14 +109,14 @@ struct JUnitRunTests {
         #expect(message == "the run was interrupted, 2 files were not checked")
     }
 
-    @Test("tells no time when none is known")
+    @Test("`JUnitRun` writes no timestamp when no time is known")
     func untimed() throws {
         let run = JUnitRun(contestID: "c", language: .chinese)
         let root = try XMLTree.root(SampleRun.text(run, [try SampleRun.files()[4]]))
         #expect(root.children[0].attributes["timestamp"] == nil)
     }
 
-    @Test("keeps to the schemas and to XML, and loses no text, whatever is in it", arguments: 0..<5)
+    @Test("`JUnitRun` is valid XML, keeps both schemas and loses no text", arguments: 0..<5)
     func hostile(seed: UInt64) throws {
         let texts = HostileText.texts(seed)
         for language in Language.allCases {
@@ -146,7 +146,9 @@ struct JUnitRunTests {
         }.joined()
     }
 
-    @Test("is what junitparser reads", .enabled(if: Python.withPackages != nil, "CLIPCHECK_PYTHON is not set"))
+    @Test(
+        "Python's junitparser reads a `JUnitRun` document",
+        .enabled(if: Python.withPackages != nil, "CLIPCHECK_PYTHON is not set"))
     func junitparser() async throws {
         struct Suite: Decodable, Hashable {
             var name: String
@@ -177,7 +179,8 @@ struct JUnitRunTests {
     }
 
     @Test(
-        "is what xmllint takes", .enabled(if: Binary.tool("xmllint") != nil, "no xmllint"), arguments: Language.allCases
+        "xmllint accepts a `JUnitRun` document", .enabled(if: Binary.tool("xmllint") != nil, "no xmllint"),
+        arguments: Language.allCases
     )
     func xmllint(language: Language) async throws {
         let files = try SampleRun.files() + HostileText.all.flatMap(Self.hostile)

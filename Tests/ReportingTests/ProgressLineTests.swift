@@ -3,7 +3,7 @@ import Testing
 
 @testable import Reporting
 
-@Suite("The progress line")
+@Suite("ProgressLine")
 struct ProgressLineTests {
     private static func line(
         _ name: String?, look: (Int64, Int64)?, width: Int?, _ language: Language = .chinese, files: Int = 20
@@ -17,7 +17,7 @@ struct ProgressLineTests {
     }
 
     @Test(
-        "says how far the file under way is, by time of video",
+        "`ProgressLine` shows the decoded time and the length of the file being checked",
         arguments: [
             (65_000, 200_000, "1:05/3:20"), (0, 59_999, "0:00/0:59"), (3_725_000, 7_200_000, "1:02:05/2:00:00"),
         ] as [(Int64, Int64, String)])
@@ -31,14 +31,14 @@ struct ProgressLineTests {
         }
     }
 
-    @Test("says nothing of the kind while nothing is decoded")
+    @Test("`ProgressLine` shows no time of the file while nothing is decoded")
     func noLook() {
         let line = Self.line("作品.mp4", look: nil, width: 79)
         #expect(line.hasSuffix("  作品.mp4") && line.contains("300 MB/2 GB"))
     }
 
     @Test(
-        "keeps within the terminal: the name gives way, then the figures, never how far the file is",
+        "`ProgressLine` fits the terminal: it cuts the name, then leaves out figures, never the decoded time",
         arguments: [79, 59, 39])
     func width(width: Int) {
         let name = String(repeating: "很长的名字", count: 20) + ".mp4"

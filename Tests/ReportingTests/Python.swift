@@ -1,21 +1,22 @@
 import Foundation
 import TestSupport
 
-/// Python as an oracle: it reads what we wrote and prints what it saw as JSON.
+/// Runs Python programs that read an output and print what they read as JSON.
 enum Python {
-    /// Any Python 3; nil when there is none.
+    /// Path of any Python 3; nil when there is none.
     static let any = withPackages ?? Binary.tool("python3")
-    /// The one with the packages of `Tests/requirements.txt`; nil when the tests run without it.
+    /// Path of a Python with the packages of `Tests/requirements.txt`; nil when `CLIPCHECK_PYTHON` is not set.
     static let withPackages = ProcessInfo.processInfo.environment["CLIPCHECK_PYTHON"]
 
-    /// Runs `script` with the path of a file that holds `input`.
+    /// Runs `script` with the path of a file that holds `input`, and returns its output.
     static func read<Value: Decodable>(_ python: String, _ script: String, _ input: String) async throws -> Value {
         let (code, output) = try await run(python, ["-c", script], input)
         guard code == .exited(0) else { throw Failure(output: String(decoding: output, as: UTF8.self)) }
         return try JSONDecoder().decode(Value.self, from: output)
     }
 
-    /// Runs a program with its arguments and the path of a file that holds `input`; its end and all that it printed.
+    /// Runs a program with its arguments and the path of a file that holds `input`; returns its exit status and all
+    /// that it printed.
     static func run(_ program: String, _ arguments: [String], _ input: String) async throws
         -> (ChildProcess.End, Data)
     {

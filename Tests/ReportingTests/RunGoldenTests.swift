@@ -4,14 +4,15 @@ import Testing
 
 @testable import Reporting
 
-/// To change them on purpose, run once with `CLIPCHECK_WRITE_GOLDEN=1` and read the difference.
+/// Compares the formats of a run with files in `Golden`. To change these files on purpose, run the tests once with
+/// `CLIPCHECK_WRITE_GOLDEN=1` and read the difference.
 @Suite("Formats of a run")
 struct RunGoldenTests {
-    /// A format in a language, with the file that it must write.
+    /// A rendering and the name of the golden file that it must write.
     struct Case: Sendable, CustomTestStringConvertible {
         var name: String
         var rendering: any RunRendering
-        /// Which of the sample's files.
+        /// Indices into `SampleRun.files` of the files in the run.
         var files = Array(0..<7)
         var testDescription: String { name }
     }
@@ -31,7 +32,7 @@ struct RunGoldenTests {
             Case(name: "run.ndjson", rendering: NDJSONRun(), files: [2, 4]),
         ]
 
-    @Test("are these, byte for byte", arguments: cases)
+    @Test("Each format of a run writes its golden file byte for byte", arguments: cases)
     func golden(of each: Case) throws {
         let written = try Self.text(each)
         let file = URL(filePath: #filePath).deletingLastPathComponent().appending(components: "Golden", each.name)
@@ -41,7 +42,7 @@ struct RunGoldenTests {
         #expect(try Data(contentsOf: file) == Data(written.utf8), "\(written)")
     }
 
-    @Test("tell nothing of the machine", arguments: cases)
+    @Test("No format of a run contains a path or a cause of an error from this machine", arguments: cases)
     func secrets(of each: Case) throws {
         let written = try SampleRun.text(each.rendering, SampleRun.files())
         #expect(!written.contains("/srv/secret") && !written.contains("errno"))

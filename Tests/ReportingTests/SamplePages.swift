@@ -5,9 +5,10 @@ import TestSupport
 
 @testable import Reporting
 
-/// Runs that never change, with works, quotas and whatever can come out.
+/// Fixed runs for the tests of `HTMLRun`: works, quotas, and files of every result.
 enum SamplePages {
-    /// Rules for the picture and the length, one encouraged, two for a person, and quotas for regions and categories.
+    /// A contest with rules for the picture and the length (one of them encouraged), two rules for a person, and quotas
+    /// for regions and categories.
     static func contest() throws -> Contest {
         try loaded.get().with(quotas: [
             Quota(id: "per-region", grouping: .region, least: 2, most: 4, groups: ["临潼区"], clause: "各区县报送作品2至4部")
@@ -34,7 +35,7 @@ enum SamplePages {
             """, file: "run.yaml")
     }
 
-    /// What the files of a run are judged from, one after the other.
+    /// The facts of the files of a run, in order; a run repeats them.
     private static let outcomes: [ProbeOutcome] = {
         let mirrored = PictureOrientation(clockwiseDegrees: 0, mirrored: true)
         let damaged = ProbeError(
@@ -48,7 +49,7 @@ enum SamplePages {
         ]
     }()
 
-    /// The report on the file of this number.
+    /// The report on the file with the number `number`.
     static func report(_ number: Int, filename: String) throws -> Report {
         let outcome = outcomes[number % outcomes.count]
         return Report(
@@ -59,10 +60,10 @@ enum SamplePages {
             outcome: outcome, tool: ToolVersions(clipcheck: "0.2.0", ffmpeg: [:]))
     }
 
-    /// One after the other: compliant, too short, silent, too long and mirrored, upright, mirrored, damaged, compliant; and
-    /// now and then a file that could not be opened.
+    /// The file with the number `number`. By number the files are compliant, too short, silent, too long and mirrored,
+    /// upright, mirrored, damaged, compliant; some could not be opened.
     ///
-    /// - Parameter isPlain: leaves out what is known of the works.
+    /// - Parameter isPlain: whether the file has no work.
     static func file(_ number: Int, isPlain: Bool = false) throws -> CheckedFile {
         let region = ["雁塔区", "碑林区", "未央区", "长安区", "高新区"][number * 7 % 5]
         let path = "\(region)/\(names[number % names.count])\(number).mp4"
@@ -100,7 +101,7 @@ enum SamplePages {
             Judgement(.fail, message: LocalizedText(zh: "没有填写导演。", en: "The director is missing.")))
     }
 
-    /// The page of `files`, pieces first, as a run makes it.
+    /// The page of `files`, with the pieces rendered before the opening, as in a run.
     static func page(
         _ files: [CheckedFile], _ language: Language, contest: Contest, _ change: (inout RunSummary) -> Void = { _ in }
     ) -> String {
@@ -113,7 +114,7 @@ enum SamplePages {
         return page.opening(summary) + rows + page.closing(summary)
     }
 
-    /// The page of `files`, judged by the sample contest.
+    /// The page of `files` with the summary of the sample contest.
     static func page(
         _ files: [CheckedFile], _ language: Language, _ change: (inout RunSummary) -> Void = { _ in }
     ) throws -> String { page(files, language, contest: try contest(), change) }

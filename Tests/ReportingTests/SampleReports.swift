@@ -6,9 +6,9 @@ import Testing
 
 @testable import Reporting
 
-/// Reports that never change: fixed facts, judged by built-in contests.
+/// Fixed reports: fixed facts, judged by built-in contests.
 enum SampleReports {
-    /// 1920×1080, 150 s, without sound: complies with the contest of 2019, with two advices.
+    /// 1920×1080, 150 s, without sound: complies with the contest of 2019 and has two `advisory` findings.
     static func compliant() throws -> Report {
         try report("xinhua-credit-cup-2019", .facts(.sample(hasAudio: false)), filename: "作品.mp4")
     }
@@ -22,12 +22,12 @@ enum SampleReports {
         return try report("xian-2024", .facts(facts), filename: "short.mp4")
     }
 
-    /// Nothing could be read.
+    /// The report on a file that could not be read.
     static func unread(_ code: ProbeError.Code, zh: String, en: String) throws -> Report {
         try report("weifang-2023", .unread(ProbeError(code, LocalizedText(zh: zh, en: en))), filename: "x.mp4")
     }
 
-    /// Text from the file and about it, all hostile.
+    /// A report in which every text from the file and about it is `text`.
     static func hostile(_ text: String) throws -> Report {
         let both = LocalizedText(zh: text, en: text)
         var report = try nonCompliant()
@@ -58,7 +58,7 @@ enum SampleReports {
 }
 
 extension Finding {
-    /// A finding with nothing but its outcome.
+    /// A finding with this outcome and rule; its other values are fixed.
     static func of(_ outcome: Outcome, rule: String) -> Finding {
         Finding(
             Rule(id: rule, level: .required, clause: "原文", kind: .person(PersonRule())),

@@ -6,13 +6,13 @@ import Testing
 
 @testable import Reporting
 
-/// A run that never changes: a file of every kind.
+/// A fixed run with a file of every result.
 enum SampleRun {
-    /// Text that means something to every format: a formula, a new line that begins a command, markup, delimiters.
+    /// Text that is syntax in every format: a formula, a line break before a command, markup, delimiters.
     static let hostile =
         "=1+1\r\n::error::x\n##[set-env name=A]b,;:%0A\"<b>&\u{301}]]>\u{0}\u{1b}[2J\u{ffff}\u{2028}名.mp4"
 
-    /// What came out, in order.
+    /// The results of the run, in order.
     static func files() throws -> [CheckedFile] {
         let missing = IntakeError(
             .fileMissing, zh: "没有这个文件。请核对路径。", en: "There is no such file. Check the path.", cause: "errno 2")
@@ -30,7 +30,7 @@ enum SampleRun {
         ]
     }
 
-    /// The fields that tables have columns for.
+    /// The form fields that have a column.
     static let columns = [
         RunColumn(name: "entrant", label: LocalizedText(zh: "参赛者", en: "Entrant")),
         RunColumn(name: "organisation", label: LocalizedText(zh: "单位", en: "Organisation")),
@@ -38,7 +38,7 @@ enum SampleRun {
         RunColumn(name: "phone", label: LocalizedText(zh: "联系电话", en: "Telephone")),
     ]
 
-    /// A work; every word of it is `text`, unless that is nil.
+    /// A work in which every value is `text`; with nil its values are ordinary.
     static func work(_ text: String? = nil) -> Work {
         let values = ["张三", "西安市第一中学", "诚信,从我做起", "0991123456"]
         var finding = Finding.of(.fail, rule: "file-name")
@@ -51,7 +51,7 @@ enum SampleRun {
             category: text ?? "纪实类", region: text ?? "雁塔区", findings: [passed, finding])
     }
 
-    /// The report with digests that stay as they are when a contest's file changes.
+    /// The report with fixed digests, which do not change when a contest's file changes.
     private static func fixed(_ report: Report) -> Report {
         var report = report
         report.media.sha256 = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
@@ -59,7 +59,7 @@ enum SampleRun {
         return report
     }
 
-    /// What `files` come to.
+    /// The summary of `files`.
     static func summary(_ files: [CheckedFile]) throws -> RunSummary {
         var summary = RunSummary(contest: try #require(BuiltInContests.contest("xian-2024")).withoutContent)
         for file in files { summary.add(file) }
@@ -67,7 +67,7 @@ enum SampleRun {
         return summary
     }
 
-    /// The run as `rendering` writes it: what comes first is asked for when it may be.
+    /// The run as `rendering` writes it. A rendering that begins with the summary gets its opening after the pieces.
     static func text(
         _ rendering: some RunRendering, _ files: [CheckedFile], summary ended: RunSummary? = nil
     ) throws -> String {

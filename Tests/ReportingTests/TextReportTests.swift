@@ -15,7 +15,7 @@ struct TextReportTests {
     }
 
     @Test(
-        "of a compliant file is its verdict, its facts, advice and what people judge",
+        "`TextReport` of a compliant file shows its verdict, facts, advice and the rules for a person",
         arguments: [
             (
                 Language.chinese,
@@ -56,7 +56,7 @@ struct TextReportTests {
     }
 
     @Test(
-        "of a non-compliant file names what fails first, then what a person must look at",
+        "`TextReport` of a non-compliant file lists failed rules first, then those that a person must look at",
         arguments: [
             (
                 Language.chinese,
@@ -105,7 +105,7 @@ struct TextReportTests {
     }
 
     @Test(
-        "of a file that is no media says why, and that nothing else was checked",
+        "`TextReport` of a file that is no media gives the cause and the number of unchecked rules",
         arguments: [
             (
                 Language.chinese,
@@ -135,7 +135,9 @@ struct TextReportTests {
         #expect(Self.text(report, language, path: "x.mp4", width: 80) == expected)
     }
 
-    @Test("of a file that took too long says so, though no rule fails", arguments: Language.allCases)
+    @Test(
+        "`TextReport` of a file that exceeded the time limit says so, although no rule fails",
+        arguments: Language.allCases)
     func timedOut(language: Language) throws {
         let report = try SampleReports.unread(.timedOut, zh: "读取超时。请重试。", en: "It took too long. Try again.")
         let text = Self.text(report, language)
@@ -145,7 +147,7 @@ struct TextReportTests {
         #expect(text.contains(language == .chinese ? "其余 \(rest) 项未能检查。" : "The other \(rest) rules were not checked."))
     }
 
-    @Test("lists findings by weight, whatever their order in the contest, and no pass")
+    @Test("`TextReport` lists findings from fail to advisory, whatever the contest's order, and no pass")
     func weight() throws {
         var report = try SampleReports.compliant()
         report.findings = [
@@ -161,7 +163,7 @@ struct TextReportTests {
     }
 
     @Test(
-        "of a file without a report is the error",
+        "`TextReport` of a file without a report shows the error",
         arguments: [
             (Language.chinese, "出错        gone.mp4\n  × 没有这个文件。\n"),
             (Language.english, "error          gone.mp4\n  × No such file.\n"),
@@ -172,7 +174,7 @@ struct TextReportTests {
         #expect(TextReport(language: language, isColoured: false, width: nil).text(file) == expected)
     }
 
-    @Test("begins every path in the same column", arguments: Language.allCases)
+    @Test("`TextReport` begins every path in the same column", arguments: Language.allCases)
     func alignment(language: Language) throws {
         var columns: Set<Int> = []
         for verdict in Verdict.allCases {
@@ -184,7 +186,7 @@ struct TextReportTests {
         #expect(columns.count == 1)
     }
 
-    @Test("in colour is the same text with colours", arguments: Language.allCases)
+    @Test("`TextReport` in colour differs only by escape sequences", arguments: Language.allCases)
     func colours(language: Language) throws {
         for report in [try SampleReports.compliant(), try SampleReports.nonCompliant()] {
             for width in [nil, 40, 80] {
@@ -197,7 +199,9 @@ struct TextReportTests {
         }
     }
 
-    @Test("keeps within the width and loses no word", arguments: Language.allCases, [40, 60, 80, 132])
+    @Test(
+        "`TextReport` keeps every line within the width and loses no word", arguments: Language.allCases,
+        [40, 60, 80, 132])
     func width(language: Language, columns: Int) throws {
         let unread = try SampleReports.unread(.notMedia, zh: "这不是视频。请上传视频。", en: "This is no video. Upload one.")
         for report in [try SampleReports.compliant(), try SampleReports.nonCompliant(), unread] {
@@ -209,7 +213,7 @@ struct TextReportTests {
     }
 
     @Test(
-        "shows a control character of a path as a replacement character",
+        "`TextReport` shows a control character of a path as U+FFFD",
         arguments: ["\u{1b}[2J", "\u{7}", "\n", "\r", "\u{9b}1m", "\u{202e}", "\u{200b}", "\u{0}", "\u{7f}", "\u{85}"])
     func hostilePath(sequence: String) throws {
         let path = "a\(sequence)b.mp4"
@@ -223,7 +227,7 @@ struct TextReportTests {
     }
 
     @Test(
-        "ends a run with how many came out how",
+        "`TextReport` summarises a run by the number of files of each verdict",
         arguments: [
             (Language.chinese, 0, "共 6 个文件，合格 1，需人工确认 2，不合格 3\n"),
             (.chinese, 4, "共 10 个文件，合格 1，需人工确认 2，不合格 3，出错 4\n"),
@@ -236,7 +240,7 @@ struct TextReportTests {
         #expect(TextReport(language: language, isColoured: true, width: 80).summary(tally) == expected)
     }
 
-    @Test("quotes a clause once for the findings of one rule that follow one another")
+    @Test("`TextReport` quotes a clause once for consecutive findings of one rule")
     func quotes() throws {
         var report = try SampleReports.compliant()
         report.findings = [.of(.fail, rule: "form"), .of(.fail, rule: "form"), .of(.fail, rule: "length")]
@@ -249,7 +253,7 @@ struct TextReportTests {
         #expect(page.piece(file).ranges(of: "<small>form: ").count == 2)
     }
 
-    @Test("counts each file once, by its verdict or as an error")
+    @Test("`Tally` counts each file once, by its verdict or as an error")
     func tally() throws {
         var tally = Tally()
         let error = IntakeError(.fileMissing, zh: "没有。", en: "None.")

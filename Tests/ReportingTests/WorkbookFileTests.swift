@@ -6,7 +6,7 @@ import Testing
 
 @testable import Reporting
 
-@Suite("a workbook's file", .serialized)
+@Suite("WorkbookFile", .serialized)
 struct WorkbookFileTests {
     private static func run(_ path: String, temporaryFolder: String? = nil) throws(WorkbookError) -> WorkbookRun {
         try WorkbookRun(path: path, language: .chinese, columns: [], temporaryFolder: temporaryFolder)
@@ -16,7 +16,7 @@ struct WorkbookFileTests {
         RunSummary(contest: try #require(BuiltInContests.contest("xian-2024")).withoutContent)
     }
 
-    @Test("appears under its name only when it is whole, and replaces what was there")
+    @Test("A workbook appears at its path only when it is complete, and replaces the file that was there")
     func replaces() throws {
         let folder = try WorkbookFolder()
         let path = folder("汇总.xlsx")
@@ -32,7 +32,7 @@ struct WorkbookFileTests {
         #expect(mode == 0o640)
     }
 
-    @Test("that is never finished leaves nothing behind, and nothing open")
+    @Test("A workbook that is never finished leaves no file behind and no file open")
     func abandoned() throws {
         let folder = try WorkbookFolder()
         let path = folder("a.xlsx")
@@ -47,7 +47,7 @@ struct WorkbookFileTests {
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data("old".utf8))
     }
 
-    @Test("takes nothing more once it is finished, and cannot be finished twice")
+    @Test("A finished workbook takes no more rows and cannot be finished twice")
     func twice() throws {
         let folder = try WorkbookFolder()
         let run = try Self.run(folder("a.xlsx"), temporaryFolder: folder.path)
@@ -59,14 +59,14 @@ struct WorkbookFileTests {
         #expect(try Data(contentsOf: URL(fileURLWithPath: folder("a.xlsx"))) == first)
     }
 
-    /// What this process has open in `folder`, removed files included.
+    /// Number of files in `folder` that this process has open, removed files included.
     private static func openFiles(in folder: String) -> Int {
         let links = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
         return links.compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)") }
             .count { $0.hasPrefix(folder) }
     }
 
-    @Test("replaces a link, not the file that it leads to, which may have been chosen by a stranger")
+    @Test("A workbook replaces a symbolic link, not the file behind it, which an attacker may have chosen")
     func link() throws {
         let folder = try WorkbookFolder()
         try Data().write(to: URL(fileURLWithPath: folder("real.xlsx")))
@@ -78,7 +78,7 @@ struct WorkbookFileTests {
     }
 
     @Test(
-        "that cannot be written is refused at once, in both languages",
+        "A workbook whose path cannot be written fails at once, with a message in both languages",
         arguments: ["/nowhere/a.xlsx", "/proc/a.xlsx", "/dev/null", "/tmp", "", "/dev/null/a.xlsx"])
     func unwritable(path: String) {
         let error = #expect(throws: WorkbookError.self) { _ = try Self.run(path) }
@@ -86,7 +86,7 @@ struct WorkbookFileTests {
         #expect(error?.message.en.contains("The workbook \"\(path)\" cannot be written") == true)
     }
 
-    @Test("is not begun without a folder for its rows, and leaves nothing behind")
+    @Test("A workbook without a temporary folder fails at once and leaves nothing behind")
     func noTemporaryFolder() throws {
         let folder = try WorkbookFolder()
         let error = #expect(throws: WorkbookError.self) {
@@ -96,7 +96,7 @@ struct WorkbookFileTests {
         #expect(folder.files == [])
     }
 
-    @Test("leaves out the rows that Excel has no room for, and counts them")
+    @Test("A sheet leaves out the rows above Excel's limit and counts them")
     func tooManyRows() throws {
         let folder = try WorkbookFolder()
         let file = try WorkbookFile(path: folder("a.xlsx"), temporaryFolder: folder.path)
@@ -106,7 +106,7 @@ struct WorkbookFileTests {
         try file.close()
     }
 
-    @Test("that is shorter than its rows is noticed")
+    @Test("`ZipDirectory` gives the sizes of a workbook's sheets, and none for a file that is no archive")
     func sizes() throws {
         let folder = try WorkbookFolder()
         let path = folder("a.xlsx")
@@ -122,7 +122,7 @@ struct WorkbookFileTests {
 @Suite("WorkbookText")
 struct WorkbookTextTests {
     @Test(
-        "keeps text as it is, without what XML forbids",
+        "`WorkbookText` keeps text, makes line breaks LF and drops characters that XML forbids",
         arguments: [
             ("", ""), ("作品", "作品"), ("a\tb\nc", "a\tb\nc"), ("a\r\nb\rc", "a\nb\nc"), ("a\u{0}b", "ab"),
             ("\u{1b}[31m", "[31m"), ("\u{7f}\u{85}\u{9f}", ""), ("\u{FFFE}\u{FFFF}\u{FFFD}", "\u{FFFD}"),
@@ -133,7 +133,7 @@ struct WorkbookTextTests {
     }
 
     @Test(
-        "escapes what a reader would take for an escape",
+        "`WorkbookText` escapes text that a reader would take for an escape",
         arguments: [
             ("_x000D_", "_x005F_x000D_"), ("a_x0041_x0042_", "a_x005F_x0041_x005F_x0042_"),
             ("_x00\u{1}0D_", "_x005F_x000D_"), ("_x005F_", "_x005F_x005F_"), ("_xaBcD_", "_x005F_xaBcD_"),
@@ -145,7 +145,7 @@ struct WorkbookTextTests {
         #expect(Self.read(cell) == text.replacing("\u{1}", with: ""))
     }
 
-    /// What a reader of workbooks makes of a cell.
+    /// The text that a reader of workbooks makes of a cell.
     private static func read(_ cell: String) -> String {
         cell.replacing(/_x([0-9A-Fa-f]{4})_/) { match in
             UInt32(match.1, radix: 16).flatMap(Unicode.Scalar.init).map { String(Character($0)) } ?? ""
@@ -153,7 +153,7 @@ struct WorkbookTextTests {
     }
 
     @Test(
-        "cuts at 32,767 UTF-16 units, never within a character or an escape",
+        "`WorkbookText` cuts at 32,767 UTF-16 units, never within a character or an escape",
         arguments: [
             ("a", 32_767, 32_767), ("a", 32_768, 32_767), ("作", 32_767, 32_767), ("作", 40_000, 32_767),
             ("😀", 16_383, 32_766), ("😀", 16_384, 32_767), ("😀", 20_000, 32_767), ("_x0041_", 2000, 26_000),

@@ -6,7 +6,7 @@ import Reporting
 import TestSupport
 import Testing
 
-/// A folder of a test, gone with it.
+/// A temporary folder that is removed with the instance.
 final class WorkbookFolder: Sendable {
     let path: String
 
@@ -22,13 +22,13 @@ final class WorkbookFolder: Sendable {
     func callAsFunction(_ name: String) -> String { "\(path)/\(name)" }
 }
 
-/// openpyxl, which reads a workbook as Excel's users' own scripts do.
+/// Reads workbooks with openpyxl, the library that scripts for Excel files commonly use.
 enum OpenPyXL {
-    /// Python with openpyxl, named by `CLIPCHECK_PYTHON`; nil when it is not set.
+    /// Path of a Python with openpyxl, from `CLIPCHECK_PYTHON`; nil when that is not set.
     static let python = ProcessInfo.processInfo.environment["CLIPCHECK_PYTHON"]
 
-    /// One line a sheet, with what is frozen and filtered, and one a cell: place, type (`s` text, `n` number, `f` a
-    /// formula), value, format, colour.
+    /// A listing of a workbook. Each sheet has one line with its frozen and filtered ranges, then one line for each
+    /// cell: place, type (`s` text, `n` number, `f` formula), value, format, colour.
     private static let listing = """
         import json, openpyxl, sys
         for sheet in openpyxl.load_workbook(sys.argv[1]):
@@ -58,14 +58,14 @@ enum OpenPyXL {
     }
 }
 
-/// Runs whose workbooks are looked at.
+/// Fixed runs for the tests of workbooks.
 enum SampleRuns {
     static let columns = [
         RunColumn(name: "title", label: LocalizedText(zh: "作品名称", en: "Title")),
         RunColumn(name: "phone", label: LocalizedText(zh: "联系电话", en: "Telephone")),
     ]
 
-    /// One of each: compliant, non-compliant, unread, and one that there is no report on.
+    /// Four files: compliant, non-compliant, unreadable, and without a report.
     static func mixed() throws -> [CheckedFile] {
         let work = Work(
             fields: [
@@ -84,7 +84,7 @@ enum SampleRuns {
         ]
     }
 
-    /// What `files` come to, with everything that a summary may say.
+    /// The summary of `files`, with a value for everything that a summary can contain.
     static func summary(_ files: [CheckedFile]) throws -> RunSummary {
         let quota = Quota(id: "least", grouping: .region, least: 2, clause: "各区县报送不少于2件")
         let contest = try #require(BuiltInContests.contest("xian-2024")).withoutContent.with(quotas: [quota])
@@ -97,7 +97,7 @@ enum SampleRuns {
         return summary
     }
 
-    /// The listing of a workbook of `files`.
+    /// The listing of the workbook of `files`.
     static func lines(
         _ files: [CheckedFile], _ summary: RunSummary, _ language: Language = .english
     ) async throws -> [String] {

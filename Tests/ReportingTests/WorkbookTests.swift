@@ -7,9 +7,9 @@ import Testing
 
 @testable import Reporting
 
-@Suite("a workbook", .enabled(if: OpenPyXL.python != nil, "CLIPCHECK_PYTHON names no Python with openpyxl"))
+@Suite("WorkbookRun", .enabled(if: OpenPyXL.python != nil, "CLIPCHECK_PYTHON names no Python with openpyxl"))
 struct WorkbookTests {
-    @Test("holds every cell that it should, in the reader's language", arguments: Language.allCases)
+    @Test("A workbook matches its golden listing cell by cell, in each language", arguments: Language.allCases)
     func golden(language: Language) async throws {
         let files = try SampleRuns.mixed()
         let lines = try await SampleRuns.lines(files, SampleRuns.summary(files), language)
@@ -22,7 +22,7 @@ struct WorkbookTests {
         #expect(lines == expected)
     }
 
-    @Test("of a run without files has its titles, and says that there were none", arguments: Language.allCases)
+    @Test("A workbook of a run without files has its titles and a count of 0", arguments: Language.allCases)
     func empty(language: Language) async throws {
         let summary = RunSummary(contest: try #require(BuiltInContests.contest("xian-2024")).withoutContent)
         let lines = try await SampleRuns.lines([], summary, language)
@@ -36,7 +36,7 @@ struct WorkbookTests {
     }
 
     @Test(
-        "takes no text for a formula, a link or a character's number, wherever it comes from",
+        "A workbook returns hostile text unchanged to openpyxl, as text",
         arguments: [
             "=1+1", "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", "{=1}", "http://example.com/", "<b>&amp;",
             "</t></is></c>", "]]>", "_x000D", "1.3800138E10", "00123", "TRUE", " edge ", "#REF!",
@@ -47,27 +47,29 @@ struct WorkbookTests {
         #expect(lines.allSatisfy { $0 == text })
     }
 
-    @Test("holds no formula, whatever is written", arguments: ["=1+1", "=HYPERLINK(\"http://a\")", "\u{1}=1"])
+    @Test(
+        "A workbook contains no formula, whatever text is written",
+        arguments: ["=1+1", "=HYPERLINK(\"http://a\")", "\u{1}=1"])
     func formulas(text: String) async throws {
         let lines = try await Self.listing(text)
         #expect(!lines.contains { $0.split(separator: " ").dropFirst().first == "f" })
     }
 
-    @Test("is whole with a text of 40,000 characters, cut to what a cell holds")
+    @Test("A workbook stays readable with a text of 40,000 characters and cuts it to 32,767")
     func long() async throws {
         let lines = try await Self.cells(String(repeating: "长", count: 40_000))
         #expect(lines.allSatisfy { $0 == String(repeating: "长", count: 32_766) + "…" })
     }
 
-    @Test("is whole with control characters, which are left out")
+    @Test("A workbook stays readable with control characters in text and leaves them out")
     func control() async throws {
         let text = String(String.UnicodeScalarView((0..<0xA0).compactMap { Unicode.Scalar($0) }))
         let kept = "\t\n\n" + String(String.UnicodeScalarView((0x20..<0x7F).compactMap { Unicode.Scalar($0) }))
         #expect(try await Self.cells("a\u{FFFE}\u{FFFF}" + text + "b").allSatisfy { $0 == "a" + kept + "b" })
     }
 
-    /// The texts of all cells of one file's row and of what was found, all made of `text`; not those of column P, which
-    /// gathers several.
+    /// The texts of all cells that contain `text`, on all sheets. Column P is left out, because its cell joins several
+    /// findings.
     private static func cells(_ text: String) async throws -> [String] {
         let known = Set(try await listing("harmless"))
         let lines = try await listing(text).filter { !known.contains($0) && !$0.hasPrefix("#") && !$0.hasPrefix("P") }
