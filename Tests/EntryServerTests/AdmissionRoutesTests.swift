@@ -5,14 +5,15 @@ import Testing
 
 @testable import EntryServer
 
-/// What the rules about a submission find, over HTTP: they decide where an entry stands, never what its file is worth.
+/// Findings of the rules about a submission, over HTTP. They decide the standing of an entry, never the verdict on its
+/// file.
 @Suite("The admission of an entry")
 struct AdmissionRoutesTests {
     private static func submit(to service: TestService, _ changes: [String: String?] = [:]) async throws -> WireValue {
         try await service.send(.post, "/v1/entries", form: CompleteForm.form(changes)).json
     }
 
-    @Test("of a complete form in time passes every rule, and only people are left to ask")
+    @Test("A complete form in time passes every rule of admission, and its standing is open")
     func complete() async throws {
         let entry = try await Self.submit(to: try TestService())
         let found = entry["admission"]?.elements ?? []
@@ -25,7 +26,7 @@ struct AdmissionRoutesTests {
     }
 
     @Test(
-        "names each field that is not as it should be",
+        "The admission names each form field that breaks a rule, with the reason",
         arguments: [
             ("title", nil, "missing"), ("title", " \u{3000}", "missing"), ("phone", nil, "missing"),
             ("phone", "12345", "phone"), ("synopsis", String(repeating: "字", count: 101), "too-long"),
@@ -43,7 +44,7 @@ struct AdmissionRoutesTests {
     }
 
     @Test(
-        "takes what the notice leaves open",
+        "The admission passes form values that the notice does not restrict",
         arguments: [
             ("duration", "2分29秒"), ("duration", "2:31"), ("synopsis", String(repeating: "字", count: 100)),
             ("honours", "2023 年区级一等奖"), ("category", "动画类"),
@@ -53,7 +54,7 @@ struct AdmissionRoutesTests {
         #expect(entry["admission"]?.elements.map { $0["outcome"] } == ["pass", "pass", "pass"])
     }
 
-    @Test("finds the declared length contradicted, and no longer once the right file is there")
+    @Test("The admission rejects a declared length that the file contradicts, until a file of that length replaces it")
     func declaredLength() async throws {
         let service = try TestService()
         let entry = try await Self.submit(to: service, ["duration": "3分20秒"])
@@ -67,7 +68,7 @@ struct AdmissionRoutesTests {
         #expect(replaced["standing"] == "open")
     }
 
-    /// When the last byte came, and what the window says.
+    /// The time of the last byte, and the outcome of the rule `window`.
     static let arrivals: [(at: String, reason: String?, words: [String])] = [
         ("2024-02-26T23:59:59.999+08:00", "too-early", ["2024-02-26 23:59:59.999", "2024-02-27 00:00"]),
         ("2024-02-27T00:00:00+08:00", nil, ["2024-02-27 00:00:00"]),
@@ -78,7 +79,9 @@ struct AdmissionRoutesTests {
         ("2026-11-21T09:00:00+08:00", "too-late", ["2026-11-21 09:00:00", "2024-04-23 24:00"]),
     ]
 
-    @Test("goes by when the last byte arrives, and says both times; the verdict is unaffected", arguments: arrivals)
+    @Test(
+        "The rule `window` judges the time of the last byte, names both times and leaves the verdict alone",
+        arguments: arrivals)
     func window(at: String, reason: String?, words: [String]) async throws {
         let service = try TestService(clock: try HandClock(at).clock)
         let entry = try await Self.submit(to: service)
@@ -97,7 +100,8 @@ struct AdmissionRoutesTests {
         #expect(signed == (reason == nil ? "accepted" : "rejected"), "people can approve, but not make it earlier")
     }
 
-    @Test("of a form in time whose media comes late is late; checking it again does not change when it came")
+    @Test(
+        "An entry whose media arrives late is late, although its form was in time; another check does not change this")
     func lateMedia() async throws {
         let hand = try HandClock("2024-04-23T23:59:00+08:00")
         let service = try TestService(clock: hand.clock)
@@ -142,7 +146,7 @@ struct AdmissionRoutesTests {
         #expect(try await unique(second, service) == ["pass", "accepted"])
     }
 
-    @Test("does not compare entries of two contests")
+    @Test("`unique-media` does not compare entries of two contests")
     func otherContest() async throws {
         let service = try TestService()
         let first = "/v1/entries/\(try await Self.submit(to: service)["id"]?.string ?? "")"
@@ -151,7 +155,8 @@ struct AdmissionRoutesTests {
         #expect(try await unique(first, service) == ["pass", "open"])
     }
 
-    /// What `unique-media` finds of an entry, and where that stands by its address; the list must say the same.
+    /// The outcome of `unique-media` for an entry and the entry's standing, read from its own address. The list must
+    /// say the same.
     private func unique(_ uri: String, _ service: TestService) async throws -> [WireValue?] {
         let entry = try await service.send(.get, uri).json
         let lines = try await service.send(.get, "/v1/entries").json["entries"]?.elements
@@ -161,10 +166,10 @@ struct AdmissionRoutesTests {
     }
 }
 
-@Suite("GET /v1/contests says")
+@Suite("GET /v1/contests, state of the window")
 struct ContestWindowTests {
     @Test(
-        "whether entries are taken now, and for how long that stays so",
+        "`GET /v1/contests` says whether a contest takes entries now, and in how many seconds that changes",
         arguments: [
             ("2024-02-26T23:59:59.500+08:00", "not-yet-open", 1, nil),
             ("2024-02-20T00:00:00+08:00", "not-yet-open", 604_800, nil),
@@ -190,7 +195,7 @@ struct ContestWindowTests {
 
 @Suite("The reports on an entry")
 struct ReportHistoryTests {
-    @Test("are all kept and listed, the newest first, and each can be read")
+    @Test("`GET /v1/entries/{id}/reports` lists every report, the newest first, and each has an address")
     func history() async throws {
         let service = try TestService()
         let entry = try await service.submit()
@@ -213,7 +218,7 @@ struct ReportHistoryTests {
         }
     }
 
-    @Test("are found under their own entry only")
+    @Test("A report is found under its own entry only")
     func otherEntry() async throws {
         let service = try TestService()
         let (first, second) = (try await service.submit(), try await service.submit("b.mp4"))
@@ -224,7 +229,7 @@ struct ReportHistoryTests {
         try await service.send(.get, "/v1/entries/\(UUID())/reports").expectProblem(404, "entry-unknown")
     }
 
-    @Test("are none before there is media")
+    @Test("The list of reports is empty before an entry has media")
     func none() async throws {
         let service = try TestService()
         let body = Array(#"{"contest": "xian-2024"}"#.utf8)

@@ -1,7 +1,7 @@
 import Hummingbird
 import Testing
 
-/// A request that is refused, and how.
+/// A request that the service refuses, and the status and code of the problem.
 struct BadRequest: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var method = HTTPRequest.Method.post
@@ -11,7 +11,7 @@ struct BadRequest: Sendable, CustomTestStringConvertible {
     var status: Int
     var code: String
 
-    /// A form, sent to /v1/entries unless said otherwise.
+    /// A request with a form, to `/v1/entries` unless `uri` is given.
     static func form(
         _ name: String, to uri: String = "/v1/entries", _ parts: Form.Part..., status: Int, _ code: String
     ) -> BadRequest {
@@ -26,7 +26,7 @@ struct BadRequest: Sendable, CustomTestStringConvertible {
         BadRequest(testDescription: name, uri: uri, type: type, body: body, status: status, code: code)
     }
 
-    /// Body lines of a form that no browser would write.
+    /// A request whose body has these lines, a form that no browser would write.
     static func lines(_ name: String, _ text: String, type: String? = nil, _ code: String) -> BadRequest {
         raw(
             name, "/v1/entries?contest=xian-2024", type ?? "multipart/form-data; boundary=b", Array(text.utf8),
@@ -120,7 +120,8 @@ struct BadRequestTests {
     ]
 
     @Test(
-        "names its fault in two languages, leaves nothing behind and stops nobody", arguments: contests + forms + broken
+        "A bad request gets a problem in the client's language, keeps nothing and does not affect the next request",
+        arguments: contests + forms + broken
     )
     func refused(request: BadRequest) async throws {
         let service = try TestService()
@@ -139,7 +140,7 @@ struct BadRequestTests {
     }
 
     @Test(
-        "to an address that is not there is 404",
+        "A request to an unknown address is answered 404 `route-unknown`",
         arguments: [
             (HTTPRequest.Method.get, "/v1"), (.get, "/v1/entry"), (.get, "/../etc/passwd"), (.get, "/v1/entries/a/b/c"),
             (.get, "/%00"), (.trace, "/v1"),
@@ -149,7 +150,7 @@ struct BadRequestTests {
     }
 
     @Test(
-        "to an entry leaves the entry as it was",
+        "`PUT` of media with an unsupported type is refused and leaves the entry unchanged",
         arguments: [
             ("multipart/form-data; boundary=\(Form.boundary)", 415, "media-type-unsupported"),
             ("application/json", 415, "media-type-unsupported"), ("image/png", 415, "media-type-unsupported"),
@@ -165,7 +166,7 @@ struct BadRequestTests {
         #expect(service.mediaFiles.count == 1)
     }
 
-    @Test("with a file part that was left empty before the chosen one does not spoil the chosen file")
+    @Test("A form with a file part without a name before the real one is judged by the real file or refused")
     func emptyPartFirst() async throws {
         let service = try TestService()
         let form = Form(.media("", Array("junk".utf8)), .media("a.mp4", Clip.compliant))

@@ -10,7 +10,7 @@ struct ByteRangeTests {
             ("bytes=0-499", 0..<500), ("bytes=500-999", 500..<1000), ("bytes=0-0", 0..<1),
             ("bytes=999-999", 999..<1000),
             ("bytes=500-", 500..<1000), ("bytes=0-", 0..<1000), ("bytes=-1", 999..<1000), ("bytes=-500", 500..<1000),
-            // Beyond the end: the part that is there.
+            // A range that goes beyond the end gives the bytes up to the end.
             ("bytes=900-1000", 900..<1000), ("bytes=0-99999999999999999999", 0..<1000), ("bytes=-2000", 0..<1000),
             ("Bytes=1-2", 1..<3), ("bytes= 1-2", 1..<3),
         ] as [(String, Range<Int64>)])

@@ -61,7 +61,7 @@ struct CheckPlaceTests {
         async let entry = service.submit()
         try await prober.waitForProbes(1)
         async let check = service.send(.post, "/v1/checks?contest=xian-2024", body: Clip.short)
-        // Time to arrive; the check then waits behind the entry.
+        // The pause lets the check arrive; it then waits behind the entry.
         try await Task.sleep(for: .milliseconds(100))
         prober.release()
         #expect(try await check.status == 200)

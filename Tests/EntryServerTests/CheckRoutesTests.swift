@@ -3,7 +3,7 @@ import Testing
 
 @Suite("POST /v1/checks")
 struct CheckRoutesTests {
-    /// A file and what xian-2024 says of it.
+    /// A clip and the verdict of xian-2024 on it.
     struct Case: Sendable, CustomTestStringConvertible {
         var clip: String
         var verdict: WireValue
@@ -29,7 +29,7 @@ struct CheckRoutesTests {
         "limits",
     ]
 
-    @Test("answers 200 with a report on a raw body and keeps nothing", arguments: cases)
+    @Test("`POST /v1/checks` answers a raw body with 200 and a report, and keeps nothing", arguments: cases)
     func raw(clip: Case) async throws {
         let service = try TestService()
         let name = clip.clip.percentEncoded
@@ -40,7 +40,7 @@ struct CheckRoutesTests {
         try await service.expectEmpty()
     }
 
-    @Test("answers 200 with a report on a form and keeps nothing", arguments: cases)
+    @Test("`POST /v1/checks` answers a form with 200 and a report, and keeps nothing", arguments: cases)
     func form(clip: Case) async throws {
         let service = try TestService()
         let form = Form(.field("contest", "xian-2024"), .media(clip.clip, Clip.bytes(clip.clip)))
@@ -49,7 +49,7 @@ struct CheckRoutesTests {
     }
 
     @Test(
-        "takes a raw body of any video type, of application/octet-stream and of none",
+        "`POST /v1/checks` takes a raw body of any video type, of application/octet-stream and of no type",
         arguments: [
             "video/mp4", "video/x-msvideo", "VIDEO/MP4", "video/mp4; codecs=\"avc1\"", "application/octet-stream", nil,
         ])
@@ -63,7 +63,7 @@ struct CheckRoutesTests {
         #expect(try answer.json["media"]?["filename"] == .null)
     }
 
-    @Test("takes a form whose boundary is quoted and whose type is in capitals")
+    @Test("`POST /v1/checks` takes a form whose boundary is quoted and whose type is in capitals")
     func boundary() async throws {
         let form = Form(.media("a.mp4", Clip.compliant))
         let answer = try await TestService().send(
@@ -72,14 +72,14 @@ struct CheckRoutesTests {
         #expect(answer.status == 200)
     }
 
-    @Test("judges by the contest in the address when the form names another")
+    @Test("`POST /v1/checks` judges by the contest in the address when the form names another")
     func contestInAddress() async throws {
         let form = Form(.field("contest", "weifang-2023"), .media("a.mp4", Clip.compliant))
         let report = try await TestService().send(.post, "/v1/checks?contest=xian-2024", form: form).json
         #expect(report["contest"]?["id"] == "xian-2024")
     }
 
-    @Test("finds the same in the same file, whoever asks and as often as asked")
+    @Test("`POST /v1/checks` gives eight requests with one file the same findings")
     func repeated() async throws {
         let service = try TestService()
         let findings = try await withThrowingTaskGroup(of: WireValue?.self) { group in

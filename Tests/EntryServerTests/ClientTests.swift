@@ -5,7 +5,7 @@ import Testing
 
 @Suite("curl")
 struct CurlTests {
-    @Test("submits an entry with -F")
+    @Test("curl submits an entry with -F")
     func form() async throws {
         try await TestService().listening { port in
             let (status, answer) = try await Program.curl(
@@ -21,7 +21,7 @@ struct CurlTests {
     }
 
     @Test(
-        "checks a file with --data-binary and with a body in chunks, and leaves nothing",
+        "curl checks a file with --data-binary and with a body in chunks, and the service keeps nothing",
         arguments: [
             ["-H", "Content-Type: video/mp4", "--data-binary", "@\(TestMedia.path(Clip.compliantName))"],
             ["-H", "Content-Type:", "-X", "POST", "-T", TestMedia.path(Clip.compliantName)],
@@ -37,7 +37,7 @@ struct CurlTests {
         try await service.expectEmpty()
     }
 
-    @Test("downloads the media under its Chinese name")
+    @Test("curl downloads the media under its Chinese name")
     func download() async throws {
         let service = try TestService()
         let entry = try await service.submit(Clip.compliantName, Clip.compliant)
@@ -49,7 +49,7 @@ struct CurlTests {
         }
     }
 
-    @Test("is told with -I how large the media is, and gets none of it")
+    @Test("curl -I gets the length of the media and no body")
     func head() async throws {
         let service = try TestService()
         let entry = try await service.submit(Clip.compliantName, Clip.compliant)
@@ -62,8 +62,9 @@ struct CurlTests {
         }
     }
 
-    /// Without the answer "100 Continue" curl would send nothing for 600 s, and give up after 120.
-    @Test("need not wait to be asked to go on: Expect: 100-continue is answered", arguments: [true, false])
+    /// Without the answer "100 Continue" curl would wait 600 s before it sends the body, and the test stops curl after
+    /// 120 s.
+    @Test("curl gets the answer `100 Continue` to `Expect: 100-continue`", arguments: [true, false])
     func expectContinue(isForm: Bool) async throws {
         let service = try TestService()
         let folder = try TemporaryFolder()
@@ -80,7 +81,7 @@ struct CurlTests {
         }
     }
 
-    @Test("gets 413 before it has sent a body whose length is over the limit")
+    @Test("curl gets 413 before it sends a body whose length is over the limit")
     func tooLong() async throws {
         let service = try TestService(mostBodyBytes: 100_000)
         let folder = try TemporaryFolder()
@@ -98,7 +99,7 @@ struct CurlTests {
 
 @Suite("Python's requests", .enabled(if: Program.python != nil, "CLIPCHECK_PYTHON names no Python with requests"))
 struct RequestsTests {
-    @Test("submits a form whose file has a Chinese name")
+    @Test("Python's requests submits a form whose file has a Chinese name")
     func form() async throws {
         let service = try TestService()
         let entry = try await upload("form", to: service, status: 201)
@@ -108,7 +109,7 @@ struct RequestsTests {
         #expect(entry["report"]?["verdict"] == "compliant")
     }
 
-    @Test("streams a body in chunks from a generator")
+    @Test("Python's requests streams a body in chunks from a generator")
     func chunked() async throws {
         let service = try TestService()
         let report = try await upload("chunked", to: service, status: 200)
@@ -117,7 +118,7 @@ struct RequestsTests {
         try await service.expectEmpty()
     }
 
-    @Test("submits a JSON form")
+    @Test("Python's requests submits a JSON form")
     func json() async throws {
         let service = try TestService()
         let entry = try await upload("json_form", to: service, status: 201)
@@ -125,7 +126,7 @@ struct RequestsTests {
         #expect(entry["report"] == .null)
     }
 
-    @Test("submits, attaches and checks again on one connection")
+    @Test("Python's requests submits, attaches and checks again on one connection")
     func session() async throws {
         let service = try TestService()
         let entry = try await upload("replaced", to: service, status: 201)
@@ -134,7 +135,7 @@ struct RequestsTests {
     }
 
     @Test(
-        "learns why it is refused while it is still sending",
+        "Python's requests reads the reason of a refusal that comes while it sends",
         arguments: [
             ("refused_early", 422, "contest-unknown"), ("too_large", 413, "media-too-large"),
         ])

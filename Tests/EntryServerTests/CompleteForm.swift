@@ -1,6 +1,6 @@
 /// A form of xian-2024 with every required field filled in as the notice asks, for `Clip.compliant`.
 enum CompleteForm {
-    /// The telephone number in it.
+    /// The telephone number in the form.
     static let phone = "13800138000"
 
     static let fields = [
@@ -8,7 +8,7 @@ enum CompleteForm {
         "contact": "王小芳", "phone": phone, "synopsis": "一家小店守信经营的故事。", "introduction": "本片讲述一家小店如何赢得信任。",
     ]
 
-    /// The form with a file, as multipart.
+    /// The form with a file, as a multipart form.
     static func form(
         _ changes: [String: String?] = [:], _ filename: String = Clip.compliantName, _ media: [UInt8] = Clip.compliant
     ) -> Form {
@@ -20,7 +20,7 @@ enum CompleteForm {
         return form
     }
 
-    /// The fields as `Upload-Metadata` has them.
+    /// The fields as pairs for `Upload-Metadata`.
     static func metadata(filename: String = Clip.compliantName) -> [String: String] {
         fields.merging(["contest": "xian-2024", "filename": filename]) { $1 }
     }

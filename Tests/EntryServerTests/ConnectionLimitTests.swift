@@ -8,14 +8,14 @@ import Testing
 struct ConnectionLimitTests {
     private static let health = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
-    @Test("A new connection is served at once where the bound is reached by idle ones, and the oldest of them close")
+    @Test("At the bound of connections the service closes the oldest idle ones and serves a new one at once")
     func idleMakesRoom() async throws {
         let service = try TestService(mostConnections: 20)
         try await service.listening { port in
             var idle: [RawConnection] = []
             for number in 0..<40 {
                 let line = try RawConnection(port: port)
-                // One in two stands in the middle of a head, which is no request yet.
+                // Every other connection has sent half a head, which does not count as a request yet.
                 if number.isMultiple(of: 2) { try await line.send("GET /healthz HTTP/1.1\r\nHost: lo") }
                 idle.append(line)
             }
@@ -37,7 +37,7 @@ struct ConnectionLimitTests {
         }
     }
 
-    @Test("A request under way is never cut for a new connection, which is served as soon as one ends")
+    @Test("At the bound of connections a request under way is never cut; a new connection waits until one ends")
     func busyStays() async throws {
         let prober = HeldProber()
         let service = try TestService(prober: prober, running: 8, mostConnections: 3)

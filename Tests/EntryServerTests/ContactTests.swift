@@ -7,7 +7,8 @@ import Testing
 
 @testable import EntryServer
 
-/// Who sees what is personal: the organiser, on one address. Nobody else, nowhere else, and nothing on the disk.
+/// Contacts are shown to an organiser who asks for one entry, and nowhere else: not in other answers, not in the log,
+/// not in the bytes on the disk.
 @Suite("Contacts")
 struct ContactTests {
     private static let phone = CompleteForm.phone
@@ -15,7 +16,7 @@ struct ContactTests {
     private static let filename = "参赛者（西安公司）+守信的一天+\(phone).mp4"
     private static let organiser: HTTPFields = [.authorization: "Bearer \(TestService.organiserKey)"]
 
-    /// An entry with contacts in its form and in its file's name, and one more with the same file.
+    /// Makes an entry with contacts in its form and in its file's name, and another entry with the same file.
     private static func submitTwo(to service: TestService) async throws -> (created: Answer, uri: String) {
         _ = try await service.send(.post, "/v1/entries", form: CompleteForm.form())
         let created = try await service.send(.post, "/v1/entries", form: CompleteForm.form([:], filename))
@@ -23,7 +24,7 @@ struct ContactTests {
         return (created, try #require(created.headers[.location]))
     }
 
-    @Test("are masked in every answer and in no line of the log, whoever asks")
+    @Test("Contacts are masked in every answer and absent from every line of the log")
     func masked() async throws {
         let service = try TestService()
         let (created, uri) = try await Self.submitTwo(to: service)
@@ -55,7 +56,7 @@ struct ContactTests {
         for line in service.log.lines { #expect(!line.contains(Self.phone) && !line.contains(Self.contact), "\(line)") }
     }
 
-    @Test("are shown to an organiser who asks for the entry, with the other entries of the same file")
+    @Test("Contacts are shown to an organiser who asks for the entry, with the other entries of the same file")
     func shown() async throws {
         let service = try TestService()
         let (_, uri) = try await Self.submitTwo(to: service)
@@ -72,7 +73,7 @@ struct ContactTests {
     }
 
     @Test(
-        "are shown for no wrong key, which is 401",
+        "A request for contacts with a wrong key is answered 401 and shows none",
         arguments: [
             "Bearer wrong", "Bearer ", "Bearer", "", "Basic \(TestService.organiserKey)", TestService.organiserKey,
             "Bearer \(TestService.organiserKey)x", "Bearer \(TestService.organiserKey.dropLast())",
@@ -88,7 +89,7 @@ struct ContactTests {
         #expect(!answer.text.contains("138"))
     }
 
-    @Test("in the name of new media, or of an upload, are the organiser's likewise", arguments: [true, false])
+    @Test("Contacts in the name of new media or of an upload are shown to an organiser only", arguments: [true, false])
     func otherNames(isUpload: Bool) async throws {
         let service = try TestService()
         var uri = ""
@@ -110,7 +111,7 @@ struct ContactTests {
         #expect(shown["fields"]?["phone"] == .text(Self.phone))
     }
 
-    @Test("of a name without a number after one with a number are gone, for the organiser too")
+    @Test("A telephone number in a file's name is gone once media without one replaces the file")
     func renamed() async throws {
         let service = try TestService()
         let (_, uri) = try await Self.submitTwo(to: service)
@@ -118,7 +119,7 @@ struct ContactTests {
         #expect(try await service.send(.get, uri, Self.organiser).json["media"]?["filename"] == "plain.mp4")
     }
 
-    @Test("are nowhere in the bytes of the data folder")
+    @Test("Contacts are nowhere in the bytes of the data folder")
     func onDisk() async throws {
         let service = try TestService()
         let key: HTTPFields = [.idempotencyKey: "k"]
@@ -142,12 +143,12 @@ struct ContactTests {
         #expect(service.outside.filesHolding(title).contains { $0.contains("sqlite") }, "what is not personal is found")
     }
 
-    @Test("and the whole form are gone from the bytes of the data folder after DELETE; a tombstone says so")
+    @Test("`DELETE` removes contacts and form from the bytes of the data folder and keeps a tombstone")
     func deleted() async throws {
         let service = try TestService()
         let marker = "罕见标记丙"
         let changes = ["title": marker, "introduction": String(repeating: marker, count: 150), "category": marker]
-        for number in 0..<5 {  // neighbours on the same pages
+        for number in 0..<5 {  // other entries on the same database pages
             _ = try await service.send(.post, "/v1/entries", form: CompleteForm.form(["title": "邻居\(number)"]))
         }
         let form = CompleteForm.form(changes, "\(marker).mp4")
@@ -176,7 +177,7 @@ struct ContactTests {
 }
 
 extension TemporaryFolder {
-    /// The files in which these bytes stand.
+    /// Paths of the files that contain the bytes of `text`.
     func filesHolding(_ text: String) -> [String] {
         files.filter { name in
             guard let data = try? Data(contentsOf: url.appending(path: name)) else { return false }

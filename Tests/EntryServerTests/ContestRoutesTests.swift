@@ -5,7 +5,7 @@ import Testing
 
 @Suite("/v1/contests")
 struct ContestRoutesTests {
-    @Test("lists every built-in contest with its rules and its digest")
+    @Test("`GET /v1/contests` lists every built-in contest with its rules and its digest")
     func list() async throws {
         let answer = try await TestService(contests: BuiltInContests.all).send(.get, "/v1/contests")
         #expect(answer.status == 200)
@@ -31,10 +31,10 @@ struct ContestRoutesTests {
         #expect(.object(members) == listed?.first { $0["id"]?.string == id })
     }
 
-    /// An answer that is no JSON object.
+    /// The error for an answer that is no JSON object.
     private struct NoObject: Error {}
 
-    @Test("quotes the clause of every rule, so that a portal can show it")
+    @Test("`GET /v1/contests` quotes the clause of every rule, so that a portal can show it")
     func clauses() async throws {
         let service = try TestService(contests: BuiltInContests.all)
         let contest = try await service.send(.get, "/v1/contests/xian-2024").json
@@ -43,7 +43,9 @@ struct ContestRoutesTests {
         for rule in rules { #expect(rule["clause"]?.string?.isEmpty == false, "\(rule)") }
     }
 
-    @Test("does not know a contest that is not there", arguments: ["xian-2042", "XIAN-2024", "..%2Fdata", "%00"])
+    @Test(
+        "`GET /v1/contests/{id}` refuses an id that no contest has",
+        arguments: ["xian-2042", "XIAN-2024", "..%2Fdata", "%00"])
     func unknown(id: String) async throws {
         try await TestService().send(.get, "/v1/contests/\(id)").expectProblem(404, "contest-unknown")
     }

@@ -7,7 +7,7 @@ struct EarlyAnswerTests {
         "POST \(uri) HTTP/1.1\r\nHost: localhost\r\nContent-Type: \(type)\r\nContent-Length: 1000000000\r\n\r\n"
     }
 
-    /// The beginning of a form whose contest does not exist, up to the first bytes of the file.
+    /// The beginning of a form with the id of no contest, up to the first bytes of the file.
     private static let form = Array(
         Form(.field("contest", "xian-2042"), .media("a.mp4", [1, 2, 3])).bytes.dropLast(Form.boundary.utf8.count + 8))
 

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("GET /v1/entries")
 struct EntryListTests {
-    @Test("gives every entry exactly once, newest first, whatever the size of the pages", arguments: 1...6)
+    @Test("`GET /v1/entries` gives every entry exactly once, newest first, with pages of any size", arguments: 1...6)
     func pages(limit: Int) async throws {
         let service = try TestService()
         var ids: [String] = []
@@ -26,7 +26,7 @@ struct EntryListTests {
         #expect(sizes.last ?? 0 > 0, "no empty last page")
     }
 
-    @Test("goes on where it ended although entries come and go meanwhile, and takes the cursor as it gave it out")
+    @Test("The cursor of `GET /v1/entries` stays valid while entries are made and deleted")
     func changes() async throws {
         let service = try TestService()
         var ids: [String] = []
@@ -40,7 +40,7 @@ struct EntryListTests {
         #expect(rest["nextCursor"] == .null)
     }
 
-    @Test("gives entries of one contest and of one verdict")
+    @Test("`GET /v1/entries` filters by contest and by verdict")
     func filters() async throws {
         let service = try TestService()
         let files = [("compliant", Clip.compliant), ("non-compliant", Clip.short), ("non-compliant", Clip.text)]
@@ -62,7 +62,7 @@ struct EntryListTests {
         }
     }
 
-    @Test("names id, time, contest, file, verdict and standing of each, and no form field")
+    @Test("`GET /v1/entries` gives id, time, contest, file, verdict and standing of each entry, and no form field")
     func line() async throws {
         let service = try TestService()
         let entry = try await service.submit(Clip.compliantName, Clip.compliant, field: "守信 13912345678")
@@ -87,7 +87,7 @@ struct EntryListTests {
         #expect(lines.last?["title"] == "守信 139****5678")
     }
 
-    @Test("has 50 lines unless asked otherwise")
+    @Test("`GET /v1/entries` gives 50 entries unless the query says otherwise")
     func defaultLimit() async throws {
         let service = try TestService()
         for _ in 0..<51 {
@@ -101,7 +101,7 @@ struct EntryListTests {
     }
 
     @Test(
-        "refuses what it cannot read",
+        "`GET /v1/entries` refuses query parameters that it cannot read",
         arguments: [
             ("?cursor=x", 400, "cursor-invalid"), ("?cursor=MA%3D%3D", 400, "cursor-invalid"),
             ("?cursor=LTE%3D", 400, "cursor-invalid"), ("?cursor=%FF", 400, "cursor-invalid"),

@@ -1,9 +1,9 @@
 import Hummingbird
 import Testing
 
-@Suite("the media of an entry")
+@Suite("The media of an entry")
 struct EntryMediaTests {
-    @Test("is attached to a JSON form with PUT and judged")
+    @Test("`PUT` attaches media to a JSON form, and the media is judged")
     func attach() async throws {
         let service = try TestService()
         let id = try await submitForm(to: service)
@@ -20,7 +20,7 @@ struct EntryMediaTests {
         #expect(try await service.send(.get, "/v1/entries/\(id)").json == entry)
     }
 
-    @Test("is replaced with PUT: new report, old file gone, name kept when the new file has none")
+    @Test("`PUT` replaces media: new report, old file deleted, old name kept when the new file has none")
     func replace() async throws {
         let service = try TestService()
         let old = try await service.submit(Clip.compliantName, Clip.short)
@@ -37,7 +37,7 @@ struct EntryMediaTests {
         #expect(try await service.send(.get, "\(path)/report").json == new["report"])
     }
 
-    @Test("stays when it is replaced by the same bytes")
+    @Test("`PUT` of the same bytes keeps the media")
     func replaceBySame() async throws {
         let service = try TestService()
         let path = "/v1/entries/\(try await service.submit()["id"]?.string ?? "")/media"
@@ -46,7 +46,7 @@ struct EntryMediaTests {
         #expect(service.mediaFiles.count == 1)
     }
 
-    @Test("stays on the disk when replaced while another entry holds the same bytes")
+    @Test("`PUT` keeps the old file on the disk while another entry has the same bytes")
     func replaceShared() async throws {
         let service = try TestService()
         let first = try await service.submit()["id"]?.string ?? ""
@@ -56,7 +56,7 @@ struct EntryMediaTests {
         #expect(try await service.send(.get, "/v1/entries/\(second)/media").body == Clip.short)
     }
 
-    @Test("is judged again with POST checks: a newer report with the same findings, which then counts")
+    @Test("`POST` of a check makes a newer report with the same findings, which becomes the entry's report")
     func recheck() async throws {
         let service = try TestService()
         let old = try await service.submit()
@@ -73,7 +73,7 @@ struct EntryMediaTests {
         #expect(try await service.send(.get, "\(path)/report").json == new["report"])
     }
 
-    @Test("goes with DELETE: 204, then 410, and no file is left")
+    @Test("`DELETE` of an entry answers 204, then 410, and leaves no file")
     func delete() async throws {
         let service = try TestService()
         let path = "/v1/entries/\(try await service.submit()["id"]?.string ?? "")"
@@ -87,7 +87,7 @@ struct EntryMediaTests {
         try await service.expectEmpty()
     }
 
-    @Test("stays with DELETE while another entry holds the same bytes, and goes with the last")
+    @Test("`DELETE` keeps a file while another entry has the same bytes, and deletes it with the last one")
     func deleteShared() async throws {
         let service = try TestService()
         let first = "/v1/entries/\(try await service.submit()["id"]?.string ?? "")"
@@ -100,7 +100,7 @@ struct EntryMediaTests {
     }
 
     @Test(
-        "is never asked for by anything but a UUID",
+        "Every route of an entry answers 404 to an id that is no entry's, and changes nothing",
         arguments: [
             "x", "1", "-", "%00", "..", "..%2F..%2Fclipcheck.sqlite", "作品".percentEncoded,
             "00000000-0000-0000-0000-000000000000",
@@ -119,7 +119,7 @@ struct EntryMediaTests {
         #expect(service.mediaFiles.count == 1)
     }
 
-    /// Everything that one may ask of one entry.
+    /// The methods and paths of the routes of one entry.
     private static let requests: [(HTTPRequest.Method, String)] = [
         (.get, ""), (.get, "/report"), (.get, "/media"), (.put, "/media"), (.post, "/checks"), (.delete, ""),
     ]

@@ -8,7 +8,7 @@ struct EntrySubmissionTests {
         "sameMedia", "signoffs", "lookAgain", "corrections", "report", "check",
     ]
 
-    @Test("answers 201 with the entry, its address and its report")
+    @Test("`POST /v1/entries` answers 201 with the entry, its address and its report")
     func compliant() async throws {
         let service = try TestService()
         let form = Form(
@@ -36,7 +36,7 @@ struct EntrySubmissionTests {
         #expect(time.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d/) != nil)
     }
 
-    @Test("answers 201 for a video that does not comply", arguments: CheckRoutesTests.cases)
+    @Test("`POST /v1/entries` answers 201 for a video whatever its verdict", arguments: CheckRoutesTests.cases)
     func everyVerdict(clip: CheckRoutesTests.Case) async throws {
         let service = try TestService()
         let entry = try await service.submit(clip.clip, Clip.bytes(clip.clip))
@@ -48,7 +48,7 @@ struct EntrySubmissionTests {
         #expect(service.mediaFiles == ["media/\(sum.prefix(2))/\(sum)"])
     }
 
-    @Test("finds the contest in the address, and in a field before or after the file")
+    @Test("`POST /v1/entries` finds the contest in the address, and in a field before or after the file")
     func contest() async throws {
         let service = try TestService()
         let (field, media) = (Form.Part.field("contest", "xian-2024"), Form.Part.media("a.mp4", Clip.short))
@@ -60,7 +60,7 @@ struct EntrySubmissionTests {
         }
     }
 
-    @Test("takes a form without media as JSON; its media and its report are null")
+    @Test("`POST /v1/entries` takes a JSON form without media; media and report of the entry are null")
     func withoutMedia() async throws {
         let service = try TestService()
         let answer = try await service.send(
@@ -83,7 +83,7 @@ struct EntrySubmissionTests {
     }
 
     @Test(
-        "takes the contest of a JSON form from the address; there it wins, as openapi.json says",
+        "`POST /v1/entries` takes the contest from the address before that of a JSON form, as openapi.json says",
         arguments: [
             #"{}"#, #"{"fields": {}}"#, #"{"contest": "weifang-2023"}"#,
         ])
@@ -94,7 +94,7 @@ struct EntrySubmissionTests {
         #expect(try answer.json["contest"] == "xian-2024")
     }
 
-    @Test("keeps equal files of two entries once")
+    @Test("`POST /v1/entries` stores equal files of two entries once")
     func sameBytes() async throws {
         let service = try TestService()
         _ = try await service.submit("a.mp4")
@@ -103,7 +103,7 @@ struct EntrySubmissionTests {
         #expect(try await service.entryIDs().count == 2)
     }
 
-    @Test("keeps every entry of many that come at once")
+    @Test("`POST /v1/entries` keeps every one of many simultaneous entries")
     func manyAtOnce() async throws {
         let service = try TestService()
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -119,7 +119,7 @@ struct EntrySubmissionTests {
 
 @Suite("GET /v1/entries/{id}")
 struct EntryReadingTests {
-    @Test("gives the entry as the submission did, whatever the case of the id")
+    @Test("`GET /v1/entries/{id}` gives the entry as its creation did, with the id in either case")
     func entry() async throws {
         let service = try TestService()
         let entry = try await service.submit()
@@ -133,7 +133,7 @@ struct EntryReadingTests {
     }
 
     @Test(
-        "gives the report alone as JSON, unless HTML is named first",
+        "`GET /v1/entries/{id}/report` gives JSON unless `Accept` names HTML first",
         arguments: [
             nil, "*/*", "application/json", "application/json, text/html", "application/xml, application/json;q=0.9",
         ])
@@ -149,7 +149,7 @@ struct EntryReadingTests {
     }
 
     @Test(
-        "gives the report as a page that may run and load nothing, in the reader's language",
+        "`GET /v1/entries/{id}/report` gives a page in the client's language that runs and loads nothing",
         arguments: [
             ("text/html", nil, "zh"), ("text/html,application/xhtml+xml,*/*;q=0.8", "zh-CN,zh;q=0.9,en;q=0.8", "zh"),
             ("Text/HTML; charset=utf-8", "en-GB,en;q=0.9", "en"), ("application/xhtml+xml, text/html", "en", "en"),
@@ -169,7 +169,7 @@ struct EntryReadingTests {
     }
 
     @Test(
-        "gives the media byte for byte, to be saved under its name and not to be guessed at",
+        "`GET /v1/entries/{id}/media` gives the exact bytes as a download with its name and `nosniff`",
         arguments: [
             (Clip.compliantName, "%E4%BD%9C%E5%93%81.mp4"), ("a \"b\";x.mp4", "a%20%22b%22%3Bx.mp4"),
             ("<script>.mp4", "%3Cscript%3E.mp4"), ("100%.mp4", "100%25.mp4"),
@@ -185,7 +185,9 @@ struct EntryReadingTests {
         #expect(answer.headers[.contentDisposition] == "attachment; filename*=UTF-8''\(encoded)")
     }
 
-    @Test("gives a file of many pieces, and one of no bytes, whole", arguments: [0, 1, 256 * 1024, 1_000_003])
+    @Test(
+        "`GET /v1/entries/{id}/media` gives a file of many pieces, and one of no bytes, whole",
+        arguments: [0, 1, 256 * 1024, 1_000_003])
     func sizes(count: Int) async throws {
         let service = try TestService()
         let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }

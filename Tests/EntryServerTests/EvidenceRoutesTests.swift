@@ -10,7 +10,7 @@ import Testing
 
 @testable import EntryServer
 
-@Suite("An entry whose picture and sound are looked at in the background", .timeLimit(.minutes(5)))
+@Suite("An entry whose content is checked in the background", .timeLimit(.minutes(5)))
 struct EvidenceRoutesTests {
     private static let checkKeys: Set<String> = [
         "schema", "id", "entry", "createdAt", "state", "attempts", "atMilliseconds", "ofMilliseconds", "report",
@@ -21,7 +21,7 @@ struct EvidenceRoutesTests {
         try TestService(prober: prober, contests: [.content()])
     }
 
-    /// Submits a clip and returns the entry as it was answered, with the address of its check.
+    /// Submits a clip; returns the entry in the answer, its id and the address of its check.
     private static func submit(_ service: TestService) async throws -> (entry: WireValue, id: String, check: String) {
         let form = Form(.field("contest", "content"), .media("作品.mp4", Clip.compliant))
         let answer = try await service.send(.post, "/v1/entries", form: form)
@@ -30,7 +30,7 @@ struct EvidenceRoutesTests {
         return (entry, try #require(entry["id"]?.string), try #require(entry["check"]?.string))
     }
 
-    /// Works off the checks until `address` says that it is done.
+    /// Runs waiting checks until the check at `address` is done, and returns that check; throws after 30 seconds.
     private static func workOff(_ service: TestService, _ address: String) async throws -> WireValue {
         let work = Task { await service.intake.workOffChecks() }
         defer { work.cancel() }
@@ -44,7 +44,7 @@ struct EvidenceRoutesTests {
 
     private struct NotDone: Error {}
 
-    @Test("is answered at once with what header and packets tell, and with the address of what follows")
+    @Test("`POST /v1/entries` answers before the content check, with pending findings and the check's address")
     func answer() async throws {
         let service = try Self.service()
         let (entry, id, address) = try await Self.submit(service)
@@ -65,7 +65,7 @@ struct EvidenceRoutesTests {
         #expect(page.headers[.init("Refresh")!] == "5", "the page shows by itself what comes of it")
     }
 
-    @Test("has a second report in the end, with pictures that can be looked at one by one and in the page")
+    @Test("A content check adds a second report, whose stills have addresses and stand in its page")
     func completed() async throws {
         let service = try Self.service()
         let (first, id, address) = try await Self.submit(service)
@@ -98,7 +98,7 @@ struct EvidenceRoutesTests {
         #expect(page.headers[.init("Refresh")!] == nil)
     }
 
-    @Test("can still be asked for what the first report knew, and has no pictures of it")
+    @Test("The first report stays readable after the content check, and has no stills")
     func olderReport() async throws {
         let service = try Self.service()
         let (first, id, address) = try await Self.submit(service)
@@ -114,7 +114,8 @@ struct EvidenceRoutesTests {
     }
 
     @Test(
-        "names nothing that is not there", arguments: ["evidence/still-1.jpg", "evidence/..%2f..%2fclipcheck.sqlite"])
+        "Evidence, checks and entries that do not exist are answered 404",
+        arguments: ["evidence/still-1.jpg", "evidence/..%2f..%2fclipcheck.sqlite"])
     func unknownEvidence(address: String) async throws {
         let service = try Self.service()
         let (_, id, check) = try await Self.submit(service)
@@ -125,14 +126,15 @@ struct EvidenceRoutesTests {
         try await service.send(.get, "/v1/entries/\(other)/evidence").expectProblem(404, "entry-unknown")
     }
 
-    @Test("can be followed as server-sent events, to the end")
+    @Test("The events of a content check can be followed to its end")
     func events() async throws {
         let service = try Self.service()
         let (_, _, address) = try await Self.submit(service)
         let work = Task { await service.intake.workOffChecks() }
         defer { work.cancel() }
         var answer = try await service.send(.get, address, [.accept: "text/event-stream"])
-        // A stream ends after some seconds; on a busy machine the check needs more than one, as browsers ask for.
+        // A stream of events ends after some seconds. On a busy machine the check takes longer, and the client asks for
+        // another stream, as browsers do.
         for _ in 0..<20 where !answer.text.contains("event: done") {
             answer = try await service.send(.get, address, [.accept: "text/event-stream"])
         }
@@ -151,7 +153,7 @@ struct EvidenceRoutesTests {
         #expect(again.status == 204, "a browser that comes back is told to stop")
     }
 
-    @Test("A stream of events about a check that nobody carries out ends by itself", .timeLimit(.minutes(3)))
+    @Test("A stream of events about a check that never runs ends by itself", .timeLimit(.minutes(3)))
     func endlessCheck() async throws {
         let service = try Self.service()
         let (_, _, address) = try await Self.submit(service)
@@ -162,7 +164,7 @@ struct EvidenceRoutesTests {
         #expect(EvidenceRoutes.longestStream < ServerSettings(mostBodyBytes: 1).idleTimeout)
     }
 
-    @Test("A second check of the same media joins the content check that waits, and its address is the answer's")
+    @Test("A second check of the same media joins the waiting content check and answers with its address")
     func recheck() async throws {
         let service = try Self.service()
         let (_, id, first) = try await Self.submit(service)
@@ -176,7 +178,7 @@ struct EvidenceRoutesTests {
         #expect(try await service.send(.get, "/v1/entries/\(id)/reports").json["reports"]?.elements.count == 2)
     }
 
-    @Test("goes on being looked at after the service has been away")
+    @Test("A content check continues after the service has started again")
     func restart() async throws {
         let folder = try LastingFolder()
         let contests = [try Contest.content()]
@@ -205,7 +207,7 @@ struct EvidenceRoutesTests {
 @Suite("POST /v1/checks?depth=")
 struct CheckDepthTests {
     @Test(
-        "looks as closely as it is asked to",
+        "`POST /v1/checks` decodes the content with the depths standard and full, and not with quick",
         arguments: [("quick", "undetermined"), ("standard", "pass"), ("full", "pass")])
     func depth(depth: String, outcome: String) async throws {
         let service = try TestService(contests: [.content()])
@@ -216,7 +218,7 @@ struct CheckDepthTests {
         #expect(report["stills"] == nil, "nothing is kept, so no picture can be fetched")
     }
 
-    @Test("knows no other depths")
+    @Test("`POST /v1/checks` refuses an unknown depth")
     func unknown() async throws {
         let service = try TestService(contests: [.content()])
         try await service.send(

@@ -3,7 +3,8 @@ import Hummingbird
 import TestSupport
 import Testing
 
-/// curl with `--expect100-timeout 600` sends no byte of the body before it is asked to.
+/// Tests of `Expect: 100-continue` with curl. With `--expect100-timeout 600` curl sends no byte of the body before the
+/// answer `100 Continue`.
 @Suite("Expect: 100-continue", .timeLimit(.minutes(3)))
 struct ExpectationTests {
     private static func curl(_ port: Int, _ uri: String, _ arguments: String...) async throws -> Program.Outcome {
@@ -59,7 +60,7 @@ struct ExpectationTests {
                 + "Content-Type: multipart/form-data; boundary=\(Form.boundary)\r\nExpect: 100-continue\r\n\r\n"
             try await line.send(Array(head.utf8) + body)
             var answer = try await line.readAnswer()
-            // The head may be read before the body has arrived.
+            // The service may read the head before the body has arrived.
             if answer.status == 100 { answer = try await line.readAnswer() }
             #expect(answer.status == 201)
             #expect(answer.headers[.connection] == nil)

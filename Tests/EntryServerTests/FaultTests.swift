@@ -3,7 +3,7 @@ import Hummingbird
 import MediaFacts
 import Testing
 
-@Suite("When the service cannot")
+@Suite("Faults of the store, the queue and the limits")
 struct FaultTests {
     private static let json: HTTPFields = [.contentType: "application/json"]
 
@@ -11,7 +11,7 @@ struct FaultTests {
     struct Fault: Sendable, CustomTestStringConvertible {
         var step: Faults.Step
         var method: HTTPRequest.Method
-        /// `{id}` stands for an entry that is there.
+        /// The address of the request, in which `{id}` is replaced by the id of an existing entry.
         var uri: String
         var isForm = false
 
@@ -39,7 +39,8 @@ struct FaultTests {
     ]
 
     @Test(
-        "store, it answers 503, or 507 for a full disk, and what was there stays", arguments: faults,
+        "A failing step of the store is answered 503, or 507 for a full disk, and what was stored before stays",
+        arguments: faults,
         [
             IntakeError.storageFailed("open: secret"),
             IntakeError(.diskFull, zh: "磁盘已满。", en: "The disk is full.", cause: "write: secret"),
@@ -68,7 +69,7 @@ struct FaultTests {
         #expect(try await service.send(.get, "/v1/entries/\(id)/media").body == Clip.short)
     }
 
-    @Test("write because its folder is gone, neither answer nor log names the folder")
+    @Test("A service whose folder is gone names the folder neither in its answer nor in its log")
     func folderGone() async throws {
         let service = try TestService()
         try service.removeIncomingFolder()
@@ -110,7 +111,7 @@ struct FaultTests {
         #expect(try await service.send(.get, "\(uri)/report").json["verdict"]?.string == "compliant")
     }
 
-    @Test("check now but may let wait, it lets wait, and no more than it may")
+    @Test("With one running check and two waiting places, two of five checks are answered 429")
     func queue() async throws {
         let prober = HeldProber()
         let service = try TestService(prober: prober, running: 1, waiting: 2)
@@ -132,7 +133,7 @@ struct FaultTests {
     }
 
     @Test(
-        "take a body so large, it answers 413 and keeps nothing of it",
+        "A body above the limit of the server or of the store is answered 413 and not kept",
         arguments: [
             (100_000, Int64(50_000), Int64(1 << 30)), (100_000, 1 << 30, 50_000), (50_001, 50_000, 1 << 30),
         ])
@@ -154,7 +155,7 @@ struct FaultTests {
         #expect(try await service.send(.get, path).json == entry)
     }
 
-    @Test("take a byte more, it still takes the last byte that it may")
+    @Test("A body of exactly the largest size is accepted")
     func largestTaken() async throws {
         let service = try TestService(mostBytes: 50_000, mostBodyBytes: 50_000)
         let bytes = [UInt8](repeating: 7, count: 50_000)

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The keeper that fails on demand")
 struct FaultyKeeperTests {
-    @Test("keeps the contract of a keeper while nothing is to fail", arguments: KeeperContract.allCases)
+    @Test("`FaultyKeeper` keeps the contract of a keeper while its fault is off", arguments: KeeperContract.allCases)
     func contract(part: KeeperContract) async throws {
         let folder = try TemporaryFolder()
         let store = try EntryStore(folder: folder.path("data"))

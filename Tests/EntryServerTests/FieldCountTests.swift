@@ -48,7 +48,7 @@ struct FieldCountTests {
         let short = Array("{\"fields\": {\((0..<60_000).map { "\"\($0)\": \"\"" }.joined(separator: ","))}}".utf8)
         #expect(short.count < 1 << 20)
         var least = Duration.seconds(60)
-        // The least of several: other tests run at the same time.
+        // The least of several times counts, because other tests run at the same time.
         for _ in 0..<5 {
             let start = ContinuousClock.now
             try await service.send(.post, "/v1/entries", Self.json, body: short).expectProblem(413, "fields-too-many")

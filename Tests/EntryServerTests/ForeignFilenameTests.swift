@@ -11,7 +11,7 @@ struct ForeignFilenameTests {
     /// `作品.mp4` in GBK.
     private static let work: [UInt8] = [0xD7, 0xF7, 0xC6, 0xB7] + Array(".mp4".utf8)
 
-    /// A form whose file has these bytes for a name.
+    /// A form whose file has the name `filename`, given as bytes.
     private static func form(_ name: [UInt8]) -> [UInt8] {
         let plain = Form(.field("contest", "xian-2024"), .media("NAME", Clip.short)).bytes
         let range = plain.firstRange(of: Array("NAME".utf8)) ?? 0..<0

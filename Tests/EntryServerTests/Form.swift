@@ -4,7 +4,7 @@ import TestSupport
 
 /// A multipart form as a browser writes it.
 struct Form: Sendable {
-    /// One part: a plain field without a file name, a file with one.
+    /// One part: a plain field without a file name, or a file with one.
     struct Part: Sendable {
         var name: String
         var filename: String?
@@ -38,7 +38,7 @@ struct Form: Sendable {
 
     /// Source: WHATWG HTML, "multipart/form-data encoding algorithm".
     private static func escaped(_ name: String) -> String {
-        // By scalar: to Swift, CR and LF together are one character.
+        // The loop goes by scalar: CR LF is one `Character`.
         name.unicodeScalars.map { scalar in
             switch scalar {
             case "\r": "%0D"
@@ -53,11 +53,11 @@ struct Form: Sendable {
 /// The clips that these tests send.
 enum Clip {
     static let compliantName = "作品.mp4"
-    /// Complies with xian-2024.
+    /// A video that complies with xian-2024.
     static let compliant = bytes(compliantName)
     /// A readable video that is too short and too small.
     static let short = bytes("short.mp4")
-    /// Text under the name of a video.
+    /// A text file, which is sent under the name of a video.
     static let text = bytes("text-named.mp4")
 
     static func bytes(_ clip: String) -> [UInt8] {
@@ -75,6 +75,6 @@ extension [UInt8] {
 }
 
 extension String {
-    /// For a query parameter.
+    /// The text percent-encoded for a query parameter.
     var percentEncoded: String { addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? self }
 }

@@ -2,7 +2,7 @@ import MediaFacts
 import Synchronization
 import TestSupport
 
-/// Reads no file: answers with sample facts once the test lets it.
+/// A prober that reads no file: each probe waits until the test releases it, then returns sample facts.
 final class HeldProber: MediaProbing {
     private let state = Mutex((begun: 0, isOpen: false))
 
@@ -18,7 +18,7 @@ final class HeldProber: MediaProbing {
         return ExaminedFile(.sample(bytes: file.bytes, width: 1080, height: 1920))
     }
 
-    /// Lets every probe go on, now and later.
+    /// Releases every probe, waiting ones and later ones.
     func release() { state.withLock { $0.isOpen = true } }
 
     /// Returns when `count` probes have begun.

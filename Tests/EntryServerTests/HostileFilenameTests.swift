@@ -4,13 +4,13 @@ import Testing
 
 @Suite("A hostile file name")
 struct HostileFilenameTests {
-    /// A name as it is sent, and what is kept of it.
+    /// A name as a client sends it, and the name that the service keeps; nil when it keeps none.
     static let names: [(sent: String, kept: WireValue)] = [
         ("../../etc/passwd", "passwd"), ("..\\..\\x", "x"), ("/etc/shadow", "shadow"),
         ("C:\\fakepath\\作品.mp4", "作品.mp4"),
         ("a/b\\c/d.mp4", "d.mp4"), ("clip.mp4/", "clip.mp4"), ("../..", nil), ("..", nil), (".", nil), ("/", nil),
         ("\\\\", nil), ("....//....//x", "x"), ("%2e%2e%2fx", "%2e%2e%2fx"),
-        // A combining mark makes another character of a slash, but not another path.
+        // A slash and a combining mark are one `Character`, but the slash still separates a path.
         ("../../etc/\u{301}passwd", "\u{301}passwd"), ("..\\\u{301}x", "\u{301}x"),
         ("a\u{7}b\u{1B}[31mc\u{7F}.mp4", "ab[31mc.mp4"), ("a\r\nX-Evil: 1.mp4", "aX-Evil: 1.mp4"),
         ("\u{202E}4pm.exe", "4pm.exe"), ("\u{9B}31m.mp4", "31m.mp4"), ("a\"b.mp4", "a\"b.mp4"),
@@ -21,13 +21,17 @@ struct HostileFilenameTests {
         (String(repeating: "👨‍👩‍👧", count: 40), .text(String(repeating: "👨👩👧", count: 21))),
     ]
 
-    @Test("in a form is reduced to its last part, harmless; nothing is written but the two files", arguments: names)
+    @Test(
+        "A hostile file name in a form is reduced to a harmless last part, and no other file is written",
+        arguments: names)
     func form(sent: String, kept: WireValue) async throws {
         let service = try TestService()
         try await expect(service, try await service.submit(sent), sent, kept)
     }
 
-    @Test("in an address likewise", arguments: names)
+    @Test(
+        "A hostile file name in an address is reduced to a harmless last part, and no other file is written",
+        arguments: names)
     func address(sent: String, kept: WireValue) async throws {
         let service = try TestService()
         let form = try await service.send(
@@ -39,7 +43,7 @@ struct HostileFilenameTests {
         try await expect(service, try answer.json, sent, kept)
     }
 
-    @Test("never leaves the data folder and never breaks the service: a thousand of them, by one seed")
+    @Test("A thousand random hostile file names write no file and cause no status of 500 or above")
     func thousand() async throws {
         let service = try TestService()
         let pieces = [
@@ -63,7 +67,7 @@ struct HostileFilenameTests {
         #expect(Set(service.allFiles) == before, "nothing beside the data folder, and nothing left in it")
     }
 
-    @Test("that is empty or that is not Unicode is taken as no more than it is")
+    @Test("An empty file name is null in the report, and one in GB18030 is read as text")
     func odd() async throws {
         let service = try TestService()
         let none = try await service.send(.post, "/v1/checks?contest=xian-2024&filename=", body: Clip.short)
@@ -74,7 +78,7 @@ struct HostileFilenameTests {
         #expect(try gbk.json["media"]?["filename"] == "作品.mp4")
     }
 
-    @Test("and a hostile field name are never logged")
+    @Test("Hostile names of files and fields are never logged")
     func log() async throws {
         let service = try TestService()
         let form = Form(

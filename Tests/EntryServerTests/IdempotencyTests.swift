@@ -10,7 +10,7 @@ import Testing
 struct IdempotencyTests {
     private static let key: HTTPFields = [.idempotencyKey: "3f0e6b3a-0001"]
 
-    @Test("gets a form that is sent again the first answer, byte for byte, though its boundary is another")
+    @Test("A form sent again with its Idempotency-Key gets the first answer, even with another boundary")
     func sameForm() async throws {
         let service = try TestService(clock: .system)
         let first = try await service.send(.post, "/v1/entries", form: CompleteForm.form(), Self.key)
@@ -27,7 +27,7 @@ struct IdempotencyTests {
         #expect(try await service.reports(of: first) == 1)
     }
 
-    @Test("is remembered whatever the clock of the service shows")
+    @Test("An Idempotency-Key is remembered when the clock of the service shows another year")
     func otherClock() async throws {
         let service = try TestService(clock: .whileOpen)
         let first = try await service.send(.post, "/v1/entries", form: CompleteForm.form(), Self.key)
@@ -37,7 +37,7 @@ struct IdempotencyTests {
         #expect(try await service.entryIDs().count == 1)
     }
 
-    @Test("gets the first answer even after the entry has changed, and shows no contact in it")
+    @Test("An Idempotency-Key gets the first answer even after the entry has changed, without contacts")
     func asItWas() async throws {
         let service = try TestService(clock: .system)
         let first = try await service.send(.post, "/v1/entries", form: CompleteForm.form(), Self.key)
@@ -50,7 +50,7 @@ struct IdempotencyTests {
     }
 
     @Test(
-        "is refused with 422 for another content, and nothing comes of that",
+        "An Idempotency-Key with another content is refused with 422 and changes nothing",
         arguments: [
             CompleteForm.form(["title": "另一个标题"]), CompleteForm.form(["title": nil]),
             CompleteForm.form(["phone": "13800138001"]), CompleteForm.form([:], "another.mp4"),
@@ -68,7 +68,7 @@ struct IdempotencyTests {
         #expect(other.status == 201)
     }
 
-    @Test("is refused with 422 for another address or method")
+    @Test("An Idempotency-Key with another address or method is refused with 422")
     func otherRequest() async throws {
         let service = try TestService(clock: .system)
         let first = try await service.send(.post, "/v1/entries", form: CompleteForm.form(), Self.key)
@@ -86,7 +86,7 @@ struct IdempotencyTests {
         #expect(try await service.send(.get, uri).body == first.body)
     }
 
-    @Test("is remembered after the service was opened again")
+    @Test("An Idempotency-Key is remembered after the service has started again")
     func reopened() async throws {
         let folder = try LastingFolder()
         let first = try await folder.open().sendForm(CompleteForm.form(), Self.key)
@@ -100,7 +100,7 @@ struct IdempotencyTests {
         #expect(try await service.store.entries(EntryQuery()).entries.count == 1)
     }
 
-    @Test("makes one entry of requests that come at once")
+    @Test("Simultaneous requests with one Idempotency-Key make one entry")
     func atOnce() async throws {
         let service = try TestService(clock: .system)
         let answers = try await withThrowingTaskGroup(of: Answer.self) { group in
@@ -118,7 +118,7 @@ struct IdempotencyTests {
     }
 
     @Test(
-        "of 1 to 255 visible ASCII characters is taken",
+        "An Idempotency-Key of 1 to 255 visible ASCII characters is accepted",
         arguments: ["x", "~!\"#,;=", String(repeating: "k", count: 255)])
     func taken(key: String) async throws {
         let service = try TestService(clock: .system)
@@ -130,7 +130,7 @@ struct IdempotencyTests {
     }
 
     @Test(
-        "of anything else is refused with 400, by every request that takes one",
+        "An invalid Idempotency-Key is refused with 400 by every request that takes one",
         arguments: ["", "two words", "钥匙", "caf\u{e9}", String(repeating: "k", count: 256)])
     func refused(key: String) async throws {
         let service = try TestService(clock: .system)
@@ -149,7 +149,7 @@ struct IdempotencyTests {
         #expect(try await service.send(.get, uri).json == entry)
     }
 
-    @Test("works for a JSON form")
+    @Test("An Idempotency-Key works for a JSON form")
     func json() async throws {
         let service = try TestService(clock: .system)
         let headers = HTTPFields(Array(Self.key) + [.init(name: .contentType, value: "application/json")])
@@ -167,13 +167,15 @@ struct IdempotencyTests {
             .expectProblem(422, "idempotency-key-reused")
     }
 
-    /// A request about one entry, and the problem-free status of its answer.
+    /// A request about one entry, and the status of its answer when it succeeds.
     static let requests: [(method: HTTPRequest.Method, path: String, body: String?, status: Int)] = [
         (.put, "/media?filename=b.mp4", nil, 200),
         (.post, "/signoffs", #"{"rule": "originality", "answer": "approved", "who": "李老师"}"#, 201),
     ]
 
-    @Test("A key works for new media and a sign-off: done once, answered twice", arguments: requests.indices)
+    @Test(
+        "An Idempotency-Key works for new media and a sign-off: the change happens once, the answer comes twice",
+        arguments: requests.indices)
     func changes(index: Int) async throws {
         let service = try TestService(clock: .system)
         let created = try await service.send(.post, "/v1/entries", form: CompleteForm.form())
@@ -196,7 +198,7 @@ struct IdempotencyTests {
         #expect(without.body != first.body, "without the key it is done anew")
     }
 
-    @Test("works for an upload: one upload, whose address comes again")
+    @Test("An Idempotency-Key works for an upload: one upload is made and its address comes again")
     func upload() async throws {
         let service = try TestService(clock: .system)
         let headers = HTTPFields(Array(Tus.creation(Clip.compliant.count)) + Array(Self.key))
@@ -213,7 +215,7 @@ struct IdempotencyTests {
         try await service.tus(.post, "/v1/uploads", longer).expectProblem(422, "idempotency-key-reused")
     }
 
-    @Test("is free again when its request was refused")
+    @Test("An Idempotency-Key is free again when its request was refused")
     func afterRefusal() async throws {
         let service = try TestService(clock: .system)
         let wrong = Form(.field("contest", "xian-2024"), .field("title", "a"))
@@ -221,7 +223,7 @@ struct IdempotencyTests {
         #expect(try await service.send(.post, "/v1/entries", form: CompleteForm.form(), Self.key).status == 201)
     }
 
-    @Test("is free again when its entry is deleted, and the answer that was kept is gone")
+    @Test("An Idempotency-Key is free again when its entry is deleted")
     func deleted() async throws {
         let service = try TestService(clock: .system)
         let first = try await service.send(.post, "/v1/entries", form: CompleteForm.form(), Self.key)
@@ -235,7 +237,7 @@ struct IdempotencyTests {
 }
 
 extension RequestTaking {
-    /// Sends a form with a boundary of its own.
+    /// Sends `form` to `/v1/entries` with this boundary.
     func sendForm(
         _ form: Form, boundary: String = Form.boundary, _ headers: HTTPFields = [:]
     ) async throws -> Answer {
@@ -244,7 +246,7 @@ extension RequestTaking {
         return try await send(.post, "/v1/entries", HTTPFields(Array(headers) + Array(type)), body: bytes)
     }
 
-    /// Answers an item of the entry at `uri`.
+    /// Signs off an item of the entry at `uri`.
     func sign(
         _ uri: String, _ rule: String, field: String? = nil, _ headers: HTTPFields = [:], answer: String = "approved",
         who: String = "李老师", why: String = ""
@@ -256,7 +258,7 @@ extension RequestTaking {
         return try await send(.post, "\(uri)/signoffs", all, body: body)
     }
 
-    /// How many reports there are on the entry that was created with `answer`.
+    /// Number of reports on the entry that was created with `answer`.
     fileprivate func reports(of answer: Answer) async throws -> Int? {
         let uri = try #require(answer.headers[.location])
         return try await send(.get, "\(uri)/reports", [:], body: nil).json["reports"]?.elements.count
@@ -264,7 +266,7 @@ extension RequestTaking {
 }
 
 extension Sequence {
-    /// One after the other.
+    /// The results of `work`, run on one element after the other.
     fileprivate func asyncMap<Value>(_ work: (Element) async throws -> Value) async rethrows -> [Value] {
         var values: [Value] = []
         for element in self { values.append(try await work(element)) }

@@ -6,10 +6,10 @@ import Testing
 
 @testable import EntryServer
 
-/// Every route × every scope × own and foreign entries.
-@Suite("What a key allows")
+/// The permissions of API keys: every route × every scope × own and foreign entries.
+@Suite("Permissions of API keys")
 struct KeyholderTests {
-    /// A request, and the statuses that each kind of key gets.
+    /// A route, named in failures by its method and path.
     struct Request: Sendable, CustomTestStringConvertible {
         var method: HTTPRequest.Method
         var path: String
@@ -20,7 +20,7 @@ struct KeyholderTests {
     /// The routes of the table.
     private static let routes = (try? TestService())?.server.routing().table.routes ?? []
 
-    /// Someone who sends a request.
+    /// A kind of client, with the scopes and the contest of its key.
     enum Sender: String, CaseIterable, Sendable {
         case anonymous, owner, foreigner, reader, reviewer, admin
         case otherReader = "reader of another contest"
@@ -45,7 +45,7 @@ struct KeyholderTests {
         }
     }
 
-    /// The refusal that the design demands; nil where the request may go on. Source: SERVICE, "Who may do what".
+    /// The refusal that the design demands; nil when the request is allowed. Source: SERVICE, "Who may do what".
     private static func refusal(of sender: Sender, _ access: Access) -> (status: Int, code: String)? {
         if access == .anybody { return nil }
         if sender == .anonymous { return (401, "key-missing") }
@@ -73,7 +73,9 @@ struct KeyholderTests {
         }
     }
 
-    @Test("is what the table of routes says, for every route, scope, and own or foreign entry", arguments: routes)
+    @Test(
+        "A key allows exactly what the table of routes says, for every route, scope, and own or foreign entry",
+        arguments: routes)
     func everyRoute(route: Route) async throws {
         for sender in Sender.allCases {
             let service = try TestService()
@@ -102,12 +104,12 @@ struct KeyholderTests {
         }
     }
 
-    @Test("is nothing for a wrong key, on every route, also where none is needed", arguments: routes)
+    @Test("A wrong key is answered 401 on every route, also where no key is needed", arguments: routes)
     func wrongKey(route: Route) async throws {
         let service = try TestService()
         let token = try service.keys.create(label: "a", scopes: [.admin]).token
         let other = try service.keys.create(label: "b", scopes: [.submit]).token
-        let mixed = String(token.prefix(12)) + other.dropFirst(12)  // the prefix of one, the secret of another
+        let mixed = String(token.prefix(12)) + other.dropFirst(12)  // prefix of one key, secret of another
         for wrong in [
             "x", "", String(token.dropLast()), token + "0", token.uppercased(), mixed,
             token + String(repeating: "0", count: 8000),
@@ -120,7 +122,7 @@ struct KeyholderTests {
         }
     }
 
-    @Test("ends when it expires or is revoked, and says which")
+    @Test("An expired key and a revoked key are refused with different codes")
     func ended() async throws {
         let service = try TestService()
         let past = WallClock.system.now().advanced(by: .seconds(-1))
@@ -134,7 +136,7 @@ struct KeyholderTests {
         try await service.send(.get, "/v1/entries", headers(revoked)).expectProblem(401, "key-revoked")
     }
 
-    @Test("of the last key that is revoked is not everybody's again")
+    @Test("A service whose last key was revoked still refuses requests without a key")
     func lastKey() async throws {
         let service = try TestService()
         #expect(try await service.send(.get, "/v1/entries").status == 200, "no key was ever made")
@@ -144,7 +146,7 @@ struct KeyholderTests {
         try await service.send(.get, "/v1/entries").expectProblem(401, "key-missing")
     }
 
-    @Test("covers the key's own entries in a list with `submit`, and those of its contest with `read`")
+    @Test("The list of entries shows a key with `submit` its own entries, and one with `read` those of its contest")
     func lists() async throws {
         let service = try TestService()
         let (mine, theirs) = (try service.key(.submit), try service.key(.submit))
@@ -162,7 +164,9 @@ struct KeyholderTests {
         try await service.send(.get, "/v1/entries?contest=xian-2024", other).expectProblem(403, "contest-forbidden")
     }
 
-    @Test("is one contest for a key that names it", arguments: ["/v1/entries", "/v1/checks", "/v1/uploads"])
+    @Test(
+        "A key for one contest is refused in another contest",
+        arguments: ["/v1/entries", "/v1/checks", "/v1/uploads"])
     func otherContest(path: String) async throws {
         let service = try TestService()
         let headers = try service.key(.submit, contest: "weifang-2023")
@@ -187,7 +191,7 @@ struct KeyholderTests {
         #expect(service.mediaFiles == [])
     }
 
-    @Test("ends in the middle of an upload with the next request, whose bytes are not taken")
+    @Test("A key revoked during an upload is refused at the next request, whose bytes are not kept")
     func revokedUpload() async throws {
         let service = try TestService()
         let (key, token) = try service.keys.create(label: "portal", scopes: [.submit])
@@ -202,7 +206,7 @@ struct KeyholderTests {
         #expect(state.headers[.uploadOffset] == "3")
     }
 
-    @Test("goes on with a rotated key, which owns what the old one submitted")
+    @Test("A rotated key owns the entries that the old key submitted")
     func rotated() async throws {
         let service = try TestService()
         let (key, token) = try service.keys.create(label: "portal", scopes: [.submit])
@@ -214,7 +218,7 @@ struct KeyholderTests {
         #expect(new.key.scopes == [.submit] && new.key.label == "portal")
     }
 
-    @Test("is a space of its own for `Idempotency-Key`s")
+    @Test("Each API key has its own space of `Idempotency-Key`s")
     func idempotencyKeys() async throws {
         let service = try TestService()
         let form = Form([.field("contest", "xian-2024"), .media("a.mp4", Clip.short)])
@@ -230,7 +234,7 @@ struct KeyholderTests {
         #expect(ids.count == 2)
     }
 
-    @Test("shows contacts with `review` and `admin` only", arguments: Scope.allCases)
+    @Test("Only a key with `review` or `admin` shows contacts", arguments: Scope.allCases)
     func contacts(scope: Scope) async throws {
         let service = try TestService()
         let owner = try service.key(.submit)
@@ -244,12 +248,12 @@ struct KeyholderTests {
 }
 
 extension TestService {
-    /// Makes a key; the fields of a request that shows it.
+    /// Makes a key and returns the header fields of a request with it.
     func key(_ scope: Scope, contest: String? = nil) throws -> HTTPFields {
         [.authorization: "Bearer \(try keys.create(label: "test", scopes: [scope], contest: contest).token)"]
     }
 
-    /// Makes an entry with media and an upload of ten bytes, none of which has arrived.
+    /// Makes an entry with media, and an upload of ten bytes of which none has arrived.
     fileprivate func entryAndUpload(of owner: HTTPFields) async throws -> (entry: String, upload: String) {
         let form = Form([.field("contest", "xian-2024"), .media("a.mp4", Clip.short)])
         let created = try await send(.post, "/v1/entries", form: form, owner)

@@ -12,7 +12,7 @@ import Testing
 
 @testable import EntryServer
 
-/// A data folder that outlives the services on it, as it does on a machine that starts again.
+/// A data folder that several services use one after the other, as when a machine starts again.
 struct LastingFolder: Sendable {
     private let outside: TemporaryFolder
 
@@ -26,7 +26,7 @@ struct LastingFolder: Sendable {
         outside.files.filter { !$0.hasPrefix("data/clipcheck.") }.map { String($0.dropFirst("data/".count)) }
     }
 
-    /// Opens a service on it. Only one at a time: the one before must have gone.
+    /// Opens a service on the folder. The service before must have been freed, because only one can hold the folder.
     func open(
         prober: any MediaProbing = InProcessProber(), waiting: Int = 64, clock: WallClock = .system,
         uploadLifetime: Duration = .seconds(3600), contests: [Contest]? = nil
@@ -36,7 +36,7 @@ struct LastingFolder: Sendable {
     }
 }
 
-/// A service on a folder that was there before it. It holds the folder until the last reference to it goes.
+/// A service on an existing folder. It holds the folder until its last reference is gone.
 final class OpenedService: RequestTaking {
     let store: EntryStore
     let uploads: ResumableUploads
@@ -80,7 +80,7 @@ final class OpenedService: RequestTaking {
         return answer
     }
 
-    /// Works off the backlog until the entry at `uri` has a report, and returns the entry; nil after ten seconds.
+    /// Runs the backlog until the entry at `uri` has a report, and returns the entry; nil after ten seconds.
     func reported(_ uri: String) async throws -> WireValue? {
         let work = Task { [intake] in await intake.workOffBacklog() }
         defer { work.cancel() }
@@ -97,10 +97,10 @@ final class OpenedService: RequestTaking {
 final class HandClock: Sendable {
     private let moment: Mutex<Moment>
 
-    /// Sets it to a moment in RFC 3339.
+    /// Sets the clock to a moment in RFC 3339.
     init(_ text: String) throws { moment = Mutex(try #require(Moment(rfc3339: text))) }
 
-    /// What the service is given.
+    /// The clock as a service takes it.
     var clock: WallClock { WallClock { self.moment.withLock { $0 } } }
 
     func advance(by duration: Duration) { moment.withLock { $0 = $0.advanced(by: duration) } }

@@ -6,7 +6,7 @@ import Testing
 @testable import EntryServer
 
 extension TestService {
-    /// Listens on a free port of this machine while `work` runs, and ends before it returns.
+    /// Listens on a free port of this machine while `work` runs; the service has stopped when the call returns.
     func listening<Value: Sendable>(_ work: (Int) async throws -> Value) async throws -> Value {
         let (ports, source) = AsyncStream.makeStream(of: Int.self)
         let running = Task { [server, background] in
@@ -28,7 +28,7 @@ extension TestService {
         return value
     }
 
-    /// Waits until nothing is being received any more; false when that takes over ten seconds.
+    /// Waits until the folder of incoming files is empty; false when that takes over ten seconds.
     func isIncomingEmpty() async throws -> Bool {
         for _ in 0..<1000 {
             if !mediaFiles.contains(where: { $0.hasPrefix("incoming/") }) { return true }
@@ -42,7 +42,7 @@ extension TestService {
 
 /// A program of the system that a test runs.
 enum Program {
-    /// How a program ended and what it wrote.
+    /// The exit of a program and its output.
     struct Outcome: Sendable {
         var status: Int32
         var output: [UInt8]
@@ -51,10 +51,10 @@ enum Program {
         var text: String { String(decoding: output, as: UTF8.self) }
     }
 
-    /// Python with requests, named by `CLIPCHECK_PYTHON`; nil when it is not set.
+    /// Path of a Python with requests, from `CLIPCHECK_PYTHON`; nil when that is not set.
     static let python = ProcessInfo.processInfo.environment["CLIPCHECK_PYTHON"]
 
-    /// Runs a program from `PATH` to its end; no thread of the cooperative pool waits for it.
+    /// Runs a program from `PATH` until it exits. The wait occupies no thread of the cooperative pool.
     static func run(_ name: String, _ arguments: [String]) async throws -> Outcome {
         let (output, errors) = (Pipe(), Pipe())
         let process = try ChildProcess(
@@ -91,7 +91,7 @@ enum Program {
     }
 }
 
-/// Runs `work` on a thread of its own: what waits for another program must not wait in a pool that the service uses.
+/// Runs `work` on a thread of its own, because a wait for another program must not occupy a pool that the service uses.
 func onThread<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
     try await withCheckedThrowingContinuation { done in
         Thread.detachNewThread { done.resume(with: Result { try work() }) }
