@@ -2,7 +2,7 @@ import Hummingbird
 import MediaFacts
 import Testing
 
-@Suite("Places of checks that keep nothing", .timeLimit(.minutes(3)))
+@Suite("Places of checks that keep nothing", .timeLimit(.minutes(10)))
 struct CheckPlaceTests {
     private static func head(_ uri: String, _ type: String = "video/mp4") -> String {
         "POST \(uri) HTTP/1.1\r\nHost: localhost\r\nContent-Type: \(type)\r\n"

@@ -4,7 +4,7 @@ import Testing
 
 @testable import EntryServer
 
-@Suite("The bound on connections", .timeLimit(.minutes(3)))
+@Suite("The bound on connections", .timeLimit(.minutes(10)))
 struct ConnectionLimitTests {
     private static let health = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
 

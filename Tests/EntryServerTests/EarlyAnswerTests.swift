@@ -1,7 +1,7 @@
 import Hummingbird
 import Testing
 
-@Suite("A refusal before the end of the body", .timeLimit(.minutes(3)))
+@Suite("A refusal before the end of the body", .timeLimit(.minutes(10)))
 struct EarlyAnswerTests {
     private static func head(_ uri: String, type: String = "multipart/form-data; boundary=\(Form.boundary)") -> String {
         "POST \(uri) HTTP/1.1\r\nHost: localhost\r\nContent-Type: \(type)\r\nContent-Length: 1000000000\r\n\r\n"

@@ -5,7 +5,7 @@ import Testing
 
 /// Tests of `Expect: 100-continue` with curl. With `--expect100-timeout 600` curl sends no byte of the body before the
 /// answer `100 Continue`.
-@Suite("Expect: 100-continue", .timeLimit(.minutes(3)))
+@Suite("Expect: 100-continue", .timeLimit(.minutes(10)))
 struct ExpectationTests {
     private static func curl(_ port: Int, _ uri: String, _ arguments: String...) async throws -> Program.Outcome {
         try await Program.run(

@@ -5,7 +5,7 @@ import Testing
 
 @testable import EntryServer
 
-@Suite("The number of form fields", .timeLimit(.minutes(3)))
+@Suite("The number of form fields", .timeLimit(.minutes(10)))
 struct FieldCountTests {
     private static let json: HTTPFields = [.contentType: "application/json"]
 

@@ -77,8 +77,8 @@ struct KeyholderTests {
         "A key allows exactly what the table of routes says, for every route, scope, and own or foreign entry",
         arguments: routes)
     func everyRoute(route: Route) async throws {
+        let service = try TestService()
         for sender in Sender.allCases {
-            let service = try TestService()
             let owner = try service.key(.submit, contest: "xian-2024")
             let (entry, upload) = try await service.entryAndUpload(of: owner)
             let headers: HTTPFields =

@@ -28,9 +28,9 @@ extension TestService {
         return value
     }
 
-    /// Waits until the folder of incoming files is empty; false when that takes over ten seconds.
+    /// Waits until the folder of incoming files is empty; false when that takes over two minutes.
     func isIncomingEmpty() async throws -> Bool {
-        for _ in 0..<1000 {
+        for _ in 0..<12_000 {
             if !mediaFiles.contains(where: { $0.hasPrefix("incoming/") }) { return true }
             try await Task.sleep(for: .milliseconds(10))
         }

@@ -21,7 +21,7 @@ struct StartlessProber: MediaProbing {
     }
 }
 
-@Suite("While no worker can start", .timeLimit(.minutes(3)))
+@Suite("While no worker can start", .timeLimit(.minutes(10)))
 struct NoWorkerTests {
     private let prober = StartlessProber()
     private let service: TestService

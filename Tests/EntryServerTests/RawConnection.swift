@@ -30,7 +30,7 @@ final class RawConnection: Sendable {
         guard descriptor >= 0, connected == 0 else { throw Failure(call: "connect", code: errno) }
         // Each write is a packet of its own, and no read waits for ever.
         set(Int32(IPPROTO_TCP), TCP_NODELAY, Int32(1))
-        set(SOL_SOCKET, SO_RCVTIMEO, timeval(tv_sec: 20, tv_usec: 0))
+        set(SOL_SOCKET, SO_RCVTIMEO, timeval(tv_sec: 180, tv_usec: 0))
     }
 
     deinit { Foundation.close(descriptor) }

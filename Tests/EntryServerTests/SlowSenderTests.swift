@@ -9,7 +9,7 @@ import Testing
 struct SlowSenderTests {
     private static let least = 1024
 
-    @Test("A client that sends a byte at a time is cut off, one at the least rate is not", .timeLimit(.minutes(3)))
+    @Test("A client that sends a byte at a time is cut off, one at the least rate is not", .timeLimit(.minutes(10)))
     func rates() async throws {
         let service = try TestService(idleTimeout: .seconds(120))
         try await service.listening { port in
@@ -25,7 +25,7 @@ struct SlowSenderTests {
         #expect(service.log.errors == [], "a caller's fault is no error of ours")
     }
 
-    @Test("A client that reads nothing is cut off within 75 s, one that reads 8 KiB/s is not", .timeLimit(.minutes(3)))
+    @Test("A client that reads nothing is cut off within 75 s, one that reads 8 KiB/s is not", .timeLimit(.minutes(10)))
     func readers() async throws {
         let service = try TestService()
         // More than the buffers of both kernels take.

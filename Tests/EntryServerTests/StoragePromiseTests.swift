@@ -10,7 +10,7 @@ struct DiskDouble: StorageMeasuring {
     func storageState() async throws(IntakeError) -> StorageState { state }
 }
 
-@Suite("Room on the disk", .timeLimit(.minutes(3)))
+@Suite("Room on the disk", .timeLimit(.minutes(10)))
 struct StoragePromiseTests {
     private static let reserved: Int64 = 1 << 20
 
