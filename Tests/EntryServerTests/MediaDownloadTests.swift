@@ -15,7 +15,9 @@ struct MediaDownloadTests {
         uri = "/v1/entries/\(try await service.submit(Clip.compliantName, bytes)["id"]?.string ?? "")/media"
     }
 
-    @Test("The media route names the digest as entity tag, offers ranges, and lets no browser guess or run anything")
+    @Test(
+        "The media route gives the digest as entity tag, offers ranges, and lets no browser guess a type or run anything"
+    )
     func whole() async throws {
         let answer = try await service.send(.get, uri)
         #expect(answer.status == 200)
@@ -52,7 +54,7 @@ struct MediaDownloadTests {
         #expect(answer.headers[.contentRange] == "bytes */\(bytes.count)")
     }
 
-    @Test("The media route sends the whole file for several ranges and for a field that it does not understand")
+    @Test("The media route sends the whole file for several ranges and for a `Range` that it cannot read")
     func ignored() async throws {
         for field in ["bytes=0-1,4-5", "lines=1-2", "bytes=5-1"] {
             let answer = try await service.send(.get, uri, [.range: field])
@@ -61,7 +63,7 @@ struct MediaDownloadTests {
         }
     }
 
-    @Test("The media route applies a range only while `If-Range` names the file of now, and by a strong tag")
+    @Test("The media route applies a range only if `If-Range` has the strong tag of the current file")
     func ifRange() async throws {
         for (condition, status) in [
             (tag, 206), ("W/\(tag)", 200), ("\"other\"", 200), ("Fri, 01 Mar 2024 01:00:00 GMT", 200),
@@ -72,7 +74,7 @@ struct MediaDownloadTests {
         }
     }
 
-    @Test("The media route answers 304 to a client that has the file, a range or not")
+    @Test("The media route answers 304 to a client that has the file, with a range or without")
     func notModified() async throws {
         for condition in [tag, "W/\(tag)", "\"other\", \(tag)", "*"] {
             for range in [nil, "bytes=0-9"] {
@@ -87,7 +89,7 @@ struct MediaDownloadTests {
         #expect(try await service.send(.get, uri, [.ifNoneMatch: "\"other\""]).status == 200)
     }
 
-    @Test("HEAD of the media route says length and tag, and ignores `Range`, which counts for GET only")
+    @Test("HEAD of the media route gives length and tag, and ignores `Range`")
     func head() async throws {
         let answer = try await service.send(.head, uri, [.range: "bytes=0-9"])
         #expect(answer.status == 200)
@@ -106,7 +108,7 @@ struct MediaDownloadTests {
         #expect(answer.headers[.eTag] == "\"\(Clip.short.sha256)\"")
     }
 
-    @Test("curl goes on with a download that broke off, and the file is whole")
+    @Test("curl continues an interrupted download, and the file is whole")
     func curlResumes() async throws {
         let folder = try TemporaryFolder()
         let path = try folder.write(Data(bytes.prefix(1000)), to: "part.mp4")

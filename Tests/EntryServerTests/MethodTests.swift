@@ -6,7 +6,7 @@ import Testing
 @Suite("A method that an address does not take")
 struct MethodTests {
     @Test(
-        "is answered 405, and `Allow` names those that it takes",
+        "A method that an address does not take is answered 405, and `Allow` names the methods that it takes",
         arguments: [
             ("PUT", "/v1/entries", "GET, HEAD, POST"), ("DELETE", "/v1/contests", "GET, HEAD"),
             ("PATCH", "/v1/entries/01234567-89ab-cdef-0123-456789abcdef", "DELETE, GET, HEAD"),
@@ -20,7 +20,9 @@ struct MethodTests {
         #expect(answer.headers[.allow] == allow)
     }
 
-    @Test("is unknown where the address is", arguments: ["/v1/nothing", "/v1/entries/a/b/c/d", "/v2/entries"])
+    @Test(
+        "A request to an unknown address is answered 404 `route-unknown`, whatever the method",
+        arguments: ["/v1/nothing", "/v1/entries/a/b/c/d", "/v2/entries"])
     func unknown(path: String) async throws {
         try await TestService().send(.put, path).expectProblem(404, "route-unknown")
     }

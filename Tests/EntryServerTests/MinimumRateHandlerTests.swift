@@ -6,11 +6,11 @@ import Testing
 
 @testable import EntryServer
 
-/// In virtual time: whether the service waits for the client follows from the order of reads and bytes, which no socket
-/// lets a test choose.
+/// Tests of `MinimumRateHandler` in virtual time. The order of reads and bytes decides whether the service waits for
+/// the client, and a real socket lets no test choose that order.
 @Suite("MinimumRateHandler")
 struct MinimumRateHandlerTests {
-    /// A connection with the handler: 1000 bytes a second at least, looked at after 45 seconds of waiting.
+    /// A connection with the handler, which demands 1000 bytes a second and first judges after 45 seconds of waiting.
     private final class Line {
         let channel: EmbeddedChannel
 
@@ -31,7 +31,7 @@ struct MinimumRateHandlerTests {
 
         func end() throws { _ = try channel.writeInbound(HTTPRequestPart.end(nil)) }
 
-        /// Bytes arrive, and we ask for more at once unless we are slow.
+        /// Delivers bytes; unless the service is slow, it asks for more at once.
         func receive(_ count: Int, readsOn: Bool = true) throws {
             _ = try channel.writeInbound(HTTPRequestPart.body(ByteBuffer(repeating: 0, count: count)))
             if readsOn { channel.read() }
@@ -107,7 +107,7 @@ struct MinimumRateHandlerTests {
         #expect(!line.isOpen)
     }
 
-    @Test("`MinimumRateHandler` with a least rate of 0 closes nothing")
+    @Test("`MinimumRateHandler` with a least rate of 0 closes no connection")
     func none() throws {
         let line = try Line(least: 0)
         line.channel.read()

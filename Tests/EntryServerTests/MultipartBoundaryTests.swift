@@ -7,7 +7,7 @@ struct MultipartBoundaryTests {
     private static let seventy = String(repeating: "0123456789", count: 7)
 
     @Test(
-        "is read from Content-Type",
+        "`MultipartParser` reads the boundary from Content-Type",
         arguments: [
             ("multipart/form-data; boundary=b", "b"),
             ("Multipart/Form-Data;BOUNDARY=b", "b"),
@@ -25,7 +25,7 @@ struct MultipartBoundaryTests {
     }
 
     @Test(
-        "is refused where it is missing, ambiguous or not allowed",
+        "`MultipartParser` refuses a Content-Type whose boundary is missing, ambiguous or not allowed",
         arguments: [
             ("", MultipartError.Code.notMultipart),
             ("boundary=b", .notMultipart),
@@ -54,12 +54,14 @@ struct MultipartBoundaryTests {
         #expect(error?.code == code)
     }
 
-    @Test("is checked by the parser too", arguments: ["", "b ", "b\r\n", "边", seventy + "0"])
+    @Test(
+        "The initialiser of `MultipartParser` refuses an invalid boundary",
+        arguments: ["", "b ", "b\r\n", "边", seventy + "0"])
     func checkedByParser(boundary: String) {
         #expect(throws: MultipartError.badBoundary) { try MultipartParser(boundary: boundary) }
     }
 
-    @Test("errors have stable codes and say in two languages what to do")
+    @Test("Each `MultipartError` has a stable code and a message in two languages")
     func errors() {
         let errors: [MultipartError] = [
             .notMultipart, .badBoundary, .badLineEnd, .malformedHeader, .missingName, .headerTooLong(limit: 16_384),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import EntryServer
 
-/// Each limit, one below and one above.
+/// Tests each limit with the largest allowed value and with one more.
 @Suite("MultipartParser limits")
 struct MultipartLimitTests {
     private static let disposition = "Content-Disposition: form-data; name=f\r\n"
@@ -22,7 +22,9 @@ struct MultipartLimitTests {
         return codes[0]
     }
 
-    @Test("counts a part's header bytes, blank line included", arguments: [(16 * 1024, nil), (16 * 1024 + 1, true)])
+    @Test(
+        "`MultipartParser` limits the header bytes of a part to 16 KiB, blank line included",
+        arguments: [(16 * 1024, nil), (16 * 1024 + 1, true)])
     func headerBytes(count: Int, isTooLong: Bool?) {
         let padding = count - Self.disposition.utf8.count - "X: \r\n\r\n".utf8.count
         let headers = Self.disposition + "X: " + String(repeating: "x", count: padding) + "\r\n\r\n"
@@ -30,12 +32,14 @@ struct MultipartLimitTests {
         #expect(Self.code(of: "--b\r\n\(headers)x\r\n--b--") == isTooLong.map { _ in .headerTooLong })
     }
 
-    @Test("stops at a header line without end")
+    @Test("`MultipartParser` refuses a header line without end")
     func endlessHeader() {
         #expect(Self.code(of: "--b\r\nX: " + String(repeating: "x", count: 50_000)) == .headerTooLong)
     }
 
-    @Test("counts header lines, folded ones too", arguments: [(3, nil), (4, MultipartError.Code.tooManyHeaders)])
+    @Test(
+        "`MultipartParser` limits the header lines of a part and counts folded lines",
+        arguments: [(3, nil), (4, MultipartError.Code.tooManyHeaders)])
     func headerLines(count: Int, code: MultipartError.Code?) {
         let limits = MultipartParser.Limits(headersPerPart: 3)
         let plain = String(repeating: "X: y\r\n", count: count - 1)
@@ -44,14 +48,16 @@ struct MultipartLimitTests {
         #expect(Self.code(of: "--b\r\n\(Self.disposition)\(folded)\r\n\r\n--b--", limits: limits) == code)
     }
 
-    @Test("counts the headers of each part anew")
+    @Test("`MultipartParser` counts the headers of each part anew")
     func headersOfEachPart() {
         let part = "--b\r\n\(Self.disposition)X: y\r\n\r\ndata\r\n"
         let limits = MultipartParser.Limits(headerBytes: 60, headersPerPart: 2)
         #expect(Self.code(of: String(repeating: part, count: 20) + "--b--", limits: limits) == nil)
     }
 
-    @Test("counts parts", arguments: [(256, nil), (257, MultipartError.Code.tooManyParts)])
+    @Test(
+        "`MultipartParser` limits a body to 256 parts",
+        arguments: [(256, nil), (257, MultipartError.Code.tooManyParts)])
     func parts(count: Int, code: MultipartError.Code?) {
         let part = "--b\r\n\(Self.disposition)\r\n\r\n"
         #expect(Self.code(of: String(repeating: part, count: count) + "--b--") == code)

@@ -2,22 +2,22 @@ import Testing
 
 @testable import EntryServer
 
-/// Whole bodies with the boundary `b`; every one is read whole, byte by byte, and cut at every place.
+/// Whole bodies with the boundary `b`. Every body is parsed whole, byte by byte, and cut at every place.
 @Suite("MultipartParser")
 struct MultipartParserTests {
     private static let head = "--b\r\nContent-Disposition: form-data; name=\"f\"\r\n\r\n"
     private static let tail = "\r\n--b--\r\n"
 
     @Test(
-        "hands on the data between delimiters, byte for byte",
+        "`MultipartParser` gives the data between delimiters byte for byte",
         arguments: [
             "", "x", "\r", "\n", "\r\n", "\r\n\r\n", "\r\r\n", "-", "--", "\r\n-", "\r\n--", "x\r", "x--", "x\r\n--",
             "line\r\nline\r\n", "\n--b", "\n--b--\n", "\r--b", "\r\r\n\r\n--\r\n-\r\n--", "\r\n--B", "\r\n --b",
-            // Near misses: the boundary goes on, or one dash only follows.
+            // These lines only resemble a delimiter: the boundary goes on, or one dash follows.
             "\r\n--bc", "\r\n--b-", "\r\n--b-c", "\r\n--bb", "\r\n--b-\r\n--bb\r\n--", "\r\n--b\0", "\r\n---b--",
-            // The beginning of a delimiter again and again.
+            // The beginning of a delimiter is repeated.
             "\r\n\r\n--\r\n--", "\r\r\r\n\r\n-\r\n--\r\n\r\n--", "\r\n--b-\r",
-            // Only a delimiter at the very start may borrow the CRLF of the header block.
+            // Only a delimiter at the very start of the data may use the CRLF of the header block.
             "--", "-\r\n--c", "--c", "--bc",
         ])
     func data(text: String) throws {
@@ -26,7 +26,9 @@ struct MultipartParserTests {
         }
     }
 
-    @Test("finds a boundary that repeats its own beginning", arguments: ["aab", "aaaa", "--", "a--a", "-----a"])
+    @Test(
+        "`MultipartParser` finds a boundary that repeats its own beginning",
+        arguments: ["aab", "aaaa", "--", "a--a", "-----a"])
     func repetitiveBoundary(boundary: String) throws {
         let data = "\r\n--" + boundary.dropLast() + "\r\n-" + boundary + "\r\n--" + boundary + "x"
         let body = "--\(boundary)\r\nContent-Disposition: form-data; name=f\r\n\r\n\(data)\r\n--\(boundary)--"
@@ -36,7 +38,7 @@ struct MultipartParserTests {
     }
 
     @Test(
-        "reads the frame of the body as RFC 2046 §5.1.1 draws it",
+        "`MultipartParser` reads preamble, padding and epilogue as RFC 2046 §5.1.1 defines them",
         arguments: [
             ("--b--", 0),
             ("--b--\r\n", 0),
@@ -58,7 +60,7 @@ struct MultipartParserTests {
     }
 
     @Test(
-        "reads empty parts with and without the CRLF that stands for no data",
+        "`MultipartParser` reads an empty part with and without the CRLF before the delimiter",
         arguments: [head + tail, head + "--b--", head + "--b--\r\nepilogue"])
     func emptyParts(body: String) throws {
         for chunks in Array(body.utf8).cuttings {
@@ -70,7 +72,7 @@ struct MultipartParserTests {
     }
 
     @Test(
-        "refuses a body it would have to guess at",
+        "`MultipartParser` refuses a malformed or ambiguous body",
         arguments: [
             ("", MultipartError.Code.truncated),
             ("\r\n", .truncated),
@@ -103,7 +105,7 @@ struct MultipartParserTests {
         }
     }
 
-    @Test("hands on slices of the chunk itself, one where nothing stands between")
+    @Test("`MultipartParser` gives slices of the chunk, and one slice for data without a delimiter")
     func slices() throws {
         var parser = try MultipartParser(boundary: "b")
         let chunk = Array((Self.head + "one\r\n--\r\r\n-two" + Self.tail).utf8)
@@ -113,7 +115,7 @@ struct MultipartParserTests {
         #expect(data.first?.startIndex == Self.head.utf8.count)
     }
 
-    @Test("stays useless after a throw, its own or the handler's")
+    @Test("`MultipartParser` throws on every call after it or its handler has thrown")
     func abandoned() throws {
         struct DiskFull: Error {}
         var parser = try MultipartParser(boundary: "b")

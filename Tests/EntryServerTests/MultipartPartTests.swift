@@ -3,7 +3,7 @@ import TextDecoding
 
 @testable import EntryServer
 
-/// Header blocks of one part, each read with every cut.
+/// Header blocks of one part. Every block is parsed with every cut.
 @Suite("MultipartPart")
 struct MultipartPartTests {
     private static func part(_ headers: [UInt8]) throws -> MultipartPart? {
@@ -14,7 +14,7 @@ struct MultipartPartTests {
     }
 
     @Test(
-        "reads the name and the file name",
+        "`MultipartPart` reads the name and the file name",
         arguments: [
             (#"name="a""#, "a", nil),
             (#"name=a"#, "a", nil),
@@ -25,24 +25,24 @@ struct MultipartPartTests {
             (#"name="a"; filename="""#, "a", ""),
             (#"name="a;b"; filename="c; name=d""#, "a;b", "c; name=d"),
             (#"name="作品"; filename="作品.mp4""#, "作品", "作品.mp4"),
-            // Quoted pairs, but only of a quote or a backslash.
+            // A backslash escapes only a quote or a backslash.
             (#"name="a\"b"; filename="\\\"c\\""#, #"a"b"#, #"\"c\"#),
             (#"name="a"; filename="C:\clips\new.mp4""#, "a", #"C:\clips\new.mp4"#),
-            // What browsers encode, and what they leave alone.
+            // Browsers encode some characters and leave others as they are.
             (#"name="%22%0D%0A%0d%0a"; filename="a%22b.mp4""#, "\"\r\n\r\n", #"a"b.mp4"#),
             (#"name="100%25"; filename="%2F %E4 %2 % %zz%""#, "100%25", "%2F %E4 %2 % %zz%"),
-            // RFC 5987 wins, in either order.
+            // `filename*` (RFC 5987) wins over `filename`, in either order.
             (#"name="a"; filename="x.mp4"; filename*=UTF-8''%E4%BD%9C%E5%93%81.mp4"#, "a", "作品.mp4"),
             (#"name="a"; filename*=utf-8'zh-CN'%e4%bd%9c%25.mp4; filename="x.mp4""#, "a", "作%.mp4"),
             (#"name="a"; filename*="UTF-8''b%20c""#, "a", "b c"),
             (#"name="a"; filename*=GBK''%D7%F7"#, "a", "作"),
             (#"name="a"; filename*=gb18030'zh'%D7%F7%C6%B7.mp4; filename=x"#, "a", "作品.mp4"),
             (#"name="a"; filename*=iso-8859-1''caf%E9"#, "a", "café"),
-            // RFC 2047, which mail programs and scripts use here although RFC 2231 forbids it.
+            // Mail programs and scripts use RFC 2047 here, although RFC 2231 forbids it.
             (#"name="a"; filename="=?GB18030?B?1/fGty5tcDQ=?=""#, "a", "作品.mp4"),
             (#"name="a"; filename="=?utf-8?Q?=E4=BD=9C.mp4?=""#, "a", "作.mp4"),
             (#"name="a"; filename="=?x?B?1/c=?=""#, "a", "=?x?B?1/c=?="),
-            // Reducing a path is the caller's business.
+            // The caller reduces a path to its last part.
             (#"name="a"; filename="../../etc/passwd""#, "a", "../../etc/passwd"),
         ])
     func disposition(parameters: String, name: String, filename: String?) throws {
@@ -51,7 +51,7 @@ struct MultipartPartTests {
     }
 
     @Test(
-        "reads headers in any case, order and folding",
+        "`MultipartPart` reads headers in any case, order and folding",
         arguments: [
             ("CONTENT-DISPOSITION:FORM-DATA;name=a\r\ncontent-type:video/mp4", "video/mp4"),
             (
@@ -70,7 +70,7 @@ struct MultipartPartTests {
         "`MultipartPart` reads a file name that is not UTF-8 as GB18030, else with its bytes written out, and notes this",
         arguments: [
             ([0xD7, 0xF7, 0x2E], "作."),
-            // The second byte of `縗` is a backslash; here a quote, a backslash and the closing quote come after it.
+            // The second byte of `縗` is a backslash. A quote, a backslash and the closing quote follow it.
             ([0xBF, 0x5C], "縗"), ([0xBF, 0x5C, 0x5C, 0x22, 0x61], "縗\"a"), ([0x5C, 0x5C, 0xBF, 0x5C], "\\縗"),
             ([0xFF, 0x2E], "[FF]."), ([0xD7, 0xFF, 0x5C, 0x22], "[D7][FF]\""),
         ] as [([UInt8], String)])
@@ -89,7 +89,7 @@ struct MultipartPartTests {
     }
 
     @Test(
-        "refuses headers it would have to guess at",
+        "`MultipartPart` refuses malformed or ambiguous headers",
         arguments: [
             ("no colon", MultipartError.Code.malformedHeader),
             (": no name", .malformedHeader),

@@ -2,12 +2,13 @@ import Testing
 
 @testable import EntryServer
 
-/// Random bodies and random damage, the same in every run.
+/// Properties of `MultipartParser` on random and on damaged bodies, the same in every run.
 @Suite("MultipartParser properties")
 struct MultipartPropertyTests {
     private static let boundaries = ["b", "--", "aa-aa", "----WebKitFormBoundary7MA4YWxkTrZu0gW", "a b:=?c"]
 
-    /// Data made of line ends, dashes, noise, and beginnings and near misses of the delimiter, but no delimiter line.
+    /// Random data of line ends, dashes, noise, and text that begins or resembles a delimiter. The data contains no
+    /// delimiter line.
     private static func nastyData(_ boundary: String, _ random: inout MultipartRandom) -> [UInt8] {
         let delimiter = Array("\r\n--\(boundary)".utf8)
         while true {
@@ -26,7 +27,8 @@ struct MultipartPropertyTests {
         }
     }
 
-    /// The plain definition: a delimiter, a borrowed CRLF included, before a blank, CR, LF or "--".
+    /// Whether `data` contains a delimiter line by the plain definition: a delimiter before a blank, CR, LF, "--" or
+    /// the end. The delimiter's CRLF may be the end of the header block.
     private static func holdsDelimiterLine(_ data: [UInt8], _ delimiter: [UInt8]) -> Bool {
         let framed = [13, 10] + data + delimiter
         return (0..<(data.count + 2)).contains { start in
@@ -56,7 +58,7 @@ struct MultipartPropertyTests {
         return (Bool.random(using: &random) ? body + [13, 10] + frame : body, parts)
     }
 
-    @Test("300 random bodies mean the same in every chunking")
+    @Test("`MultipartParser` reads the same parts from 300 random bodies in every chunking")
     func chunkings() throws {
         var random = MultipartRandom(state: 2025)
         for round in 0..<300 {
@@ -70,7 +72,7 @@ struct MultipartPropertyTests {
         }
     }
 
-    @Test("the search finds what a plain search finds")
+    @Test("`DelimiterSearch` finds the same match as a plain search")
     func search() {
         var random = MultipartRandom(state: 7)
         for round in 0..<2_000 {
@@ -91,7 +93,8 @@ struct MultipartPropertyTests {
         }
     }
 
-    /// One random edit: replace, insert, remove, repeat, cut off, or put a piece of the grammar somewhere.
+    /// Edits `body` at random once: replaces, inserts, removes, repeats, cuts off, or inserts a piece of multipart
+    /// syntax.
     private static func damage(_ body: inout [UInt8], _ random: inout MultipartRandom) {
         guard !body.isEmpty else { return }
         let pieces = ["\r\n--b", "--", "\r", "\n", "\"", ":", ";", "\r\n\r\n", "%", "\\", "name=", " ", "*=UTF-8''%"]
@@ -107,7 +110,7 @@ struct MultipartPropertyTests {
         }
     }
 
-    @Test("5,000 damaged bodies neither trap nor exceed a limit")
+    @Test("`MultipartParser` neither traps nor exceeds a limit on 5,000 damaged bodies")
     func damagedBodies() throws {
         var random = MultipartRandom(state: 5_000)
         let limits = MultipartParser.Limits(headerBytes: 120, headersPerPart: 2, parts: 3)
@@ -125,7 +128,7 @@ struct MultipartPropertyTests {
                 outcomes[error.code, default: 0] += 1
             }
         }
-        // Every way to fail that damage can reach has been taken, and many bodies survived.
+        // The damage has caused every error that it can cause, and some bodies stayed valid.
         #expect(Set(outcomes.keys).isSuperset(of: [nil, .badLineEnd, .malformedHeader, .missingName, .truncated]))
         #expect(Set(outcomes.keys).isSuperset(of: [.headerTooLong, .tooManyHeaders, .tooManyParts]), "\(outcomes)")
     }

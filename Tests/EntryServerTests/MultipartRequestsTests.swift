@@ -32,7 +32,7 @@ struct MultipartRequestsTests {
                 + "Content-Disposition: form-data; name=\"raw\"; filename=\"plain.bin\"\r\n\r\n--\r\n"
                 + "--905204c343f2842d420d47deaa91d505--\r\n").utf8)
 
-    @Test("agree on a form with two fields and three files")
+    @Test("`MultipartParser` reads two fields and three files from a body of Python's requests")
     func body() throws {
         let boundary = try MultipartParser.boundary(fromContentType: Self.contentType)
         let expected = [

@@ -18,7 +18,7 @@ struct ReceivedPart: Hashable {
     }
 }
 
-/// Collects events, and notes where their order breaks `(began data* ended)* finished`.
+/// Collects the parser's events, and records every break of the order `(began data* ended)* finished`.
 struct MultipartReceiver {
     private(set) var parts: [ReceivedPart] = []
     private(set) var isFinished = false
@@ -60,17 +60,17 @@ struct MultipartReceiver {
 }
 
 extension [UInt8] {
-    /// The bytes in pieces of this length, the last one perhaps shorter.
+    /// The bytes in pieces of this length; the last piece may be shorter.
     func pieces(of length: Int) -> [[UInt8]] {
         stride(from: 0, to: count, by: length).map { Array(self[$0..<Swift.min($0 + length, count)]) }
     }
 
-    /// Whole, in pieces of 1, 2, 3 and 7 bytes, and cut once at every place, the ends included.
+    /// The bytes whole, in pieces of 1, 2, 3 and 7 bytes, and cut once at every place, both ends included.
     var cuttings: [[[UInt8]]] {
         [[self]] + [1, 2, 3, 7].map(pieces(of:)) + (0...count).map { [Array(self[..<$0]), Array(self[$0...])] }
     }
 
-    /// In pieces of random length, 1...longest.
+    /// The bytes in pieces of random length, 1...longest.
     func randomPieces(longest: Int, using random: inout MultipartRandom) -> [[UInt8]] {
         var pieces: [[UInt8]] = []
         var rest = self[...]
@@ -83,7 +83,7 @@ extension [UInt8] {
     }
 }
 
-/// SplitMix64: the same numbers in every run.
+/// The generator SplitMix64, which gives the same numbers in every run.
 struct MultipartRandom: RandomNumberGenerator {
     var state: UInt64
 

@@ -4,9 +4,9 @@ import MediaFacts
 import TestSupport
 import Testing
 
-/// Reads no file: gives sample facts, or fails because no worker can start.
+/// A prober that reads no file: it returns sample facts, or fails because no worker can start.
 struct StartlessProber: MediaProbing {
-    /// On while no worker can start.
+    /// On while probes fail because no worker can start.
     let isBroken = Switch()
 
     var libraryVersions: [String: String] { ["libavformat": "0"] }

@@ -12,13 +12,13 @@ struct OpenAPITests {
         #expect(try OpenAPIContract.current.get().operations.keys.sorted() == registered.sorted())
     }
 
-    @Test("openapi.json documents the answer of every GET to an address of nothing")
+    @Test("openapi.json documents the answer of every GET whose address names nothing that exists")
     func answers() async throws {
         let service = try TestService()
         let gets = try OpenAPIContract.current.get().operations.keys.filter { $0.hasPrefix("GET ") }
         #expect(gets.count == 16)
         for name in gets {
-            // `send` expects that the answer is documented.
+            // `send` itself expects that openapi.json documents the answer.
             let path = String(name.dropFirst("GET ".count)).replacing(/\{[a-z]+\}/, with: "unknown")
             _ = try await service.send(.get, path)
         }
@@ -34,7 +34,7 @@ struct OpenAPITests {
 }
 
 extension WireValue {
-    /// Every schema of an OpenAPI document that stands in no other schema, with its place.
+    /// Every outermost schema of an OpenAPI document, with its place.
     fileprivate func schemas(at place: String) -> [(place: String, schema: WireValue)] {
         switch self {
         case .list(let elements): elements.flatMap { $0.schemas(at: place) }
@@ -51,7 +51,7 @@ extension WireValue {
 }
 
 extension OpenAPITests {
-    @Test("names for every route the scopes that the table of routes demands, and 401, 403 and 421 where they come")
+    @Test("openapi.json gives every route the scopes of the table of routes, and the answers 401, 403 and 421")
     func scopes() throws {
         let document = try WireValue(PackageResources.openapi_json)
         for route in try TestService().server.routing().table.routes {
@@ -76,7 +76,7 @@ extension OpenAPITests {
         }
     }
 
-    @Test("names for every route the query parameters that the table of routes takes")
+    @Test("openapi.json gives every route the query parameters of the table of routes")
     func parameters() throws {
         let document = try WireValue(PackageResources.openapi_json)
         for route in try TestService().server.routing().table.routes {

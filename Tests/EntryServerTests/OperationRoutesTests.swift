@@ -13,7 +13,7 @@ struct OperationRoutesTests {
     }
 
     @Test(
-        "`/` and `/openapi.json` come from inside the binary",
+        "`/` and `/openapi.json` are resources of the binary",
         arguments: [
             ("/", "text/html; charset=utf-8", "<!doctype html>"), ("/openapi.json", "application/json", "\"openapi\""),
         ])

@@ -9,7 +9,7 @@ import Testing
 @Suite("Pages of other sites")
 struct OriginTests {
     @Test(
-        "reach no service under a name of their own",
+        "`ServedNames` accepts the service's own names and addresses, and no name of another site",
         arguments: [
             ("localhost", true), ("localhost:8080", true), ("LOCALHOST.", true), ("clips.localhost", true),
             ("127.0.0.1:8080", true), ("127.9.9.9", true), ("[::1]:8080", true), ("10.0.0.7:8080", true),
@@ -25,7 +25,7 @@ struct OriginTests {
     }
 
     @Test(
-        "under a foreign name are answered 421 on every method",
+        "A request with a foreign `Host` is answered 421 on every method",
         arguments: ["GET", "POST", "DELETE", "HEAD", "OPTIONS"])
     func foreignHost(method: String) async throws {
         let service = try TestService()
@@ -39,7 +39,7 @@ struct OriginTests {
     }
 
     @Test(
-        "change nothing, while the service's own page and programs do",
+        "A request from a foreign origin changes nothing; own pages, allowed origins and programs may",
         arguments: [
             (nil, true), ("http://localhost", true), ("https://clips.example.cn", true),
             ("https://portal.example.cn", true), ("http://portal.example.cn", false),
@@ -62,7 +62,9 @@ struct OriginTests {
         }
     }
 
-    @Test("are told before a request what they may send, without a key, for every route", arguments: ["*", "portal"])
+    @Test(
+        "A preflight request gets the permissions of an allowed origin without a key, on every route",
+        arguments: ["*", "portal"])
     func preflight(allowed: String) async throws {
         let portal = try #require(WebOrigin("https://portal.example.cn"))
         let service = try TestService(allowedOrigins: allowed == "*" ? .any : .some([portal]))
@@ -80,7 +82,7 @@ struct OriginTests {
             let methods = answer.headers[.accessControlAllowMethods] ?? ""
             for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] { #expect(methods.contains(method)) }
             let fields = Set((answer.headers[.accessControlAllowHeaders] ?? "").lowercased().split(separator: ", "))
-            // What tus-js-client sends.
+            // The header fields that tus-js-client sends.
             #expect(
                 fields.isSuperset(of: [
                     "authorization", "tus-resumable", "upload-length", "upload-offset", "upload-metadata",
@@ -90,7 +92,7 @@ struct OriginTests {
         }
     }
 
-    @Test("of a portal may read the fields of tus, also of a refusal")
+    @Test("An allowed origin may read the header fields of tus, also of a refusal")
     func exposed() async throws {
         let portal = try #require(WebOrigin("https://portal.example.cn"))
         let service = try TestService(allowedOrigins: .some([portal]))
@@ -117,7 +119,7 @@ struct OriginTests {
         }
     }
 
-    @Test("get no permission without --allow-origin, nor as an origin that it does not name")
+    @Test("An origin that `--allow-origin` does not name gets no permission")
     func noPermission() async throws {
         let portal = try #require(WebOrigin("https://portal.example.cn"))
         for allowed in [AllowedOrigins.some([]), .some([portal])] {
@@ -134,7 +136,7 @@ struct OriginTests {
     }
 
     @Test(
-        "have an origin of scheme, host and port",
+        "`WebOrigin` consists of scheme, host and port",
         arguments: [
             ("https://A.example", "https://a.example"), ("https://a.example/", "https://a.example"),
             ("https://a.example:443", "https://a.example"), ("http://a.example:8080", "http://a.example:8080"),

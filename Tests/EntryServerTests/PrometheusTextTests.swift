@@ -7,7 +7,7 @@ import Testing
 
 @Suite("The metrics")
 struct PrometheusTextTests {
-    /// Reads the text format 0.0.4 by its definition, line by line. Source: prometheus.io, "Exposition formats".
+    /// Reads the text format 0.0.4 line by line, by its definition. Source: prometheus.io, "Exposition formats".
     private struct Exposition {
         var types: [String: String] = [:]
         var samples: [String: Double] = [:]
@@ -41,7 +41,7 @@ struct PrometheusTextTests {
         }
     }
 
-    @Test("`/metrics` follows the text format of Prometheus and has the gauges of the moment")
+    @Test("`/metrics` follows the text format of Prometheus and has the gauges of the service's state")
     func format() async throws {
         let service = try TestService()
         _ = try await service.submit()

@@ -1,14 +1,14 @@
 import Foundation
 import Hummingbird
 
-/// A TCP connection to this machine, for requests that no well-behaved client sends. Its calls block on a thread of its
+/// A TCP connection to this machine, for requests that no well-behaved client sends. Its calls block a thread of its
 /// own.
 final class RawConnection: Sendable {
     private let descriptor: Int32
 
     /// Connects to a port of this machine.
     ///
-    /// - Parameter receiveBuffer: bytes that the kernel holds for us; nil leaves that to the kernel.
+    /// - Parameter receiveBuffer: size in bytes of the kernel's receive buffer; nil leaves it to the kernel.
     init(port: Int, receiveBuffer: CInt? = nil) throws {
         #if os(Linux)
             descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -28,7 +28,7 @@ final class RawConnection: Sendable {
             }
         }
         guard descriptor >= 0, connected == 0 else { throw Failure(call: "connect", code: errno) }
-        // Each write is a packet of its own, and no read waits for ever.
+        // Each write becomes a packet of its own, and a read fails after 20 seconds.
         set(Int32(IPPROTO_TCP), TCP_NODELAY, Int32(1))
         set(SOL_SOCKET, SO_RCVTIMEO, timeval(tv_sec: 180, tv_usec: 0))
     }
@@ -61,15 +61,15 @@ final class RawConnection: Sendable {
         }
     }
 
-    /// Says that nothing follows, but goes on listening.
+    /// Ends the sending direction; the connection still receives.
     func endSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
-    /// Reads until the other side has sent a whole head, or has closed.
+    /// Reads until a whole head has arrived or the other side has closed.
     func readHead() async throws -> String {
         String(decoding: try await read { $0.firstRange(of: Self.headEnd) != nil }, as: UTF8.self)
     }
 
-    /// Reads one whole answer; its body is as long as its head says. Status 0: there was none.
+    /// Reads one whole answer; its head gives the length of its body. The status is 0 when no answer came.
     func readAnswer() async throws -> Answer {
         let bytes = try await read { bytes in
             guard let end = bytes.firstRange(of: Self.headEnd)?.upperBound else { return false }
@@ -100,7 +100,7 @@ final class RawConnection: Sendable {
             var buffer = [UInt8](repeating: 0, count: 65_536)
             while !isComplete(bytes) {
                 let count = recv(descriptor, &buffer, buffer.count, 0)
-                if count < 0, errno == ECONNRESET { break }  // closed with something of ours unread
+                if count < 0, errno == ECONNRESET { break }  // the peer closed before it had read all bytes
                 guard count >= 0 else { throw Failure(call: "recv", code: errno) }
                 if count == 0 { break }
                 bytes += buffer[..<count]
@@ -115,14 +115,14 @@ final class RawConnection: Sendable {
         }
     }
 
-    /// A call of the system that failed.
+    /// The error for a system call that failed.
     struct Failure: Error {
         var call: String
         var code: Int32
     }
 }
 
-// A connection closed by the other side is an error to us, not a signal.
+// A write to a closed connection then returns an error and raises no signal.
 #if os(Linux)
     private let flags = Int32(MSG_NOSIGNAL)
 #else

@@ -5,7 +5,7 @@ import Testing
 struct RawConnectionTests {
     private static let form = Form(.field("contest", "xian-2024"), .media(Clip.compliantName, Clip.short))
 
-    /// The head of a request; without a length its body comes in chunks.
+    /// The head of a request; with a nil length the body comes in chunks.
     private static func head(
         _ request: String = "POST /v1/entries", type: String? = nil, length: Int?, _ more: String...
     ) -> String {
@@ -15,7 +15,7 @@ struct RawConnectionTests {
         return (lines + ["", ""]).joined(separator: "\r\n")
     }
 
-    @Test("may send a form one byte at a time")
+    @Test("A client may send a form one byte at a time")
     func byteByByte() async throws {
         let service = try TestService()
         try await service.listening { port in
@@ -29,7 +29,7 @@ struct RawConnectionTests {
         }
     }
 
-    @Test("may send chunks of one byte")
+    @Test("A client may send chunks of one byte")
     func chunkByChunk() async throws {
         try await TestService().listening { port in
             let connection = try RawConnection(port: port)
@@ -39,7 +39,7 @@ struct RawConnectionTests {
         }
     }
 
-    @Test("is asked to go on before it sends a byte of the body")
+    @Test("A client with `Expect: 100-continue` gets `100 Continue` before it sends a byte of the body")
     func expectContinue() async throws {
         try await TestService().listening { port in
             let connection = try RawConnection(port: port)
@@ -51,7 +51,7 @@ struct RawConnectionTests {
         }
     }
 
-    /// A request that is cut where its sender closes.
+    /// A request whose client stops before its end.
     struct Cut: Sendable, CustomTestStringConvertible {
         var testDescription: String
         var head: String
@@ -80,13 +80,14 @@ struct RawConnectionTests {
             body: Array(#"{"contest": "xian-2024"}"#.utf8)),
     ]
 
-    @Test("that closes in the middle of an upload leaves nothing behind and stops nobody", arguments: cuts)
+    @Test(
+        "A connection that closes inside a request leaves nothing behind and does not affect the next", arguments: cuts)
     func closed(cut: Cut) async throws {
         let service = try TestService()
         try await service.listening { port in
             var connection: RawConnection? = try RawConnection(port: port)
             try await connection?.send(Array(cut.head.utf8) + cut.body)
-            // Time to receive what came; then the connection is closed.
+            // The pause lets the service receive the bytes before the connection closes.
             try await Task.sleep(for: .milliseconds(50))
             connection = nil
             #expect(try await service.isIncomingEmpty())
@@ -99,7 +100,7 @@ struct RawConnectionTests {
         #expect(service.log.errors == [], "a caller's fault is no error of ours")
     }
 
-    @Test("that ends in the middle of an upload but still listens gets a 400", arguments: cuts)
+    @Test("A client that ends its sending inside a request gets 400", arguments: cuts)
     func halfClosed(cut: Cut) async throws {
         let service = try TestService()
         try await service.listening { port in
@@ -115,7 +116,7 @@ struct RawConnectionTests {
         #expect(service.log.errors == [], "a caller's fault is no error of ours")
     }
 
-    @Test("that is cut while an entry gets new media leaves the entry as it was")
+    @Test("A connection that closes inside a `PUT` of media leaves the entry unchanged")
     func cutReplacement() async throws {
         let service = try TestService()
         let entry = try await service.submit()
@@ -132,7 +133,9 @@ struct RawConnectionTests {
         #expect(service.mediaFiles.count == 1)
     }
 
-    @Test("that sends broken chunks gets a 400 and no entry", arguments: ["zz\r\n", "-1\r\nabc", "5\r\nabcdefgh"])
+    @Test(
+        "A client that sends invalid chunks gets 400 and makes no entry",
+        arguments: ["zz\r\n", "-1\r\nabc", "5\r\nabcdefgh"])
     func brokenChunks(chunk: String) async throws {
         let service = try TestService()
         try await service.listening { port in
@@ -146,7 +149,7 @@ struct RawConnectionTests {
     }
 
     @Test(
-        "that sends more than it may without telling gets a 413",
+        "A body in chunks that exceeds a limit is answered 413",
         arguments: [
             ("POST /v1/checks?contest=xian-2024", "video/mp4", Int64(50_000), Int64(1 << 30)),
             ("POST /v1/checks?contest=xian-2024", "video/mp4", 1 << 30, 50_000),
@@ -171,7 +174,7 @@ struct RawConnectionTests {
         try await service.expectEmpty()
     }
 
-    @Test("that falls silent in an upload is closed after the idle time, and nothing is left")
+    @Test("A connection that is silent inside a request is closed after the idle time, and nothing is kept")
     func silent() async throws {
         let service = try TestService(idleTimeout: .milliseconds(300))
         try await service.listening { port in
@@ -183,7 +186,7 @@ struct RawConnectionTests {
         try await service.expectEmpty()
     }
 
-    @Test("that waits for a long check is not taken for a silent one")
+    @Test("A connection that waits for a long check is not closed as idle")
     func longCheck() async throws {
         let prober = HeldProber()
         let service = try TestService(prober: prober, idleTimeout: .milliseconds(200))
@@ -198,7 +201,7 @@ struct RawConnectionTests {
         }
     }
 
-    @Test("may send its requests one after the other, refused ones among them")
+    @Test("One connection may carry several requests, refused ones among them")
     func keepAlive() async throws {
         try await TestService().listening { port in
             let connection = try RawConnection(port: port)

@@ -5,17 +5,17 @@ import Synchronization
 final class RecordedLog: Sendable {
     private let kept = Mutex<[(level: Logger.Level, text: String)]>([])
 
-    /// A logger that writes here, every level.
+    /// A logger that writes here at every level.
     var logger: Logger {
         var logger = Logger(label: "test") { _ in Handler(log: self) }
         logger.logLevel = .debug
         return logger
     }
 
-    /// All lines.
+    /// All lines so far.
     var lines: [String] { kept.withLock { $0.map(\.text) } }
 
-    /// Lines that report an error while a request was answered; what the listener says when it ends is not among them.
+    /// Lines about errors while a request was answered. Messages of the listener at its end are left out.
     var errors: [String] {
         kept.withLock { $0.filter { $0.level >= .error && $0.text.contains("hb.request.id=") }.map(\.text) }
     }

@@ -4,13 +4,13 @@ import Testing
 
 @testable import EntryServer
 
-/// The pages that the program shows, over HTTP.
+/// The program's own report pages, over HTTP.
 @Suite("The page of a report")
 struct ReportPageTests {
     private static let browser: HTTPFields = [.accept: "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"]
 
     @Test(
-        "says what was found in the language of the browser, in a page that runs nothing",
+        "The page of a report shows every finding in the browser's language and runs no script",
         arguments: [("zh-CN,zh;q=0.9", "zh"), ("en-GB,en;q=0.8", "en")])
     func page(accepted: String, language: String) async throws {
         let service = try TestService(hasRealPages: true)
@@ -34,7 +34,7 @@ struct ReportPageTests {
         }
     }
 
-    @Test("of an older report is the page of that report", arguments: [true, false])
+    @Test("The address of an older report gives that report, as HTML or as JSON", arguments: [true, false])
     func history(isHTML: Bool) async throws {
         let service = try TestService(hasRealPages: true)
         let entry = try await service.submit()
@@ -47,7 +47,7 @@ struct ReportPageTests {
     }
 
     @Test(
-        "shows a file name as text, whatever it holds",
+        "The page of a report escapes the name of the file",
         arguments: ["<script>alert(1)</script>.mp4", "\"><img src=x onerror=alert(1)>.mp4", "a&lt;b.mp4", "'-->.mp4"])
     func hostileName(name: String) async throws {
         let service = try TestService(hasRealPages: true)
@@ -65,7 +65,7 @@ struct ReportPageTests {
 }
 
 extension String {
-    /// The text as it stands in an element.
+    /// The text as an HTML element must escape it.
     fileprivate var htmlEscaped: String {
         replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
             .replacing("\"", with: "&quot;").replacing("'", with: "&#39;")

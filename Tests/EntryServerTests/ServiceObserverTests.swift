@@ -6,7 +6,7 @@ import Testing
 
 @Suite("ServiceObserver")
 struct ServiceObserverTests {
-    @Test("A failure of background work is one log line with code, cause and entry, and is counted")
+    @Test("A failure of background work writes one log line with code, cause and entry, and is counted")
     func failure() async throws {
         let service = try TestService()
         service.server.observer.failed(
@@ -20,7 +20,7 @@ struct ServiceObserverTests {
         #expect(metrics.contains("\nclipcheck_background_failures_total{work=\"content-check\"} 1\n"))
     }
 
-    @Test("Work that is given up is one log line with the entry, and is counted")
+    @Test("Background work that is given up writes one log line with the entry, and is counted")
     func givenUp() async throws {
         let service = try TestService()
         service.server.observer.gaveUp(.backlog, onEntry: "0123")

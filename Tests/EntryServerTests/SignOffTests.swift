@@ -7,7 +7,7 @@ import Testing
 
 @Suite("POST /v1/entries/{id}/signoffs")
 struct SignOffTests {
-    /// A video as good as `Clip.compliant` with other bytes: a box that says nothing follows the last one.
+    /// `Clip.compliant` followed by an empty box: the same video in other bytes.
     private static let sameLength = Clip.compliant + [0, 0, 0, 8] + Array("free".utf8)
 
     private static func submit(to service: TestService, _ changes: [String: String?] = [:]) async throws -> String {
@@ -15,7 +15,7 @@ struct SignOffTests {
         return try #require(answer.headers[.location])
     }
 
-    /// Where the entry stands, by its own address and by the list.
+    /// The standing of the entry, from its own address; the list must give the same.
     private static func standing(_ uri: String, _ service: TestService) async throws -> WireValue? {
         let entry = try await service.send(.get, uri).json
         let lines = try await service.send(.get, "/v1/entries").json["entries"]?.elements
@@ -23,7 +23,7 @@ struct SignOffTests {
         return entry["standing"]
     }
 
-    @Test("keeps who answered what, why and when, about which file, and answers 201 with the entry")
+    @Test("A sign-off keeps person, answer, reason, time and file, and is answered 201 with the entry")
     func kept() async throws {
         let hand = try HandClock("2024-03-01T09:00:00+08:00")
         let service = try TestService(clock: hand.clock)
@@ -44,7 +44,7 @@ struct SignOffTests {
                 ]))
     }
 
-    @Test("opens the way from open to accepted, once everything is approved")
+    @Test("Sign-offs change the standing from open to accepted once every item is approved")
     func accepted() async throws {
         let service = try TestService()
         let uri = try await Self.submit(to: service)
@@ -55,7 +55,7 @@ struct SignOffTests {
         #expect(try await Self.standing(uri, service) == "accepted")
     }
 
-    @Test("takes nothing back: the newer answer counts and the older ones stay, in their order")
+    @Test("The newest sign-off on an item counts, and the older ones stay in their order")
     func history() async throws {
         let service = try TestService()
         let uri = try await Self.submit(to: service)
@@ -70,7 +70,7 @@ struct SignOffTests {
         #expect(history.map { $0["why"] } == ["", "第 refused 次", "第 approved 次", "第 refused 次"])
     }
 
-    @Test("settles a finding that the notice leaves to a person, by rule and field")
+    @Test("A sign-off by rule and field settles a finding that the notice leaves to a person")
     func review() async throws {
         let service = try TestService()
         let uri = try await Self.submit(to: service, ["category": "访谈类"])
@@ -84,7 +84,7 @@ struct SignOffTests {
         #expect(try await Self.standing(uri, service) == "accepted")
     }
 
-    @Test("of a file that is replaced count no longer, though they stay in the history")
+    @Test("Sign-offs on a replaced file no longer count but stay in the history")
     func replaced() async throws {
         let service = try TestService()
         let uri = try await Self.submit(to: service)
@@ -99,7 +99,7 @@ struct SignOffTests {
         #expect(try await service.send(.get, uri).json["signoffs"]?.elements.count == 4)
     }
 
-    @Test("accept nothing that measurement rejects")
+    @Test("Sign-offs do not accept an entry that a measured rule rejects")
     func measured() async throws {
         let service = try TestService()
         let uri = "/v1/entries/\(try await service.submit()["id"]?.string ?? "")"
@@ -108,7 +108,7 @@ struct SignOffTests {
     }
 
     @Test(
-        "are refused with 422 on what no person is asked",
+        "A sign-off on an item that no person judges is refused with 422",
         arguments: ["nonsense", "", "duration", "window", "form", "unique-media", "Originality", "has-audio"])
     func unknownItem(rule: String) async throws {
         let service = try TestService()
@@ -118,7 +118,7 @@ struct SignOffTests {
     }
 
     @Test(
-        "are refused with 422 when nobody stands for them, or they are a book",
+        "A sign-off without a name, or with a name or reason that is too long, is refused with 422",
         arguments: [
             ("", ""), (" \t\n", ""), (String(repeating: "李", count: 101), ""),
             ("李", String(repeating: "由", count: 2001)),
@@ -133,7 +133,7 @@ struct SignOffTests {
     }
 
     @Test(
-        "are refused with 400 when they are none",
+        "A sign-off that is malformed is refused with 400",
         arguments: [
             "", "{}", "[]", #"{"rule": "originality", "answer": "maybe", "who": "李"}"#,
             #"{"rule": "originality", "answer": "Approved", "who": "李"}"#, #"{"rule": "originality", "who": "李"}"#,
@@ -150,7 +150,7 @@ struct SignOffTests {
         #expect(try await service.send(.get, uri).json["signoffs"] == .list([]))
     }
 
-    @Test("need an entry that is there")
+    @Test("A sign-off on an unknown entry is answered 404, and on a deleted one 410")
     func unknownEntry() async throws {
         let service = try TestService()
         try await service.sign("/v1/entries/\(UUID())", "originality").expectProblem(404, "entry-unknown")

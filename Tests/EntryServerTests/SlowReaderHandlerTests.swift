@@ -6,10 +6,11 @@ import Testing
 
 @testable import EntryServer
 
-/// In virtual time, with a channel whose unflushed bytes are those that the client has not taken yet.
+/// Tests of `SlowReaderHandler` in virtual time. The unflushed bytes of the channel stand for the bytes that the client
+/// has not received yet.
 @Suite("SlowReaderHandler")
 struct SlowReaderHandlerTests {
-    /// A connection with the handler: 1000 bytes a second at least, judged after 45 seconds of waiting.
+    /// A connection with the handler, which demands 1000 bytes a second and first judges after 45 seconds of waiting.
     private final class Line {
         let channel = EmbeddedChannel()
 
@@ -21,12 +22,12 @@ struct SlowReaderHandlerTests {
 
         var isOpen: Bool { channel.isActive }
 
-        /// The service writes bytes of a response, which wait until `take`.
+        /// Writes bytes of a response, which wait until the client receives them in `take`.
         func write(_ count: Int) {
             channel.write(HTTPResponsePart.body(ByteBuffer(repeating: 0, count: count)), promise: nil)
         }
 
-        /// The client takes everything that waits.
+        /// Lets the client receive all waiting bytes.
         func takeAll() throws {
             channel.flush()
             while try channel.readOutbound(as: ByteBuffer.self) != nil {}
@@ -37,7 +38,7 @@ struct SlowReaderHandlerTests {
         deinit { _ = try? channel.finish(acceptAlreadyClosed: true) }
     }
 
-    /// Turns response parts into bytes, as the encoder of the service does.
+    /// Turns the parts of a response into bytes, as the encoder of the service does.
     private final class BytesOnly: ChannelOutboundHandler {
         typealias OutboundIn = HTTPResponsePart
         typealias OutboundOut = ByteBuffer
@@ -48,7 +49,7 @@ struct SlowReaderHandlerTests {
         }
     }
 
-    @Test("`SlowReaderHandler` closes a connection whose client takes nothing, after 45 seconds and within a minute")
+    @Test("`SlowReaderHandler` closes a connection whose client receives nothing, after 45 to 60 seconds")
     func nothing() throws {
         let line = try Line()
         line.write(100_000)
@@ -58,7 +59,7 @@ struct SlowReaderHandlerTests {
         #expect(!line.isOpen)
     }
 
-    @Test("`SlowReaderHandler` leaves a client alone that takes everything now and then")
+    @Test("`SlowReaderHandler` keeps a connection whose client receives everything now and then")
     func keepsUp() throws {
         let line = try Line()
         for _ in 0..<20 {
@@ -81,7 +82,7 @@ struct SlowReaderHandlerTests {
         #expect(line.isOpen)
     }
 
-    @Test("`SlowReaderHandler` counts the waiting anew after the client has taken everything")
+    @Test("`SlowReaderHandler` measures the waiting time anew after the client has received everything")
     func anew() throws {
         let line = try Line()
         line.write(1000)
@@ -95,7 +96,7 @@ struct SlowReaderHandlerTests {
         #expect(!line.isOpen)
     }
 
-    @Test("`SlowReaderHandler` with a least rate of 0 closes nothing")
+    @Test("`SlowReaderHandler` with a least rate of 0 closes no connection")
     func none() throws {
         let line = try Line(least: 0)
         line.write(1000)

@@ -4,12 +4,14 @@ import Testing
 
 @testable import EntryServer
 
-/// With the real clock; `MinimumRateHandlerTests` and `SlowReaderHandlerTests` go through the orders of events.
+/// Slow clients with the real clock. `MinimumRateHandlerTests` and `SlowReaderHandlerTests` cover the orders of events.
 @Suite("Slow clients over a socket")
 struct SlowSenderTests {
     private static let least = 1024
 
-    @Test("A client that sends a byte at a time is cut off, one at the least rate is not", .timeLimit(.minutes(10)))
+    @Test(
+        "A client that sends below the least rate is disconnected, one at the least rate is not",
+        .timeLimit(.minutes(10)))
     func rates() async throws {
         let service = try TestService(idleTimeout: .seconds(120))
         try await service.listening { port in
@@ -25,14 +27,16 @@ struct SlowSenderTests {
         #expect(service.log.errors == [], "a caller's fault is no error of ours")
     }
 
-    @Test("A client that reads nothing is cut off within 75 s, one that reads 8 KiB/s is not", .timeLimit(.minutes(10)))
+    @Test(
+        "A client that reads nothing is disconnected within 75 s, one that reads 8 KiB/s is not",
+        .timeLimit(.minutes(10)))
     func readers() async throws {
         let service = try TestService()
-        // More than the buffers of both kernels take.
+        // The body is larger than the buffers of both kernels.
         let entry = try await service.submit("a.mp4", .init(repeating: 7, count: 4 << 20))
         let uri = "/v1/entries/\(entry["id"]?.string ?? "")/media"
         try await service.listening { port in
-            // Small buffers, so that a read of ours shows in the service soon.
+            // With small buffers the service soon notices a read of the client.
             let idle = try RawConnection(port: port, receiveBuffer: 4096)
             let steady = try RawConnection(port: port, receiveBuffer: 4096)
             for line in [idle, steady] { try await line.send("GET \(uri) HTTP/1.1\r\nHost: localhost\r\n\r\n") }
@@ -50,7 +54,8 @@ struct SlowSenderTests {
         #expect(service.log.errors == [], "a slow client is no error of ours")
     }
 
-    /// Sends `count` bytes at a time for a check, and ends the body when `limit` is over; how long it went well.
+    /// Sends a check `count` bytes at a time, and ends the body after `limit`. Returns the answer, with status 0 when
+    /// the service closed the connection, and the time that passed.
     private static func send(
         _ count: Int, every pause: Duration, to port: Int, until limit: Duration
     ) async throws -> (answer: Answer, elapsed: Duration) {
@@ -73,7 +78,7 @@ struct SlowSenderTests {
 }
 
 extension TestService {
-    /// The gauge of open connections; a request of `send` has none.
+    /// The gauge of open connections. A request through `send` has no connection.
     fileprivate func openConnections() async throws -> Int? {
         try await send(.get, "/metrics").text.firstMatch(of: /\nclipcheck_open_connections (\d+)\n/)
             .flatMap { Int($0.1) }

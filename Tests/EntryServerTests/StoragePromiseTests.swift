@@ -3,7 +3,7 @@ import Hummingbird
 import Synchronization
 import Testing
 
-/// A disk with a number of free bytes, and the uploads of a store that is asked for nothing else.
+/// A disk with a fixed number of free bytes and of bytes that open uploads still miss.
 struct DiskDouble: StorageMeasuring {
     let state: StorageState
 
@@ -14,7 +14,7 @@ struct DiskDouble: StorageMeasuring {
 struct StoragePromiseTests {
     private static let reserved: Int64 = 1 << 20
 
-    /// A service whose disk has `free` bytes beside the reserve.
+    /// A service whose disk has `free` bytes beyond the reserve and the `missing` bytes of open uploads.
     private func service(free: Int64, missing: Int64 = 0) throws -> TestService {
         try TestService(
             disk: DiskDouble(
@@ -23,7 +23,7 @@ struct StoragePromiseTests {
     }
 
     @Test(
-        "Every door refuses a file that is a byte larger than the free disk less the reserve and the rest of other uploads",
+        "Every route refuses a file one byte larger than the free disk less the reserve and the rest of open uploads",
         arguments: [Int64(0), 5000])
     func doors(missing: Int64) async throws {
         let form = Form(.field("contest", "xian-2024"), .media("a.mp4", Clip.short))
@@ -47,7 +47,7 @@ struct StoragePromiseTests {
             .expectProblem(507, "insufficient-storage")
     }
 
-    @Test("A file that another request is still sending counts, and no longer once its client leaves")
+    @Test("A file that another request is sending takes room on the disk, until its client leaves")
     func underWay() async throws {
         let service = try service(free: 100_000)
         let head =
@@ -68,7 +68,7 @@ struct StoragePromiseTests {
         }
     }
 
-    @Test("One upload too many is refused with 429, until an unfinished one is finished or deleted")
+    @Test("An upload above the limit of unfinished ones is refused with 429, until one is finished or deleted")
     func number() async throws {
         let service = try TestService(storageLimits: StorageLimits(openUploads: 2))
         let whole = try await service.beginUpload(Clip.short.count)
@@ -84,7 +84,7 @@ struct StoragePromiseTests {
         }
     }
 
-    @Test("Unfinished uploads announce at most their number of bytes together")
+    @Test("The bytes that unfinished uploads announce together are limited")
     func announced() async throws {
         let service = try TestService(storageLimits: StorageLimits(announcedBytes: 1000))
         let first = try await service.beginUpload(600)

@@ -5,14 +5,14 @@ import Testing
 #if os(Linux)
     @Suite("A large upload")
     struct StreamingMemoryTests {
-        /// In a process of its own, for the other tests would be measured too.
-        @Test("of 200 MB takes less than 64 MB of memory, in chunks or as a form, and leaves nothing")
+        /// The test runs in a process of its own, because the memory of other tests would be measured too.
+        @Test("An upload of 200 MB takes less than 64 MB of memory, in chunks or as a form, and leaves nothing")
         func memory() async {
             await #expect(processExitsWith: .success) {
                 let service = try TestService()
                 let folder = try TemporaryFolder()
                 let size = 200 << 20
-                // A file with a hole takes no room on the disk.
+                // A sparse file takes no room on the disk.
                 let (small, big) = (folder.path("small.mp4"), folder.path("big.mp4"))
                 for (path, count) in [(small, 4 << 20), (big, size)] {
                     _ = FileManager.default.createFile(atPath: path, contents: nil)
@@ -22,7 +22,7 @@ import Testing
                     let address = "http://127.0.0.1:\(port)/v1/checks?contest=xian-2024"
                     for arguments in [["-X", "POST", "-H", "Transfer-Encoding: chunked", "-T"], ["-F"]] {
                         let mark = arguments == ["-F"] ? "media=@" : ""
-                        // What one small upload needs, and the library's own start, is not what is measured.
+                        // A small upload first, so that the memory of the library's start is not measured.
                         _ = try await Program.run("curl", ["-sS"] + arguments + [mark + small, address])
                         let before = try Self.kilobytes("VmRSS")
                         let answer = try await Program.run("curl", ["-sS"] + arguments + [mark + big, address])

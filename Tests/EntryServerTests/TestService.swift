@@ -13,32 +13,33 @@ import Testing
 
 @testable import EntryServer
 
-/// The whole service on a data folder of its own: real store, real prober unless the test says otherwise.
+/// The whole service on a data folder of its own, with the real store, and the real prober unless the test gives
+/// another.
 struct TestService: Sendable {
-    /// Holds the data folder `data` and nothing else, so that a file written beside it is seen.
+    /// A folder that contains only the data folder `data`, so that a test sees a file written outside `data`.
     let outside: TemporaryFolder
     let log = RecordedLog()
     let server: EntryServer
     let intake: Intake
-    /// What `listening` runs beside the server.
+    /// Services that `listening` runs beside the server.
     let background: [any BackgroundService]
-    /// A key that shows contacts; without it everybody may do everything else, unless a test makes keys.
+    /// A key that shows contacts. While no test makes keys, a request without a key may do everything else.
     static let organiserKey = "organiser-key-for-tests"
     /// The API keys of the service.
     let keys: KeyRing
-    /// Knows those keys and `organiserKey`.
+    /// Verifies the keys in `keys`, and `organiserKey`.
     let doorkeeper: Doorkeeper
     private let application: Application<TusResponder<RouterResponder<ServiceContext>>>
 
     /// Makes a service.
     ///
     /// - Parameters:
-    ///   - mostBytes: largest file of the store.
-    ///   - mostBodyBytes: largest body of the server.
-    ///   - contests: what entries can be sent to; unless given, the built-in contests but for what has to be decoded.
-    ///   - faults: what fails in the store and its vault; nothing unless given.
-    ///   - disk: measures the disk; the store unless given.
-    ///   - hasRealPages: whether reports are shown by the pages of the program, not by one line.
+    ///   - mostBytes: largest file in bytes that the store takes.
+    ///   - mostBodyBytes: largest body in bytes that the server takes.
+    ///   - contests: contests that take entries; by default the built-in ones without the rules that need decoding.
+    ///   - faults: steps of the store and its vault that fail; by default none.
+    ///   - disk: measures the disk; by default the store.
+    ///   - hasRealPages: whether the program's own pages show reports, instead of one line.
     init(
         prober: any MediaProbing = InProcessProber(), running: Int = 4, waiting: Int = 64, mostBytes: Int64 = 1 << 30,
         mostBodyBytes: Int64 = 1 << 30, idleTimeout: Duration = .seconds(60), mostConnections: Int = 1024,
@@ -119,7 +120,7 @@ struct TestService: Sendable {
         return try answer.json
     }
 
-    /// A word of the data folder's path that stands nowhere else.
+    /// A part of the data folder's path that appears nowhere else.
     var folderName: String { outside.url.lastPathComponent }
 
     /// All files in the data folder and beside it.
@@ -135,10 +136,10 @@ struct TestService: Sendable {
         try await send(.get, "/v1/entries?limit=200").json["entries"]?.elements.compactMap { $0["id"]?.string } ?? []
     }
 
-    /// Takes away the folder that uploads are received in.
+    /// Removes the folder that receives uploads.
     func removeIncomingFolder() throws { try FileManager.default.removeItem(atPath: outside.path("data/incoming")) }
 
-    /// Expects that nothing is kept: no entry, no file.
+    /// Expects that the service keeps no entry and no file.
     func expectEmpty(_ comment: Comment? = nil, sourceLocation: SourceLocation = #_sourceLocation) async throws {
         #expect(mediaFiles == [], comment, sourceLocation: sourceLocation)
         #expect(try await entryIDs() == [], comment, sourceLocation: sourceLocation)
@@ -146,13 +147,13 @@ struct TestService: Sendable {
 }
 
 extension WallClock {
-    /// A clock that began while xian-2024 took entries.
+    /// A clock that starts at a time at which xian-2024 takes entries, and runs.
     static var whileOpen: WallClock {
         .started(at: Moment(milliseconds: 1_709_254_800_000, text: "2024-03-01T09:00:00+08:00"))
     }
 }
 
-/// What a client received.
+/// An answer as the client received it.
 struct Answer: Sendable {
     var status: Int
     var headers: HTTPFields
@@ -188,8 +189,8 @@ struct Answer: Sendable {
     }
 }
 
-/// The keys of a store, and one more that is not in it: with that one a test reads as an organiser while the service
-/// has no keys and stays open for the rest.
+/// The keys of a store, and one more key that is not in the store. With that key a test reads as an organiser, while
+/// the service has no keys and stays open to requests without one.
 private struct OrganiserKey: KeyKeeping {
     let store: EntryStore
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import EntryServer
 
-/// Whatever takes requests: a service of a test's own, or one that was opened on an older folder.
+/// A service that takes requests: a service of the test's own, or one on an existing folder.
 protocol RequestTaking: Sendable {
     func send(
         _ method: HTTPRequest.Method, _ uri: String, _ headers: HTTPFields, body: [UInt8]?
@@ -15,7 +15,7 @@ protocol RequestTaking: Sendable {
 extension TestService: RequestTaking {}
 
 extension RequestTaking {
-    /// Sends a request of tus 1.0, and expects that the answer says so too.
+    /// Sends a request of tus 1.0, and expects the answer to name version 1.0.0.
     func tus(
         _ method: HTTPRequest.Method, _ uri: String, _ headers: HTTPFields = [:], body: [UInt8]? = nil,
         sourceLocation: SourceLocation = #_sourceLocation
@@ -44,7 +44,7 @@ extension RequestTaking {
         try await tus(.patch, uri, Tus.piece(at: offset, headers), body: Array(bytes))
     }
 
-    /// Where an upload stands, as it says itself; nil when it says nothing.
+    /// The offset that an upload reports; nil when it reports none.
     func offset(of uri: String) async throws -> Int? {
         try await tus(.head, uri).headers[.uploadOffset].flatMap { Int($0) }
     }
@@ -60,14 +60,14 @@ extension RequestTaking {
     }
 }
 
-/// What a client of tus 1.0 writes.
+/// Header fields that a client of tus 1.0 sends.
 enum Tus {
     /// Header fields that begin an upload.
     static func creation(_ length: Int, _ metadata: [String: String] = ["contest": "xian-2024"]) -> HTTPFields {
         [.uploadLength: "\(length)", .uploadMetadata: Self.metadata(metadata)]
     }
 
-    /// Header fields of a piece.
+    /// Header fields of a `PATCH` that sends bytes at `offset`.
     static func piece(at offset: Int, _ more: HTTPFields = [:]) -> HTTPFields {
         let own: HTTPFields = [.contentType: "application/offset+octet-stream", .uploadOffset: "\(offset)"]
         return HTTPFields(Array(own) + Array(more))
@@ -78,7 +78,7 @@ enum Tus {
         pairs.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.base64)" }.joined(separator: ",")
     }
 
-    /// The head of a piece over a raw connection.
+    /// The head of a `PATCH`, for a raw connection.
     static func head(ofPieceFor uri: String, at offset: Int, length: Int, _ more: String...) -> String {
         let lines = [
             "PATCH \(uri) HTTP/1.1", "Host: localhost", "Tus-Resumable: 1.0.0", "Content-Length: \(length)",
@@ -100,15 +100,15 @@ extension String {
 }
 
 extension Answer {
-    /// The offset that it tells.
+    /// The offset in `Upload-Offset`; nil when there is none.
     var offset: Int? { headers[.uploadOffset].flatMap { Int($0) } }
 
-    /// The path of the upload that its `Location` names in full.
+    /// The path of the upload in `Location`, which must be an absolute address on localhost; nil for any other value.
     var uploadPath: String? {
         headers[.location].flatMap { $0.wholeMatch(of: /http:\/\/localhost(\/v1\/uploads\/[0-9a-f-]{36})/) }
             .map { String($0.1) }
     }
 }
 
-/// Bytes that are no video and of which no two pieces are alike.
+/// Bytes that are no video; different pieces of them differ.
 func noise(_ count: Int) -> [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8 &+ $0 >> 16) } }

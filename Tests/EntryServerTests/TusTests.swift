@@ -5,10 +5,11 @@ import Testing
 
 @testable import EntryServer
 
-/// The resumable upload against programs that are not ours: a runner over the protocol's requirements, and two clients.
+/// Resumable uploads against programs of others: a script that checks every requirement of the protocol, and two
+/// clients.
 @Suite("tus 1.0.0", .serialized, .timeLimit(.minutes(10)), .enabled(if: Program.python != nil, "no Python"))
 struct TusTests {
-    @Test("every requirement of the protocol that we advertise is met")
+    @Test("The service meets every requirement of tus 1.0.0 that it advertises")
     func requirements() async throws {
         let lifetime = 6
         let service = try TestService(uploadLifetime: .seconds(lifetime), clock: .system)
@@ -24,7 +25,7 @@ struct TusTests {
     }
 
     @Test(
-        "a client uploads a file, and the entry holds it",
+        "A tus client uploads a file, and the entry has these bytes",
         arguments: [
             ["--client", "tuspy"], ["--client", "tuspy", "--chunk", "3000", "--checksums"], ["--client", "aiotus"],
             ["--client", "aiotus", "--chunk", "3000"],

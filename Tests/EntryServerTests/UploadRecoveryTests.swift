@@ -8,13 +8,13 @@ import Testing
 
 @testable import EntryServer
 
-/// What resumable uploads are for: lines that break, senders that come twice, services that end.
-@Suite("An upload survives")
+/// Resumable uploads after interruptions: broken connections, two senders at once, and a service that ends.
+@Suite("Recovery of uploads")
 struct UploadRecoveryTests {
     private static let clip = Clip.compliant
     private static let half = clip.count / 2
 
-    @Test("a line that breaks in the middle of a piece: what came stays", arguments: [1, half, clip.count - 1])
+    @Test("An upload keeps the bytes that arrived before its connection broke", arguments: [1, half, clip.count - 1])
     func brokenLine(count: Int) async throws {
         let service = try TestService()
         let uri = try await service.beginUpload(Self.clip.count, CompleteForm.metadata())
@@ -23,7 +23,7 @@ struct UploadRecoveryTests {
             try await line?.send(Tus.head(ofPieceFor: uri, at: 0, length: Self.clip.count))
             try await line?.send(Array(Self.clip.prefix(count)))
             line = nil
-            // Not with HEAD, which would ask a sender that is still read to give way.
+            // HEAD would make the sender give way while its bytes are still read, so the test looks at the disk.
             try await Self.eventually { service.bytesReceived == count }
             #expect(try await service.offset(of: uri) == count)
         }
@@ -33,7 +33,7 @@ struct UploadRecoveryTests {
         #expect(entry["media"]?["sha256"] == .text(Self.clip.sha256))
     }
 
-    @Test("a line that breaks under a checksum: nothing stays that nobody vouched for")
+    @Test("An upload keeps no bytes of a broken piece that has a checksum")
     func brokenLineWithChecksum() async throws {
         let service = try TestService()
         let uri = try await service.beginUpload(Self.clip.count)
@@ -50,7 +50,7 @@ struct UploadRecoveryTests {
         #expect(try await service.patch(uri, at: 0, Self.clip).status == 204)
     }
 
-    @Test("two senders: the older gives way with 409, keeps what it brought, and the newer goes on from there")
+    @Test("Of two senders of an upload the older gets 409, its bytes stay, and the newer continues after them")
     func twoSenders() async throws {
         let service = try TestService()
         let bytes = noise(3 << 20)
@@ -59,7 +59,7 @@ struct UploadRecoveryTests {
             let older = try RawConnection(port: port)
             try await older.send(Tus.head(ofPieceFor: uri, at: 0, length: bytes.count))
             try await older.send(Array(bytes.prefix(3 << 19)))
-            // Pieces of one megabyte are written, so that is on the disk once the older has the upload.
+            // The service writes pieces of one megabyte. Once that is on the disk, the older sender has the upload.
             try await Self.eventually { service.bytesReceived >= 1 << 20 }
             let offset = try #require(try await service.offset(of: uri))
             #expect((1 << 20)...(3 << 19) ~= offset)
@@ -70,7 +70,7 @@ struct UploadRecoveryTests {
         }
     }
 
-    @Test("its own deletion while a sender is at work: the sender gives way and nothing is left")
+    @Test("`DELETE` of an upload ends its sender with 409 and leaves nothing")
     func deletedUnderWay() async throws {
         let service = try TestService()
         let bytes = noise(3 << 20)
@@ -87,7 +87,7 @@ struct UploadRecoveryTests {
         try await service.expectEmpty()
     }
 
-    @Test("the end of the service: the next one goes on from the last byte", arguments: [half, 2 << 20])
+    @Test("An upload continues after its last byte when the service has started again", arguments: [half, 2 << 20])
     func restart(first: Int) async throws {
         let folder = try LastingFolder()
         let bytes = first == Self.half ? Self.clip : noise(3 << 20)
@@ -108,7 +108,7 @@ struct UploadRecoveryTests {
         #expect(folder.mediaFiles.count == 1)
     }
 
-    @Test("the end of the service after the last byte: the next start makes the entry, at the time of that byte")
+    @Test("A whole upload without an entry gets one at the next start, with the time of its last byte")
     func wholeWithoutEntry() async throws {
         let (folder, hand) = (try LastingFolder(), try HandClock("2024-04-23T23:59:59+08:00"))
         var uri = ""
@@ -116,7 +116,7 @@ struct UploadRecoveryTests {
             let service = try folder.open(clock: hand.clock)
             uri = try await service.beginUpload(Self.clip.count, CompleteForm.metadata())
             let id = String(try #require(uri.split(separator: "/").last))
-            // What a PATCH does up to the moment at which the machine stops.
+            // These are the steps of a PATCH up to the moment at which the machine stops.
             let upload = try #require(try await service.store.upload(id))
             let media = try await service.store.resume(upload)
             try await media.write(Self.clip[...])
@@ -138,7 +138,7 @@ struct UploadRecoveryTests {
         #expect(try await service.store.entries(EntryQuery()).entries.count == 1, "once only")
     }
 
-    @Test("a full queue at its last byte: accepted, its verdict pending, and the report follows")
+    @Test("An upload that ends while the queue is full is accepted without a report, which follows later")
     func fullQueue() async throws {
         let (folder, prober) = (try LastingFolder(), HeldProber())
         let service = try folder.open(prober: prober, waiting: 0)
@@ -162,7 +162,7 @@ struct UploadRecoveryTests {
         #expect(try await service.tus(.head, uri).headers[.clipcheckVerdict] == "compliant")
     }
 
-    @Test("the end of the service before its check: the next one checks it")
+    @Test("An upload whose service ended before its check is checked after the next start")
     func checkedLater() async throws {
         let folder = try LastingFolder()
         var address = ""
@@ -180,7 +180,7 @@ struct UploadRecoveryTests {
         #expect(try await service.reported(address)?["report"]?["verdict"] == "compliant")
     }
 
-    @Test("a disk that keeps the bytes but not the entry: the bytes are there for the next attempt")
+    @Test("An upload keeps its bytes when its entry could not be stored, and the next attempt makes the entry")
     func entryNotKept() async throws {
         let isBroken = Switch()
         let service = try TestService(
@@ -197,7 +197,7 @@ struct UploadRecoveryTests {
         #expect(try await service.send(.get, entry).json["media"]?["sha256"] == .text(Self.clip.sha256))
     }
 
-    @Test("the tidying of what ended without an entry: whoever is at it goes on")
+    @Test("Tidying does not disturb a request that is finishing the same upload")
     func tidiedMeanwhile() async throws {
         let service = try LastingFolder().open()
         let uri = try await service.beginUpload(Self.clip.count)
@@ -213,7 +213,7 @@ struct UploadRecoveryTests {
         #expect(try await upload.entry != nil)
     }
 
-    @Test("its own expiry once it is an entry")
+    @Test("An entry made by an upload stays after the upload has expired")
     func expiredEntry() async throws {
         let (folder, hand) = (try LastingFolder(), try HandClock("2024-03-01T09:00:00+08:00"))
         let service = try folder.open(clock: hand.clock, uploadLifetime: .seconds(100))
@@ -223,7 +223,7 @@ struct UploadRecoveryTests {
         #expect(try await service.send(.get, "\(address)/media").body == Self.clip)
     }
 
-    /// Waits until something is so; fails when that takes over ten seconds.
+    /// Waits until `isSo` is true; fails after ten seconds.
     private static func eventually(
         sourceLocation: SourceLocation = #_sourceLocation, _ isSo: () async throws -> Bool
     ) async throws {
@@ -236,14 +236,14 @@ struct UploadRecoveryTests {
 }
 
 extension TestService {
-    /// Bytes of the uploads that are on the disk so far.
+    /// Total bytes of unfinished uploads on the disk.
     fileprivate var bytesReceived: Int {
         let paths = allFiles.filter { $0.contains("/incoming/") }.map(outside.path)
         return paths.compactMap { try? FileManager.default.attributesOfItem(atPath: $0)[.size] as? Int }.reduce(0, +)
     }
 }
 
-/// Nothing, after a second, unless it is given up before.
+/// An empty sequence that ends after one second, or throws at once when its task is cancelled.
 private struct LatePieces: AsyncSequence, AsyncIteratorProtocol, Sendable {
     func makeAsyncIterator() -> LatePieces { self }
     mutating func next() async throws -> [UInt8]? {

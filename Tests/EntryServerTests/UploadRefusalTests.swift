@@ -5,12 +5,12 @@ import Testing
 
 @testable import EntryServer
 
-/// Requests for uploads that are refused, and what is left of them: nothing.
-@Suite("/v1/uploads refuses")
+/// Requests to `/v1/uploads` that the service refuses. A refused request leaves nothing behind.
+@Suite("/v1/uploads, refusals")
 struct UploadRefusalTests {
     private static let clip = Clip.compliant
 
-    /// A creation that is refused.
+    /// A request that creates an upload and is refused, with the status and the code of the problem.
     struct Case: Sendable, CustomTestStringConvertible {
         var testDescription: String
         var length: String? = "5"
@@ -47,7 +47,9 @@ struct UploadRefusalTests {
             Case(testDescription: "no number", length: "99999999999999999999", status: 413, code: "media-too-large"),
         ]
 
-    @Test("to begin what it could not end", arguments: cases)
+    @Test(
+        "`POST /v1/uploads` refuses an invalid length, an invalid contest or metadata, and a file that is too large",
+        arguments: cases)
     func creation(given: Case) async throws {
         let service = try TestService(mostBytes: 20_000)
         var headers: HTTPFields = [:]
@@ -57,7 +59,7 @@ struct UploadRefusalTests {
         try await service.expectEmpty()
     }
 
-    @Test("nothing that is as large as it may be")
+    @Test("`POST /v1/uploads` takes a file of exactly the largest size")
     func largest() async throws {
         let service = try TestService(mostBytes: 20_000)
         let entry = try await service.upload(noise(20_000))
@@ -65,7 +67,7 @@ struct UploadRefusalTests {
     }
 
     @Test(
-        "every version but 1.0.0 with 412 and names its own, whatever else is wrong",
+        "`/v1/uploads` refuses every version but 1.0.0 with 412 and names its own",
         arguments: [nil, "", "0.2.2", "1.0.1", "1.0", "1.0.0, 1.0.0"])
     func version(text: String?) async throws {
         let service = try TestService()
@@ -85,7 +87,8 @@ struct UploadRefusalTests {
         #expect(try await service.entryIDs() == [])
     }
 
-    @Test("bytes beyond the length that was announced, all of the request's", arguments: [0, 5000])
+    @Test(
+        "`PATCH` of an upload refuses all bytes of a request that exceeds the announced length", arguments: [0, 5000])
     func overrun(kept: Int) async throws {
         let service = try TestService()
         let uri = try await service.beginUpload(Self.clip.count)
@@ -97,7 +100,7 @@ struct UploadRefusalTests {
     }
 
     @Test(
-        "a piece that is not called one, or does not say where it belongs",
+        "`PATCH` of an upload refuses a wrong content type and a missing or invalid offset",
         arguments: [
             ([:], 415, "upload-content-type"),
             ([.contentType: "application/octet-stream", .uploadOffset: "0"], 415, "upload-content-type"),
@@ -112,7 +115,9 @@ struct UploadRefusalTests {
         #expect(try await service.offset(of: uri) == 0)
     }
 
-    @Test("whatever names no upload with 404", arguments: ["x", "00000000-0000-0000-0000-000000000000", "..%2F..%2Fx"])
+    @Test(
+        "`/v1/uploads` answers 404 to an address that names no upload",
+        arguments: ["x", "00000000-0000-0000-0000-000000000000", "..%2F..%2Fx"])
     func unknown(id: String) async throws {
         let service = try TestService()
         for method in [HTTPRequest.Method.head, .patch, .delete] {
@@ -123,7 +128,7 @@ struct UploadRefusalTests {
         }
     }
 
-    @Test("the address of an entry as one of an upload, and the other way round")
+    @Test("The id of an upload is unknown under `/v1/entries`, and the id of an entry under `/v1/uploads`")
     func addresses() async throws {
         let service = try TestService()
         let upload = try await service.beginUpload(5)
@@ -133,7 +138,7 @@ struct UploadRefusalTests {
         try await service.tus(.head, "/v1/uploads/\(entry)").expectProblem(404, "upload-unknown")
     }
 
-    @Test("to say anything of an upload whose entry was deleted, and keeps nothing of it")
+    @Test("An upload whose entry was deleted is answered 404, and nothing of it is kept")
     func deletedEntry() async throws {
         let service = try TestService()
         let uri = try await service.beginUpload(Self.clip.count)

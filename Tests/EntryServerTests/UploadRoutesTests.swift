@@ -6,13 +6,13 @@ import Testing
 
 @testable import EntryServer
 
-/// tus 1.0.0 over the router: one well-behaved client, or one that the protocol lets us refuse.
+/// tus 1.0.0 over the router, with one client that keeps the protocol or breaks it where the protocol allows a refusal.
 @Suite("/v1/uploads")
 struct UploadRoutesTests {
     private static let clip = Clip.compliant
     private static let half = clip.count / 2
 
-    @Test("takes a file in several requests, and the last byte makes an entry of it")
+    @Test("`PATCH` adds to an upload in several requests, and the last byte makes the entry")
     func inPieces() async throws {
         let (service, metadata) = (try TestService(), CompleteForm.metadata())
         let created = try await service.tus(.post, "/v1/uploads", Tus.creation(Self.clip.count, metadata))
@@ -40,7 +40,7 @@ struct UploadRoutesTests {
         #expect(service.mediaFiles == ["media/\(sum.prefix(2))/\(sum)"])
     }
 
-    @Test("makes the entry that the form would have made")
+    @Test("An upload makes the same entry as a form with the same fields")
     func entry() async throws {
         let service = try TestService()
         let uri = try await service.upload(Self.clip, CompleteForm.metadata())
@@ -57,7 +57,7 @@ struct UploadRoutesTests {
         #expect(try await service.send(.get, "\(uri)/media").body == Self.clip)
     }
 
-    @Test("takes the first bytes with the creation, or all of them")
+    @Test("`POST /v1/uploads` takes the first bytes with the creation, or all of them")
     func creationWithUpload() async throws {
         let service = try TestService()
         for count in [Self.half, Self.clip.count] {
@@ -72,7 +72,7 @@ struct UploadRoutesTests {
         #expect(try await service.entryIDs().count == 1)
     }
 
-    @Test("takes a file of no bytes: it is whole at once and judged like any other")
+    @Test("`POST /v1/uploads` takes a file of no bytes, which is whole at once and judged")
     func empty() async throws {
         let service = try TestService()
         let created = try await service.tus(.post, "/v1/uploads", Tus.creation(0))
@@ -86,7 +86,7 @@ struct UploadRoutesTests {
         #expect(try await service.offset(of: try #require(created.uploadPath)) == 0)
     }
 
-    @Test("forgets an upload with DELETE, and its bytes; the entry that it became stays")
+    @Test("`DELETE` removes an upload and its bytes; an entry that the upload made stays")
     func termination() async throws {
         let service = try TestService()
         let uri = try await service.beginUpload(Self.clip.count)
@@ -104,7 +104,8 @@ struct UploadRoutesTests {
     }
 
     @Test(
-        "refuses bytes at any offset but its own with 409, and stays where it was", arguments: [0, half - 1, half + 1])
+        "`PATCH` at an offset other than the upload's is refused with 409 and changes nothing",
+        arguments: [0, half - 1, half + 1])
     func wrongOffset(offset: Int) async throws {
         let service = try TestService()
         let uri = try await service.beginUpload(Self.clip.count)
@@ -117,7 +118,7 @@ struct UploadRoutesTests {
                 == .text(Self.clip.sha256))
     }
 
-    @Test("keeps a piece only when it has the checksum that was promised", arguments: ["sha1", "sha256"])
+    @Test("`PATCH` keeps a piece only when its checksum is right", arguments: ["sha1", "sha256"])
     func checksum(algorithm: String) async throws {
         let service = try TestService()
         let uri = try await service.beginUpload(Self.clip.count)
@@ -138,7 +139,7 @@ struct UploadRoutesTests {
     }
 
     @Test(
-        "refuses a checksum that it cannot compute with 400, and the bytes with it",
+        "`PATCH` refuses a checksum that it cannot compute with 400, and keeps none of the bytes",
         arguments: [
             "md5 1B2M2Y8AsgTpgAmY7PhCfg==", "sha1", "sha1 ", "sha1 not-base64!", "sha256 2jmj7l5rSw0yVb/vlWAYkK/YBwk=",
             "SHA1 2jmj7l5rSw0yVb/vlWAYkK/YBwk=", "sha1 2jmj7l5rSw0yVb/vlWAYkK/YBwk= more",
@@ -152,7 +153,9 @@ struct UploadRoutesTests {
         #expect(try await service.entryIDs() == [])
     }
 
-    @Test("tells with OPTIONS what it can, whatever version is asked with", arguments: ["", "/\(UUID().uuidString)"])
+    @Test(
+        "`OPTIONS /v1/uploads` gives version, limit and extensions, also without a version in the request",
+        arguments: ["", "/\(UUID().uuidString)"])
     func options(path: String) async throws {
         let answer = try await TestService(mostBytes: 12_345).send(.options, "/v1/uploads\(path)")
         #expect(answer.status == 204)
@@ -163,7 +166,7 @@ struct UploadRoutesTests {
         #expect(answer.headers[.tusChecksumAlgorithm] == "sha1,sha256")
     }
 
-    @Test("obeys the method that X-HTTP-Method-Override names")
+    @Test("`/v1/uploads` obeys the method in `X-HTTP-Method-Override`")
     func methodOverride() async throws {
         let service = try TestService()
         let uri = try await service.beginUpload(Self.clip.count)
@@ -178,7 +181,7 @@ struct UploadRoutesTests {
         try await service.expectEmpty()
     }
 
-    @Test("keeps an upload for its lifetime after the last bytes, then answers 410 until it is tidied away")
+    @Test("An upload expires its lifetime after its last bytes, and is answered 410 until it is removed")
     func expiration() async throws {
         let hand = try HandClock("2024-03-01T09:00:00+08:00")
         let service = try TestService(uploadLifetime: .seconds(100), clock: hand.clock)
@@ -201,7 +204,7 @@ struct UploadRoutesTests {
 }
 
 extension [UInt8] {
-    /// The digest in Base64, by the program of the system: not by the code that is tested.
+    /// The digest in Base64, computed by a program of the system and not by the tested code.
     fileprivate func digest(_ algorithm: String) async throws -> String {
         let folder = try TemporaryFolder()
         let path = try folder.write(self, to: "piece")

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Any JSON value as it stands on the wire, so that tests see keys and nulls as a client does.
+/// Any JSON value as it is on the wire, so that tests see keys and nulls as a client does.
 enum WireValue: Hashable, Sendable, Decodable {
     case null
     case bool(Bool)
@@ -49,7 +49,7 @@ enum WireValue: Hashable, Sendable, Decodable {
         if case .text(let text) = self { text } else { nil }
     }
 
-    /// The finding of a rule, in a report.
+    /// The first finding of the rule `id` in a report; nil when there is none.
     func finding(_ rule: String) -> WireValue? { self["findings"]?.elements.first { $0["rule"]?.string == rule } }
 }
 

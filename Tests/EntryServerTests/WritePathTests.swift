@@ -6,7 +6,7 @@ import Testing
 
 @testable import EntryServer
 
-/// What every answer about a change promises: it is the entry as it then stands.
+/// Requests that change an entry. Every answer must be the entry in its new state.
 @Suite("The write path over HTTP", .timeLimit(.minutes(30)))
 struct WritePathTests {
     private static let json: HTTPFields = [.contentType: "application/json"]
@@ -15,7 +15,7 @@ struct WritePathTests {
         entry?["admission"]?.elements.first { $0["rule"] == "unique-media" }
     }
 
-    @Test("The answer to a duplicate says the same as a later GET, and so does the repeated answer")
+    @Test("The answer to a duplicate entry is the same as a later GET, and so is the repeated answer")
     func duplicate() async throws {
         let service = try TestService()
         let first = try await service.send(.post, "/v1/entries", form: CompleteForm.form())
@@ -28,7 +28,8 @@ struct WritePathTests {
         #expect(Self.unique(try first.json)?["outcome"] == "pass")
         let earlier = Self.unique(try await service.send(.get, one).json)
         #expect(earlier?["outcome"] == "pass" && earlier?["reason"] == "sent-again" && earlier?["measured"] == "1")
-        // The first entry goes, so the second is no longer in doubt; the repeated answer is the one from before.
+        // After the first entry is deleted the second is no longer a duplicate. The repeated answer still is the one
+        // from before.
         #expect(try await service.send(.delete, one).status == 204)
         #expect(Self.unique(try await service.send(.get, two).json)?["outcome"] == "pass")
         let repeated = try await service.send(.post, "/v1/entries", form: CompleteForm.form(), key)
@@ -58,7 +59,7 @@ struct WritePathTests {
         #expect(try await service.send(.get, uri).json["standing"] == "accepted")
     }
 
-    @Test("A refusal about the form survives another file; a refusal about the content asks a person to look again")
+    @Test("A refusal about the form survives new media; a refusal about the content becomes open again")
     func refusals() async throws {
         let other = Clip.compliant + [UInt8](repeating: 0, count: 8)
         let service = try TestService()
@@ -147,7 +148,7 @@ struct WritePathTests {
         try await TestService().send(.get, "/v1/entries?\(text)").expectProblem(400, code)
     }
 
-    @Test("A file part with another name than media is refused with the name it needs")
+    @Test("A file part with another name than media is refused, and the problem names media")
     func filePart() async throws {
         let service = try TestService()
         let part = Form.Part(name: "file", filename: "a.mp4", bytes: Clip.compliant)
@@ -186,9 +187,9 @@ struct WritePathTests {
         #expect(!service.log.lines.contains { $0.contains("张三丰") })
     }
 
-    /// While senders alternate two files of different lengths and others check again, each report must speak of the file
-    /// that it names. `make soak` runs it for ten minutes.
-    @Test("No report has the facts of another file than it names")
+    /// Several clients replace the media by two files of different lengths, while others ask for checks. Each report
+    /// must describe the file that it names. `make soak` runs the test for ten minutes.
+    @Test("No report has facts of a file other than the one that it names")
     func alternatingFiles() async throws {
         let seconds = ProcessInfo.processInfo.environment["CLIPCHECK_ALTERNATE_SECONDS"].flatMap(Double.init) ?? 10
         let service = try TestService(running: 2)

@@ -34,7 +34,7 @@ struct DeletedEntryTests {
         Route(.get, "/evidence"), Route(.get, "/evidence/{name}"),
     ]
 
-    @Test("the table of this suite names every operation on an entry that openapi.json has")
+    @Test("The table of deleted entry routes contains every operation on an entry in openapi.json")
     func table() throws {
         let entry = "/v1/entries/{id}"
         let operations = try OpenAPIContract.current.get().operations.keys.filter { name in
@@ -44,7 +44,7 @@ struct DeletedEntryTests {
         #expect(operations.sorted() == Self.routes.map(\.testDescription).sorted())
     }
 
-    @Test("every route of a deleted entry answers 410 entry-deleted", arguments: routes)
+    @Test("Every route of a deleted entry answers 410 entry-deleted", arguments: routes)
     func deleted(route: Route) async throws {
         let service = try TestService()
         let (uri, report) = try await Self.deletedEntry(in: service)
@@ -55,7 +55,7 @@ struct DeletedEntryTests {
         try await service.expectEmpty()
     }
 
-    @Test("every route of an entry that never was answers 404 entry-unknown", arguments: routes)
+    @Test("Every route of an entry that never existed answers 404 entry-unknown", arguments: routes)
     func unknown(route: Route) async throws {
         let id = "00000000-0000-4000-8000-000000000000"
         let path = route.path.replacing(/\{(report|check)\}/, with: id).replacing("{name}", with: "timeline.svg")
@@ -79,7 +79,7 @@ struct DeletedEntryTests {
         try await service.expectEmpty()
     }
 
-    @Test("the upload of a deleted entry is deleted with it and answers 404 upload-unknown")
+    @Test("The upload of a deleted entry is deleted with the entry and answers 404 upload-unknown")
     func upload() async throws {
         let service = try TestService()
         let upload = try await service.beginUpload(Clip.short.count)

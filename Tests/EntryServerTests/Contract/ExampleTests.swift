@@ -17,7 +17,7 @@ struct ExampleTests {
         "text/html",
     ]
 
-    @Test("every body of openapi.json that is JSON, a form or plain text has an example that keeps its schema")
+    @Test("Every body in openapi.json that is JSON, a form or plain text has an example that keeps its schema")
     func bodies() throws {
         let contract = try OpenAPIContract.current.get()
         let bodies = contract.bodies
@@ -33,7 +33,7 @@ struct ExampleTests {
         }
     }
 
-    @Test("every example inside a schema keeps that schema, and every shared example belongs to a body")
+    @Test("Every example inside a schema of openapi.json keeps the schema, and a body uses every shared example")
     func shared() throws {
         let contract = try OpenAPIContract.current.get()
         for (name, schema) in contract.document["components"]?["schemas"]?.members ?? [:] {
@@ -46,7 +46,7 @@ struct ExampleTests {
         #expect(contract.document["components"]?["examples"]?.keys == used)
     }
 
-    @Test("the example of a problem has the status and, in the description, the type of its response")
+    @Test("Every problem example in openapi.json has the status and the type of its response")
     func problems() throws {
         let contract = try OpenAPIContract.current.get()
         for (name, operation) in contract.operations {
