@@ -6,45 +6,49 @@ import Foundation
 import MediaFacts
 import Reporting
 
-/// Everything that a run of `check` was asked for, and its course: find the files, join the manifest, check, finish.
+/// The options of one run of `check`, and its course: find the files, join the manifest's rows to them, check each
+/// file, end every output.
 struct CheckPlan: Sendable {
     let contest: Contest
     let paths: [PathArgument]
     let search: FileSearch
     let inspector: Inspector
-    /// Keeps each file with its report; nil keeps nothing.
+    /// Stores each file with its report in the database; nil when the run has no `--store`.
     let intake: Intake?
     let received: Moment?
-    /// Path of the manifest; nil without one.
+    /// Path of the manifest, the organiser's table of works; nil without `--manifest`.
     let manifest: PathArgument?
     /// Path of the contest's own file; nil for a built-in contest.
     let contestFile: PathArgument?
     let targets: [OutputOptions.Target]
     let lanes: Int
     let skipsDigest: Bool
-    /// How closely to look; nil means as closely as the rules need.
+    /// How closely each file is examined; nil means as closely as the contest's rules need.
     let depth: Depth?
     let isResumed: Bool
-    /// How long a file must stay as it is before it is checked; nil checks what is there and ends.
+    /// How long a file must stay unchanged before `--watch` checks it; nil without `--watch`: the run then checks the
+    /// files that exist and ends.
     let settle: Duration?
     let failOn: FailOn
     let showsContacts: Bool
     let voice: OutputOptions.Voice
     let language: Language
 
-    /// How a run ended.
+    /// The exit code of a run, and the message that explains it.
     struct Ending: Sendable {
         var code: ExitCode
-        /// Why, where the code alone does not tell.
+        /// The message for standard error; nil when the outputs or the notes of the run explain the code already.
         var message: LocalizedText?
     }
 
-    /// Whether what the next run goes on from holds pictures: some hundred KB a file, so only where a page shows them.
+    /// Whether the journal of the run keeps still pictures. They take some hundred KB a file, so a run keeps them only
+    /// for an HTML page, and only for as many files as such a page shows stills of.
     private func keepsStills(of files: Int) -> Bool {
         files <= HTMLRun.mostFilesWithStills && targets.contains { $0.format == .html }
     }
 
-    /// Does it all. Cancelled, it prints what is done.
+    /// Runs the check from the search for files to the exit code. When the task is cancelled, the results that exist
+    /// are still printed.
     func execute() async -> Ending {
         var files = found()
         if let target = targets.compactMap(\.path).first(where: { isInput($0, among: files) }) {
@@ -77,7 +81,7 @@ struct CheckPlan: Sendable {
             if voice != .quiet { Output.error.write(watching[language]) }
             await FolderWatch(paths: paths, search: search, settle: settle, table: table, showsContacts: showsContacts)
                 .run(session)
-            // What is told at the end is of the files that came.
+            // Notes at the end are about the files that exist then, not about those at the start of the watch.
             files = found()
             joined = table?.join(files, showsContacts: showsContacts)
         } else {
@@ -91,13 +95,15 @@ struct CheckPlan: Sendable {
         return ending(session, manifest: joined?.failure)
     }
 
-    /// Nothing else shows that a watch has begun.
+    /// The message that `--watch` prints first; a folder without files would otherwise show no sign that the watch has
+    /// begun.
     private var watching: LocalizedText {
         let names = paths.map { TextReport.visible($0.text) }.joined(separator: ", ")
         return LocalizedText(zh: "正在监视 \(names)，按 Ctrl-C 结束。\n", en: "Watching \(names); Ctrl-C ends it.\n")
     }
 
-    /// The files to check. What an earlier run wrote into the folder is none, unless it is named like a video.
+    /// The files to check. An output file of an earlier run, when it lies in a searched folder, is left out unless its
+    /// name ends like a video's.
     private func found() -> [FileSearch.Found] {
         let written = targets.compactMap(\.path).compactMap { path in
             var status = stat()
@@ -108,7 +114,8 @@ struct CheckPlan: Sendable {
         }
     }
 
-    /// Whether writing to `path` would replace what is read: a video, the manifest, the contest, under whatever name.
+    /// Whether writing to `path` would replace a file that the run reads: a video, the manifest or the contest file.
+    /// Files are compared by device and inode, so another name of the same file counts.
     private func isInput(_ path: String, among files: [FileSearch.Found]) -> Bool {
         var target = stat()
         guard stat(path, &target) == 0, target.st_mode & S_IFMT == S_IFREG else { return false }
@@ -116,7 +123,10 @@ struct CheckPlan: Sendable {
         return (files + others).contains { $0.isSame(as: target) }
     }
 
-    /// Remembers runs over folders, and whatever is resumed.
+    /// The journal that makes this run resumable, and the notes about it.
+    ///
+    /// Only a run over at least one folder, or one with `--resume`, has a journal; a run without digests has none. The
+    /// journal is nil when it cannot be opened.
     private func journal() -> ((any ReportMemory)?, [RunSummary.Note]) {
         guard !skipsDigest, isResumed || paths.contains(where: { FileSearch.isFolder($0.cString) }) else {
             return (nil, [])
@@ -145,7 +155,7 @@ struct CheckPlan: Sendable {
             }
             let destination =
                 target.path.map { path in
-                    // Whoever asks for contacts means them for himself.
+                    // A report with unmasked contacts is readable by its owner only.
                     Output(path: path, isLive: target.format == .ndjson, mode: showsContacts ? 0o600 : 0o644)
                         ?? Output(failure: errno)
                 } ?? .standard
@@ -169,7 +179,8 @@ struct CheckPlan: Sendable {
         }
     }
 
-    /// What a person at the terminal has not been told by the results themselves.
+    /// Writes to standard error what no result on standard output says: the quotas and notes, and the summary when
+    /// every result goes to a file. Text on standard output holds all of these, so nothing is written beside it.
     private func tell(_ summary: RunSummary) {
         guard voice != .quiet, !targets.contains(where: { $0.format == .text && $0.path == nil }) else { return }
         let text = TextReport(language: language, isColoured: Output.error.isColoured, width: Output.error.width)
@@ -182,7 +193,8 @@ struct CheckPlan: Sendable {
         let summary = session.summary
         let unwritten = session.outputs.compactMap(\.failure)
         if !unwritten.isEmpty {
-            // Whoever was quiet, or writes text to a full disk, has not read the note.
+            // The note about the failed output was not shown under `--quiet`, or was lost with the text on standard
+            // output.
             let hasLostText =
                 targets.contains { $0.path == nil && $0.format == .text }
                 && session.outputs.contains { $0.path == nil && $0.failure != nil }

@@ -4,28 +4,33 @@ import Foundation
 import MediaFacts
 import Reporting
 
-/// What becomes of one file: its report, what is known of the work, its entry in the database.
+/// Checks one file: makes its report, adds what is known of the work, and stores both with `--store`.
 struct CheckRun: Sendable {
     let check: FileCheck
     var works: Works
-    /// Keeps each file with its report; nil keeps nothing.
+    /// Stores each file with its report in the database; nil when the run has no `--store`.
     let intake: Intake?
-    /// When the files were handed in, for `intake`; nil means now.
+    /// When the files were handed in, for the entries that `intake` stores; nil means now.
     let received: Moment?
 
-    /// One file's result.
+    /// The result of one file.
     enum Result: Sendable {
         case checked(CheckedFile)
-        /// Found in a folder, but neither by name nor by content a video.
+        /// The file was found in a folder, and neither its name nor its content is that of a video.
         case passedOver
     }
 
-    /// Checks one file, telling `progress` how far the look at it is; nil when that was cancelled.
+    /// Checks one file.
+    ///
+    /// An error that kept the file from being judged is a result, too.
+    ///
+    /// - Parameter progress: called with how much of the file has been decoded.
+    /// - Returns: nil when the task was cancelled before the file was judged.
     func result(
         of found: FileSearch.Found, progress: @escaping ExaminationProgress.Handler
     ) async -> Result? {
         let shown = works.showsContacts ? found.text : found.masked
-        // Digits of a telephone number are readable in the bytes, too.
+        // A masked path has no raw form: the percent-encoded bytes would show the digits of the telephone number.
         let raw = shown == found.text ? found.rawText : nil
         do {
             let file = try OpenMediaFile(path: found.path, followsLink: found.isNamed)
@@ -54,7 +59,7 @@ struct CheckRun: Sendable {
 }
 
 extension Report {
-    /// Whether nothing in the file is media, as opposed to a damaged video.
+    /// Whether the file holds no media at all or is empty, as opposed to a damaged video.
     fileprivate var isNotMedia: Bool {
         let nothing = [ProbeError.Code.notMedia, .empty].map(\.rawValue)
         return facts == nil && findings.contains { $0.outcome == .fail && $0.reason.map(nothing.contains) ?? false }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import EntryIntake
 
-/// The command line: reads flags and environment, prints, picks an exit code.
+/// The root command, `clipcheck`. The subcommands read flags and environment, print, and choose an exit code.
 struct Clipcheck: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "clipcheck",

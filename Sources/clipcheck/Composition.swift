@@ -9,11 +9,13 @@ import MediaFacts
 import ProbeWorker
 import Reporting
 
-/// Puts the rooms together. The only place that knows which prober and which store there are.
+/// Makes the objects of every module and connects them. No other place names the concrete prober and store.
 enum Composition {
-    /// What reads files: one locked-down process for each.
+    /// Makes the inspector, which reads every file in a locked-down worker process of its own.
     ///
-    /// - Parameter jobs: files read at once; nil means one for every core.
+    /// - Parameters:
+    ///   - jobs: files read at once; nil means one for every core.
+    ///   - waiting: files that may wait for their turn; one more is refused.
     /// - Throws: `ProbeError` when no worker can be started.
     static func inspector(
         jobs: Int?, waiting: Int, limits: WorkerLimits, isolation: Isolation
@@ -25,10 +27,12 @@ enum Composition {
         return Inspector(prober: prober, running: jobs, waiting: waiting)
     }
 
-    /// Most files that can be read at once: each takes some descriptors of the process.
+    /// Most files that can be read at once, at least 1: the process keeps 64 descriptors for other uses, and reading a
+    /// file takes up to 8.
     static var mostJobs: Int { max(1, (Int(clamping: DescriptorBudget.current.rlim_cur) - 64) / 8) }
 
-    /// This very executable, whatever became of its name.
+    /// Path of the running executable, which starts itself as the zygote. On Linux the path stays right when the file
+    /// is renamed or replaced.
     private static var executable: String {
         #if os(Linux)
             "/proc/self/exe"
@@ -37,7 +41,7 @@ enum Composition {
         #endif
     }
 
-    /// An intake that keeps entries in `store`.
+    /// Makes an intake that keeps entries and their media in `store`.
     static func intake(
         contests: [Contest], inspector: Inspector, store: EntryStore, storageLimits: StorageLimits = StorageLimits(),
         clock: WallClock = .system
@@ -47,9 +51,11 @@ enum Composition {
             disk: store, storageLimits: storageLimits, clock: clock)
     }
 
-    /// The HTTP service on top of an intake, and the work that runs beside it.
+    /// Makes the HTTP service on top of `intake`, and the background services that run beside it.
     ///
-    /// - Parameter shutdownTime: time for the requests that are under way when the process is told to end.
+    /// - Parameters:
+    ///   - uploadLifetime: how long an unfinished resumable upload is kept.
+    ///   - shutdownTime: time for the requests that are under way when the process receives SIGTERM or SIGINT.
     static func serviceRun(
         _ intake: Intake, store: EntryStore, uploadLifetime: Duration, settings: ServerSettings,
         shutdownTime: Duration, logger: Logger

@@ -3,17 +3,17 @@ import ContestRules
 import Foundation
 import MediaFacts
 
-/// Finds the contest that a command line names.
+/// Finds the contest that `--contest` names: a built-in one by its id, or a contest file by its path.
 enum ContestChoice {
-    /// What a shell offers: the built-in contests, and files.
+    /// The completions of `--contest` in a shell: the ids of the built-in contests.
     static let completion = CompletionKind.list(BuiltInContests.withDemonstration.map(\.id))
 
-    /// Whether `name` is the id of a built-in contest, which wins over a file of that name.
+    /// Whether `name` is the id of a built-in contest. A built-in contest wins over a file of the same name.
     static func isBuiltIn(_ name: String) -> Bool { BuiltInContests.contest(name) != nil }
 
-    /// The built-in contest with this id, else the contest in this file.
+    /// The built-in contest with the id `name`, or else the contest in the file at that path.
     ///
-    /// - Throws: an exit with code 64 after saying what is wrong.
+    /// - Throws: an exit with code 64 after printing what is wrong.
     static func contest(_ name: String, language: Language) throws -> Contest {
         if let builtIn = BuiltInContests.contest(name) { return builtIn }
         guard FileManager.default.fileExists(atPath: name) else {
@@ -27,9 +27,10 @@ enum ContestChoice {
         return try load(file: name, language: language)
     }
 
-    /// The contest in a YAML file.
+    /// The contest in the YAML file at `file`.
     ///
-    /// - Throws: an exit with code 64 after listing every mistake with its line and key.
+    /// - Throws: an exit with code 64 after printing that the file cannot be read or is not UTF-8, or every mistake in
+    ///   it with line and key.
     static func load(file: String, language: Language) throws -> Contest {
         guard let data = FileManager.default.contents(atPath: file) else {
             Output.error.write(LocalizedText(zh: "\(file)：无法读取。\n", en: "\(file): cannot be read.\n")[language])

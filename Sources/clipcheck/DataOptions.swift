@@ -2,7 +2,7 @@ import ArgumentParser
 import EntryIntake
 import EntryStore
 
-/// Where entries are kept.
+/// Options that name the data folder and the file of the keys that contacts are sealed with.
 struct DataOptions: ParsableArguments {
     @Option(help: ArgumentHelp("数据目录 Folder of the database and the media.", valueName: "dir"))
     var data: String?
@@ -13,12 +13,15 @@ struct DataOptions: ParsableArguments {
             valueName: "file"))
     var contactKeys: String?
 
-    /// The data folder.
+    /// Path of the data folder. Source: `Settings.dataFolder`.
     var folder: String { Settings.dataFolder(data) }
-    /// The key file; nil for the one in the data folder.
+    /// Path of the key file; nil means `clipcheck.keys` in the data folder.
     var keyFile: String? { contactKeys ?? Settings.environment("CONTACT_KEYS") }
 
-    /// Opens the store, made when missing.
+    /// Opens the store in the data folder, which is created when missing.
+    ///
+    /// - Parameter mostBytes: largest file that the store accepts.
+    /// - Throws: `IntakeError` when the folder cannot be used.
     func store(mostBytes: Int64 = EntryStore.defaultMostBytes) throws(IntakeError) -> EntryStore {
         try EntryStore(folder: folder, keyFile: keyFile, mostBytes: mostBytes)
     }

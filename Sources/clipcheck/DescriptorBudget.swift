@@ -1,17 +1,17 @@
 import BlockingLanes
 import Foundation
 
-/// The descriptors that this process may open, and the connections that `serve` can afford with them.
+/// Divides the file descriptors of the process between reading files and the connections of `serve`.
 struct DescriptorBudget {
-    /// Descriptors that the process may open.
+    /// Descriptors that the process may have open at once.
     let limit: Int
-    /// Descriptors that connections must leave free.
+    /// Descriptors that connections must leave free for everything else.
     let reserved: Int
 
-    /// Connections unless a flag says otherwise: an idle one costs about 10 kB of memory.
+    /// Upper bound of `defaultConnections`. An idle connection takes about 10 kB of memory.
     private static let usualConnections = 4096
 
-    /// Divides `limit` descriptors where `jobs` files are read at once.
+    /// Reserves descriptors for reading `jobs` files at once, out of `limit`.
     init(limit: Int, jobs: Int) {
         self.limit = limit
         let jobs = min(jobs, 1 << 20)
@@ -20,11 +20,11 @@ struct DescriptorBudget {
         reserved = 96 + 4 * BlockingLanes.cores + 8 * (jobs + 2 * max(1, jobs / 2))
     }
 
-    /// Most connections that leave the reserved descriptors free. Each takes two: its socket, and the file that it sends
-    /// or receives.
+    /// Most connections that leave the reserved descriptors free. Each connection takes two descriptors: its socket,
+    /// and the file that is sent or received on it.
     var mostConnections: Int { max(0, (limit - reserved) / 2) }
 
-    /// Connections unless a flag says otherwise.
+    /// Connections that `serve` accepts at once when neither `--connections` nor `CLIPCHECK_CONNECTIONS` is set.
     var defaultConnections: Int { min(Self.usualConnections, mostConnections) }
 
     /// Raises the soft limit of the process to its hard limit. Source: setrlimit(2), `RLIMIT_NOFILE`.
@@ -45,7 +45,8 @@ struct DescriptorBudget {
         return Int(clamping: current.rlim_cur)
     }
 
-    /// The limit of this moment; 256 where the system does not say.
+    /// The limits of the process now, soft (`rlim_cur`) and hard (`rlim_max`); 256 for both when the system does not
+    /// report them.
     static var current: rlimit {
         var limit = rlimit()
         guard getrlimit(resource, &limit) == 0 else { return rlimit(rlim_cur: 256, rlim_max: 256) }

@@ -2,7 +2,8 @@ import ArgumentParser
 import EntryServer
 import MediaFacts
 
-/// Who may reach the service.
+/// Options of `serve` about access: service without keys, the service's public addresses, and the portals whose pages
+/// may use the service.
 struct DoorOptions: ParsableArguments {
     @Flag(help: "不设密钥也对外服务：任何人都可以做任何事 Serve other machines without keys: anybody may do everything.")
     var open = false
@@ -28,10 +29,15 @@ struct DoorOptions: ParsableArguments {
         }
     }
 
-    /// Addresses under which clients reach the service.
+    /// Origins of `--public-url`, or else of `CLIPCHECK_PUBLIC_URL`, under which clients reach the service.
+    ///
+    /// - Throws: a usage error when a text is not a scheme and a host without a path.
     var publicURLs: [WebOrigin] { get throws { try origins(publicUrl, "PUBLIC_URL", "--public-url") } }
 
-    /// Portals whose pages may use the service.
+    /// Origins of `--allow-origin`, or else of `CLIPCHECK_ALLOW_ORIGIN`, whose pages may use the service; `*` allows
+    /// every origin.
+    ///
+    /// - Throws: a usage error when a text is not a scheme and a host without a path.
     var allowedOrigins: AllowedOrigins {
         get throws {
             let texts = Self.texts(allowOrigin, "ALLOW_ORIGIN")
@@ -39,6 +45,7 @@ struct DoorOptions: ParsableArguments {
         }
     }
 
+    /// The values of a repeatable flag, or else of its environment variable, where spaces or commas separate them.
     private static func texts(_ flags: [String], _ variable: String) -> [String] {
         flags.isEmpty
             ? (Settings.environment(variable) ?? "").split(whereSeparator: { $0 == " " || $0 == "," }).map(String.init)
@@ -55,9 +62,9 @@ struct DoorOptions: ParsableArguments {
         }
     }
 
-    /// Refuses to serve other machines without keys.
+    /// Refuses to serve other machines while there is no key, unless `--open` is given.
     ///
-    /// - Throws: an exit with code 64.
+    /// - Throws: an exit with code 64 after printing how to make a key.
     func refuseOpenDoor(host: String, hasKeys: Bool, _ language: Language) throws {
         guard !hasKeys, !isOpen, !Self.isLoopback(host) else { return }
         Output.error.write(
@@ -71,7 +78,7 @@ struct DoorOptions: ParsableArguments {
         throw Exit.usage
     }
 
-    /// What a service without keys says when it starts.
+    /// The warning that a service without keys prints when it starts.
     func openDoorNote(host: String) -> String {
         let (zh, en) =
             Self.isLoopback(host)
@@ -86,7 +93,7 @@ struct DoorOptions: ParsableArguments {
 
     private var isOpen: Bool { open || Settings.environment("OPEN") == "1" }
 
-    /// Whether only this machine reaches an address.
+    /// Whether `host` is an address that only this machine can reach.
     private static func isLoopback(_ host: String) -> Bool {
         host == "localhost" || host.hasSuffix(".localhost") || host == "::1" || host.hasPrefix("127.")
     }

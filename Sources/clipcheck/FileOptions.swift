@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Which files `check` looks at, and what is known of them.
+/// Options that choose the files of `check`, name the manifest, and unmask contacts.
 struct FileOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -21,6 +21,6 @@ struct FileOptions: ParsableArguments {
     @Flag(help: "显示完整的联系方式，默认隐去 Show contacts in full; they are masked otherwise.")
     var showContacts = false
 
-    /// The search that these options ask for.
+    /// The search for files, with the patterns of `--include` and `--exclude`.
     var search: FileSearch { FileSearch(filter: GlobFilter(included: include, excluded: exclude)) }
 }

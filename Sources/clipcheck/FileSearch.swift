@@ -3,35 +3,36 @@ import EntryIntake
 import Foundation
 import TextDecoding
 
-/// The files that paths on a command line stand for.
+/// Finds the files that the paths on a command line stand for.
 struct FileSearch {
-    /// Which files of a folder count.
+    /// Patterns that choose among the files of a folder. A file that the command line names is never filtered.
     var filter = GlobFilter()
 
-    /// A file to check.
+    /// A file to check. A folder or a file that could not be read is also one, so that opening it reports the error.
     struct Found: Sendable, Hashable {
-        /// The path's bytes with a closing zero; a name need not be UTF-8.
+        /// The path's bytes with a closing zero. The bytes need not be UTF-8.
         var path: [CChar]
-        /// Whether the command line names it, rather than a folder that holds it.
+        /// Whether the command line names the file itself, rather than a folder that holds it. True also for what could
+        /// not be read in a folder, so that it is reported instead of passed over.
         var isNamed: Bool
-        /// How many bytes of the path the command line said; the rest was found.
+        /// How many leading bytes of `path` come from the command line; the search found the rest.
         var given: Int
-        /// What tells whether the file was changed; nil when nothing could be told of it.
+        /// Size and times of the file when it was found; nil when the system did not report them.
         var stamp: Stamp?
 
-        /// The path for people, and the character set that it was read in.
+        /// The path as readable text, and the character set that it was decoded from.
         var name: DecodedName { DecodedName(path: bytes) }
 
-        /// The path for people.
+        /// The path as readable text.
         var text: String { name.text }
 
-        /// The bytes of a path that is not UTF-8, percent-encoded; nil for another path.
+        /// The bytes of the path, percent-encoded, when they are not UTF-8; nil when they are.
         var rawText: String? { name.encoding == .utf8 ? nil : bytes.percentEncodedPath }
 
         /// The path without its closing zero.
         var bytes: [UInt8] { path.dropLast().map { UInt8(bitPattern: $0) } }
 
-        /// The absolute path without links, percent-encoded: where `check --store` found the work.
+        /// The absolute path without symbolic links, percent-encoded. `check --store` recognises a work by this place.
         var place: String {
             guard let resolved = realpath(path, nil) else { return bytes.percentEncodedPath }
             defer { free(resolved) }
@@ -39,22 +40,23 @@ struct FileSearch {
                 .percentEncodedPath
         }
 
-        /// The path with the telephone numbers masked that any part of it holds, given or found: shells expand patterns.
+        /// The path as readable text with every telephone number in it masked. The part from the command line is
+        /// masked, too, because a shell expands patterns into names of files.
         var masked: String {
             bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
                 .map { PersonalText.maskingPhones(in: DecodedName($0).text) }.joined(separator: "/")
         }
 
-        /// Whether it is the very file that `other` describes, under whatever name.
+        /// Whether `other` describes this file, by device and inode; the two names may differ.
         func isSame(as other: stat) -> Bool {
             var status = stat()
             return stat(path, &status) == 0 && status.st_dev == other.st_dev && status.st_ino == other.st_ino
         }
 
-        /// The last part of the path.
+        /// The last component of the path, as readable text.
         var filename: String { String(text.split(separator: "/").last ?? "") }
 
-        /// Whether the name is one that videos have.
+        /// Whether the name has an extension that videos have, in any case.
         var hasVideoName: Bool {
             let ending = filename.split(separator: ".", omittingEmptySubsequences: false).last?.lowercased() ?? ""
             return Self.videoEndings.contains(ending)
@@ -68,7 +70,8 @@ struct FileSearch {
         ]
     }
 
-    /// What differs once a file was written to: size, blocks on the disk, times of change. Source: stat(2).
+    /// Values that change when a file is written to: size, blocks on the disk, times of modification and of status
+    /// change. Source: stat(2).
     struct Stamp: Sendable, Hashable {
         var bytes: Int64
         private var blocks: Int64
@@ -85,6 +88,7 @@ struct FileSearch {
             changes = [modified.tv_sec, modified.tv_nsec, changed.tv_sec, changed.tv_nsec].map { Int64($0) }
         }
 
+        /// The stamp of the file at `path`; nil when stat(2) fails.
         init?(path: [CChar]) {
             var status = stat()
             guard stat(path, &status) == 0 else { return nil }
@@ -93,7 +97,7 @@ struct FileSearch {
     }
 
     /// Files in the order of `paths`; a folder stands for the files in it and below, sorted by the bytes of their path.
-    /// Hidden files, symbolic links and whatever is no regular file are passed over in folders.
+    /// In folders, hidden files, symbolic links and everything but regular files are passed over.
     func files(_ paths: [PathArgument]) -> [Found] {
         paths.flatMap { path -> [Found] in
             let named = Self.named(path)
@@ -101,7 +105,7 @@ struct FileSearch {
         }
     }
 
-    /// What a path on the command line stands for by itself.
+    /// The file that a path on the command line names, whether or not it exists.
     static func named(_ path: PathArgument) -> Found {
         let bytes = path.cString
         return Found(path: bytes, isNamed: true, given: bytes.count - 1, stamp: Stamp(path: bytes))
@@ -115,7 +119,7 @@ struct FileSearch {
 
     private func contents(of folder: [CChar], given: Int) -> [Found] {
         guard let names = Self.names(in: folder) else {
-            // Opening it says why it cannot be read.
+            // Opening the folder as a file later reports why it cannot be read.
             return [Found(path: folder, isNamed: true, given: given, stamp: nil)]
         }
         let slash = CChar(bitPattern: UInt8(ascii: "/"))
@@ -137,7 +141,8 @@ struct FileSearch {
         }
     }
 
-    /// What is in a folder, sorted, hidden things left out; nil when it cannot be read.
+    /// Names in a folder, sorted by their bytes, without those that begin with a dot; nil when the folder cannot be
+    /// read.
     private static func names(in folder: [CChar]) -> [[CChar]]? {
         guard let stream = opendir(folder) else { return nil }
         defer { closedir(stream) }

@@ -1,22 +1,24 @@
 import Foundation
 
-/// Looks at folders once a second and has each file checked that has stayed as it is for a while. Polling, because shared
-/// folders tell nobody of their changes.
+/// Searches folders once a second and has each file checked that has stayed unchanged for `settle`. The folders are
+/// polled because network shares send no notice of changes.
 struct FolderWatch {
     let paths: [PathArgument]
     let search: FileSearch
-    /// How long a file must stay as it is.
+    /// How long a file must stay unchanged before it is checked.
     let settle: Duration
     let table: ManifestInput?
     let showsContacts: Bool
 
+    /// State of one file: its stamp, since when the stamp is the same, and whether the file was checked with that
+    /// stamp.
     private struct Sighting {
         var stamp: FileSearch.Stamp?
         var since: ContinuousClock.Instant
         var isChecked = false
     }
 
-    /// Goes on until the task is cancelled. A file that changes after its check is checked again.
+    /// Watches until the task is cancelled. A file that changes after its check is checked again.
     func run(_ session: RunSession) async {
         var seen: [[UInt8]: Sighting] = [:]
         while !Task.isCancelled {

@@ -1,19 +1,21 @@
 import Foundation
 import TextDecoding
 
-/// Which files of a folder are checked: `--include` and `--exclude`.
+/// Chooses the files of a folder by the patterns of `--include` and `--exclude`.
 ///
-/// A pattern is matched with a file's name, or with its path below the folder when it holds a slash; `*` and `?` stand
-/// for any characters, `[…]` for one of several. Capital letters and the Unicode form of a name make no difference.
+/// A pattern is matched with a file's name, or with its path below the folder when the pattern holds a slash; `*`
+/// stands for any characters, `?` for one, `[…]` for one of several. Capital letters and the Unicode form of a name
+/// make no difference.
 struct GlobFilter: Sendable {
-    /// When there is any, a file must match one.
+    /// Patterns of `--include`. When there is at least one, only files that match one are checked.
     var included: [String] = []
-    /// A file or a folder that matches one is left out with all that is in it.
+    /// Patterns of `--exclude`. A file that matches one is left out; a folder that matches one is left out with
+    /// everything in it.
     var excluded: [String] = []
 
-    /// Whether a file counts.
+    /// Whether a file is checked.
     ///
-    /// - Parameter path: below the folder that was named, in bytes.
+    /// - Parameter path: the file's path below the folder on the command line, in bytes.
     func admits(file path: ArraySlice<CChar>) -> Bool {
         guard !included.isEmpty || !excluded.isEmpty else { return true }
         let path = Self.text(path)
@@ -21,14 +23,17 @@ struct GlobFilter: Sendable {
             && !excluded.contains { Self.matches($0, path) }
     }
 
-    /// Whether a folder is searched.
+    /// Whether the search descends into a folder.
+    ///
+    /// - Parameter path: the folder's path below the folder on the command line, in bytes.
     func admits(folder path: ArraySlice<CChar>) -> Bool {
         guard !excluded.isEmpty else { return true }
         let path = Self.text(path)
         return !excluded.contains { Self.matches($0, path) }
     }
 
-    /// Source: fnmatch(3). Without FNM_PATHNAME, so that `*` also stands for folders in between.
+    /// Whether `path` or its last component matches `pattern`. Source: fnmatch(3), without FNM_PATHNAME, so that `*`
+    /// also matches slashes.
     private static func matches(_ pattern: String, _ path: String) -> Bool {
         let pattern = pattern.precomposedStringWithCanonicalMapping.trimmingPrefix("./").lowercased()
         let isPath = pattern.dropLast(pattern.hasSuffix("/") ? 1 : 0).contains("/")
@@ -37,6 +42,7 @@ struct GlobFilter: Sendable {
         return fnmatch(wanted, subject, 0) == 0
     }
 
+    /// The path as lower-case text in Unicode form NFC, without leading slashes.
     private static func text(_ path: ArraySlice<CChar>) -> String {
         DecodedName(path: path.map { UInt8(bitPattern: $0) }).text
             .trimmingPrefix(while: { $0 == "/" }).description

@@ -2,8 +2,10 @@
 import Foundation
 import Synchronization
 
-/// Ctrl-C and the shell's request to end: the first one ends the run and lets it print what is done. Ctrl-C again, after a
-/// second, ends the process: whoever presses it means it, whereas `timeout` sends its signal twice at once.
+/// Handles SIGINT, SIGTERM and SIGHUP: the first one cancels the run, which then prints the results that exist.
+///
+/// A SIGINT that comes a second or more after the first signal ends the process at once. An earlier one is ignored,
+/// because `timeout` sends its signal twice in quick succession.
 final class Interruption: Sendable {
     private struct State {
         var first: (number: Int32, moment: ContinuousClock.Instant)?
@@ -13,7 +15,7 @@ final class Interruption: Sendable {
     private let sources: [any DispatchSourceSignal]
     private let state = Mutex(State())
 
-    /// Listens from now on: no signal that comes after this is lost.
+    /// Starts to listen. No signal that arrives after the initialiser has returned is lost.
     init() async {
         let numbers = [SIGINT, SIGTERM, SIGHUP]
         sources = numbers.map { DispatchSource.makeSignalSource(signal: $0, queue: .global()) }
@@ -41,7 +43,7 @@ final class Interruption: Sendable {
         if number == SIGINT, ContinuousClock.now - earlier.moment >= .seconds(1) { _exit(128 + number) }
     }
 
-    /// Runs `work` in a task that the first signal cancels.
+    /// Runs `work` in a task that the first signal cancels; a signal that came before cancels the task at once.
     func cancelling<Value: Sendable>(_ work: @escaping @Sendable () async -> Value) async -> Value {
         let task = Task { await work() }
         let hasCome = state.withLock { state in
@@ -52,6 +54,6 @@ final class Interruption: Sendable {
         return await task.value
     }
 
-    /// The signal that ended the run; nil when none came.
+    /// Number of the first signal; nil when none came.
     var signalNumber: Int32? { state.withLock { $0.first?.number } }
 }

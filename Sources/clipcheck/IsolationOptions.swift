@@ -3,7 +3,7 @@ import EntryIntake
 import MediaFacts
 import ProbeWorker
 
-/// How files are read: the limits of a worker, and how well it must be locked down.
+/// Options about the worker processes that read files: their limits, and how well they must be locked down.
 struct IsolationOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -40,7 +40,9 @@ struct IsolationOptions: ParsableArguments {
         }
     }
 
-    /// The limits that the flags and the environment say.
+    /// The limits of one worker: from the flags, or else the environment, or else the defaults.
+    ///
+    /// - Throws: a usage error when a variable is not in its range.
     func limits() throws -> WorkerLimits {
         let defaults = WorkerLimits()
         let range = 1...(1 << 40)
@@ -55,9 +57,10 @@ struct IsolationOptions: ParsableArguments {
             pixels: try maxPixels ?? Settings.number("MAX_PIXELS", in: range) ?? defaults.pixels)
     }
 
-    /// What this machine offers.
+    /// The isolation that the kernel of this machine offers.
     ///
-    /// - Throws: an exit with code 70 when that is less than required.
+    /// - Parameter policy: applies when neither `--isolation` nor `CLIPCHECK_ISOLATION` says otherwise.
+    /// - Throws: an exit with code 70, after printing why, when isolation is required and the kernel offers none.
     func level(default policy: IsolationPolicy, language: Language) throws -> Isolation {
         let level = Isolation.available
         let wanted = isolation ?? Settings.environment("ISOLATION").flatMap(IsolationPolicy.init) ?? policy
@@ -72,9 +75,10 @@ struct IsolationOptions: ParsableArguments {
 }
 
 extension IsolationOptions {
-    /// What reads files, by these options.
+    /// Makes the inspector that these options describe.
     ///
-    /// - Throws: an exit with code 70 after saying why nothing can be read.
+    /// - Throws: an exit with code 70 after printing why no file can be read; a usage error when a variable is not in
+    ///   its range.
     func inspector(
         default policy: IsolationPolicy, jobs: Int?, waiting: Int, language: Language
     ) throws -> Inspector {
@@ -90,8 +94,8 @@ extension IsolationOptions {
 
 /// How well workers must be locked down.
 enum IsolationPolicy: String, ExpressibleByArgument, CaseIterable {
-    /// seccomp at least, or nothing starts.
+    /// Workers are locked down with seccomp at least; otherwise the command ends with code 70.
     case required
-    /// Whatever the kernel offers.
+    /// Workers are locked down as well as the kernel allows, possibly not at all.
     case bestEffort = "best-effort"
 }

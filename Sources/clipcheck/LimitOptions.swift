@@ -2,7 +2,7 @@ import ArgumentParser
 import EntryIntake
 import EntryServer
 
-/// Bounds of what the service receives: form fields, unfinished uploads, the disk.
+/// Limits of what `serve` receives: fields of a form, unfinished uploads, and disk space.
 struct LimitOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("一份表单的字段数上限 Fields of one form; more is answered with 413. Default 256.", valueName: "n"))
@@ -39,14 +39,14 @@ struct LimitOptions: ParsableArguments {
         }
     }
 
-    /// Most fields of one form.
+    /// Most fields of one form, 1 to 100,000.
     ///
-    /// - Throws: a usage error when the variable is not in its range.
+    /// - Throws: a usage error when `CLIPCHECK_MAX_FIELDS` is not in its range.
     func mostFields() throws -> Int {
         try maxFields ?? Settings.number("MAX_FIELDS", in: Self.fields) ?? ServerSettings.defaultMostFields
     }
 
-    /// Bounds of what is promised to uploads.
+    /// Limits of the unfinished uploads, and the disk space that is kept free.
     ///
     /// - Throws: a usage error when a variable is not in its range.
     func storage() throws -> StorageLimits {
