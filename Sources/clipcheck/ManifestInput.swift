@@ -7,14 +7,14 @@ import MediaFacts
 import Reporting
 import TextDecoding
 
-/// The organiser's table of works, read once and joined to the files of a run.
+/// The manifest, the organiser's table of works: read once, and joined to the files of a run.
 struct ManifestInput: Sendable {
     private let path: String
     private let table: Result<Manifest, Failure>
 
     private struct Failure: Error {
         var message: LocalizedText
-        /// The same with nothing masked.
+        /// The same message with no telephone number masked.
         var unmasked: LocalizedText
 
         init(_ message: LocalizedText, unmasked: LocalizedText? = nil) {
@@ -23,20 +23,22 @@ struct ManifestInput: Sendable {
         }
     }
 
-    /// The rows of the files, and what is to be told of the table.
+    /// The rows of the manifest that belong to files, and the notes about the table.
     struct Joined: Sendable {
-        /// Rows by the bytes of the file's path.
+        /// Rows by the bytes of the path of the file that the row belongs to.
         var rows: [[UInt8]: Manifest.Row]
-        /// What is wrong with the table, or between it and the files.
+        /// Problems within the table, and problems between the table and the files, apart from `missing`.
         var notes: [RunSummary.Note]
-        /// Files that no row is joined to, by the bytes of their path; of interest unless the file is no video.
+        /// Files that no row is joined to, by the bytes of their path, each with its note. The caller drops the note
+        /// when the file turns out to be no video.
         var missing: [(path: [UInt8], note: RunSummary.Note)]
-        /// Why the table could not be read at all; nil when it was.
+        /// Why the table could not be read; nil when it was.
         var failure: LocalizedText?
     }
 
-    /// Reads the table at `path` on a thread of its own, until the task is cancelled. A table that cannot be read stops
-    /// nothing; the end of the run tells it.
+    /// Reads the table at `path` on a thread of its own; cancelling the task stops the reading.
+    ///
+    /// A table that cannot be read does not stop the run. `join` reports the failure.
     init(path: PathArgument, contest: Contest) async {
         self.path = path.text
         table = await BlockingLanes("table", count: 1).run { flag in Self.read(path, contest, until: flag) }
@@ -47,7 +49,7 @@ struct ManifestInput: Sendable {
     ) -> Result<Manifest, Failure> {
         do {
             let file = try OpenMediaFile(path: path.cString)
-            // Larger ones are refused by their first bytes as well as by all of them.
+            // 1 MiB more than `Manifest` accepts is enough: it refuses a larger table by its size.
             let bytes = try file.read(at: 0, count: Int(min(file.media.bytes, 65 << 20)))
             return .success(try Manifest.read(bytes, named: path.text, contest: contest) { flag.isRaised })
         } catch let error as ManifestError {
@@ -59,9 +61,10 @@ struct ManifestInput: Sendable {
         }
     }
 
-    /// Joins the rows to `files`.
+    /// Joins the rows to `files`, by file name. When the table could not be read, there are no rows, and `failure` says
+    /// why.
     ///
-    /// - Parameter showsContacts: whether telephone numbers in file names are told.
+    /// - Parameter showsContacts: whether notes show telephone numbers in file names; false masks them.
     func join(_ files: [FileSearch.Found], showsContacts: Bool) -> Joined {
         func note(_ message: LocalizedText) -> RunSummary.Note {
             guard !showsContacts else { return RunSummary.Note(path, message) }
@@ -72,7 +75,7 @@ struct ManifestInput: Sendable {
         }
         switch table {
         case .failure(let failure):
-            // A table without titles is told by its first row, which may be anybody's.
+            // The message about a table without titles quotes its first row, which may hold personal data.
             let message = note(showsContacts ? failure.unmasked : failure.message).message
             return Joined(
                 rows: [:], notes: [RunSummary.Note(path, message)], missing: [],
@@ -93,6 +96,7 @@ struct ManifestInput: Sendable {
         }
     }
 
+    /// The note about columns that are no fields of the contest's form; empty when every column is one.
     private func ignored(_ manifest: Manifest) -> [LocalizedText] {
         guard !manifest.ignoredColumns.isEmpty else { return [] }
         let list = Wording.list(manifest.ignoredColumns)
@@ -105,8 +109,8 @@ struct ManifestInput: Sendable {
 }
 
 extension FileSearch.Found {
-    /// The folder that was named and the path below it; of a file that was named, its folder as that was written and its
-    /// name.
+    /// The file as the manifest knows it: the folder on the command line, and the path below it. For a file on the
+    /// command line, that is its own folder as written there, and its name.
     fileprivate var manifestFile: Manifest.File {
         if isNamed {
             let folder = bytes[..<(bytes.lastIndex(of: UInt8(ascii: "/")) ?? 0)]

@@ -2,16 +2,18 @@ import EntryIntake
 import EntryStore
 import Logging
 
-/// Looks once, while the service runs, for entries whose stored file is gone, and logs each.
+/// Searches the store once, when the service starts, for entries whose media file is missing, and logs an error for
+/// each.
 struct MissingMediaService: BackgroundService {
     let store: EntryStore
     let observer: any BackgroundObserver
     let logger: Logger
 
-    /// `.tidying`: a failed search counts as such.
+    /// Always `.tidying`: a failed search counts as a failure of that work.
     var work: BackgroundWork { .tidying }
 
-    /// Searches, and then waits until the task is cancelled: a service that returns ends its group.
+    /// Searches, and then waits until the task is cancelled, because the service group ends when one of its services
+    /// returns.
     func run() async {
         do throws(IntakeError) {
             for entry in try await store.entriesWithoutMedia() {

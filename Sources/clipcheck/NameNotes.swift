@@ -3,9 +3,12 @@ import MediaFacts
 import Reporting
 import TextDecoding
 
-/// What is to be said of file names before anybody copies the files to another system.
+/// Notes about file names that cause trouble when the files are copied to another system.
 enum NameNotes {
-    /// Names that are not UTF-8, and names that differ only in case or in Unicode form.
+    /// Notes about names that are not UTF-8, and about names of files found in folders that differ only in case or in
+    /// Unicode form.
+    ///
+    /// - Parameter showsContacts: whether notes show telephone numbers in file names; false masks them.
     static func notes(on files: [FileSearch.Found], showsContacts: Bool) -> [RunSummary.Note] {
         func shown(_ file: FileSearch.Found) -> String { showsContacts ? file.text : file.masked }
         let undecodable = files.compactMap { file in file.name.note.map { RunSummary.Note(shown(file), $0) } }

@@ -1,14 +1,14 @@
 import Foundation
 import MediaFacts
 
-/// Where results go: standard output, or a file.
+/// A destination of text: standard output, standard error, or a file.
 final class Output: Sendable {
     private let descriptor: Int32
     private let isOwned: Bool
-    /// Why nothing can be written; 0 while something can.
+    /// The `errno` that every write fails with; 0 for a destination that can be written.
     private let code: Int32
 
-    /// A file that is written under another name first.
+    /// The two names of a file that is written under a temporary name and renamed when it is complete.
     private struct Replacement {
         var temporary: String
         var path: String
@@ -16,7 +16,7 @@ final class Output: Sendable {
 
     private let replacement: Replacement?
 
-    /// Standard output.
+    /// Standard output, for results.
     static let standard = Output(descriptor: STDOUT_FILENO, isOwned: false)
     /// Standard error, for progress and messages.
     static let error = Output(descriptor: STDERR_FILENO, isOwned: false)
@@ -28,11 +28,12 @@ final class Output: Sendable {
         replacement = nil
     }
 
-    /// A file; nil when it cannot be written, with `errno` saying why.
+    /// Opens a file for writing; nil when that fails, with the reason in `errno`.
     ///
     /// - Parameters:
-    ///   - isLive: whether the file fills as the run goes on. Otherwise it appears, and replaces what was there, when it is
-    ///     whole; a symbolic link is replaced, not what it leads to.
+    ///   - isLive: true writes to `path` itself while the run goes on. False writes to a temporary file beside it,
+    ///     which `finish` renames to `path`; a symbolic link at `path` is then replaced, not the file that it leads to.
+    ///     A `path` that is neither a regular file nor a link, such as a device, is always written live.
     ///   - mode: permissions of a new file.
     init?(path: String, isLive: Bool, mode: mode_t) {
         isOwned = true
@@ -57,13 +58,17 @@ final class Output: Sendable {
         guard descriptor >= 0 else { return nil }
     }
 
-    /// Puts what was written in its place; false when that is not possible, with `errno` saying why.
+    /// Renames the temporary file to the path of the output; a live output needs nothing done.
+    ///
+    /// - Returns: false when the file cannot be synchronised or renamed, with the reason in `errno`.
     func finish() -> Bool {
         guard let replacement else { return true }
         return fsync(descriptor) == 0 && rename(replacement.temporary, replacement.path) == 0
     }
 
-    /// A place that cannot be written; `code` is the reason that every attempt gives.
+    /// A destination that cannot be written.
+    ///
+    /// - Parameter code: the `errno` that every write fails with.
     init(failure code: Int32) {
         descriptor = -1
         isOwned = true
@@ -74,13 +79,14 @@ final class Output: Sendable {
     deinit {
         guard isOwned, descriptor >= 0 else { return }
         close(descriptor)
-        if let replacement { unlink(replacement.temporary) }  // in vain once it has its name
+        if let replacement { unlink(replacement.temporary) }  // fails harmlessly after the rename
     }
 
-    /// Whether a person watches.
+    /// Whether the descriptor is a terminal.
     var isTerminal: Bool { isatty(descriptor) == 1 }
 
-    /// Columns of the terminal; nil when it is none. `COLUMNS` wins.
+    /// Width of the terminal in columns, 80 when the system does not report it; nil when the descriptor is no terminal.
+    /// The variable `COLUMNS` overrides the system's value.
     var width: Int? {
         guard isTerminal else { return nil }
         if let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap(Int.init), columns > 0 {
@@ -90,17 +96,20 @@ final class Output: Sendable {
         return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
     }
 
-    /// Whether verdicts are coloured. Source: no-color.org.
+    /// Whether text may be coloured: on a terminal, unless `NO_COLOR` is set and not empty or `TERM` is `dumb`. Source:
+    /// no-color.org.
     var isColoured: Bool {
         isTerminal && ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty
             && ProcessInfo.processInfo.environment["TERM"] != "dumb"
     }
 
-    /// Writes all of `text`. A closed pipe ends the process, as everywhere in a shell; false when the disk is full.
+    /// Writes all of `text`. Writing to a closed pipe ends the process with SIGPIPE, as usual in a shell.
+    ///
+    /// - Returns: false when the text cannot be written, such as to a full disk, with the reason in `errno`.
     @discardableResult
     func write(_ text: String) -> Bool { write(Data(text.utf8)) }
 
-    /// Writes all of `data`.
+    /// Writes all of `data`; otherwise like `write(_:)` for text.
     @discardableResult
     func write(_ data: Data) -> Bool {
         guard code == 0 else {
@@ -110,7 +119,9 @@ final class Output: Sendable {
         return Self.write(data, to: descriptor)
     }
 
-    /// Writes all of `data` to a descriptor; false when that is not possible, with `errno` saying why.
+    /// Writes all of `data` to a descriptor.
+    ///
+    /// - Returns: false when that is not possible, with the reason in `errno`.
     static func write(_ data: Data, to descriptor: Int32) -> Bool {
         data.withUnsafeBytes { bytes in
             var written = 0

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Reporting
 
-/// What `check` writes, and where to.
+/// Options that choose the formats of `check`, their files, and how much is written to standard error.
 struct OutputOptions: ParsableArguments {
     @Option(
         help: """
@@ -22,27 +22,30 @@ struct OutputOptions: ParsableArguments {
     @Flag(help: "逐个文件列出全部细节 Say everything about every file.")
     var verbose = false
 
-    /// One format on its way to one place; nil is standard output.
+    /// A format and the file that it is written to.
     struct Target: Sendable, Equatable {
         var format: RunFormat
+        /// Path of the file; nil for standard output.
         var path: String?
     }
 
-    /// How much is said beside the results.
+    /// How much `check` writes beside the results: no progress and notes (`quiet`), both (`normal`), or also every
+    /// detail of every file (`verbose`).
     enum Voice: Sendable {
         case quiet, normal, verbose
     }
 
-    /// How much to say.
+    /// The voice that `--quiet` and `--verbose` choose.
     var voice: Voice { quiet ? .quiet : verbose ? .verbose : .normal }
 
     func validate() throws {
         if quiet && verbose { throw ValidationError("--quiet 与 --verbose 不能同用 --quiet or --verbose, not both.") }
     }
 
-    /// The formats with their places.
+    /// The formats with the files that they are written to; text to standard output when no flag says otherwise.
     ///
-    /// - Throws: a usage error when two would go to one place.
+    /// - Throws: a usage error when an `--output` has no format, when two formats go to one file or to standard output,
+    ///   or when a workbook goes to standard output.
     func targets(_ arguments: [String] = RawArguments.process.texts) throws -> [Target] {
         let pairs = OutputPairs(arguments)
         if let file = pairs.surplus.first {
@@ -69,20 +72,20 @@ struct OutputOptions: ParsableArguments {
 
 /// A format that `check` writes its results in.
 enum RunFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
-    /// For people, in a terminal.
+    /// Text for people to read in a terminal.
     case text
-    /// One array of all results.
+    /// One JSON array of all results.
     case json
-    /// One result a line, as each file ends.
+    /// One JSON object a line for each result, written as each file ends.
     case ndjson
-    /// One row a file, for spreadsheet programs.
+    /// One row for each file, for spreadsheet programs.
     case csv
     /// An Excel workbook of three sheets.
     case xlsx
-    /// For CI: a test case for each file and rule.
+    /// JUnit XML for CI: a test case for each file and rule.
     case junit
-    /// One page that stands alone.
+    /// One HTML page that needs no other file.
     case html
-    /// Annotations of GitHub Actions.
+    /// Workflow commands that GitHub Actions shows as annotations.
     case github
 }

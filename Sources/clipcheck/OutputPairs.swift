@@ -1,25 +1,26 @@
 import Foundation
 
-/// Which format goes where: `--format html --output a.html --format junit --output b.xml`.
+/// Joins every `--format` of a command line to its `--output`, as in `--format html --output a.html --format junit
+/// --output b.xml`.
 ///
-/// As many outputs as formats go together in their order. With fewer, an `--output` belongs to the nearest `--format`
-/// before it, and the formats without one go to standard output. The order of the two flags is only in the raw arguments:
-/// the parser gathers each flag in a list of its own.
+/// With as many outputs as formats, the two lists are joined in their order. With fewer outputs, an `--output` belongs
+/// to the nearest `--format` before it, and formats without one go to standard output. Only the raw arguments tell the
+/// order of the two flags, because the parser gathers each flag in a list of its own.
 struct OutputPairs: Equatable {
-    /// A format with its file.
+    /// A format and its file.
     struct Pair: Equatable {
-        /// Nil for the default format.
+        /// Name of the format; nil for the default one, text.
         var format: String?
-        /// Nil for standard output.
+        /// Path of the file; nil for standard output.
         var output: String?
     }
 
-    /// In the order of the formats.
+    /// The pairs, in the order of the formats.
     var pairs: [Pair]
-    /// Outputs that no format is left for.
+    /// Outputs that no format is left for, which is a usage error.
     var surplus: [String]
 
-    /// Reads the arguments, which the parser has accepted already.
+    /// Reads raw arguments that the parser has already accepted.
     init(_ arguments: [String]) {
         let flags = Self.flags(arguments)
         let (formats, outputs) = (flags.filter(\.isFormat), flags.filter { !$0.isFormat })

@@ -1,7 +1,7 @@
 import ArgumentParser
 import TextDecoding
 
-/// A path on the command line, byte by byte: names need not be UTF-8.
+/// A path on the command line, kept byte by byte because a file name need not be UTF-8.
 struct PathArgument: ExpressibleByArgument, Sendable, Hashable {
     /// The path without a closing zero.
     let bytes: [UInt8]
@@ -11,12 +11,12 @@ struct PathArgument: ExpressibleByArgument, Sendable, Hashable {
     /// The path as C functions take it, with its closing zero.
     var cString: [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }
 
-    /// The path for people.
+    /// The path as readable text.
     var text: String { DecodedName(path: bytes).text }
 
-    /// The bytes of a path that is not UTF-8, percent-encoded; nil for another path.
+    /// The bytes of the path, percent-encoded, when they are not UTF-8; nil when they are.
     var rawText: String? { DecodedName(path: bytes).encoding == .utf8 ? nil : bytes.percentEncodedPath }
 
-    /// Text that no other path has: the path itself where it is UTF-8, else its percent-encoding.
+    /// Text that identifies the path: the path itself when it is UTF-8, otherwise its percent-encoding.
     var key: String { rawText ?? text }
 }

@@ -4,15 +4,15 @@ import Reporting
 import Synchronization
 
 extension Int64 {
-    /// The sum of two sizes, or the largest there is: files of holes can claim any.
+    /// The sum of two sizes, or `Int64.max` when it overflows: sparse files can have any size.
     func addingSaturated(_ other: Int64) -> Int64 {
         let (sum, overflow) = addingReportingOverflow(other)
         return overflow ? .max : sum
     }
 }
 
-/// What a run tells while it goes, on standard error: a line that is drawn over on a terminal, a plain line every few
-/// seconds elsewhere.
+/// Reports the progress of a run on standard error: on a terminal as one line that is redrawn in place, elsewhere as a
+/// plain line every five seconds.
 final class Progress: Sendable {
     private struct State {
         var done = 0
@@ -29,14 +29,15 @@ final class Progress: Sendable {
     private let start = ContinuousClock.now
     private let isTerminal = Output.error.isTerminal
     private let state = Mutex(State())
-    /// Nothing is told when nobody wants to know; and of a single file only how far the look at it is, on a terminal.
+    /// Whether nothing is drawn: under `--quiet`, and for a single file that is not checked on a terminal. A single
+    /// file on a terminal shows only how much of it has been decoded.
     private let isSilent: Bool
 
-    /// Prepares to tell.
+    /// Prepares the progress of a run; nothing is drawn yet.
     ///
     /// - Parameters:
-    ///   - files: how many there are.
-    ///   - bytes: how many they hold together.
+    ///   - files: number of files in the run; 0 draws nothing.
+    ///   - bytes: size of all files together.
     init(files: Int, bytes: Int64, language: Language, isSilent: Bool) {
         self.files = files
         self.bytes = bytes
@@ -44,7 +45,7 @@ final class Progress: Sendable {
         line = ProgressLine(language: language, files: files, bytes: bytes)
     }
 
-    /// Tells how far it is, four times a second on a terminal and every five seconds elsewhere, until the task is
+    /// Draws the progress line every 250 ms on a terminal, and every five seconds elsewhere, until the task is
     /// cancelled.
     func tell() async {
         guard !isSilent else { return }
@@ -54,15 +55,18 @@ final class Progress: Sendable {
         }
     }
 
-    /// Work on a file begins.
+    /// Notes that the check of the file `index` begins, which the line shows as `name`.
     func begin(_ index: Int, _ name: String) { state.withLock { $0.current[index] = (name, nil) } }
 
-    /// The look at a file goes on.
+    /// Notes how much of the file `index` has been decoded.
     func look(_ index: Int, _ look: ExaminationProgress) { state.withLock { $0.current[index]?.look = look } }
 
-    /// A file has ended.
+    /// Notes that the check of the file `index` has ended. On a terminal, the first and the last file redraw the line
+    /// at once.
     ///
-    /// - Parameter file: nil for one that was passed over.
+    /// - Parameters:
+    ///   - bytes: size of the file.
+    ///   - file: its result; nil for a file that was passed over.
     func end(_ index: Int, bytes: Int64, _ file: CheckedFile?) {
         let isFirst = state.withLock { state in
             state.current[index] = nil
@@ -74,7 +78,7 @@ final class Progress: Sendable {
         if isTerminal, isFirst { draw() }
     }
 
-    /// Takes the line off the terminal while `write` writes to it.
+    /// Clears the progress line, then calls `write`, which writes to the terminal. No line is drawn meanwhile.
     func makingWay<Result>(_ write: () -> Result) -> Result {
         state.withLock { state in
             clear(&state)
@@ -82,7 +86,7 @@ final class Progress: Sendable {
         }
     }
 
-    /// Takes the line away for good.
+    /// Clears the progress line; none is drawn afterwards.
     func end() {
         state.withLock { state in
             clear(&state)

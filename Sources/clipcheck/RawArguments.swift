@@ -1,15 +1,16 @@
 import TextDecoding
 
-/// The arguments of a process: readable text for the parser, and the bytes behind each text.
+/// The arguments of a process: readable text for the parser, and the original bytes behind each text.
 ///
-/// `CommandLine.arguments` replaces bytes that are not UTF-8 by U+FFFD, so a file named by them could not be opened.
+/// `CommandLine.arguments` replaces bytes that are not UTF-8 by U+FFFD, so a file whose name holds such bytes could not
+/// be opened.
 struct RawArguments: Sendable {
-    /// The arguments as text. No two different arguments have the same text.
+    /// The arguments as text. Two different arguments never have the same text.
     let texts: [String]
-    /// The bytes of the texts that stand for other bytes than their own UTF-8.
+    /// The original bytes of each text whose own UTF-8 is not those bytes.
     private let foreign: [String: [UInt8]]
 
-    /// Those of this process, without the program's name.
+    /// The arguments of this process, without the program's name.
     static let process = RawArguments(
         (1..<max(1, Int(CommandLine.argc))).compactMap { index in
             CommandLine.unsafeArgv[index].map { start in
@@ -17,7 +18,7 @@ struct RawArguments: Sendable {
             }
         })
 
-    /// Reads arguments, each without its closing zero.
+    /// Makes the texts of arguments, each given as bytes without its closing zero.
     init(_ arguments: [[UInt8]]) {
         let valid = arguments.map { String(validating: $0, as: UTF8.self) }
         var taken = Set(valid.compactMap(\.self))
@@ -28,10 +29,11 @@ struct RawArguments: Sendable {
         self.foreign = foreign
     }
 
-    /// The bytes that `text`, an argument or the value of an option, stands for.
+    /// The original bytes of `text`, which is an argument or the value of an `--option=value`.
     func bytes(of text: String) -> [UInt8] { foreign[text] ?? Array(text.utf8) }
 
-    /// The text of an argument that is not UTF-8. The value of `--option=value` is read by itself: the parser asks for it.
+    /// Makes the text of an argument that is not UTF-8. The value of `--option=value` has a text of its own, because
+    /// the parser hands on the value alone.
     private static func add(
         _ argument: [UInt8], to foreign: inout [String: [UInt8]], _ taken: inout Set<String>
     ) -> String {
@@ -42,7 +44,8 @@ struct RawArguments: Sendable {
         return DecodedName(argument[...equals]).text + value
     }
 
-    /// The readable text of `bytes`, with private characters behind it where other bytes have that text already.
+    /// The readable text of `bytes`. When other bytes have that text already, characters of a private-use plane are
+    /// added until the text is unique.
     private static func unique(
         _ bytes: [UInt8], _ foreign: inout [String: [UInt8]], _ taken: inout Set<String>
     ) -> String {

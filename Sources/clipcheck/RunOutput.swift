@@ -2,24 +2,26 @@ import Foundation
 import MediaFacts
 import Reporting
 
-/// One format of a run on its way to one place. What cannot be written is told at the end; the run goes on without it.
+/// Writes the results of a run in one format to one destination. After a failed write the run goes on without this
+/// output, and `failure` is reported at the end.
 protocol RunOutput: AnyObject {
-    /// The file it goes to; nil for standard output.
+    /// Path of the output file; nil for standard output.
     var path: String? { get }
-    /// Why it could not be written; nil while all is well.
+    /// Why the output could not be written; nil as long as every write succeeded.
     var failure: LocalizedText? { get }
-    /// Whether results are wanted as they end, rather than in the order of the files.
+    /// Whether `take` is called as soon as a file ends, rather than in the order of the files.
     var wantsAtOnce: Bool { get }
-    /// Whether of a file that is checked again only the last result is wanted, at the end.
+    /// Whether, of a file that is checked more than once, `take` is called only with the last result, at the end of the
+    /// run.
     var wantsLast: Bool { get }
 
-    /// Adds one result.
+    /// Adds the result of one file.
     func take(_ file: CheckedFile)
-    /// Adds what comes last and ends the file.
+    /// Writes the summary and everything held back until now, and ends the output.
     func finish(_ summary: RunSummary)
 }
 
-/// A format that is text.
+/// An output in a format that consists of text.
 final class TextOutput: RunOutput {
     let path: String?
     let wantsAtOnce: Bool
@@ -33,13 +35,14 @@ final class TextOutput: RunOutput {
     private var rendering: any RunRendering
     private var isOpen = false
 
-    /// Sends what `rendering` makes to `destination`.
+    /// Prepares to write the text of `rendering` to `destination`.
     ///
     /// - Parameters:
-    ///   - summary: that of nothing, which formats begin with that do not begin with the run's.
-    ///   - wantsAtOnce: whether a result is written as its file ends.
-    ///   - wantsLast: whether of a file that is checked again only the last result is written, at the end.
-    ///   - progress: the line that must make way while a terminal is written to.
+    ///   - path: path of the file; nil for standard output.
+    ///   - wantsAtOnce: whether a result is written as soon as its file ends.
+    ///   - wantsLast: whether, of a file that is checked more than once, only the last result is written, at the end.
+    ///   - summary: an empty summary, for formats whose text does not begin with the summary of the run.
+    ///   - progress: the progress line, which is cleared while a terminal is written to.
     init(
         _ rendering: any RunRendering, to destination: Output, path: String?, wantsAtOnce: Bool, wantsLast: Bool,
         summary: RunSummary, progress: Progress
@@ -52,7 +55,8 @@ final class TextOutput: RunOutput {
         self.progress = progress
         nothing = summary
         spool = rendering.beginsWithSummary ? Spool() : nil
-        // What begins with the summary writes nothing before the end, too late to be told in the other outputs.
+        // Writing nothing reveals a destination that cannot be written. A format that begins with the summary would
+        // otherwise find out only at the end, too late for the other outputs to report the failure.
         if rendering.beginsWithSummary && spool == nil || !destination.write(Data()) { note() }
     }
 
@@ -90,7 +94,7 @@ final class TextOutput: RunOutput {
     private func note() { failure = .cannotWrite(path, errno) }
 }
 
-/// An Excel workbook.
+/// An output that is an Excel workbook.
 final class WorkbookOutput: RunOutput {
     let path: String?
     let wantsAtOnce = false
@@ -98,9 +102,11 @@ final class WorkbookOutput: RunOutput {
     private(set) var failure: LocalizedText?
     private var workbook: WorkbookRun?
 
-    /// Makes a workbook at `path`.
+    /// Begins a workbook at `path`; `failure` says why when that is not possible.
     ///
-    /// - Parameter isPrivate: whether only this user may read it.
+    /// - Parameters:
+    ///   - wantsLast: whether, of a file that is checked more than once, only the last result is written, at the end.
+    ///   - isPrivate: whether only the owner of the file may read it.
     init(path: String, language: Language, columns: [RunColumn], wantsLast: Bool, isPrivate: Bool) {
         self.path = path
         self.wantsLast = wantsLast
@@ -120,13 +126,17 @@ final class WorkbookOutput: RunOutput {
 }
 
 extension LocalizedText {
-    /// Several messages, each on a line of its own.
+    /// One message of several, each on a line of its own.
     static func lines(_ messages: [LocalizedText]) -> LocalizedText {
         LocalizedText(
             zh: messages.map(\.zh).joined(separator: "\n"), en: messages.map(\.en).joined(separator: "\n"))
     }
 
-    /// A file, or standard output, that could not be written.
+    /// The message about an output that could not be written.
+    ///
+    /// - Parameters:
+    ///   - path: path of the file; nil for standard output.
+    ///   - code: the `errno` of the failure.
     static func cannotWrite(_ path: String?, _ code: Int32) -> LocalizedText {
         let reason = String(cString: strerror(code))
         guard let path else {

@@ -4,37 +4,43 @@ import Foundation
 import MediaFacts
 import Reporting
 
-/// One run of `check`: works through files and hands the results to every output, to the progress and to the summary.
+/// One run of `check`: checks files and hands each result to every output, to the progress and to the summary.
 final class RunSession {
     private var run: CheckRun
     private let batch: Batch
-    /// Where the results go.
+    /// The outputs that the results are written to.
     let outputs: [any RunOutput]
     private let progress: Progress
-    /// The SHA-256 of what was found at a path, and the path as it is shown.
+    /// By the bytes of a path: the SHA-256 of the file found there, and the path as it is shown. Only files with a
+    /// digest and at least one byte.
     private var contents: [[UInt8]: (sum: String, path: String)] = [:]
-    /// Files that were passed over.
+    /// Paths of the files that were passed over, because they are no videos.
     private var noVideos: Set<[UInt8]> = []
-    /// What was counted of each path, where files may be checked again; nil where each is checked once.
+    /// Under `--watch`, the newest result of each path, which a later check of the path replaces in the summary; nil
+    /// when every file is checked once.
     private var counted: [[UInt8]: CheckedFile]?
-    /// The paths of `counted` as they came.
+    /// The paths of `counted`, in the order in which their first checks ended.
     private var order: [[UInt8]] = []
 
-    /// Works that were in the database before, unchanged and changed.
+    /// Number of works that the database already had from the same places: with the same video and form, and with
+    /// another.
     private var known: (unchanged: Int, changed: Int) = (0, 0)
 
-    /// Outputs whose failure is in the summary.
+    /// Outputs whose failure is already in the summary.
     private var told: Set<ObjectIdentifier> = []
 
-    /// What the run comes to so far.
+    /// The counts and notes of the run so far.
     private(set) var summary: RunSummary
-    /// Why files could not be judged; of files that are checked again, what came out last.
+    /// The errors of files that could not be judged. Under `--watch`, only the newest result of each file counts.
     var failures: [IntakeError] { counted.map { $0.values.compactMap(\.error) } ?? errors }
     private var errors: [IntakeError] = []
 
     /// Prepares a run.
     ///
-    /// - Parameter isWatching: whether a file may be checked again.
+    /// - Parameters:
+    ///   - atOnce: files checked at once.
+    ///   - summary: the summary to begin with.
+    ///   - isWatching: whether a file may be checked more than once.
     init(
         run: CheckRun, atOnce: Int, outputs: [any RunOutput], progress: Progress, summary: RunSummary,
         isWatching: Bool = false
@@ -47,7 +53,8 @@ final class RunSession {
         self.summary = summary
     }
 
-    /// Checks `files`; cancelled, it prints what is done and leaves the rest.
+    /// Checks `files`. When the task is cancelled, no further file begins, results that exist are still written, and
+    /// the files without one count as unchecked.
     func check(_ files: [FileSearch.Found]) async {
         let left = await batch.run(files.count) { [run, progress] index in
             await run.result(of: files[index]) { progress.look(index, $0) }
@@ -89,15 +96,18 @@ final class RunSession {
 
     private func shown(_ found: FileSearch.Found) -> String { run.works.showsContacts ? found.text : found.masked }
 
-    /// Takes over what a manifest says of files that were not there before.
+    /// Replaces the rows of the manifest, after it was joined to the files that exist now; nil changes nothing.
     func replaceRows(_ joined: ManifestInput.Joined?) {
         guard let joined else { return }
         run.works.rows = joined.rows
     }
 
-    /// Ends every output; the summary then is whole.
+    /// Completes the summary and ends every output.
     ///
-    /// - Parameter missingRows: files that the manifest does not name, told unless they are no videos.
+    /// - Parameters:
+    ///   - notes: notes about the run for the summary.
+    ///   - missingRows: files that the manifest does not name, each with its note. A file that was passed over gets
+    ///     none.
     func finish(_ notes: [RunSummary.Note], missingRows: [(path: [UInt8], note: RunSummary.Note)]) {
         progress.end()
         for file in order.compactMap({ counted?[$0] }) {
@@ -106,7 +116,7 @@ final class RunSession {
         summary.passedOver.sort()
         summary.notes += notes + missingRows.filter { !noVideos.contains($0.path) }.map(\.note) + twinNotes + knownNotes
         summary.endedAt = WallClock.system.now().text
-        // Standard output comes last: it tells what became of the files.
+        // Standard output is ended last, because it reports failures of the output files.
         for output in outputs.filter({ $0.path != nil }) + outputs.filter({ $0.path == nil }) {
             tellFailures()
             output.finish(summary)
@@ -114,7 +124,7 @@ final class RunSession {
         tellFailures()
     }
 
-    /// Notes what could not be written, each output once.
+    /// Adds the failure of each output to the notes of the summary, once.
     private func tellFailures() {
         summary.notes += outputs.compactMap { output in
             guard let failure = output.failure, told.insert(ObjectIdentifier(output)).inserted else { return nil }
@@ -122,7 +132,7 @@ final class RunSession {
         }
     }
 
-    /// How many works the database had before from the same places.
+    /// The note about works that the database already had from the same places; empty when there are none.
     private var knownNotes: [RunSummary.Note] {
         guard known.unchanged + known.changed > 0 else { return [] }
         return [
@@ -135,9 +145,11 @@ final class RunSession {
         ]
     }
 
-    /// Files of one content that a note names beside the first; the table tells the others by their SHA-256.
+    /// Most paths that a note about equal files lists after the first one. The tables of results show the others by
+    /// their SHA-256.
     private static let mostTwins = 10
 
+    /// A note for each group of files with the same content, from the SHA-256.
     private var twinNotes: [RunSummary.Note] {
         Dictionary(grouping: contents.values, by: \.sum).values.filter { $0.count > 1 }.map { $0.map(\.path).sorted() }
             .sorted { $0[0] < $1[0] }.map { paths in
@@ -153,7 +165,7 @@ final class RunSession {
 }
 
 extension CheckedFile {
-    /// Why there is no report; nil when there is one.
+    /// The error that kept the file from being judged; nil when the file has a report.
     fileprivate var error: IntakeError? {
         guard case .failure(let error) = outcome else { return nil }
         return error
@@ -161,6 +173,6 @@ extension CheckedFile {
 }
 
 extension FileSearch.Found {
-    /// Size when it was found; 0 when that could not be told.
+    /// Size of the file when it was found; 0 when the system did not report it.
     var bytesOnDisk: Int64 { stamp?.bytes ?? 0 }
 }

@@ -5,23 +5,24 @@ import Logging
 import ServiceLifecycle
 import UnixSignals
 
-/// Runs the HTTP service and the background services until SIGTERM or SIGINT, then ends them within a bounded time.
+/// Runs the HTTP service and the background services until SIGTERM or SIGINT, then ends them within `shutdownTime` and
+/// ten seconds.
 struct ServiceRun {
     let server: EntryServer
     let background: [any BackgroundService]
-    /// Time for the requests that are under way at the signal; then they are cancelled.
+    /// Time for the requests that are under way when the signal comes. Requests that last longer are cancelled.
     let shutdownTime: Duration
     let logger: Logger
 
-    /// Time after `shutdownTime` in which cancelled work has to end.
+    /// Time after `shutdownTime` in which cancelled work has to end before the process exits without it.
     private static let timeForCancelledWork = Duration.seconds(10)
 
-    /// Runs until the process is told to end.
+    /// Runs until SIGTERM or SIGINT, and returns once everything has ended.
     ///
-    /// - Parameter onListening: called once with the port that is bound.
-    /// - Throws: what the HTTP service throws, as when the port is in use.
+    /// - Parameter onListening: called once with the port that the service listens on.
+    /// - Throws: an error of the HTTP service, such as that the port is in use.
     func run(onListening: @escaping @Sendable (Int) -> Void) async throws {
-        // A group shuts its services down from the last one to the first.
+        // The group shuts its services down from the last one to the first.
         let services: [any Service] =
             background.map { Background(service: $0) } + [
                 Requests(server: server, onListening: onListening),
@@ -35,7 +36,7 @@ struct ServiceRun {
     }
 }
 
-/// The HTTP service in the group: a graceful shutdown lets the requests under way end.
+/// The HTTP service as a member of the group. A graceful shutdown lets the requests under way end.
 private struct Requests: Service {
     let server: EntryServer
     let onListening: @Sendable (Int) -> Void
@@ -43,7 +44,7 @@ private struct Requests: Service {
     func run() async throws { try await server.run(onListening: onListening) }
 }
 
-/// A background service in the group: a graceful shutdown cancels it.
+/// A background service as a member of the group. A graceful shutdown cancels it.
 private struct Background: Service {
     let service: any BackgroundService
 
@@ -52,7 +53,7 @@ private struct Background: Service {
     }
 }
 
-/// Says at a shutdown how long it may last, and ends the process where cancelled work does not end.
+/// Logs the start of a shutdown, and ends the process when cancelled work has not ended after `last`.
 private struct ShutdownDeadline: Service {
     let time: Duration
     let last: Duration
@@ -62,11 +63,11 @@ private struct ShutdownDeadline: Service {
         guard (try? await gracefulShutdown()) != nil else { return }
         logger.notice("shutdown", metadata: ["seconds": "\(time.components.seconds)"])
         let (last, logger) = (last, logger)
-        // A thread of its own: work that hangs may hold every other thread.
+        // The deadline has a thread of its own, because work that hangs may hold every thread of the pool.
         Thread.detachNewThread {
             Thread.sleep(forTimeInterval: last / .seconds(1))
             logger.critical("work did not end at shutdown; the process ends without it")
-            // Everything acknowledged is on the disk by now, and what is not was not acknowledged.
+            // Everything that was acknowledged to a client is on the disk by now, so ending here loses none of it.
             _exit(0)
         }
     }

@@ -2,16 +2,16 @@ public import ArgumentParser
 import Foundation
 import MediaFacts
 
-/// Settings from the environment, for what no flag says: flags win over `CLIPCHECK_*`, and those over defaults.
+/// Settings from the environment. A flag overrides its variable `CLIPCHECK_*`, and the variable overrides the default.
 enum Settings {
-    /// The value of `CLIPCHECK_<name>`; nil when unset or empty.
+    /// The value of the variable `CLIPCHECK_<name>`; nil when the variable is unset or empty.
     static func environment(_ name: String) -> String? {
         ProcessInfo.processInfo.environment["CLIPCHECK_\(name)"].flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// A number from the environment.
+    /// The value of the variable `CLIPCHECK_<name>` as a whole number; nil when the variable is unset or empty.
     ///
-    /// - Throws: a usage error when the variable is set to something else.
+    /// - Throws: a usage error when the value is no whole number in `range`.
     static func number(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
         try environment(name).map { text in
             guard let number = Int(text), range.contains(number) else {
@@ -22,7 +22,8 @@ enum Settings {
         }
     }
 
-    /// `flag`, else `CLIPCHECK_DATA`, else `$XDG_DATA_HOME/clipcheck` or `~/.local/share/clipcheck`.
+    /// Path of the data folder: `flag`, else `CLIPCHECK_DATA`, else `$XDG_DATA_HOME/clipcheck` or
+    /// `~/.local/share/clipcheck`. `HOME` and `XDG_DATA_HOME` count only when they are absolute.
     static func dataFolder(_ flag: String?) -> String {
         if let named = flag ?? environment("DATA") { return named }
         let home =
@@ -31,15 +32,16 @@ enum Settings {
         return (base ?? home + "/.local/share") + "/clipcheck"
     }
 
-    /// `$XDG_CACHE_HOME/clipcheck` or `~/.cache/clipcheck`: what may be deleted without loss.
+    /// Path of the folder for files that may be deleted without loss: `$XDG_CACHE_HOME/clipcheck` or
+    /// `~/.cache/clipcheck`.
     static var cacheFolder: String {
         let variables = ProcessInfo.processInfo.environment
         let home = variables["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? NSHomeDirectory()
         return (variables["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + "/.cache") + "/clipcheck"
     }
 
-    /// `flag`, else `CLIPCHECK_LANG`, else the locale's: English where it names a language that is not Chinese, Chinese
-    /// where it does or names none.
+    /// The language of messages: `flag`, else `CLIPCHECK_LANG`, else that of the locale. A locale of Chinese, `C` or
+    /// `POSIX`, or none, gives Chinese; every other one gives English.
     static func language(_ flag: Language?) -> Language {
         if let named = flag ?? environment("LANG").flatMap(Language.init) { return named }
         let variables = ProcessInfo.processInfo.environment
@@ -49,7 +51,7 @@ enum Settings {
     }
 }
 
-/// `--lang`, which every command that writes for people has.
+/// The option `--lang` of every command that writes messages for people.
 struct LanguageOption: ParsableArguments {
     @Option(name: .long, help: "输出语言 Language of the output: zh, en. 默认按系统语言 Default: from the locale.")
     var lang: Language?
@@ -60,6 +62,7 @@ struct LanguageOption: ParsableArguments {
         }
     }
 
+    /// The language that `--lang`, the environment or the locale chooses.
     var language: Language { Settings.language(lang) }
 }
 

@@ -1,10 +1,11 @@
 import Foundation
 
-/// A temporary file without a name: text that can only be sent on once something before it is known.
+/// An unnamed temporary file. It holds text that can be sent on only when the text before it is known, such as results
+/// that follow a summary.
 final class Spool {
     private let descriptor: Int32
 
-    /// Makes one in the folder for temporary files; nil when that is not possible, with `errno` saying why.
+    /// Creates the file in `$TMPDIR` or `/tmp`; nil when that fails, with the reason in `errno`.
     init?() {
         let folder = ProcessInfo.processInfo.environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
         var name = Array("\(folder)/clipcheck.XXXXXX".utf8CString)
@@ -16,10 +17,14 @@ final class Spool {
 
     deinit { if descriptor >= 0 { close(descriptor) } }
 
-    /// Adds `text`; false when the disk is full.
+    /// Appends `text`.
+    ///
+    /// - Returns: false when it cannot be written, such as on a full disk, with the reason in `errno`.
     func write(_ text: String) -> Bool { Output.write(Data(text.utf8), to: descriptor) }
 
-    /// Sends all of it to `output`, a piece at a time.
+    /// Copies the whole content to `output`, 1 MiB at a time.
+    ///
+    /// - Returns: false when reading or writing fails, with the reason in `errno`.
     func copy(to output: Output) -> Bool {
         var offset: off_t = 0
         while true {

@@ -5,19 +5,20 @@ import Foundation
 import MediaFacts
 import Reporting
 
-/// What is known of the works beside their files: from the manifest, and from names that follow a notice's convention.
+/// Knows about works what their files do not hold: the rows of the manifest, and the file names, where the contest
+/// prescribes a form for them.
 struct Works: Sendable {
     let contest: Contest
-    /// Whether contacts are shown as they are.
+    /// Whether contacts are shown in full; false masks them.
     let showsContacts: Bool
-    /// When the files were handed in; nil when nobody said.
+    /// When the files were handed in; nil without `--received-at`.
     let received: Moment?
     /// Rows of the manifest by the bytes of the file's path; nil without a manifest.
     var rows: [[UInt8]: Manifest.Row]?
 
     private var hasNameRule: Bool { contest.rules.contains { $0.kindName == "file-name" } }
 
-    /// What a name tells, as fields. Source: `FileNameConvention`.
+    /// The fields that a file name holds under the contest's convention. Source: `FileNameConvention`.
     private static let nameFields = [
         RunColumn(name: "entrant", label: LocalizedText(zh: "参赛者", en: "Entrant")),
         RunColumn(name: "organisation", label: LocalizedText(zh: "单位", en: "Organisation")),
@@ -25,14 +26,20 @@ struct Works: Sendable {
         RunColumn(name: "phone", label: LocalizedText(zh: "联系电话", en: "Telephone")),
     ]
 
-    /// The fields that can be known of a work here, in order.
+    /// The columns for fields of a work: first those of the file name, then those of the form, without category and
+    /// region, which have columns of their own.
     var columns: [RunColumn] {
         let form = rows == nil ? [] : (contest.form?.fields ?? []).map { RunColumn(name: $0.name, label: $0.label) }
         let ofName = hasNameRule ? Self.nameFields.filter { part in !form.contains { $0.name == part.name } } : []
         return (ofName + form).filter { !["category", "region"].contains($0.name) }
     }
 
-    /// What is known of one work: to show, and as fields to be kept with its entry.
+    /// What is known of one work: `work` for the outputs, with contacts masked unless they are shown, and `fields` for
+    /// its entry in the database, unmasked.
+    ///
+    /// - Parameter report: the report on the file; nil when the file could not be judged.
+    /// - Returns: a nil work when neither a row, a rule for file names nor a time of receipt says anything about the
+    ///   file.
     func details(of found: FileSearch.Found, _ report: Report?) -> (work: Work?, fields: [String: String]) {
         let row = rows?[found.bytes]
         let parts = hasNameRule ? FileNameConvention.parse(found.filename) : nil
@@ -49,7 +56,7 @@ struct Works: Sendable {
         return (work, sent ?? [:])
     }
 
-    /// The form as the manifest has it, blanks filled from the file's name.
+    /// The form of the work: the fields of the row, with empty ones filled from the file name.
     private func fields(of row: Manifest.Row, _ parts: FileNameConvention?) -> [String: String] {
         let extra = [
             ("category", row.category), ("region", row.region), ("title", parts?.title), ("phone", parts?.phone),
@@ -84,8 +91,8 @@ struct Works: Sendable {
         showsContacts ? value : PersonalText.maskingPhones(in: value)
     }
 
-    /// Whether enough is known here to judge by the finding's rule. Whether the same content is there twice is told at the
-    /// end of the run.
+    /// Whether this run knows enough to judge by the rule of `finding`: the form, the time of receipt or the file name.
+    /// Whether two files have the same content is judged at the end of the run, by `RunSession`.
     private func isJudged(_ finding: Finding, hasForm: Bool) -> Bool {
         switch contest.rules.first(where: { $0.id == finding.rule })?.kindName {
         case "form": hasForm

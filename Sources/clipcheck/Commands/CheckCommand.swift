@@ -7,7 +7,7 @@ import Foundation
 public import MediaFacts
 import Reporting
 
-/// `clipcheck check`: judges files and folders by a contest.
+/// `clipcheck check`: judges files and folders by the rules of a contest.
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "检查文件或文件夹。 Checks files and folders.")
@@ -145,11 +145,11 @@ struct CheckCommand: AsyncParsableCommand {
 extension Depth: ExpressibleByArgument {}
 
 extension Moment: ExpressibleByArgument {
-    /// Reads RFC 3339 with offset.
+    /// Reads a time of RFC 3339 with its offset from UTC, such as `2024-04-23T17:00:00+08:00`; nil for any other text.
     public init?(argument: String) { self.init(rfc3339: argument) }
 }
 
-/// The mildest thing that fails a run.
+/// The mildest result that gives a run of `check` an exit code other than 0.
 enum FailOn: String, ExpressibleByArgument, CaseIterable {
     case nonCompliant = "non-compliant"
     case needsReview = "needs-review"

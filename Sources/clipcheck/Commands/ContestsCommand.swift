@@ -3,13 +3,13 @@ import ContestRules
 import MediaFacts
 import Reporting
 
-/// `clipcheck contests`: shows and validates contest files.
+/// `clipcheck contests`: lists, shows and validates contests.
 struct ContestsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "contests", abstract: "查看和校验竞赛规则。 Shows and validates contests.",
         subcommands: [List.self, Show.self, Validate.self])
 
-    /// `contests list`.
+    /// `contests list`: prints id and name of every built-in contest.
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "列出内置竞赛。 Lists the built-in contests.")
 
@@ -25,7 +25,7 @@ struct ContestsCommand: ParsableCommand {
         }
     }
 
-    /// `contests show`.
+    /// `contests show`: prints the rules of a contest as JSON.
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "显示一个竞赛的规则（JSON）。 Prints a contest's rules as JSON.")
@@ -42,7 +42,7 @@ struct ContestsCommand: ParsableCommand {
         }
     }
 
-    /// `contests validate`.
+    /// `contests validate`: prints every mistake in contest files; exits with 64 when there is one.
     struct Validate: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "校验规则文件，列出所有错误。 Validates contest files and lists every mistake.",

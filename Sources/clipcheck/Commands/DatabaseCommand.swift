@@ -4,13 +4,13 @@ import EntryStore
 import MediaFacts
 import Reporting
 
-/// `clipcheck db`: looks after a data folder.
+/// `clipcheck db`: checks, backs up and migrates a data folder.
 struct DatabaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "db", abstract: "检查、备份和升级数据目录。 Checks, backs up and migrates a data folder.",
         subcommands: [Check.self, Backup.self, Migrate.self])
 
-    /// `db check`.
+    /// `db check`: prints every fault of the data folder; exits with 1 when there is one.
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "核对记录与文件，重新计算校验和；服务运行时也可用。 Compares rows with files and computes their digests anew.")
@@ -38,6 +38,7 @@ struct DatabaseCommand: ParsableCommand {
             if count > 0 { throw Exit.nonCompliant }
         }
 
+        /// The progress line: a bar by bytes, then files and MiB done and in all.
         private static func line(_ progress: DataFolder.Progress) -> String {
             let (files, bytes) = (progress.files, progress.bytes)
             let share = bytes.all > 0 ? Double(bytes.done) / Double(bytes.all) : 1
@@ -47,7 +48,7 @@ struct DatabaseCommand: ParsableCommand {
         }
     }
 
-    /// `db backup`.
+    /// `db backup`: copies the database to a new file.
     struct Backup: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "把数据库复制到一个新文件；服务运行时也可用。 Copies the database to a new file, also while the service runs.")
@@ -71,7 +72,7 @@ struct DatabaseCommand: ParsableCommand {
         }
     }
 
-    /// `db migrate`.
+    /// `db migrate`: brings the database to the schema of this release.
     struct Migrate: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "把数据库升级到本版本；请先停止服务。 Brings the database up to this version; stop the service first.")
@@ -93,7 +94,7 @@ struct DatabaseCommand: ParsableCommand {
         }
     }
 
-    /// Runs `work`; its error is printed and becomes an exit.
+    /// Runs `work`. An `IntakeError` is printed to standard error and thrown on as an exit with its code.
     fileprivate static func explained<Value>(
         _ language: Language, _ work: () throws(IntakeError) -> Value
     ) throws -> Value {

@@ -5,7 +5,7 @@ import EntryStore
 import Foundation
 import MediaFacts
 
-/// `clipcheck keys`: who may use the service.
+/// `clipcheck keys`: makes, lists, replaces and revokes the keys of the HTTP service.
 struct KeysCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys", abstract: "发放、查看和吊销密钥；服务运行时也可用。 Makes, lists and revokes API keys.",
@@ -16,7 +16,7 @@ struct KeysCommand: ParsableCommand {
             """,
         subcommands: [Create.self, List.self, Rotate.self, Revoke.self])
 
-    /// `keys create`.
+    /// `keys create`: makes a key and prints it once.
     struct Create: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "发放一个密钥，只显示这一次。 Makes a key, which is shown this once.")
@@ -57,7 +57,7 @@ struct KeysCommand: ParsableCommand {
         }
     }
 
-    /// `keys list`.
+    /// `keys list`: prints a line for every key, without its secret.
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "列出所有密钥（不含密钥本身）。 Lists every key, without its secret.")
@@ -81,7 +81,7 @@ struct KeysCommand: ParsableCommand {
         }
     }
 
-    /// `keys rotate`.
+    /// `keys rotate`: makes a new key with the rights and entries of another, which stays valid.
     struct Rotate: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract:
@@ -112,7 +112,7 @@ struct KeysCommand: ParsableCommand {
         }
     }
 
-    /// `keys revoke`.
+    /// `keys revoke`: makes a key invalid for good.
     struct Revoke: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "吊销密钥，从下一个请求起无效。 Ends a key for good, from the next request on.")
@@ -136,13 +136,15 @@ struct KeysCommand: ParsableCommand {
         }
     }
 
+    /// Range of `--days`.
     private static let lifetimes = 1...3660
 
     private static func end(_ days: Int?, from now: Moment) -> Moment? {
         days.map { now.advanced(by: .seconds($0 * 86_400)) }
     }
 
-    /// The token stands alone on standard output, so that a script can take it; what it is goes to standard error.
+    /// Prints a new key. The token stands alone on standard output, so that a script can read it; the line about the
+    /// key and the advice go to standard error.
     private static func show(_ key: APIKey, _ token: String, _ language: Language) {
         Output.standard.write(token + "\n")
         Output.error.write(key.line(at: WallClock.system.now(), language) + "\n")
@@ -152,7 +154,7 @@ struct KeysCommand: ParsableCommand {
                 en: "Keep it now: it is not shown again. Clients send \"Authorization: Bearer <key>\".\n")[language])
     }
 
-    /// Runs `work`; its error is printed and becomes an exit.
+    /// Runs `work`. An `IntakeError` is printed to standard error and thrown on as an exit with its code.
     private static func explained<Value>(
         _ language: Language, _ work: () throws(IntakeError) -> Value
     ) throws -> Value {
@@ -168,7 +170,7 @@ struct KeysCommand: ParsableCommand {
 extension Scope: ExpressibleByArgument {}
 
 extension APIKey {
-    /// One line about the key for its operator.
+    /// One line about the key: its prefix, state, scopes, contest, times and label.
     fileprivate func line(at moment: Moment, _ language: Language) -> String {
         let state =
             switch state(at: moment) {

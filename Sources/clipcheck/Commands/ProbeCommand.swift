@@ -3,7 +3,7 @@ import ContestRules
 import EntryIntake
 import MediaFacts
 
-/// `clipcheck probe`: facts only, one JSON object a line.
+/// `clipcheck probe`: prints the facts of each file as one JSON object a line, and judges nothing.
 struct ProbeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "probe",
@@ -58,7 +58,8 @@ struct ProbeCommand: AsyncParsableCommand {
     }
 }
 
-/// `{"path": …, "facts": …}` or `{"path": …, "error": …}`, with `rawPath` where the path is not UTF-8.
+/// One line of output: `{"path": …, "facts": …}` or `{"path": …, "error": …}`, with `rawPath` when the path is not
+/// UTF-8.
 private struct ProbeLine: Encodable {
     struct Failure: Encodable {
         var code: String
@@ -66,7 +67,7 @@ private struct ProbeLine: Encodable {
     }
 
     var path: String
-    /// The bytes of a path that is not UTF-8, percent-encoded.
+    /// The bytes of the path, percent-encoded, when they are not UTF-8; nil when they are.
     var rawPath: String?
     var facts: MediaFacts?
     var error: Failure?

@@ -8,7 +8,7 @@ import Foundation
 import Logging
 import MediaFacts
 
-/// `clipcheck serve`: the HTTP service.
+/// `clipcheck serve`: runs the HTTP service until SIGTERM or SIGINT.
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "启动 HTTP 服务。 Starts the HTTP service.")
@@ -137,10 +137,11 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    /// Raises the limit of descriptors and logs how they are divided.
+    /// Raises the limit of descriptors, chooses how many connections may be open at once, and logs both.
     ///
-    /// - Throws: an exit with code 64 when more connections are asked for than there are descriptors, 70 when there are
-    ///   too few for any.
+    /// - Parameter jobs: files read at once, which take descriptors, too; nil means one for every core.
+    /// - Throws: an exit with code 64 when more connections are asked for than the descriptors allow, 70 when there are
+    ///   too few descriptors for any.
     private func mostConnections(beside jobs: Int?, _ language: Language, _ logger: Logger) throws -> Int {
         let budget = DescriptorBudget(limit: DescriptorBudget.raiseLimit(), jobs: jobs ?? BlockingLanes.cores)
         let asked = try connections ?? Settings.number("CONNECTIONS", in: Self.connectionCounts)
@@ -164,6 +165,7 @@ struct ServeCommand: AsyncParsableCommand {
         return connections
     }
 
+    /// Prints the address of the service and a command to try, and a warning when there are no keys.
     private func announce(host: String, port: Int, hasKeys: Bool) {
         let address = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
         let clip = exampleClip ?? "作品.mp4"
