@@ -4,13 +4,13 @@ internal import HTTPTypes
 internal import Hummingbird
 
 extension Request {
-    /// The request's `Idempotency-Key` with everything that it asks for; nil when it has no key.
+    /// The request's `Idempotency-Key` with everything that the request asks for; nil when it has no key.
     ///
     /// - Parameters:
-    ///   - principal: on whose behalf it is made: each principal has keys of its own.
-    ///   - asked: the values that the request gives beside its method and address, in an order of the route's own. A form
-    ///     that is sent again with another boundary asks for the same.
-    ///   - fields: the fields of its form.
+    ///   - principal: the principal who makes the request. Each principal has keys of its own.
+    ///   - asked: the values of the request beside its method and path, in an order that the route chooses. A form that
+    ///     is sent again with another boundary has the same values.
+    ///   - fields: the fields of the request's form.
     /// - Throws: a problem when the key is empty, longer than 255 bytes or not of visible ASCII.
     func idempotent(
         by principal: Principal, _ asked: [String?] = [], _ fields: [String: String] = [:]
@@ -25,7 +25,8 @@ extension Request {
         return IdempotentRequest(principal: principal.id, key: key, content: Array(try WireJSON.data(content)))
     }
 
-    /// Whether the client will ask for the answer again, so that the work is finished though it leaves.
+    /// Whether the request has an `Idempotency-Key`. The client can then ask for the answer again, so the work is
+    /// finished even when the client closes the connection.
     var hasIdempotencyKey: Bool { headers[.idempotencyKey] != nil }
 
     private struct Asked: Encodable {

@@ -4,29 +4,29 @@ internal import MediaFacts
 
 /// A request body that is a JSON object with known keys only.
 protocol JSONRequestBody: Decodable {
-    /// Every key of the object.
+    /// Every key that the object may have.
     static var keys: Set<String> { get }
-    /// An example, for messages.
+    /// An example of the object, which error messages quote.
     static var example: String { get }
-    /// Number of the form fields in it.
+    /// Number of form fields in the object.
     var fieldCount: Int { get }
 }
 
 extension JSONRequestBody {
-    /// 0: a body without form fields.
+    /// The default, for a body without form fields: 0.
     var fieldCount: Int { 0 }
 }
 
 extension UploadReceiver {
-    /// Reads a small JSON object. It must be sent as `application/json`, so that a page of another origin cannot send it
-    /// without a preflight.
+    /// Reads a JSON object of at most 1 MiB from the request's body. The body must be sent as `application/json`: a
+    /// page of another origin cannot send that type without a CORS preflight.
     ///
-    /// - Throws: a problem for another media type, over 1 MiB, over 16 levels, over `mostFields` form fields, an unknown
-    ///   key, or another shape.
+    /// - Throws: a problem for another media type, for more than 1 MiB, 16 levels or `mostFields` form fields, for an
+    ///   unknown key, and for JSON that does not decode as `Value`.
     func json<Value: JSONRequestBody>(_ type: Value.Type = Value.self, from request: Request) async throws -> Value {
         guard request.mediaType == "application/json" else { throw Problem.jsonExpected(like: Value.example) }
         let bytes = try await collect(request)
-        // Counted before decoding: every key beside the fields has one member.
+        // Members are counted before decoding. Each form field is one, and each key of the object is one.
         guard JSONMembers.areAtMost(mostFields + Value.keys.count, in: bytes) else {
             throw Problem.fieldsTooMany(mostFields)
         }
@@ -42,7 +42,7 @@ extension UploadReceiver {
     }
 }
 
-/// The keys of a JSON object, whatever their values.
+/// The keys of a JSON object; the values are ignored.
 private struct AnyKeys: Decodable {
     var names: Set<String>
 

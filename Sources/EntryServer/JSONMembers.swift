@@ -1,6 +1,6 @@
-/// The number of members in untrusted JSON, before it is decoded.
+/// Limits the number of members in untrusted JSON before it is decoded.
 enum JSONMembers {
-    /// Whether the objects of `bytes` have at most `most` members together: colons outside of string literals.
+    /// Whether all objects in `bytes` together have at most `most` members. Colons outside of strings are counted.
     static func areAtMost(_ most: Int, in bytes: some Sequence<UInt8>) -> Bool {
         var members = 0
         var (isText, isEscaped) = (false, false)

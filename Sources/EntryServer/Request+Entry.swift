@@ -2,13 +2,17 @@ internal import EntryIntake
 internal import Hummingbird
 
 extension RequestContext {
-    /// The `{id}` of an entry's address. An id that is no UUID names no entry.
+    /// The `{id}` in an entry's address, in lower case.
+    ///
+    /// - Throws: `entryUnknown` when it is no UUID.
     func id() throws -> String {
         guard let id = uuid() else { throw IntakeError.entryUnknown }
         return id
     }
 
-    /// The `{id}` of an upload's address. An id that is no UUID names no upload.
+    /// The `{id}` in an upload's address, in lower case.
+    ///
+    /// - Throws: `uploadUnknown` when it is no UUID.
     func uploadID() throws -> String {
         guard let id = uuid() else { throw IntakeError.uploadUnknown }
         return id
@@ -21,7 +25,7 @@ extension RequestContext {
 }
 
 extension Request {
-    /// Whether `Accept` names HTML before JSON, as browsers do.
+    /// Whether `Accept` names `text/html`, and no JSON type before it, as browsers do. Quality values are ignored.
     var prefersHTML: Bool {
         let types = (headers[.accept] ?? "").lowercased().split(separator: ",").map { $0.prefix { $0 != ";" } }
         let first = types.first { $0.contains("text/html") || $0.contains("json") }

@@ -4,21 +4,22 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import TextDecoding
 
-/// What tus 1.0.0 says in header fields.
+/// Reads and writes the header fields of tus 1.0.0.
 enum TusHeaders {
-    /// The version of the protocol.
+    /// The version of the protocol that the service speaks.
     static let version = "1.0.0"
 
-    /// `Upload-Metadata`: pairs of a key and Base64, separated by commas; a key may stand alone.
+    /// Reads `Upload-Metadata`: pairs of a key and a value in Base64, separated by commas. A key without a value has an
+    /// empty one.
     ///
-    /// - Throws: a problem when it is anything else, or a value but `filename` is not UTF-8.
+    /// - Throws: a problem for another form, for a repeated key, or when a value other than `filename` is not UTF-8.
     static func metadata(_ text: String) throws -> [String: String] {
         var values: [String: String] = [:]
         for pair in text.isEmpty ? [] : text.split(separator: ",", omittingEmptySubsequences: false) {
             let parts = pair.split(separator: " ", omittingEmptySubsequences: true)
             let decoded = parts.count == 2 ? Data(base64Encoded: String(parts[1])) : Data()
             guard (1...2).contains(parts.count), let decoded,
-                // Clients of old systems encode the bytes of a file's name as they are.
+                // Clients of old systems encode the bytes of a file name in the system's character set.
                 let value = parts[0] == "filename"
                     ? DecodedName(decoded).text : String(validating: decoded, as: UTF8.self),
                 values.updateValue(value, forKey: String(parts[0])) == nil
@@ -27,7 +28,9 @@ enum TusHeaders {
         return values
     }
 
-    /// `Upload-Checksum`: an algorithm, a space, Base64.
+    /// Reads `Upload-Checksum`: an algorithm, a space and the digest in Base64; nil when the field is absent.
+    ///
+    /// - Throws: a problem for another form, an unknown algorithm or a digest of the wrong length.
     static func checksum(_ text: String?) throws -> UploadChecksum? {
         guard let text else { return nil }
         let parts = text.split(separator: " ")
@@ -37,7 +40,7 @@ enum TusHeaders {
         return UploadChecksum(algorithm, Array(digest))
     }
 
-    /// A moment as `Upload-Expires` writes it. Source: RFC 9110 §5.6.7, IMF-fixdate.
+    /// Writes a moment for `Upload-Expires`. Source: RFC 9110 §5.6.7, IMF-fixdate.
     static func date(_ moment: Moment) -> String {
         let date = Date(timeIntervalSince1970: TimeInterval(moment.milliseconds / 1000))
         var calendar = Calendar(identifier: .gregorian)
@@ -78,9 +81,10 @@ extension UploadChecksum.Algorithm {
 }
 
 extension HTTPFields {
-    /// A whole number from zero up, in decimal digits only; nil when the field is absent.
+    /// The value of a field that is a whole number from 0 up, in decimal digits only; `Int64.max` for a larger one, nil
+    /// when the field is absent.
     ///
-    /// - Throws: a problem when it is anything else, or stands there twice.
+    /// - Throws: a problem when the value has another form, or the field is repeated.
     func number(_ name: HTTPField.Name) throws -> Int64? {
         let values = self[values: name]
         guard let text = values.first else { return nil }

@@ -1,13 +1,13 @@
 internal import HTTPTypes
 internal import Hummingbird
 
-/// Applies the demands of tus 1.0.0 on every request for an upload before and after its route: the overriding method, the
-/// version of the request, and the version in every answer.
+/// Applies the rules of tus 1.0.0 that hold for every request under `/v1/uploads`: `X-HTTP-Method-Override` replaces
+/// the method, `Tus-Resumable` must name version 1.0.0 except on OPTIONS, and every answer names the version.
 struct TusResponder<Inner: HTTPResponder>: HTTPResponder where Inner.Context == ServiceContext {
     let inner: Inner
 
-    /// The methods of tus, which a client may name where it or a proxy cannot send them. Any other one is refused, so that
-    /// no client invents methods. Source: tus 1.0.0, X-HTTP-Method-Override.
+    /// Methods that `X-HTTP-Method-Override` may name, for clients and proxies that cannot send them. Any other method
+    /// is refused with 400. Source: tus 1.0.0, X-HTTP-Method-Override.
     private static var overridingMethods: [HTTPRequest.Method] { [.patch, .delete, .head, .post, .options] }
 
     func respond(to request: Request, context: ServiceContext) async throws -> Response {

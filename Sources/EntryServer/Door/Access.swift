@@ -1,13 +1,13 @@
 internal import EntryIntake
 
-/// What a route demands of the principal before its handler runs.
+/// The right that a route demands of the principal before its handler runs.
 enum Access: Hashable {
-    /// Nothing: contests, health, the contract, the page.
+    /// No right, and no key: contests, health, the OpenAPI document, the first page.
     case anybody
-    /// One of these scopes.
+    /// A key with at least one of these scopes.
     case scope([Scope])
-    /// The right to do this with the entry that `{id}` names.
+    /// The right to this action on the entry that `{id}` names.
     case entry(EntryAction)
-    /// The right to go on with the upload that `{id}` names.
+    /// The right to continue the upload that `{id}` names.
     case upload
 }

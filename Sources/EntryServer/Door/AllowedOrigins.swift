@@ -1,8 +1,8 @@
 /// Origins of portals whose pages may use the service from a browser.
 public enum AllowedOrigins: Sendable, Hashable {
-    /// Any page of any site. A key is still needed for what needs one.
+    /// Every origin. A request that needs a key still needs one.
     case any
-    /// These; none is the default.
+    /// These origins. The default is the empty set.
     case some(Set<WebOrigin>)
 
     /// Whether pages of `origin` are allowed.
@@ -13,6 +13,6 @@ public enum AllowedOrigins: Sendable, Hashable {
         }
     }
 
-    /// Whether there are none.
+    /// Whether no origin is allowed.
     var isEmpty: Bool { self == .some([]) }
 }

@@ -1,8 +1,8 @@
 internal import HTTPTypes
 internal import Hummingbird
 
-/// Lets the pages of a portal use the service: answers the browser's question before a request and names, in every
-/// answer, the fields that a script may read. Source: Fetch standard, "CORS protocol"; tus 1.0.0.
+/// Lets pages of the allowed origins use the service: answers CORS preflights, and names in every answer the fields
+/// that a script may read. Source: Fetch standard, "CORS protocol"; tus 1.0.0.
 struct CrossOriginMiddleware: RouterMiddleware {
     let allowed: AllowedOrigins
 
@@ -37,7 +37,7 @@ struct CrossOriginMiddleware: RouterMiddleware {
         ]
     }
 
-    /// Fields that a script may send, those of tus-js-client among them.
+    /// Header fields that a script may send, those of tus-js-client among them.
     private static var sent: [HTTPField.Name] {
         [
             .authorization, .contentType, .accept, .acceptLanguage, .idempotencyKey, .range, .ifRange, .ifNoneMatch,
@@ -46,7 +46,7 @@ struct CrossOriginMiddleware: RouterMiddleware {
         ]
     }
 
-    /// Fields of an answer that a script may read.
+    /// Header fields of an answer that a script may read.
     private static var exposed: [HTTPField.Name] {
         [
             .location, .contentLocation, .retryAfter, .allow, .wwwAuthenticate, .eTag, .contentRange, .acceptRanges,

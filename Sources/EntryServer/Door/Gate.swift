@@ -1,13 +1,13 @@
 internal import EntryIntake
 internal import Hummingbird
 
-/// Checks the right that a route demands.
+/// Checks that the principal of a request has the right that its route demands.
 struct Gate: Sendable {
     let doorkeeper: Doorkeeper
     let intake: Intake
     let uploads: ResumableUploads
 
-    /// The principal of a request, if it has the right.
+    /// The principal of a request, which has the right that `access` names.
     ///
     /// - Throws: 401 without a key where one is needed, 403 for a key without the right, 404 for an entry or an upload
     ///   that the principal may not see.

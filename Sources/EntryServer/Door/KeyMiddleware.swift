@@ -1,7 +1,8 @@
 internal import EntryIntake
 internal import Hummingbird
 
-/// Finds the principal of a request that shows a key. A wrong key is refused on every route, also where none is needed.
+/// Finds the principal of a request that carries a key. A wrong key is refused with 401 on every route, also on routes
+/// that need none.
 struct KeyMiddleware: RouterMiddleware {
     let doorkeeper: Doorkeeper
 
@@ -16,7 +17,7 @@ struct KeyMiddleware: RouterMiddleware {
         return try await next(request, context)
     }
 
-    /// The token of a field like `Bearer cc_…`; nil for another scheme. Source: RFC 6750 §2.1.
+    /// The token in an `Authorization` field like `Bearer cc_…`; nil for another scheme. Source: RFC 6750 §2.1.
     private static func bearerToken(_ field: String) -> String? {
         let parts = field.split(separator: " ", maxSplits: 1)
         return parts.count == 2 && parts[0].lowercased() == "bearer" ? String(parts[1]) : nil

@@ -1,8 +1,8 @@
 internal import Hummingbird
 
-/// Answers 405 with `Allow` where the address exists and the method is another one. Source: RFC 9110 §15.5.6.
+/// Answers 405 with `Allow` when the address has routes, but none for the request's method. Source: RFC 9110 §15.5.6.
 struct MethodMiddleware: RouterMiddleware {
-    /// The routes of the service, once all are added.
+    /// The routes of the service, filled in after the middleware is made.
     let routes: RouteList
 
     func handle(

@@ -1,7 +1,9 @@
 internal import EntryIntake
 internal import Hummingbird
 
-/// Keeps pages of other sites, open in a browser on this machine, from using the service.
+/// Protects the service from web pages of other sites that a browser on this machine or its network shows. Requests
+/// under an unknown host name are refused with 421 (DNS rebinding), and changing requests from an unknown origin with
+/// 403.
 struct OriginMiddleware: RouterMiddleware {
     let served: ServedNames
     let publicURLs: [WebOrigin]
@@ -10,7 +12,7 @@ struct OriginMiddleware: RouterMiddleware {
     func handle(
         _ request: Request, context: ServiceContext, next: (Request, ServiceContext) async throws -> Response
     ) async throws -> Response {
-        // A browser always names the host; HTTP/1.0 without one comes from a program.
+        // A browser always sends `Host`. Only a program sends HTTP/1.0 without it.
         if let host = request.head.authority {
             guard let authority = Authority(host, defaultPort: 80), served.contains(authority.host) else {
                 throw Problem.hostUnknown(host)
@@ -22,10 +24,12 @@ struct OriginMiddleware: RouterMiddleware {
         return try await next(request, context)
     }
 
-    /// Methods that change nothing. A page of another site cannot read their answers.
+    /// Methods that change nothing. Their origin is not checked, because a page of another site cannot read the
+    /// answers.
     private static var reading: Set<HTTPRequest.Method> { [.get, .head, .options] }
 
-    /// Whether a page of `text` may change something: the service's own page, one behind the same proxy, or a portal.
+    /// Whether pages of the origin `text` may change something: the service's own page, also behind a proxy, or a
+    /// portal's.
     private func isKnown(_ text: String, _ request: Request) -> Bool {
         guard let origin = WebOrigin(text) else { return false }
         if publicURLs.contains(origin) || allowed.contains(origin) { return true }

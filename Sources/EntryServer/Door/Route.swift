@@ -2,16 +2,16 @@ internal import Hummingbird
 
 /// One route of the service.
 struct Route: Hashable {
-    /// The method; a route for `GET` answers `HEAD`, too.
+    /// The method. A route for `GET` answers `HEAD`, too.
     let method: HTTPRequest.Method
-    /// The path as the router takes it: `/v1/entries/:id`.
+    /// The path in the router's notation, such as `/v1/entries/:id`.
     let path: String
-    /// What the principal must be allowed.
+    /// The right that the principal must have.
     let access: Access
-    /// Names of the query parameters that it takes.
+    /// Names of the query parameters that the route accepts.
     let parameters: Set<String>
 
-    /// Whether `path` is an address of this route, whatever the method.
+    /// Whether `path` is an address of this route; the method is not compared.
     func matches(_ path: String) -> Bool {
         let (own, asked) = (self.path.split(separator: "/"), path.split(separator: "/"))
         return own.count == asked.count && zip(own, asked).allSatisfy { $0.hasPrefix(":") || $0 == $1 }

@@ -1,12 +1,12 @@
 internal import Synchronization
 
-/// The routes, for a middleware that is made before they are added.
+/// Holds the routes for a middleware that is made before the routes are added.
 final class RouteList: Sendable {
     private let routes = Mutex<[Route]>([])
 
-    /// The routes; none until `set`.
+    /// The routes; empty before `set`.
     var all: [Route] { routes.withLock { $0 } }
 
-    /// Takes the routes, once.
+    /// Sets the routes.
     func set(_ list: [Route]) { routes.withLock { $0 = list } }
 }

@@ -1,13 +1,13 @@
 internal import EntryIntake
 internal import Hummingbird
 
-/// Every route of the service with what it demands. A handler runs only when the principal has the right that the table
-/// names and the query has no other parameters than those of the table.
+/// The table of every route with its demands. A handler runs only when the principal has the right that the table
+/// names, and when the table names every query parameter of the request.
 final class RouteTable {
-    /// What answers a request.
+    /// Answers a request whose principal and query have been checked.
     typealias Handler = @Sendable (Request, ServiceContext) async throws -> Response
 
-    /// The routes so far.
+    /// The routes added so far.
     private(set) var routes: [Route] = []
     private let router: Router<ServiceContext>
     private let gate: Gate
@@ -18,6 +18,10 @@ final class RouteTable {
     }
 
     /// Adds a route.
+    ///
+    /// - Parameters:
+    ///   - access: the right that the principal must have.
+    ///   - parameters: names of the query parameters that the route accepts.
     func on(
         _ method: HTTPRequest.Method, _ path: String, _ access: Access, taking parameters: Set<String> = [],
         use handler: @escaping Handler

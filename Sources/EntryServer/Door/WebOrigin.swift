@@ -5,7 +5,8 @@ public struct WebOrigin: Sendable, Hashable {
     /// Host and port.
     let authority: Authority
 
-    /// Reads `https://portal.example` or `http://10.0.0.5:8080`; nil for anything with a path, a user, or another scheme.
+    /// Reads `https://portal.example` or `http://10.0.0.5:8080`, with or without a slash at the end; nil for a text
+    /// with a path, a user, or another scheme.
     public init?(_ text: String) {
         let parts = text.lowercased().split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, parts[0] == "http" || parts[0] == "https" else { return nil }
@@ -15,16 +16,16 @@ public struct WebOrigin: Sendable, Hashable {
         self.authority = authority
     }
 
-    /// The origin as browsers write it: the default port is left out.
+    /// The origin as browsers write it, without the default port of its scheme.
     public var text: String {
         let isDefault = authority.port == (scheme == "https" ? 443 : 80)
         return "\(scheme)://\(authority.host)\(isDefault ? "" : ":\(authority.port)")"
     }
 }
 
-/// Host and port, as in the field `Host`.
+/// Host and port, as the header field `Host` writes them.
 struct Authority: Hashable {
-    /// Name or address in lower case, an IPv6 address in brackets.
+    /// Name or address in lower case, without a dot at the end; an IPv6 address in brackets.
     let host: String
     /// The port, 1 to 65,535.
     let port: Int

@@ -1,10 +1,10 @@
-/// Finds the delimiter of a multipart body, CRLF "--" boundary, in a chunk that may end in the middle of it.
+/// Finds the delimiter of a multipart body, CRLF "--" boundary, in a chunk whose end may cut the delimiter off.
 ///
-/// Horspool's search: look at the byte under the delimiter's last one and skip as far as that byte allows, on video data
-/// nearly the delimiter's length. The candidate is verified from its front; CR occurs nowhere but in front, so verified
-/// stretches never overlap and hostile data costs linear time, not length × delimiter.
+/// The search is Horspool's: the byte under the delimiter's last position tells how far to move, on video data nearly
+/// the delimiter's length. A candidate is compared from its front. CR occurs only at the front of a delimiter, so
+/// compared stretches never overlap, and hostile data costs time linear in its length, not length × delimiter.
 struct DelimiterSearch: Sendable {
-    /// Where in the chunk the delimiter, or a beginning of it that the chunk's end cuts off, starts.
+    /// Where the delimiter starts in the chunk, or a beginning of the delimiter that the chunk's end cuts off.
     struct Match: Hashable {
         /// Index into the chunk; the chunk's count when nothing matched.
         var start: Int
@@ -15,10 +15,12 @@ struct DelimiterSearch: Sendable {
     /// CR LF "-" "-" and the boundary: 5...74 bytes.
     let delimiter: [UInt8]
 
-    /// How far to move for each byte value found under the delimiter's last byte, 1...74.
+    /// For each value of the byte under the delimiter's last position: how many bytes the search moves on, 1...74.
     private let shifts: [Int]
 
-    /// Prepares the search; `boundary` holds no CR.
+    /// Prepares the search.
+    ///
+    /// - Parameter boundary: 1 to 70 bytes without a CR.
     init(boundary: String) {
         let delimiter = [.carriageReturn, .lineFeed, .dash, .dash] + Array(boundary.utf8)
         var shifts = [Int](repeating: delimiter.count, count: 256)
@@ -36,7 +38,8 @@ struct DelimiterSearch: Sendable {
                     var position = start
                     while position < chunk.count - lastIndex {
                         let last = chunk[position + lastIndex]
-                        // The first byte settles nearly every candidate without a call.
+                        // The comparison of the first byte rules out nearly every candidate, so that `matches` is
+                        // rarely called.
                         if chunk[position] == .carriageReturn, Self.matches(chunk, delimiter, at: position) {
                             return Match(start: position, length: delimiter.count)
                         }
@@ -48,11 +51,11 @@ struct DelimiterSearch: Sendable {
         }
     }
 
-    /// The beginning of a delimiter that reaches the chunk's end, where fewer bytes than a delimiter are left.
+    /// Finds a beginning of the delimiter that reaches the chunk's end, where fewer bytes than a delimiter are left.
     private static func cutOffMatch(
         _ chunk: UnsafeBufferPointer<UInt8>, _ delimiter: UnsafeBufferPointer<UInt8>, from position: Int
     ) -> Match {
-        // Only the last CR can start one: a delimiter has no second CR.
+        // Only the last CR can start a delimiter, which has no second CR.
         guard position < chunk.count,
             let start = chunk[position...].lastIndex(of: .carriageReturn),
             matches(chunk, delimiter, at: start)
@@ -60,7 +63,7 @@ struct DelimiterSearch: Sendable {
         return Match(start: start, length: chunk.count - start)
     }
 
-    /// Whether the delimiter, or as much of it as fits into the chunk, stands at `start`; compares front to back.
+    /// Whether the delimiter, or as much of it as fits into the chunk, starts at `start`. Compares from front to back.
     private static func matches(
         _ chunk: UnsafeBufferPointer<UInt8>, _ delimiter: UnsafeBufferPointer<UInt8>, at start: Int
     ) -> Bool {

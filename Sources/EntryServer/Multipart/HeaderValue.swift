@@ -2,15 +2,15 @@ internal import TextDecoding
 
 /// A structured header value: `kind; name=value; name="value"` (RFC 2045 §5.1, RFC 2183 §2).
 struct HeaderValue: Hashable, Sendable {
-    /// What stands before the first semicolon, in lower case: a media or disposition type.
+    /// The text before the first semicolon, in lower case: a media type or a disposition type.
     let kind: String
 
-    /// The parameters by name in lower case, their values without quotes but otherwise undecoded.
+    /// The parameters by name in lower case. Their values are without quotes, but otherwise undecoded.
     ///
-    /// Nil when the list cannot be read without guessing: a syntax error or a repeated name.
+    /// Nil when the list has a syntax error or a repeated name, so that reading it would mean guessing.
     let parameters: [String: [UInt8]]?
 
-    /// Reads one header value without its line end.
+    /// Reads the value of one header field, given without its line end.
     init(_ bytes: [UInt8]) {
         let end = bytes.firstIndex(of: .semicolon) ?? bytes.endIndex
         kind = bytes[..<end].trimmingBlanks.lowercasedText
@@ -19,10 +19,11 @@ struct HeaderValue: Hashable, Sendable {
     }
 }
 
-/// Reads `*( ";" name "=" ( token / quoted-string ) )`, blanks allowed around each element.
+/// Reads `*( ";" name "=" ( token / quoted-string ) )`, with blanks allowed around each element.
 private struct ParameterReader {
     var rest: ArraySlice<UInt8>
 
+    /// All parameters by name; nil for a syntax error or a repeated name.
     mutating func readAll() -> [String: [UInt8]]? {
         var parameters: [String: [UInt8]] = [:]
         while true {
@@ -30,7 +31,7 @@ private struct ParameterReader {
             if rest.isEmpty { return parameters }
             guard skip(.semicolon) else { return nil }
             skipBlanks()
-            // Some senders end the list with a semicolon.
+            // Some clients end the list with a semicolon.
             if rest.isEmpty { return parameters }
             guard let (name, value) = readParameter(), parameters.updateValue(value, forKey: name) == nil else {
                 return nil
@@ -56,8 +57,10 @@ private struct ParameterReader {
         return token
     }
 
-    /// The text between quotes: read as UTF-8, else as GB 18030 where that fits, else as bytes; nil when the closing quote
-    /// is missing.
+    /// Reads a quoted string; nil when the closing quote is missing.
+    ///
+    /// The bytes between the quotes count as UTF-8 when they are valid UTF-8, else as GB 18030 when they are valid GB
+    /// 18030, else as unknown. The choice decides which bytes are backslashes.
     private mutating func readQuotedText() -> [UInt8]? {
         let start = rest
         let text = readQuotedString(inPairs: false)
@@ -69,11 +72,11 @@ private struct ParameterReader {
         return text
     }
 
-    /// The text between quotes, or nil when the closing quote is missing.
+    /// Reads a quoted string; nil when the closing quote is missing.
     ///
-    /// A backslash quotes only a quote or another backslash: browsers send `C:\clips\a.mp4` as it is.
+    /// A backslash escapes only a quote or another backslash, because browsers send `C:\clips\a.mp4` unescaped.
     ///
-    /// - Parameter inPairs: whether a backslash after the first byte of a GB 18030 character is its second byte.
+    /// - Parameter inPairs: true reads GB 18030, where a backslash may be the second byte of a character.
     private mutating func readQuotedString(inPairs: Bool) -> [UInt8]? {
         var text: [UInt8] = []
         var index = rest.startIndex + 1

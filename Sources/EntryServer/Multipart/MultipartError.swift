@@ -1,6 +1,6 @@
-/// Why a `multipart/form-data` body, or its `Content-Type`, cannot be read; always caused by the sender.
+/// The reason why a `multipart/form-data` body, or its `Content-Type`, cannot be read. The client always caused it.
 struct MultipartError: Error, Hashable, Sendable {
-    /// What went wrong, as a word that stays the same across releases and may go on the wire.
+    /// Stable word for the reason. It goes on the wire and stays the same across releases.
     enum Code: String, Hashable, Sendable, CaseIterable {
         case notMultipart = "not-multipart"
         case badBoundary = "bad-boundary"
@@ -13,7 +13,7 @@ struct MultipartError: Error, Hashable, Sendable {
         case truncated
     }
 
-    /// What the sender should do, in Chinese and in English; never quotes bytes of the request.
+    /// What the client should do, in Chinese and in English. The text never quotes bytes of the request.
     struct Message: Hashable, Sendable {
         var zh: String
         var en: String
@@ -35,7 +35,7 @@ extension MultipartError {
         zh: "请求体必须是 multipart/form-data，请在 Content-Type 中写明并附上 boundary",
         en: "Send the form as multipart/form-data and say so, with its boundary, in Content-Type")
 
-    /// The `boundary` parameter is absent, of a wrong length, or has characters RFC 2046 §5.1.1 does not allow.
+    /// The `boundary` parameter is absent, of a wrong length, or has characters that RFC 2046 §5.1.1 does not allow.
     static let badBoundary = MultipartError(
         .badBoundary,
         zh: "Content-Type 缺少有效的 boundary：请用 1 至 70 个 RFC 2046 允许的字符，含特殊字符时加双引号",

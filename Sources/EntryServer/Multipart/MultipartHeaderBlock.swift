@@ -1,20 +1,21 @@
-/// Collects the header lines of one part, up to the blank line, from chunks that may cut them anywhere.
+/// Collects the header lines of one part, up to the blank line, from chunks that may cut the lines anywhere.
 struct MultipartHeaderBlock: Sendable {
-    /// Bytes held; at most the limit given to `take`.
+    /// Bytes taken so far; at most `headerBytes` of the limits given to `take`.
     private(set) var byteCount = 0
 
-    /// The complete lines, unfolded and without CRLF.
+    /// The complete header fields, unfolded and without CRLF.
     private var fields: [[UInt8]] = []
 
-    /// Lines seen, continuation lines included.
+    /// Number of complete lines, continuation lines included.
     private var lineCount = 0
 
-    /// The line under way.
+    /// The bytes so far of the line that is not complete yet.
     private var line: [UInt8] = []
 
-    /// Takes bytes up to the end of one line at most and returns how many, with the part when that line was the blank one.
+    /// Takes bytes up to the end of one line at most.
     ///
-    /// Throws `headerTooLong`, `tooManyHeaders`, `badLineEnd`, and what `MultipartPart` throws.
+    /// - Returns: how many bytes were taken; and the part when they completed the blank line, nil otherwise.
+    /// - Throws: `headerTooLong`, `tooManyHeaders`, `badLineEnd`, and the errors of `MultipartPart.init(fields:)`.
     mutating func take(
         _ bytes: ArraySlice<UInt8>, limits: MultipartParser.Limits
     ) throws(MultipartError) -> (count: Int, part: MultipartPart?) {
@@ -28,7 +29,9 @@ struct MultipartHeaderBlock: Sendable {
         return (taken.count, try endLine(limits) ? MultipartPart(fields: fields) : nil)
     }
 
-    /// Files the line under way and returns whether it was the blank one.
+    /// Ends the present line: adds it to the fields, or to the last field when it is folded.
+    ///
+    /// - Returns: true when the line is blank, which ends the header block.
     private mutating func endLine(_ limits: MultipartParser.Limits) throws(MultipartError) -> Bool {
         guard line.suffix(2) == [.carriageReturn, .lineFeed] else { throw .badLineEnd }
         line.removeLast(2)
@@ -36,7 +39,7 @@ struct MultipartHeaderBlock: Sendable {
         lineCount += 1
         guard lineCount <= limits.headersPerPart else { throw .tooManyHeaders(limit: limits.headersPerPart) }
         if first.isBlank {
-            // A folded field goes on (RFC 5322 §2.2.3); what it goes on from must exist.
+            // A line that begins with a blank continues the previous field (RFC 5322 §2.2.3), so there must be one.
             guard let last = fields.indices.last else { throw .malformedHeader }
             fields[last] += line
         } else {

@@ -1,8 +1,9 @@
 extension MultipartParser {
-    /// The boundary that a `Content-Type` header value declares for a `multipart/form-data` body.
+    /// The boundary that the value of a `Content-Type` field declares for a `multipart/form-data` body: a token or a
+    /// quoted string (RFC 2045 §5.1).
     ///
-    /// Accepts a token or a quoted string (RFC 2045 §5.1). Throws `notMultipart` for any other media type and
-    /// `badBoundary` when the parameter is absent, unreadable, given twice or not allowed by RFC 2046 §5.1.1.
+    /// - Throws: `notMultipart` for any other media type; `badBoundary` when the parameter is absent, unreadable, given
+    ///   twice or not allowed by RFC 2046 §5.1.1.
     static func boundary(fromContentType value: String) throws(MultipartError) -> String {
         let header = HeaderValue(Array(value.utf8))
         guard header.kind == "multipart/form-data" else { throw .notMultipart }
@@ -12,7 +13,7 @@ extension MultipartParser {
         return boundary
     }
 
-    /// Whether RFC 2046 §5.1.1 allows the boundary: 1...70 `bchars`, the last one not a space.
+    /// Whether RFC 2046 §5.1.1 allows the boundary: 1...70 `bchars`, of which the last is no space.
     static func isValidBoundary(_ boundary: String) -> Bool {
         1...70 ~= boundary.utf8.count && boundary.utf8.allSatisfy(\.isBoundaryCharacter) && boundary.utf8.last != .space
     }

@@ -1,35 +1,36 @@
-/// Reads a `multipart/form-data` body (RFC 7578, RFC 2046 §5.1) chunk by chunk, in constant memory and without I/O.
+/// Parses a `multipart/form-data` body (RFC 7578, RFC 2046 §5.1) chunk by chunk, in constant memory and without I/O.
 ///
-/// Data is handed on as slices of the caller's chunks, uncopied; between chunks the parser holds one header block at most,
-/// and of a delimiter only how much of it has matched. Preamble and epilogue are skipped.
+/// Data is passed to the handler as slices of the caller's chunks, uncopied. Between chunks the parser holds at most
+/// one header block, and of a delimiter only the number of bytes that matched. Preamble and epilogue are skipped.
 ///
-/// A line that merely starts like a boundary line is data, as in Go and Werkzeug: what follows the boundary decides.
-/// After a space, tab, CR or LF it is a boundary line, and a badly ended one throws; after "--" it is the closing one.
+/// A line that only begins like a boundary line is data, as in Go and Werkzeug; the bytes after the boundary decide.
+/// Before a space, tab, CR or LF the line is a boundary line, and a wrong line end throws. Before "--" it is the
+/// closing boundary.
 struct MultipartParser: Sendable {
-    /// Caps that keep a hostile body from taking memory or time; beyond them the parser throws.
+    /// Limits that keep a hostile body from using up memory or time. The parser throws beyond them.
     struct Limits: Hashable, Sendable {
-        /// Bytes of one part's headers, line ends and blank line included.
+        /// Most bytes of one part's headers, line ends and blank line included.
         var headerBytes = 16 * 1024
-        /// Header lines of one part.
+        /// Most header lines of one part, continuation lines included.
         var headersPerPart = 32
-        /// Parts of the body.
+        /// Most parts of the body.
         var parts = 256
     }
 
-    /// What the body says, in order: `(began data* ended)* finished`.
+    /// A step through the body. The order of events is `(began data* ended)* finished`.
     enum Event: Hashable, Sendable {
         case began(MultipartPart)
-        /// The next bytes of the part; never empty.
+        /// The next bytes of the present part; never empty.
         case data(ArraySlice<UInt8>)
         case ended
-        /// The closing boundary; only epilogue may follow.
+        /// The closing boundary was read; only epilogue may follow.
         case finished
     }
 
     typealias Handler = (Event) throws -> Void
 
     private enum Phase {
-        /// In a part's data or the preamble, `matched` bytes into a possible delimiter.
+        /// In a part's data or in the preamble; the last `matched` bytes may belong to a delimiter.
         case content
         /// After the whole delimiter.
         case delimiter
@@ -41,7 +42,7 @@ struct MultipartParser: Sendable {
         case lineEnd
         case headers
         case epilogue
-        /// After a throw, ours or the handler's: there is nothing to go on from.
+        /// After an error of the parser or of the handler; parsing cannot continue.
         case abandoned
     }
 
@@ -52,28 +53,33 @@ struct MultipartParser: Sendable {
     private var partCount = 0
     private var isInsidePart = false
 
-    /// Delimiter bytes matched so far; the rest of the delimiter may come with the next chunk.
+    /// Number of delimiter bytes matched so far. The rest of the delimiter may come with the next chunk.
     private var matched = Self.lineEndLength
 
-    /// How many of the matched bytes are not the part's own: a delimiter may use the CRLF before the data.
+    /// How many of the matched bytes are not data of the part if the delimiter does not follow. A delimiter may use the
+    /// CRLF of the blank line before the data.
     private var borrowed = Self.lineEndLength
 
-    /// Bytes of the CRLF that opens a delimiter; taken as seen at the body's start and after a header block.
+    /// Length of the CRLF that begins a delimiter. The CRLF counts as matched at the start of the body and after a
+    /// header block.
     private static let lineEndLength = 2
 
-    /// Bytes kept from earlier chunks: at most `limits.headerBytes` and a delimiter (74) with a dash.
+    /// Bytes held from earlier chunks: at most `limits.headerBytes`, a delimiter (74) and a dash.
     var heldByteCount: Int { headers.byteCount + matched + (phase == .dash ? 1 : 0) }
 
-    /// Starts a body with this boundary, given without its dashes; throws `badBoundary` unless RFC 2046 allows it.
+    /// Starts to parse a body.
+    ///
+    /// - Parameter boundary: the boundary without its leading dashes.
+    /// - Throws: `badBoundary` when RFC 2046 does not allow the boundary.
     init(boundary: String, limits: Limits = Limits()) throws(MultipartError) {
         guard Self.isValidBoundary(boundary) else { throw .badBoundary }
         search = DelimiterSearch(boundary: boundary)
         self.limits = limits
     }
 
-    /// Reads the next bytes of the body, of any length, and hands on what they complete.
+    /// Parses the next bytes of the body, of any length, and calls `handle` with each event that they complete.
     ///
-    /// Throws `MultipartError`, and whatever `handle` throws; after that the parser only throws `truncated`.
+    /// - Throws: `MultipartError`, and any error of `handle`. Every later call throws `truncated`.
     mutating func consume(_ chunk: [UInt8], into handle: Handler) throws {
         do {
             var position = 0
@@ -86,7 +92,9 @@ struct MultipartParser: Sendable {
         }
     }
 
-    /// States that the body has ended; throws `truncated` unless the closing boundary has been seen.
+    /// Notes that the body has ended.
+    ///
+    /// - Throws: `truncated` when the closing boundary is missing.
     mutating func finish() throws(MultipartError) {
         guard phase == .epilogue else {
             phase = .abandoned
@@ -94,7 +102,9 @@ struct MultipartParser: Sendable {
         }
     }
 
-    /// Reads on from `position`, a valid index, in the current phase and returns how many bytes it read.
+    /// Parses from `position`, a valid index, in the present phase.
+    ///
+    /// - Returns: how many bytes were parsed. 0 is possible when the phase changed.
     private mutating func read(_ chunk: [UInt8], from position: Int, _ handle: Handler) throws -> Int {
         switch phase {
         case .content: return try readContent(chunk, from: position, handle)
@@ -116,8 +126,8 @@ struct MultipartParser: Sendable {
             matched += count
             position += count
             if matched < search.delimiter.count {
-                // Without a mismatch the chunk is at its end. With one, no later beginning hides in the matched
-                // bytes, for CR is only the first of them.
+                // Without a mismatch, the chunk ends here. After a mismatch, the matched bytes hold no later beginning
+                // of a delimiter, because CR is only the first of them.
                 if position < chunk.count { try releaseMatched(handle) }
                 return position - start
             }
@@ -131,7 +141,9 @@ struct MultipartParser: Sendable {
         return position - start
     }
 
-    /// Reads one byte after a delimiter and returns 1, or 0 when it shows that the delimiter was data.
+    /// Parses one byte after a delimiter.
+    ///
+    /// - Returns: 1, or 0 when the byte shows that the delimiter was data, so that the byte must be parsed again.
     private mutating func readBoundaryLine(_ byte: UInt8, _ handle: Handler) throws -> Int {
         switch (phase, byte) {
         case (.delimiter, .dash): phase = .dash
@@ -161,7 +173,7 @@ struct MultipartParser: Sendable {
         headers = MultipartHeaderBlock()
         phase = .content
         isInsidePart = true
-        // A part without data may leave out the CRLF between the blank line and the next delimiter (RFC 2046 §5.1.1).
+        // A part without data may omit the CRLF between the blank line and the next delimiter (RFC 2046 §5.1.1).
         matched = Self.lineEndLength
         borrowed = Self.lineEndLength
         try handle(.began(part))
@@ -175,7 +187,8 @@ struct MultipartParser: Sendable {
         try handle(.ended)
     }
 
-    /// Hands on matched bytes that turned out to be data, from the delimiter itself: they are equal.
+    /// Passes matched bytes that turned out to be data to the handler. They equal the delimiter's bytes, so a slice of
+    /// the delimiter stands for them.
     private mutating func releaseMatched(_ handle: Handler) throws {
         let held = search.delimiter[borrowed..<matched]
         matched = 0

@@ -1,4 +1,4 @@
-/// The bytes that the grammars of RFC 2045 and RFC 2046 name.
+/// Bytes that have a name in the grammars of RFC 2045 and RFC 2046.
 extension UInt8 {
     static let tab: UInt8 = 0x09
     static let lineFeed: UInt8 = 0x0A
@@ -12,6 +12,7 @@ extension UInt8 {
     static let equals = UInt8(ascii: "=")
     static let backslash = UInt8(ascii: "\\")
 
+    /// Whether the byte is a space or a tab.
     var isBlank: Bool { self == .space || self == .tab }
 
     /// Whether the byte may stand in a `token` (RFC 2045 §5.1): visible ASCII without the `tspecials`.

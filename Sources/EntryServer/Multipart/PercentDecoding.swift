@@ -1,7 +1,9 @@
 extension ArraySlice<UInt8> {
-    /// The bytes with each `%XX` that `decodes` accepts replaced by its byte; nil where `decodes` accepts a broken one.
+    /// The bytes with each `%XX` that `decodes` accepts replaced by the byte that it stands for.
     ///
-    /// `decodes` receives nil for a percent sign without two hexadecimal digits.
+    /// - Parameter decodes: decides by that byte whether a sequence is decoded; receives nil for a percent sign without
+    ///   two hexadecimal digits.
+    /// - Returns: nil when `decodes` accepts a percent sign without two hexadecimal digits.
     func percentDecoded(where decodes: (UInt8?) -> Bool) -> [UInt8]? {
         var decoded: [UInt8] = []
         var rest = self
