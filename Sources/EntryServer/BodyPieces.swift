@@ -1,10 +1,10 @@
 internal import EntryIntake
 internal import Hummingbird
 
-/// The body of a request in pieces.
+/// The body of a request as a sequence of pieces.
 ///
-/// Throws `Problem.bodyTooLarge` beyond `mostBytes`, `upload-interrupted` when the client breaks off, and
-/// `IntakeError.cancelled` when the request is cancelled.
+/// Iterating throws `Problem.bodyTooLarge` beyond `mostBytes`, the problem `upload-interrupted` when the client breaks
+/// off, and `IntakeError.cancelled` when the request is cancelled.
 struct BodyPieces: AsyncSequence {
     let body: RequestBody
     let mostBytes: Int64
@@ -46,14 +46,14 @@ extension Problem {
             en: "The request has more than the \(most) bytes that this service takes. Export at a lower bit rate.")
     }
 
-    /// A form or the metadata of an upload have more than `most` fields.
+    /// A form, or the metadata of an upload, has more than `most` fields.
     static func fieldsTooMany(_ most: Int) -> Problem {
         Problem(
             .contentTooLarge, "fields-too-many", zh: "表单字段超过 \(most) 个。请只发送竞赛表单所列的字段。",
             en: "The form has more than \(most) fields. Send only the fields that the contest's form lists.")
     }
 
-    /// The text fields or the JSON form have more than 1 MiB.
+    /// The text fields of a form, or a JSON body, have more than 1 MiB.
     static let fieldsTooLarge = Problem(
         .contentTooLarge, "fields-too-large", zh: "表单文字过长（超过 1 MiB）。请缩短后重试。",
         en: "The form's text is over 1 MiB. Shorten it and try again.")

@@ -7,7 +7,7 @@ public import Logging
 public import MediaFacts
 internal import NIOCore
 
-/// The HTTP service: routes on top of an intake.
+/// The HTTP service: listens, and answers requests by means of an intake.
 public struct EntryServer: Sendable {
     private let intake: Intake
     private let uploads: ResumableUploads
@@ -21,15 +21,18 @@ public struct EntryServer: Sendable {
     private let connections: OpenConnections
     private let downloads = BlockingLanes("download")
 
-    /// Writes a report as an HTML page, with those of its pictures that are at hand.
+    /// Writes a report as an HTML page with the given stills; the report may name others that were not kept.
     public typealias ReportPage = @Sendable (Report, [Still], Language) -> String
 
-    /// Draws the findings over time as an SVG file; nil when nothing was decoded.
+    /// Draws the findings of a report over time as an SVG file; nil when no frame was decoded.
     public typealias TimelineFile = @Sendable (Report, Language) -> String?
 
-    /// Makes a service; nothing listens yet.
+    /// Makes a service, which does not listen yet.
     ///
-    /// - Parameter gauges: counts of the store for `/metrics`; nil leaves them out.
+    /// - Parameters:
+    ///   - page: writes the HTML page of a report.
+    ///   - timeline: draws the time line of a report.
+    ///   - gauges: source of the store's gauges in `/metrics`; nil leaves them out.
     public init(
         intake: Intake, uploads: ResumableUploads, doorkeeper: Doorkeeper, settings: ServerSettings,
         page: @escaping ReportPage, timeline: @escaping TimelineFile, gauges: (any StoreGauges)? = nil, logger: Logger
@@ -48,12 +51,14 @@ public struct EntryServer: Sendable {
     /// Receives the results and failures of the background services, for the log and `/metrics`.
     public var observer: any BackgroundObserver { ServiceObserver(metrics: metrics, logger: logger) }
 
-    /// Listens and serves.
+    /// Listens and answers requests.
     ///
-    /// In a `ServiceGroup` a graceful shutdown stops listening and finishes the requests that are under way. Cancelling
-    /// the task cancels those requests, too, and closes every connection two seconds later; `run` then returns.
+    /// In a `ServiceGroup`, a graceful shutdown stops listening and finishes the requests that are under way.
+    /// Cancelling the task cancels those requests, too, and closes every connection two seconds later; `run` then
+    /// returns.
     ///
-    /// - Parameter onListening: called once with the port that is bound.
+    /// - Parameter onListening: called once with the port that the service listens on.
+    /// - Throws: an error of the HTTP server, such as that the port is in use.
     public func run(onListening: @escaping @Sendable (Int) -> Void) async throws {
         let application = application(onListening)
         do {
@@ -65,7 +70,7 @@ public struct EntryServer: Sendable {
         } catch is CancellationError where Task.isCancelled {}
     }
 
-    /// Time in which cancelled requests record what arrived and answer.
+    /// Time in which cancelled requests can store the bytes that arrived and answer.
     private static let timeForLastAnswers = Duration.seconds(2)
 
     private func application(_ onListening: @escaping @Sendable (Int) -> Void) -> some ApplicationProtocol {
@@ -86,15 +91,15 @@ public struct EntryServer: Sendable {
             logger: logger)
     }
 
-    /// Answers every request.
+    /// Makes the responder that answers every request.
     func responder() -> TusResponder<RouterResponder<ServiceContext>> {
         TusResponder(inner: router().buildResponder())
     }
 
-    /// Every route of the service.
+    /// Makes the router with every route of the service.
     func router() -> Router<ServiceContext> { routing().router }
 
-    /// The router, and the table of its routes.
+    /// Makes the router and the table of its routes.
     func routing() -> (router: Router<ServiceContext>, table: RouteTable) {
         let router = Router(context: ServiceContext.self, options: .autoGenerateHeadEndpoints)
         let routes = RouteList()

@@ -1,29 +1,30 @@
 internal import HTTPTypes
 
-/// Names of header fields that HTTPTypes does not know.
+/// Names of header fields that HTTPTypes does not define.
 extension HTTPField.Name {
-    /// A name that the program itself writes.
+    /// The field name `name`, which must be valid; an invalid one ends the process.
     static func known(_ name: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(name) else { preconditionFailure("not a field name") }
         return name
     }
 
-    /// Source: the IETF's draft "The Idempotency-Key HTTP Header Field", §2.
+    /// A client's key for a request that it may repeat. Source: the IETF's draft "The Idempotency-Key HTTP Header
+    /// Field", §2.
     static let idempotencyKey = known("Idempotency-Key")
     /// `true` on an answer that repeats the one to an earlier request with the same `Idempotency-Key`.
     static let idempotencyReplayed = known("Idempotency-Replayed")
-    /// The scheme that the client used before a proxy.
+    /// The scheme with which the client reached a proxy.
     static let forwardedProto = known("X-Forwarded-Proto")
-    /// The last event that a browser received. Source: HTML, section 9.2.
+    /// Id of the last event that a browser received. Source: HTML, section 9.2.
     static let lastEventID = known("Last-Event-ID")
-    /// Seconds after which a browser loads the page anew. Source: HTML, section 7.7.
+    /// Seconds after which a browser reloads the page. Source: HTML, section 7.7.
     static let refresh = known("Refresh")
     /// The verdict on the entry that an upload has become, or `pending`.
     static let clipcheckVerdict = known("Clipcheck-Verdict")
 
-    /// What scripts name themselves by, like `XMLHttpRequest`.
+    /// The library that sent a request, as scripts name it, like `XMLHttpRequest`.
     static let requestedWith = known("X-Requested-With")
-    /// A client's own name for a request, as tus-js-client sends it.
+    /// A client's own id for a request, as tus-js-client sends it.
     static let requestID = known("X-Request-ID")
 
     // Source: tus 1.0.0.

@@ -2,17 +2,17 @@ internal import Foundation
 internal import Hummingbird
 internal import MediaFacts
 
-/// Sorts the events of a form: text is kept, the bytes of the part `media` are handed on.
+/// Reads a form from the events of a multipart parser: stores text fields, and returns the bytes of the part `media`.
 struct FormReader {
-    /// Text fields by name, the contest's id not among them.
+    /// Text fields by name, without the contest's id.
     private(set) var fields: [String: String] = [:]
-    /// Id of the contest, from the address or the form.
+    /// Id of the contest, from the query or else from the form; nil while neither names one.
     private(set) var contest: String?
-    /// The name that the file was sent under, reduced.
+    /// The file's name as the client sent it, shortened by `reducedFilename`; nil when there is none.
     private(set) var filename: String?
-    /// A note to the sender about the file name's character set; nil when all is well.
+    /// A note to the client about the file name's character set; nil when there is nothing to say.
     private(set) var filenameNote: LocalizedText?
-    /// Whether a part `media` has begun.
+    /// Whether a part `media` with a file has begun.
     private(set) var hasMedia = false
 
     private let mostFields: Int
@@ -24,17 +24,27 @@ struct FormReader {
     private var toldOfMedia = false
     private var namesContest = false
 
+    /// Begins a form.
+    ///
+    /// - Parameters:
+    ///   - contest: id of the contest from the query; nil when the query names none. It overrides the form's.
+    ///   - mostFields: most text fields, without the contest's id.
+    ///   - mostFieldBytes: most bytes of all text fields together.
     init(contest: String?, mostFields: Int, mostFieldBytes: Int) {
         self.contest = contest
         self.mostFields = mostFields
         self.mostFieldBytes = mostFieldBytes
     }
 
-    /// Takes one event; returns bytes that belong to the file.
+    /// Reads one event of the parser.
+    ///
+    /// - Returns: bytes of the file; nil when the event holds none.
+    /// - Throws: a problem when the form breaks a limit, has a repeated field, a file in another part than `media`, or
+    ///   text that is not UTF-8.
     mutating func take(_ event: MultipartParser.Event) throws -> ArraySlice<UInt8>? {
         switch event {
         case .began(let part): try begin(part)
-        // An empty file input may carry bytes all the same; they are nobody's file.
+        // A part `media` without a chosen file may still have bytes; they are dropped.
         case .data(let bytes) where name == nil: return hasMedia ? bytes : nil
         case .data(let bytes):
             fieldBytes += bytes.count
@@ -46,7 +56,8 @@ struct FormReader {
         return nil
     }
 
-    /// True once, after the part `media` has begun: time to look whether the file is wanted at all.
+    /// Whether the part `media` has begun since the last call. The caller then checks the contest before it writes the
+    /// file.
     mutating func hasNewMedia() -> Bool {
         defer { toldOfMedia = hasMedia }
         return hasMedia && !toldOfMedia
@@ -67,7 +78,7 @@ struct FormReader {
                 en: "An entry has one video only, but the form has several parts \"media\".")
         }
         name = nil
-        // A browser sends an empty name when no file was chosen.
+        // A browser sends an empty file name when the user chose no file.
         hasMedia = part.filename != ""
         filename = reducedFilename(part.filename)
         filenameNote = part.filenameNote
@@ -92,7 +103,7 @@ struct FormReader {
 }
 
 extension Problem {
-    /// A file under another name than `media`.
+    /// A part other than `media` holds a file.
     fileprivate static func filePartUnknown(_ name: String) -> Problem {
         Problem(
             .unprocessableContent, "file-part-unknown",

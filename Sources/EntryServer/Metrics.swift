@@ -2,10 +2,12 @@ internal import ContestRules
 internal import EntryIntake
 internal import Synchronization
 
-/// Counts since the service started, and gauges of the moment, in the text format of Prometheus, version 0.0.4.
+/// Counts since the service started, and writes them with the present gauges in the text format of Prometheus, version
+/// 0.0.4.
 ///
-/// Every label has a closed set of values, so that no client can make the set grow.
+/// Every label has a closed set of values, so that no client can make the number of samples grow.
 final class Metrics: Sendable {
+    /// The labels of the request counter.
     private struct Request: Hashable {
         var method: String
         var route: String
@@ -37,7 +39,7 @@ final class Metrics: Sendable {
         }
     }
 
-    /// Counts a new report, except a pending one: its successor counts.
+    /// Counts a new report. A pending report is not counted, because the report that replaces it will be.
     func count(_ report: Report) {
         guard !report.isPending else { return }
         state.withLock { $0.verdicts[report.verdict, default: 0] += 1 }
@@ -46,10 +48,10 @@ final class Metrics: Sendable {
     /// Counts a failed step of background work.
     func countFailure(_ work: BackgroundWork) { state.withLock { $0.failures[work, default: 0] += 1 } }
 
-    /// Counts work that the service has given up.
+    /// Counts a piece of background work that will not be tried again.
     func countGivenUp(_ work: BackgroundWork) { state.withLock { $0.givenUp[work, default: 0] += 1 } }
 
-    /// All counts and `gauges` as text.
+    /// The text of all counts and of `gauges`.
     func text(_ gauges: [Gauge]) -> String {
         let state = state.withLock { $0 }
         var text = PrometheusText()
@@ -74,7 +76,7 @@ final class Metrics: Sendable {
         return text.text
     }
 
-    /// One value of the moment.
+    /// A metric whose value is measured when the text is written.
     struct Gauge {
         var name: String
         var help: String

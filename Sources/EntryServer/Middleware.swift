@@ -2,7 +2,7 @@ internal import EntryIntake
 internal import Hummingbird
 internal import Logging
 
-/// Turns a thrown error into a problem answer, and logs it when the service is at fault.
+/// Answers a thrown error as a problem, and logs the error when its status is 5xx.
 struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -17,7 +17,7 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
 }
 
 extension RequestContext {
-    /// Writes one log line with code and cause of an error when the service is at fault.
+    /// Logs code and cause of an error whose status is 5xx, in one line. A cancelled request is not logged.
     func logFailure(_ error: any Error, _ metadata: Logger.Metadata = [:]) {
         let problem = Problem(error)
         guard problem.status.kind == .serverError, problem.code != IntakeError.Code.cancelled.rawValue else { return }
@@ -26,7 +26,8 @@ extension RequestContext {
     }
 }
 
-/// Writes one log line and counts once for every request: method, route, status and time; never a name or a field.
+/// Logs and counts every request with method, route, status and time. Names of files and values of fields are never
+/// logged.
 struct AccessLog<Context: RequestContext>: RouterMiddleware {
     let metrics: Metrics
 
@@ -36,7 +37,8 @@ struct AccessLog<Context: RequestContext>: RouterMiddleware {
         let start = ContinuousClock.now
         let response = try await next(request, context)
         let elapsed = ContinuousClock.now - start
-        // Patterns begin with a slash; Hummingbird has a word of its own for an address without a route.
+        // Patterns of routes begin with a slash. For an unknown address, Hummingbird gives another word, which becomes
+        // nil.
         let route = context.endpointPath.flatMap { $0.hasPrefix("/") ? $0 : nil }
         metrics.countRequest(
             method: request.method.rawValue, route: route, status: response.status.code, elapsed)
@@ -50,7 +52,7 @@ struct AccessLog<Context: RequestContext>: RouterMiddleware {
     }
 }
 
-/// Sends `100 Continue`, where the client waits for that, when the route first reads the body.
+/// Sends `100 Continue` when the route first reads the body, if the client waits for it.
 struct ExpectationMiddleware: RouterMiddleware {
     func handle(
         _ request: Request, context: ServiceContext, next: (Request, ServiceContext) async throws -> Response

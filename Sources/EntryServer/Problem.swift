@@ -4,17 +4,17 @@ internal import Foundation
 internal import Hummingbird
 internal import MediaFacts
 
-/// An error as `application/problem+json`. Source: RFC 9457.
+/// An error that is answered as `application/problem+json`. Source: RFC 9457.
 struct Problem: Error {
-    /// The status code.
+    /// The HTTP status of the answer.
     var status: HTTPResponse.Status
-    /// Stable word that `type` ends with.
+    /// Stable word that the member `type` ends with.
     var code: String
-    /// What happened and what to do.
+    /// What happened, and what the client should do.
     var message: LocalizedText
-    /// Seconds after which it is worth trying again; nil for no advice.
+    /// Seconds after which the client may try again, for `Retry-After`; nil for no advice.
     var retryAfter: Int?
-    /// Methods that the address takes, for 405; nil for any other status.
+    /// Methods that the address accepts, for `Allow` of a 405; nil for any other status.
     var allow: String?
 
     init(_ status: HTTPResponse.Status, _ code: String, zh: String, en: String, retryAfter: Int? = nil) {
@@ -24,7 +24,7 @@ struct Problem: Error {
         self.retryAfter = retryAfter
     }
 
-    /// Every error that a handler may throw and the status it becomes. The only such table.
+    /// The problem of any error that a handler throws. No other place maps errors to statuses.
     init(_ error: any Error) {
         switch error {
         case let error as Problem: self = error
@@ -69,12 +69,12 @@ struct Problem: Error {
         case .mediaTooLarge: .contentTooLarge
         case .diskFull, .insufficientStorage: .init(code: 507, reasonPhrase: "Insufficient Storage")
         case .storageFailed, .cancelled, .noWorker: .serviceUnavailable
-        // Files that a caller names exist on the command line only; here one of ours has gone.
+        // Over HTTP, a missing file is one of the service's own. Only on the command line does the caller name files.
         case .fileMissing, .fileNotPermitted, .fileNotRegular, .fileChanged: .serviceUnavailable
         }
     }
 
-    /// The answer, `detail` in the language that the request prefers.
+    /// Makes the answer, with `detail` in `language`.
     func response(in language: Language) -> Response {
         let body = Body(
             type: "urn:clipcheck:problem:\(code)", title: status.reasonPhrase, status: status.code,
@@ -98,7 +98,7 @@ struct Problem: Error {
 }
 
 extension Response {
-    /// `value` as JSON.
+    /// Answers with `value` as JSON that no cache may store; 500 when it cannot be encoded.
     static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) -> Response {
         guard let data = try? WireJSON.data(value) else { return Response(status: .internalServerError) }
         return Response(
@@ -109,7 +109,7 @@ extension Response {
 }
 
 extension Request {
-    /// The language that the request prefers: English when `Accept-Language` puts it first, else Chinese.
+    /// The language of messages: English when the first language in `Accept-Language` is English, otherwise Chinese.
     var language: Language {
         let first = headers[.acceptLanguage]?.split(separator: ",").first ?? ""
         return first.drop { $0 == " " }.lowercased().hasPrefix("en") ? .english : .chinese

@@ -1,17 +1,18 @@
-/// Writes metrics in the text format of Prometheus, version 0.0.4: the lines of one metric together, in a fixed order.
+/// Writes metrics in the text format of Prometheus, version 0.0.4. The samples of one metric are sorted, so that the
+/// order is always the same.
 ///
 /// Source: prometheus.io, "Exposition formats".
 struct PrometheusText {
-    /// Kind of a metric.
+    /// The type of a metric, as `# TYPE` names it.
     enum Kind: String {
         case counter
         case gauge
     }
 
-    /// The lines so far, the last one ended.
+    /// The complete lines so far.
     private(set) var text = ""
 
-    /// Adds a metric with its samples; one without samples is left out.
+    /// Adds a metric with its samples. A metric without samples is left out.
     mutating func add(_ name: String, _ kind: Kind, _ help: String, _ samples: [(labels: [(String, String)], Double)]) {
         guard !samples.isEmpty else { return }
         text += "# HELP \(name) \(help)\n# TYPE \(name) \(kind.rawValue)\n"

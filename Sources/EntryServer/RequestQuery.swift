@@ -1,13 +1,16 @@
 internal import Hummingbird
 
-/// The query parameters of a request, each at most once and none but those that the route knows: a misspelt filter must
-/// not list everything.
+/// The query parameters of a request. Each may occur once, and the route must know it: ignoring a misspelt filter would
+/// list everything.
 struct RequestQuery {
     private let values: [String: String]
 
-    /// No parameter.
+    /// Makes a query without parameters.
     init() { values = [:] }
 
+    /// Reads the query of `request`.
+    ///
+    /// - Parameter names: the parameters that the route knows.
     /// - Throws: a problem when a parameter is unknown or repeated.
     init(_ request: Request, allowing names: Set<String>) throws {
         var values: [String: String] = [:]
@@ -23,7 +26,9 @@ struct RequestQuery {
     /// The value of a parameter; nil when it is absent or empty.
     subscript(name: String) -> String? { values[name].flatMap { $0.isEmpty ? nil : $0 } }
 
-    /// A whole number within a range; nil when the parameter is absent.
+    /// The value of a parameter that is a whole number; nil when it is absent or empty.
+    ///
+    /// - Throws: a problem when the value is no number in `range`.
     func number(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
         guard let text = self[name] else { return nil }
         guard let number = Int(text), range.contains(number) else {
@@ -34,7 +39,9 @@ struct RequestQuery {
         return number
     }
 
-    /// One of the values of an enumeration; nil when the parameter is absent.
+    /// The value of a parameter that is a case of an enumeration; nil when it is absent or empty.
+    ///
+    /// - Throws: a problem when the enumeration has no such case.
     func choice<Value: RawRepresentable & CaseIterable>(
         _ name: String, _ type: Value.Type = Value.self
     ) throws -> Value? where Value.RawValue == String {

@@ -3,7 +3,8 @@ internal import EntryIntake
 internal import Hummingbird
 internal import Logging
 
-/// Counts what background work does, and writes one log line for each failure: its code, its cause, the entry.
+/// Counts results and failures of background work, and writes one log line for each failure: its code, its cause, the
+/// entry.
 struct ServiceObserver: BackgroundObserver {
     let metrics: Metrics
     let logger: Logger
@@ -12,7 +13,8 @@ struct ServiceObserver: BackgroundObserver {
 
     func failed(_ failure: BackgroundFailure) {
         metrics.countFailure(failure.work)
-        // A replaced file or a deleted entry is the client's doing and no failure of ours.
+        // The client causes failures such as a replaced file or a deleted entry; they are logged as notices, not as
+        // errors.
         let isOurs = Problem(failure.error).status.kind == .serverError
         var metadata: Logger.Metadata = ["work": "\(failure.work.rawValue)"]
         metadata["cause"] = failure.error.cause.map { "\($0)" }

@@ -1,24 +1,25 @@
 internal import EntryIntake
 internal import MediaFacts
 
-/// What a request sent: form fields and at most one file.
+/// The content of a request: form fields and at most one file.
 struct Upload {
-    /// Text fields by name, the contest's id not among them.
+    /// Text fields by name, without the contest's id.
     var fields: [String: String] = [:]
     /// Id of the contest; nil when the request named none.
     var contest: String?
-    /// The file; nil when none was sent.
+    /// The received file; nil when the request has none.
     var media: StagedMedia?
-    /// The name that the file was sent under, reduced to its last part; nil when it had none.
+    /// The file's name as the client sent it, shortened by `reducedFilename`; nil when there is none.
     var filename: String?
-    /// A note to the sender about the file name's character set; nil when all is well.
+    /// A note to the client about the file name's character set; nil when there is nothing to say.
     var filenameNote: LocalizedText?
 }
 
-/// The last part of a path that a client sent as a file name, without control characters, at most 255 bytes; nil when
-/// nothing is left. Names are shown and stored, never opened.
+/// The last component of a path that a client sent as a file name, without control characters, cut to 255 bytes of
+/// UTF-8; nil when nothing is left, or only `.` or `..`. The name is shown and stored, but no file is opened by it.
 func reducedFilename(_ name: String?) -> String? {
-    // By scalar, not by character: a slash and a combining mark are one character, but still a slash.
+    // The name is split by Unicode scalar: a slash with a combining mark is a character of its own, but still a
+    // separator.
     guard let last = name?.unicodeScalars.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last else { return nil }
     var visible = String(
         String.UnicodeScalarView(

@@ -4,14 +4,14 @@ internal import Hummingbird
 internal import MediaFacts
 internal import TextDecoding
 
-/// Receives request bodies straight onto the disk, in constant memory, and cleans up after itself.
+/// Receives request bodies into files on the disk, in constant memory, and removes the files that no entry keeps.
 struct UploadReceiver: Sendable {
     private let intake: Intake
     private let mostBodyBytes: Int64
-    /// Most text fields of one form, the contest's id not among them.
+    /// Most text fields of one form, without the contest's id.
     let mostFields: Int
 
-    /// Bytes of all text fields of a form together.
+    /// Most bytes of all text fields of a form together, and of a JSON body.
     private static let mostFieldBytes = 1 << 20
 
     init(intake: Intake, mostBodyBytes: Int64, mostFields: Int) {
@@ -20,7 +20,12 @@ struct UploadReceiver: Sendable {
         self.mostBodyBytes = mostBodyBytes
     }
 
-    /// Receives the body, hands it to `work`, and removes the file unless an entry has taken it.
+    /// Receives the body, passes its content to `work`, and removes the file afterwards unless an entry keeps it.
+    ///
+    /// - Parameters:
+    ///   - multipart: whether a `multipart/form-data` body is accepted.
+    ///   - raw: whether the body may be the file itself.
+    /// - Throws: a problem for a body that is too large, malformed or of another media type; the errors of `work`.
     func withUpload<Value: Sendable>(
         _ request: Request, multipart: Bool, raw: Bool, _ work: (Upload) async throws -> Value
     ) async throws -> Value {
@@ -43,9 +48,9 @@ struct UploadReceiver: Sendable {
         return try await receiveRaw(request, work)
     }
 
-    /// Collects a small body.
+    /// Reads a body of at most 1 MiB into memory.
     ///
-    /// - Throws: a problem over 1 MiB.
+    /// - Throws: a problem for a larger body.
     func collect(_ request: Request) async throws -> [UInt8] {
         var body: [UInt8] = []
         for try await piece in pieces(of: request) {
@@ -72,7 +77,7 @@ struct UploadReceiver: Sendable {
         _ request: Request, _ work: (Upload) async throws -> Value
     ) async throws -> Value {
         let boundary = try MultipartParser.boundary(fromContentType: request.headers[.contentType] ?? "")
-        // Two parts are no fields: the contest's id and the file.
+        // Two parts are not counted as fields: the contest's id and the file.
         let limits = MultipartParser.Limits(parts: mostFields + 2)
         var parser = try MultipartParser(boundary: boundary, limits: limits)
         let incoming = try await intake.beginUpload(announcing: request.contentLength)
@@ -99,7 +104,8 @@ struct UploadReceiver: Sendable {
         BodyPieces(body: request.body, mostBytes: mostBodyBytes)
     }
 
-    /// Runs `work` and then removes the part, whatever happened.
+    /// Runs `work`, and then discards the received file, whether `work` returned or threw. A file that an entry keeps
+    /// is not affected.
     private func discarding<Value: Sendable>(
         _ incoming: any IncomingMedia, _ work: () async throws -> Value
     ) async throws -> Value {
@@ -122,15 +128,16 @@ struct UploadReceiver: Sendable {
 }
 
 extension Request {
-    /// The media type of the body, in lower case and without parameters; empty when it is not named.
+    /// The media type of the body in lower case, without parameters; empty when the request has no `Content-Type`.
     var mediaType: String {
         (headers[.contentType] ?? "").prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
     }
 
-    /// The announced number of bytes of the body; nil when it comes in chunks, or is no number.
+    /// The number of bytes that the client announced for the body; nil when the body is chunked or the value is no
+    /// number.
     fileprivate var contentLength: Int64? { headers[.contentLength].flatMap { Int64($0) } }
 
-    /// The query parameter `filename`, whose percent-encoded bytes need not be UTF-8; nil when absent or empty.
+    /// The query parameter `filename`, whose percent-encoded bytes need not be UTF-8; nil when it is absent or empty.
     fileprivate var queryFilename: DecodedName? {
         let raw = (uri.query ?? "").split(separator: "&").first { $0.hasPrefix("filename=") }?.dropFirst(9)
         let bytes = raw.flatMap { Array($0.utf8)[...].percentDecoded { _ in true } }
@@ -140,7 +147,7 @@ extension Request {
         return DecodedName(bytes)
     }
 
-    /// A query parameter, percent-decoded; nil when absent or empty.
+    /// The value of a query parameter, percent-decoded; nil when it is absent or empty.
     func query(_ name: Substring) -> String? {
         uri.queryParameters[name].flatMap { $0.isEmpty ? nil : String($0) }
     }

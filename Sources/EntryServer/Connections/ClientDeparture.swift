@@ -3,16 +3,16 @@ internal import Hummingbird
 internal import NIOCore
 internal import NIOHTTPTypes
 
-/// A request's context that also knows the connection of the request.
+/// The context of a request: its connection, principal and query.
 struct ServiceContext: RequestContext {
     var coreContext: CoreRequestContextStorage
-    /// The connection; in a test without a socket, a channel that never closes.
+    /// The connection of the request; in a test without a socket, a channel that never closes.
     let channel: any Channel
-    /// The principal whose key the request shows; nil when it shows none.
+    /// The principal whose key the request carries; nil when it carries none.
     var keyHolder: Principal?
-    /// On whose behalf the request is made; anonymous until the route table has found out.
+    /// The principal that the request acts for; anonymous until the route table has determined it.
     var principal = Principal.anonymous
-    /// The query parameters, once the route has checked their names.
+    /// The query parameters; empty until the route table has checked their names.
     var query = RequestQuery()
 
     init(source: ApplicationRequestContextSource) {
@@ -20,13 +20,13 @@ struct ServiceContext: RequestContext {
         channel = source.channel
     }
 
-    /// Runs `work` and cancels it when the client closes the connection: without a client the result has no receiver.
+    /// Runs `work`, and cancels it when the client closes the connection, because nothing then receives the result.
     ///
-    /// A client that closes only its sending side counts as gone: the service cannot tell the two apart. A cancelled
-    /// request, as at shutdown, cancels the work in any case.
+    /// A client that closes only its sending side counts as gone, because the service cannot tell the two cases apart.
+    /// Cancelling the request, as at shutdown, always cancels the work.
     ///
-    /// - Parameter comesBack: `true` when the client asks for the same answer again later, so that closing the connection
-    ///   does not cancel the work.
+    /// - Parameter comesBack: `true` when the client can ask for the same answer again later, so that closing the
+    ///   connection does not cancel the work.
     func whileClientWaits<Value: Sendable>(
         unless comesBack: Bool = false, _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
@@ -40,17 +40,17 @@ struct ServiceContext: RequestContext {
         }
     }
 
-    /// Sends `100 Continue` if the client waits for that before it sends the body.
+    /// Sends `100 Continue` if the client waits for it before it sends the body.
     func askForBody() {
         channel.eventLoop.execute { [channel] in
             try? channel.pipeline.syncOperations.handler(type: ContinueHandler.self).askForBody()
         }
     }
 
-    /// Returns when the connection's event loop has taken every write before this call.
+    /// Returns when the connection's event loop has processed every earlier write.
     ///
-    /// The writer learns only from the event loop that the client is slow. A loop of writes that does not wait for that
-    /// runs ahead of a busy event loop, and fills the memory with the file.
+    /// A writer learns only from the event loop that the client is slow. A loop of writes that does not wait runs ahead
+    /// of a busy event loop and fills the memory with the file.
     func waitForWrites() async throws { try await channel.eventLoop.submit {}.get() }
 
     private func onDeparture(_ action: (@Sendable () -> Void)?) {
@@ -60,14 +60,16 @@ struct ServiceContext: RequestContext {
     }
 }
 
-/// Reports when the client has closed its side of a connection. Lives on its connection's event loop.
+/// Reports when the client has closed its side of a connection. The handler is used on its connection's event loop
+/// only.
 final class DepartureHandler: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
 
     private var hasLeft = false
     private var action: (@Sendable () -> Void)?
 
-    /// Calls `action` once the client has closed its side, at once when that has happened; nil removes the last action.
+    /// Calls `action` once the client has closed its side, or at once when that has already happened; nil removes the
+    /// previous action.
     func onDeparture(_ action: (@Sendable () -> Void)?) {
         self.action = action
         if hasLeft { action?() }

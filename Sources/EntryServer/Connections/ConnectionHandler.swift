@@ -2,7 +2,8 @@ internal import HTTPTypes
 internal import NIOCore
 internal import NIOHTTPTypes
 
-/// Tells `OpenConnections` when a connection opens, becomes busy and becomes idle. Lives on its connection's event loop.
+/// Notes in `OpenConnections` when a connection opens, becomes busy and becomes idle. The handler is used on its
+/// connection's event loop only.
 final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias OutboundIn = HTTPResponsePart
@@ -37,8 +38,8 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    /// Writes the end of a response. The request is under way until the socket has taken the last byte: a connection
-    /// that still sends must not make room for another one.
+    /// Writes the end of a response. The request is under way until the socket has accepted the last byte, because a
+    /// connection that still sends must not be closed to make room for another one.
     private func end(_ context: ChannelHandlerContext, _ data: NIOAny, _ promise: EventLoopPromise<Void>?) {
         let written = promise ?? context.eventLoop.makePromise()
         let bound = NIOLoopBound((self, context.channel), eventLoop: context.eventLoop)

@@ -1,8 +1,8 @@
 internal import HummingbirdCore
 
-/// Accepts connections up to the bound of `OpenConnections`; beyond it, idle ones make room for new ones.
+/// Accepts connections up to `OpenConnections.most`; beyond it, idle connections close to make room for new ones.
 ///
-/// Where every connection has a request under way, new ones wait in the kernel's queue, and the service keeps the
+/// When every connection has a request under way, new ones wait in the kernel's queue. The service thereby keeps the
 /// descriptors that its files, its database and its workers need.
 struct ConnectionLimit: AvailableConnectionsDelegate {
     private let connections: OpenConnections

@@ -2,10 +2,12 @@ internal import HTTPTypes
 internal import NIOCore
 internal import NIOHTTPTypes
 
-/// Answers `Expect: 100-continue` when the route first reads the body, so that a refusal comes before the body.
+/// Answers `Expect: 100-continue` when the route first reads the body, so that the client gets a refusal before it
+/// sends the body.
 ///
-/// A final response that comes first says `Connection: close`, and the connection's sending side is closed after it: the
-/// service does not know whether the client still sends the body. Lives on its connection's event loop.
+/// A final response that comes before `100 Continue` has `Connection: close`, and the connection's sending side closes
+/// after it, because the service does not know whether the client still sends the body. The handler is used on its
+/// connection's event loop only.
 ///
 /// Source: RFC 9110 §10.1.1.
 final class ContinueHandler: ChannelDuplexHandler, RemovableChannelHandler {
@@ -21,7 +23,7 @@ final class ContinueHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 
-    /// Sends `100 Continue` if the client of the present request still waits for that.
+    /// Sends `100 Continue` if the client of the present request still waits for it.
     func askForBody() {
         guard isExpected, let context else { return }
         isExpected = false
@@ -31,7 +33,7 @@ final class ContinueHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head(let head): isExpected = head.expectsContinue
-        // A client that sends without waiting needs no 100, and one without a body gets none.
+        // A client that sends its body without waiting needs no `100 Continue`; a request without a body gets none.
         case .body, .end: isExpected = false
         }
         context.fireChannelRead(data)
@@ -53,6 +55,6 @@ final class ContinueHandler: ChannelDuplexHandler, RemovableChannelHandler {
 }
 
 extension HTTPRequest {
-    /// Whether the client sends the body only after `100 Continue`, or after a time of its own.
+    /// Whether the client waits for `100 Continue`, or until a timeout of its own, before it sends the body.
     var expectsContinue: Bool { headerFields[.expect]?.lowercased() == "100-continue" }
 }

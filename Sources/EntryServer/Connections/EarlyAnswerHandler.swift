@@ -2,11 +2,13 @@ internal import HTTPTypes
 internal import NIOCore
 internal import NIOHTTPTypes
 
-/// Closes a connection after a refusal that comes before the end of the request's body, so that the rest is not received.
+/// Closes a connection after a refusal that comes before the end of the request's body, so that the rest of the body is
+/// not received.
 ///
-/// The answer says `Connection: close`. After it the sending side of the connection is closed, and bytes that still arrive
-/// are dropped: a socket that closes with unread bytes resets the connection, and some clients lose the answer then. The
-/// socket closes after `patience`, or after `mostDropped` bytes. Lives on its connection's event loop.
+/// The refusal has `Connection: close`. After it, the handler closes the sending side of the connection and drops bytes
+/// that still arrive: closing a socket with unread bytes resets the connection, and some clients then lose the answer.
+/// The socket closes after `patience`, or after `mostDropped` bytes. The handler is used on its connection's event loop
+/// only.
 ///
 /// Source: RFC 9112 §9.6.
 final class EarlyAnswerHandler: ChannelDuplexHandler, RemovableChannelHandler {
@@ -21,9 +23,11 @@ final class EarlyAnswerHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var isDropping = false
     private var dropped = 0
 
+    /// Makes a handler.
+    ///
     /// - Parameters:
     ///   - patience: time from the answer until the socket closes.
-    ///   - mostDropped: bytes of the body that are received and dropped after the answer.
+    ///   - mostDropped: bytes of the body that are received and dropped after the answer; with more, the socket closes.
     init(patience: TimeAmount = .seconds(10), mostDropped: Int = 1 << 20) {
         self.patience = patience
         self.mostDropped = mostDropped

@@ -1,6 +1,6 @@
 internal import Hummingbird
 
-/// A request body that sends `100 Continue` before its first bytes are read.
+/// A request body that asks the connection to send `100 Continue` before the first bytes are read.
 struct ExpectedBody: AsyncSequence, Sendable {
     let body: RequestBody
     let context: ServiceContext

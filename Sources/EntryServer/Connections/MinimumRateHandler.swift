@@ -4,15 +4,16 @@ internal import NIOHTTPTypes
 
 /// Closes a connection whose client sends a body more slowly than the least rate.
 ///
-/// Every byte restarts the idle timeout, so that a client could hold a connection with one byte a minute. Only the time
-/// counts during which the service waits for bytes; while the service itself is slow, nothing is expected of the client.
-/// `SlowReaderHandler` is the counterpart for responses. Lives on its connection's event loop.
+/// Every byte restarts the idle timeout, so without this handler a client could hold a connection with one byte a
+/// minute. Only time during which the service waits for bytes counts; when the service itself is slow, the client is
+/// not blamed. `SlowReaderHandler` does the same for responses. The handler is used on its connection's event loop
+/// only.
 final class MinimumRateHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias OutboundIn = HTTPResponsePart
 
     private let leastBytesPerSecond: Int
-    /// The time of waiting after which the rate is judged.
+    /// Time of waiting after which the rate is judged.
     private let patience: TimeAmount
     private var isReceiving = false
     private var waitsSince: NIODeadline?

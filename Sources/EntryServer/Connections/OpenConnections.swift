@@ -4,15 +4,15 @@ internal import Synchronization
 
 /// The open connections of the service, and those among them on which no request is under way.
 ///
-/// A connection counts as idle from its acceptance to its first request head, and from the last byte of a response to the
-/// next head. A client that sends half a head is idle, too.
+/// A connection is idle from its acceptance to its first request head, and from the last byte of a response to the next
+/// head. A client that sends half a head is idle, too.
 final class OpenConnections: Sendable {
     /// Connections that may be open at once.
     let most: Int
 
     private struct State {
         var channels: [ObjectIdentifier: any Channel] = [:]
-        /// Idle connections; the smaller the number, the longer idle.
+        /// Idle connections. A smaller number means that the connection became idle earlier.
         var idle: [ObjectIdentifier: UInt64] = [:]
         var next: UInt64 = 0
         var isFull = false
@@ -30,10 +30,10 @@ final class OpenConnections: Sendable {
     /// Number of open connections.
     var count: Int { state.withLock { $0.channels.count } }
 
-    /// Whether connections wait to be accepted. While they do, a connection closes after its response.
+    /// Whether connections wait to be accepted. While they do, every connection closes after its response.
     var isFull: Bool { state.withLock { $0.isFull } }
 
-    /// Adds a connection, idle at first, and removes it when it closes.
+    /// Adds a connection, which is idle at first. It is removed when it closes.
     func add(_ channel: any Channel) {
         let id = ObjectIdentifier(channel)
         state.withLock { state in
@@ -65,8 +65,8 @@ final class OpenConnections: Sendable {
     /// Notes that another connection may be accepted at once.
     func setNotFull() { state.withLock { $0.isFull = false } }
 
-    /// Closes the connections that have been idle longest, a sixty-fourth of the bound at a time. When none is idle, the
-    /// next one that ends its response closes.
+    /// Closes the connections that have been idle longest: one in 64 of `most`, at least one. When none is idle, the
+    /// next connection that ends its response closes.
     func makeRoom() {
         let closing = state.withLock { state in
             state.isFull = true
@@ -77,7 +77,7 @@ final class OpenConnections: Sendable {
         for channel in closing { channel.close(promise: nil) }
     }
 
-    /// Closes every connection once `delay` is over.
+    /// Closes every open connection after `delay`.
     func closeAll(after delay: Duration) {
         let channels = state.withLock { Array($0.channels.values) }
         for channel in channels {

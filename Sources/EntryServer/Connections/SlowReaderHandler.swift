@@ -12,31 +12,34 @@ internal import NIOHTTPTypes
 
 /// Closes a connection whose client reads a response more slowly than the least rate.
 ///
-/// The idle timeout rests while a response is under way, so that a client that reads nothing would hold a file, a buffer
-/// and a descriptor for ever. Only the time counts during which bytes wait for the client; a slow disk of ours does not.
-/// Lives on its connection's event loop.
+/// The idle timeout does not run while a response is under way, so without this handler a client that reads nothing
+/// would hold a file, a buffer and a descriptor for ever. Only time during which bytes wait for the client counts; a
+/// slow disk of the service does not. The handler is used on its connection's event loop only.
 final class SlowReaderHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias OutboundIn = HTTPResponsePart
 
-    /// Bytes that the kernel holds beyond what is on its way to the client. Without the bound it takes megabytes, and a
-    /// slow client's progress shows only every few minutes.
+    /// Most bytes that the kernel buffers beyond those on their way to the client. Without this limit the kernel takes
+    /// megabytes, and the progress of a slow client shows only every few minutes.
     private static let mostUnsentBytes: CInt = 32 * 1024
-    /// Bytes in our own memory beyond which a response pauses, for each client.
+    /// Bytes buffered in the process for one client beyond which a response pauses.
     private static let mostBufferedBytes = 32 * 1024
 
     private let leastBytesPerSecond: Int
     private let patience: TimeAmount
     private let interval: TimeAmount
     private var written = 0
-    /// What the client had taken when the waiting began; nil while nothing waits for it.
+    /// Bytes that the client had read when the waiting began; nil while no bytes wait for it.
     private var takenBefore: Int?
     private var waitsSince = NIODeadline.now()
     private var inspection: Scheduled<Void>?
 
+    /// Makes a handler.
+    ///
     /// - Parameters:
-    ///   - patience: the time of waiting after which the rate is judged.
-    ///   - interval: the time between two looks at what waits.
+    ///   - leastBytesPerSecond: the least rate; 0 means none.
+    ///   - patience: time of waiting after which the rate is judged.
+    ///   - interval: time between two inspections of the bytes that wait.
     init(leastBytesPerSecond: Int, patience: TimeAmount = .seconds(45), interval: TimeAmount = .seconds(5)) {
         self.leastBytesPerSecond = leastBytesPerSecond
         self.patience = patience
@@ -46,7 +49,7 @@ final class SlowReaderHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func channelActive(context: ChannelHandlerContext) {
         (context.channel as? any SocketOptionProvider)?.unsafeSetSocketOption(
             level: .tcp, name: NIOBSDSocket.Option(rawValue: TCP_NOTSENT_LOWAT), value: Self.mostUnsentBytes
-        ).whenFailure { _ in }  // a socket that is no TCP socket
+        ).whenFailure { _ in }  // the socket is no TCP socket
         try? context.channel.syncOptions?.setOption(
             .writeBufferWaterMark, value: .init(low: Self.mostBufferedBytes / 2, high: Self.mostBufferedBytes))
         context.fireChannelActive()
@@ -85,7 +88,7 @@ final class SlowReaderHandler: ChannelDuplexHandler, RemovableChannelHandler {
         inspection = nil
         let waiting = (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
         guard waiting > 0 else {
-            // The client has taken everything; the next write schedules the next inspection.
+            // The client has read everything. The next write schedules the next inspection.
             (written, takenBefore) = (0, nil)
             return
         }

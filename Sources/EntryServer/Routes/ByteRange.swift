@@ -1,13 +1,16 @@
-/// The part of a file that a `Range` field asks for. Source: RFC 9110 §14.1.2 and §14.2.
+/// The bytes of a file that a `Range` field asks for. Source: RFC 9110 §14.1.2 and §14.2.
 enum ByteRange: Hashable {
-    /// The whole file: there is no field, or one that this server does not apply (another unit, several ranges, syntax).
+    /// The whole file: the field is absent, or the service ignores it because of another unit, several ranges or wrong
+    /// syntax.
     case whole
-    /// These bytes, at least one.
+    /// These bytes of the file; at least one.
     case part(Range<Int64>)
-    /// No byte of the file: 416.
+    /// The range holds no byte of the file; the answer is 416.
     case unsatisfiable
 
     /// Reads the field for a file of `length` bytes.
+    ///
+    /// - Parameter field: nil when the request has no `Range`.
     init(_ field: String?, length: Int64) {
         guard let field, let spec = Self.singleSpec(field) else {
             self = .whole
@@ -16,7 +19,7 @@ enum ByteRange: Hashable {
         switch (spec.first, spec.last) {
         case (let first?, let last):
             guard last.map({ $0 >= first }) ?? true else {
-                self = .whole  // an invalid field is ignored
+                self = .whole  // the service ignores an invalid field
                 return
             }
             self = first < length ? .part(first..<min(length, (last ?? length - 1) + 1)) : .unsatisfiable
@@ -26,7 +29,8 @@ enum ByteRange: Hashable {
         }
     }
 
-    /// The two numbers of `bytes=first-last`; nil for anything else. Numbers beyond `Int64.max - 1` are cut to it.
+    /// The two numbers of `bytes=first-last`, where either may be missing (nil); nil for any other text. Larger numbers
+    /// become `Int64.max - 1`.
     private static func singleSpec(_ field: String) -> (first: Int64?, last: Int64?)? {
         let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, parts[0].lowercased() == "bytes" else { return nil }

@@ -3,7 +3,7 @@ internal import EntryIntake
 internal import Hummingbird
 internal import MediaFacts
 
-/// `/v1/checks`: judge a file and keep nothing.
+/// `POST /v1/checks`: judges a file and stores nothing.
 struct CheckRoutes {
     let intake: Intake
     let receiver: UploadReceiver
@@ -20,7 +20,8 @@ struct CheckRoutes {
                 throw Problem.contestMissing
             }
             let depth: Depth? = try context.query.choice("depth")
-            // Reserved before the body is read: a refused client need not send its file.
+            // The place in the queue is reserved before the body is read, so that a refused client need not send its
+            // file.
             let place = try intake.reservePlace()
             defer { place.release() }
             return try await receiver.withUpload(request, multipart: true, raw: true) { upload in
@@ -39,7 +40,9 @@ struct CheckRoutes {
 }
 
 extension Upload {
-    /// The id of the contest, which a form must name.
+    /// The id of the contest that the request names.
+    ///
+    /// - Throws: `contestMissing` when the request names none.
     func requiredContest() throws -> String {
         guard let contest else { throw Problem.contestMissing }
         return contest
@@ -47,12 +50,12 @@ extension Upload {
 }
 
 extension Problem {
-    /// A request that names no contest.
+    /// The request names no contest.
     static let contestMissing = Problem(
         .unprocessableContent, "contest-missing", zh: "请指明竞赛：加上字段或参数 contest，例如 contest=xian-2024。",
         en: "Name the contest with a field or query parameter, like contest=xian-2024.")
 
-    /// A form without the file that it is about.
+    /// The request has no video.
     static let mediaExpected = Problem(
         .unprocessableContent, "media-expected", zh: "没有收到视频文件。请把文件放在名为 media 的字段中。",
         en: "No video was sent. Send the file as the part named \"media\".")

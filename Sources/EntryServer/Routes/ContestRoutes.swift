@@ -2,7 +2,7 @@ internal import ContestRules
 internal import EntryIntake
 internal import Hummingbird
 
-/// `/v1/contests`: the rules, so that a portal can show and pre-check them.
+/// `/v1/contests`: the contests with their rules, so that a portal can show them and check entries beforehand.
 struct ContestRoutes {
     let intake: Intake
     let limits: ContestLimits
@@ -21,11 +21,11 @@ struct ContestRoutes {
     }
 }
 
-/// Limits of the service, so that a portal can tell its users before they send.
+/// Limits of the service, which a portal can show to its users before they send anything.
 struct ContestLimits: Encodable {
     /// Largest file in bytes.
     var largestFileBytes: Int64
-    /// Least rate of sending and reading; 0 means none.
+    /// Least rate of sending and reading, in bytes a second; 0 means none.
     var leastBytesPerSecond: Int
     /// Seconds for which an unfinished upload is kept after its last bytes.
     var uploadLifetimeSeconds: Int64
@@ -40,13 +40,17 @@ private struct ContestList: Encodable {
     init(_ contests: [Contest], at moment: Moment) { self.contests = contests.map { ContestBody($0, at: moment) } }
 }
 
-/// A contest, its digest, and whether it takes entries now.
+/// A contest with its digest, the state of its submission window, and the limits of the service.
 private struct ContestBody: Encodable {
     var contest: Contest
     var state: Contest.WindowState?
     var limits: ContestLimits?
 
-    /// - Parameter limits: nil in a list.
+    /// Makes the body.
+    ///
+    /// - Parameters:
+    ///   - moment: the time at which the state of the window is taken.
+    ///   - limits: nil leaves them out, as in a list.
     init(_ contest: Contest, at moment: Moment, limits: ContestLimits? = nil) {
         self.contest = contest
         self.limits = limits
@@ -63,7 +67,8 @@ private struct ContestBody: Encodable {
         try values.encodeIfPresent(limits, forKey: .limits)
     }
 
-    /// Whether the window is open, and for how long that stays so.
+    /// The state of the submission window, and the seconds until it opens or closes; nil for a change that does not
+    /// come.
     private struct StateBody: Encodable {
         var state: String
         var isOpen: Bool

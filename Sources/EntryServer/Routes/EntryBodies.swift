@@ -1,13 +1,17 @@
 internal import ContestRules
 internal import EntryIntake
 
-/// `clipcheck.entry/1`: one entry, as far as its reader may see it.
+/// `clipcheck.entry/1`: one entry with the values that the reader may see.
 struct EntryBody: Encodable {
     private let entry: Entry
     private let contest: Contest?
     private let isForOrganiser: Bool
 
-    /// - Parameter contest: tells what of the form is personal; nil when it is no longer known.
+    /// Makes the body.
+    ///
+    /// - Parameters:
+    ///   - contest: the entry's contest, which says which fields are personal; nil when the service no longer knows it.
+    ///   - isForOrganiser: whether the reader may see contacts and entries with the same media.
     init(_ entry: Entry, _ contest: Contest?, isForOrganiser: Bool) {
         self.entry = entry
         self.contest = contest
@@ -47,14 +51,14 @@ struct EntryBody: Encodable {
 }
 
 extension Entry {
-    /// Address of the check that the newest report is of; nil without a report.
+    /// Address of the check that made the newest report; nil without a report.
     var checkAddress: String? { report.map { "/v1/entries/\(id)/checks/\($0.id)" } }
 }
 
-/// One answer of a person.
+/// A person's answer to one item.
 private struct SignOffBody: Encodable {
     let signOff: SignOff
-    /// Whether the subject of the answer is still the same.
+    /// Whether the answer still holds, because its subject has not changed since.
     let isCurrent: Bool
 
     init(_ signOff: SignOff, isCurrent: Bool) {
@@ -77,7 +81,7 @@ private struct SignOffBody: Encodable {
     }
 }
 
-/// An item that a person must look at again.
+/// An item that a person must review again.
 private struct ItemBody: Encodable {
     let item: SignOff.Item
 
@@ -92,7 +96,7 @@ private struct ItemBody: Encodable {
     }
 }
 
-/// One correction of the form: when it came and which fields it changed; the values are not shown.
+/// One correction of the form: when it came and which fields it changed. The values are left out.
 private struct CorrectionBody: Encodable {
     var createdAt: String
     var fields: [String]
@@ -100,7 +104,7 @@ private struct CorrectionBody: Encodable {
     init(_ correction: FieldCorrection) { (createdAt, fields) = (correction.createdAt, correction.fields) }
 }
 
-/// One page of the history of an entry's reports, newest first.
+/// `clipcheck.reports/1`: one page of an entry's reports, newest first.
 struct ReportListBody: Encodable {
     private let page: ReportPage
 
@@ -116,7 +120,7 @@ struct ReportListBody: Encodable {
     }
 }
 
-/// One page of entries.
+/// `clipcheck.entries/1`: one page of entries.
 struct EntryListBody: Encodable {
     private let page: EntryPage
 

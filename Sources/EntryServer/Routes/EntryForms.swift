@@ -1,6 +1,6 @@
 internal import EntryIntake
 
-/// A form without media: the body of `POST /v1/entries` as JSON.
+/// The body of `POST /v1/entries` as JSON: a form without media.
 struct EntryForm: JSONRequestBody {
     var contest: String?
     var fields: [String: String]?
@@ -10,7 +10,7 @@ struct EntryForm: JSONRequestBody {
     var fieldCount: Int { fields?.count ?? 0 }
 }
 
-/// The corrected form of an entry: the body of `PUT /v1/entries/{id}/fields`.
+/// The body of `PUT /v1/entries/{id}/fields`: the corrected form of an entry.
 struct FieldsForm: JSONRequestBody {
     var fields: [String: String]
 
@@ -19,7 +19,7 @@ struct FieldsForm: JSONRequestBody {
     var fieldCount: Int { fields.count }
 }
 
-/// A person's answer: the body of `POST /v1/entries/{id}/signoffs`.
+/// The body of `POST /v1/entries/{id}/signoffs`: a person's answer to an item that needs review.
 struct SignOffForm: JSONRequestBody {
     var rule: String
     var field: String?

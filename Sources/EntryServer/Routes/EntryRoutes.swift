@@ -4,7 +4,7 @@ internal import Foundation
 internal import Hummingbird
 internal import MediaFacts
 
-/// `/v1/entries`: submitted works.
+/// `/v1/entries`: submits, shows, lists, changes, reviews and deletes entries.
 struct EntryRoutes {
     let intake: Intake
     let receiver: UploadReceiver
@@ -26,7 +26,8 @@ struct EntryRoutes {
         "contest", "verdict", "standing", "category", "region", "day", "text", "limit", "cursor",
     ]
 
-    /// A rejected video is still 201; only a failure to keep it is an error.
+    /// `POST /v1/entries`: a non-compliant video is still answered with 201. Only a failure to judge or store it is an
+    /// error.
     private func submit(_ request: Request, _ context: ServiceContext) async throws -> Response {
         let named = context.query["contest"]
         if let named {
@@ -75,7 +76,7 @@ struct EntryRoutes {
         }
     }
 
-    /// Replaces the form; the time of receipt stays.
+    /// `PUT /v1/entries/{id}/fields`: replaces the form. The entry keeps its time of receipt.
     private func correct(_ request: Request, _ context: ServiceContext) async throws -> Response {
         let id = try context.id()
         let fields = try await receiver.json(FieldsForm.self, from: request).fields
@@ -128,9 +129,11 @@ struct EntryRoutes {
                         cursor: query["cursor"]), for: context.principal)))
     }
 
-    /// The answer to a request that made something.
+    /// Answers 201 to a request that created something.
     ///
-    /// - Parameter address: of what was made; nil for the entry.
+    /// - Parameters:
+    ///   - address: address of the new resource; nil means the entry's.
+    ///   - note: a note to the client about the request; nil for none.
     private func created(
         _ answered: AnsweredEntry, at address: String? = nil, note: LocalizedText? = nil
     ) -> Response {
@@ -139,8 +142,10 @@ struct EntryRoutes {
         return response
     }
 
-    /// An entry as the answer to a request that changed it. The answer to a repeated request is made of the entry as it
-    /// stood then, so it is the same, and says that it is repeated.
+    /// Answers with the entry that a request changed.
+    ///
+    /// The answer to a repeated request is made from the entry as it was at the first one, so both answers are equal.
+    /// The second has `Idempotency-Replayed`.
     private func answer(
         _ answered: AnsweredEntry, _ status: HTTPResponse.Status, note: LocalizedText? = nil
     ) -> Response {
@@ -158,7 +163,9 @@ struct EntryRoutes {
 }
 
 extension RequestQuery {
-    /// A day of the calendar; nil when the parameter is absent.
+    /// The parameter `day`, a date like 2024-03-01; nil when it is absent.
+    ///
+    /// - Throws: a problem when the value has another form.
     fileprivate var day: String? {
         get throws {
             guard let text = self["day"] else { return nil }
@@ -176,7 +183,7 @@ extension String {
 }
 
 extension Problem {
-    /// A sign-off without a name, or with a name or reason that is too long.
+    /// A sign-off has no name, or its name or reason is too long.
     fileprivate static let signerMissing = Problem(
         .unprocessableContent, "signer-missing", zh: "请在 who 中写明确认人（最多 100 字）；理由 why 最多 2000 字。",
         en: "Say in \"who\" who answers, in at most 100 characters; \"why\" takes at most 2000.")

@@ -3,16 +3,17 @@ internal import EntryIntake
 internal import Hummingbird
 internal import MediaFacts
 
-/// What comes of looking at an entry's picture and sound: how far that is, and the pictures that show what was found.
+/// `/v1/entries/{id}/checks/{check}` and `/v1/entries/{id}/evidence`: the progress of a content check, and the pictures
+/// that show its findings.
 struct EvidenceRoutes {
     let intake: Intake
     let timeline: EntryServer.TimelineFile
 
-    /// Name of the time line among the evidence.
+    /// Name of the time line of findings, as one piece of evidence.
     static let timelineName = "timeline.svg"
 
-    /// A stream of events ends after this long, done or not, so that none outlives its reader. Browsers ask again by
-    /// themselves.
+    /// Longest time of one stream of events. A stream ends after it even when the check is not done, so that no stream
+    /// stays open for an absent client. Browsers reconnect by themselves.
     static let longestStream = Duration.seconds(8)
 
     func add(to table: RouteTable) {
@@ -31,7 +32,7 @@ struct EvidenceRoutes {
             response.headers[.vary] = "Accept"
             return response
         }
-        // A browser that received the last event asks again by itself; 204 tells it to stop. Source: HTML, section 9.2.
+        // A browser that received the last event reconnects by itself; 204 tells it to stop. Source: HTML, section 9.2.
         let hasReceivedEnd = request.headers[.lastEventID] == Self.lastEvent
         return hasReceivedEnd ? Response(status: .noContent) : events(about: check, ofEntry: id)
     }
@@ -62,17 +63,18 @@ struct EvidenceRoutes {
             body: ResponseBody(byteBuffer: bytes))
     }
 
-    /// The report that the parameter `report` names; the newest without it.
+    /// The report that the query parameter `report` names, or the newest one without it.
     private func report(_ context: ServiceContext) async throws -> Report {
         let id = context.query["report"]?.lowercased()
         guard let id else { return try await intake.newestReport(ofEntry: try context.id()) }
         return try await intake.report(id, ofEntry: try context.id())
     }
 
-    /// Id of the event that is the last of a check.
+    /// Id of the last event about a check.
     private static let lastEvent = "done"
 
-    /// Events about a check, one for every change and at most one a second, until it is done.
+    /// Answers with server-sent events about a check: one for every change, at most one a second, until the check is
+    /// done or `longestStream` is over.
     ///
     /// Source: HTML, section 9.2 (server-sent events).
     private func events(about check: String, ofEntry entry: String) -> Response {
@@ -87,7 +89,7 @@ struct EvidenceRoutes {
                 var (last, isOver): (CheckProgress?, Bool) = (nil, false)
                 try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
                 while !isOver, ContinuousClock.now < end {
-                    // The stream of an entry that is deleted meanwhile ends.
+                    // The check is no longer found when its entry was deleted; the stream then ends.
                     guard let progress = try? await intake.check(check, ofEntry: entry) else { break }
                     isOver = progress.check.state == .done || progress.check.state == .superseded
                     if progress != last { try await writer.write(event(progress, isOver: isOver)) }
@@ -111,7 +113,7 @@ extension Request {
     fileprivate var prefersEvents: Bool { (headers[.accept] ?? "").lowercased().contains("text/event-stream") }
 }
 
-/// `clipcheck.check/1`: a check of an entry's media.
+/// `clipcheck.check/1`: one check of an entry's media and its progress.
 private struct CheckBody: Encodable {
     let progress: CheckProgress
 
@@ -137,7 +139,7 @@ private struct CheckBody: Encodable {
     }
 }
 
-/// The pictures of a report, and where they are.
+/// `clipcheck.evidence/1`: the pictures of a report with their addresses.
 private struct EvidenceListBody: Encodable {
     private let schema = "clipcheck.evidence/1"
     private let report: String
@@ -146,7 +148,7 @@ private struct EvidenceListBody: Encodable {
 
     private enum CodingKeys: String, CodingKey { case schema, report, timeline, stills }
 
-    /// Writes the wire form; without a time line it is `null`.
+    /// Encodes the body. Without a time line, `timeline` is `null`.
     func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(schema, forKey: .schema)
@@ -177,7 +179,7 @@ private struct EvidenceListBody: Encodable {
 }
 
 extension Problem {
-    /// A picture that the report does not name, or that was not kept.
+    /// The report has no such picture, or the picture was not kept.
     fileprivate static let evidenceUnknown = Problem(
         .notFound, "evidence-unknown", zh: "报告中没有这张画面。全部画面见 GET /v1/entries/{id}/evidence。",
         en: "The report has no such picture. See GET /v1/entries/{id}/evidence.")

@@ -4,10 +4,10 @@ internal import Foundation
 internal import Hummingbird
 internal import MediaFacts
 
-/// `GET /`: the page of a browser, with a form that submits an entry. It needs no script.
+/// `GET /`: an HTML page with a form that submits an entry. The page needs no script.
 struct FirstPage {
     let intake: Intake
-    /// Tells whether a form without a key is accepted.
+    /// Decides whether a form without a key is accepted.
     let doorkeeper: Doorkeeper
 
     func add(to table: RouteTable) {
@@ -27,12 +27,12 @@ struct FirstPage {
         }
     }
 
-    /// The page as HTML.
+    /// Makes the page as HTML.
     ///
     /// - Parameters:
     ///   - origin: scheme, host and port that the client used; empty when they are not known.
-    ///   - id: the contest whose form is shown; nil or an unknown one shows the demonstration.
-    ///   - isOpen: whether a form without a key is accepted; otherwise the page says that a key is needed.
+    ///   - id: id of the contest whose form is shown; nil or an unknown id shows the demonstration contest.
+    ///   - isOpen: whether a form without a key is accepted. When not, the page says that a key is needed.
     func page(at origin: String, showing id: String?, isOpen: Bool) -> String {
         let contests = intake.contests.all
         let chosen = contests.first { $0.id == id } ?? contests.first { $0.id == "demo" } ?? contests.first
@@ -90,7 +90,7 @@ struct FirstPage {
 }
 
 extension String {
-    /// The text for an element or a quoted attribute. Source: WHATWG HTML, "escaping a string".
+    /// The text escaped for an element or a quoted attribute. Source: WHATWG HTML, "escaping a string".
     fileprivate var htmlEscaped: String {
         replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
             .replacing("\"", with: "&quot;").replacing("'", with: "&#39;")

@@ -4,24 +4,24 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import MediaFacts
 
-/// A stored file as a download, whole or in part.
+/// Answers with a stored file as a download, whole or in part.
 ///
-/// The file comes from a stranger: the browser is told to save it, not to guess its type, and to run nothing of it.
+/// The file is untrusted. Header fields make the browser save it, without guessing its type or running any of it.
 struct MediaResponse {
     let file: OpenMediaFile
-    /// Name for the browser; nil for `media`.
+    /// Name under which the browser saves the file; nil means `media`.
     let filename: String?
-    /// SHA-256 of the file in hexadecimal, which makes the entity tag; nil leaves the tag out.
+    /// SHA-256 of the file in hexadecimal, from which the entity tag is made; nil leaves the tag out.
     let sha256: String?
     /// Threads that read files for all downloads.
     let lanes: BlockingLanes
-    /// The connection that the file goes to.
+    /// Context of the request, with the connection that the file is sent on.
     let context: ServiceContext
 
-    /// Bytes that are read and sent at a time. Two or three pieces lie in memory for each slow client.
+    /// Bytes that are read and sent at a time. For each slow client, two or three such pieces are in memory.
     private static let pieceSize: Int64 = 32 * 1024
 
-    /// The answer to a GET or HEAD: 304 when the client has the file, 206 or 416 for a range, else 200.
+    /// Answers a GET or HEAD: 304 when the client has the file already, 206 or 416 for a range, else 200.
     ///
     /// Source: RFC 9110 §13.2.2 (order of the conditions) and §14.2 (`Range` counts for GET only).
     func response(to request: Request) -> Response {
@@ -50,7 +50,7 @@ struct MediaResponse {
         return ByteRange(request.headers[.range], length: file.media.bytes)
     }
 
-    /// The fields that 200, 206 and 304 share.
+    /// The header fields that 200, 206 and 304 have in common.
     private var validators: HTTPFields {
         var headers: HTTPFields = [.cacheControl: "private, no-cache", .acceptRanges: "bytes"]
         headers[.eTag] = tag
@@ -68,7 +68,8 @@ struct MediaResponse {
             while offset < bytes.upperBound {
                 let (start, count) = (offset, Int(min(Self.pieceSize, bytes.upperBound - offset)))
                 let piece = try await lanes.run { () throws(IntakeError) in try file.read(at: start, count: count) }
-                // The file is shorter than at opening. Throwing closes the connection, so the client sees the cut.
+                // The file is shorter than when it was opened. Throwing closes the connection, so that the client sees
+                // an incomplete download.
                 guard !piece.isEmpty else { throw IntakeError.storageFailed("a file shrank during its download") }
                 try await writer.write(ByteBuffer(bytes: piece))
                 try await context.waitForWrites()
@@ -79,7 +80,8 @@ struct MediaResponse {
         return Response(status: status, headers: headers, body: body)
     }
 
-    /// Source: RFC 8187 §3.2.1, `attr-char`.
+    /// The text percent-encoded as UTF-8 for `filename*`. Source: RFC 8187 §3.2.1; of `attr-char`, only letters,
+    /// digits, "." and "-" are left as they are.
     private static func percentEncoded(_ text: String) -> String {
         text.utf8.map { byte in
             let isPlain =
@@ -93,7 +95,8 @@ struct MediaResponse {
 }
 
 extension HTTPFields {
-    /// The entity tags of a conditional field, or `*`. No tag of ours contains a comma.
+    /// The entity tags of a conditional field, or `*`. The service's own tags contain no comma, so splitting at commas
+    /// is safe.
     fileprivate func entityTags(_ name: HTTPField.Name) -> [Substring] {
         self[values: name].flatMap { $0.split(separator: ",") }.map { text in
             text.drop { $0 == " " || $0 == "\t" }.prefix { $0 != " " && $0 != "\t" }
@@ -102,12 +105,12 @@ extension HTTPFields {
 }
 
 extension Substring {
-    /// Whether an entity tag is the same as `tag`, weak or strong. Source: RFC 9110 §8.8.3.2.
+    /// Whether this entity tag equals `tag` when marks of weak tags are ignored. Source: RFC 9110 §8.8.3.2.
     fileprivate func matchesWeakly(_ tag: String) -> Bool { (hasPrefix("W/") ? dropFirst(2) : self) == tag }
 }
 
 extension Problem {
-    /// The range begins behind the end of the file.
+    /// The range begins beyond the end of the file.
     fileprivate static let rangeUnsatisfiable = Problem(
         .rangeNotSatisfiable, "range-unsatisfiable", zh: "Range 超出了文件的大小。文件的字节数见 Content-Range。",
         en: "The range begins behind the end of the file. Content-Range says how many bytes it has.")

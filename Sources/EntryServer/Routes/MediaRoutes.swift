@@ -3,7 +3,7 @@ internal import ContestRules
 internal import EntryIntake
 internal import Hummingbird
 
-/// `GET /v1/entries/{id}/media`: the stored file of an entry.
+/// `GET /v1/entries/{id}/media`: downloads the stored file of an entry.
 struct MediaRoutes {
     let intake: Intake
     /// Threads that read files for all downloads.

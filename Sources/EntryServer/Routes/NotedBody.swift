@@ -1,9 +1,9 @@
 internal import MediaFacts
 
-/// The JSON object of an answer with `notes` to its sender, which are not kept.
+/// A JSON object with the additional key `notes` for the client. Notes are not stored.
 struct NotedBody<Body: Encodable>: Encodable {
     let body: Body
-    /// Notes to the sender about the request; the key is left out when there is nothing.
+    /// Notes about the request; when empty, the key is left out.
     let notes: [LocalizedText]
 
     private enum CodingKeys: String, CodingKey { case notes }

@@ -2,12 +2,12 @@ internal import EntryIntake
 internal import Hummingbird
 internal import Logging
 
-/// Routes for operators and browsers: health, metrics, the contract.
+/// Routes for operators: health, readiness, metrics and the OpenAPI document.
 struct OperationRoutes {
     let intake: Intake
     let metrics: Metrics
     let connections: OpenConnections
-    /// Counts of the store; nil leaves their gauges out.
+    /// Source of the gauges about the store; nil leaves them out.
     let store: (any StoreGauges)?
 
     func add(to table: RouteTable) {
@@ -24,7 +24,7 @@ struct OperationRoutes {
         table.get("/openapi.json", .anybody) { _, _ in asset(PackageResources.openapi_json, "application/json") }
     }
 
-    /// The gauges of this moment. Those of the store are missing, and a log line says why, when the store cannot count.
+    /// The gauges now. When the store cannot count, its gauges are left out and an error is logged.
     private func gauges(_ context: ServiceContext) async -> [Metrics.Gauge] {
         let running = intake.checksRunning
         var gauges = [

@@ -3,7 +3,7 @@ internal import EntryIntake
 internal import Hummingbird
 internal import MediaFacts
 
-/// `/v1/entries/{id}/report` and `/reports`: the reports on an entry, as JSON or as a page.
+/// `/v1/entries/{id}/report` and `/reports`: the reports on an entry, as JSON or as an HTML page.
 struct ReportRoutes {
     let intake: Intake
     let page: EntryServer.ReportPage
@@ -19,7 +19,7 @@ struct ReportRoutes {
     private func newest(_ request: Request, _ context: ServiceContext) async throws -> Response {
         let report = try await intake.newestReport(ofEntry: try context.id())
         var response = try await answer(report, to: request)
-        // The page loads itself again until the content check is done.
+        // The browser reloads the page every 5 seconds until the content check is done.
         if report.isPending, request.prefersHTML { response.headers[.refresh] = "5" }
         return response
     }
@@ -38,7 +38,7 @@ struct ReportRoutes {
         return try await answer(try await intake.report(id, ofEntry: try context.id()), to: request)
     }
 
-    /// JSON, or HTML for a client that accepts that and names it first.
+    /// Answers with JSON, or with HTML when `Accept` names HTML first.
     private func answer(_ report: Report, to request: Request) async throws -> Response {
         guard request.prefersHTML else {
             var response = Response.json(report)

@@ -4,15 +4,15 @@ internal import Foundation
 internal import Hummingbird
 internal import Logging
 
-/// `/v1/uploads`: uploads that go on after a broken line. Source: tus 1.0.0, the core protocol with creation,
-/// creation-with-upload, checksum, expiration and termination.
+/// `/v1/uploads`: uploads that a client can resume after its connection broke. Source: tus 1.0.0, the core protocol
+/// with creation, creation-with-upload, checksum, expiration and termination.
 struct UploadRoutes {
     let uploads: ResumableUploads
     let intake: Intake
     let mostMediaBytes: Int64
     let mostFields: Int
     let metrics: Metrics
-    /// Where clients reach the service, for the address of an upload; nil for where the request came to.
+    /// The origin for the addresses of uploads; nil means the origin that the request was sent to.
     let publicURL: WebOrigin?
 
     func add(to table: RouteTable) {
@@ -32,7 +32,8 @@ struct UploadRoutes {
         }
     }
 
-    /// What the server can do. The one answer without `Tus-Resumable`'s demands on the request.
+    /// Answers OPTIONS with the version, the extensions and the largest upload. Only OPTIONS may come without
+    /// `Tus-Resumable`.
     private func options() -> Response {
         Response(
             status: .noContent,
@@ -43,7 +44,7 @@ struct UploadRoutes {
             ])
     }
 
-    /// Creation, with the first bytes or without.
+    /// `POST /v1/uploads`: creates an upload, and appends the body when the request carries one.
     private func create(_ request: Request, _ context: ServiceContext) async throws -> Response {
         guard request.headers[.uploadDeferLength] == nil, let length = try request.headers.number(.uploadLength) else {
             throw TusHeaders.lengthMissing
@@ -76,7 +77,7 @@ struct UploadRoutes {
         _ upload: ResumableUpload, _ request: Request, isRepeated: Bool = false
     ) async throws -> Response {
         var response = state(upload, status: .created, verdict: try await verdict(on: upload))
-        // Absolute where the client says how it reached us: some clients cannot resolve an address.
+        // The address is absolute when the host is known, because some clients cannot resolve a relative one.
         let path = "/v1/uploads/\(upload.id)"
         let scheme = request.headers[.forwardedProto] == "https" ? "https" : "http"
         let base = publicURL?.text ?? request.head.authority.map { "\(scheme)://\($0)" }
@@ -85,7 +86,7 @@ struct UploadRoutes {
         return response
     }
 
-    /// A refusal, too, says until when the upload is kept.
+    /// `PATCH /v1/uploads/{id}`: appends the body. A refusal also has `Upload-Expires`, when the upload still exists.
     private func append(_ request: Request, to id: String, _ context: ServiceContext) async -> Response {
         do {
             guard request.carriesBytes else { throw TusHeaders.contentTypeWrong }
@@ -108,11 +109,12 @@ struct UploadRoutes {
         return upload
     }
 
-    /// The verdict on what an upload has become; nil when it is not an entry yet.
+    /// The verdict on the entry that the upload has become, or `pending`; nil while the upload is no entry yet.
     private func verdict(on upload: ResumableUpload) async throws -> String? {
         guard let entry = upload.entry else { return nil }
         guard let report = try await intake.entry(entry).report else { return "pending" }
-        // What is found later makes nothing better that breaks a rule now.
+        // A content check that is still running cannot turn a non-compliant entry into a compliant one, so that verdict
+        // is final.
         return report.isPending && report.verdict != .nonCompliant ? "pending" : report.verdict.rawValue
     }
 
@@ -129,10 +131,10 @@ struct UploadRoutes {
 }
 
 extension Request {
-    /// Whether the body is a piece of an upload.
+    /// Whether the media type says that the body is bytes of an upload.
     fileprivate var carriesBytes: Bool { mediaType == "application/offset+octet-stream" }
 
-    /// Whether a body follows at all.
+    /// Whether the request has a body.
     fileprivate var hasBody: Bool {
         headers[.transferEncoding] != nil || headers[.contentLength].map { $0 != "0" } ?? false
     }
