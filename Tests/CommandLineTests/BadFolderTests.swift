@@ -88,7 +88,9 @@ private struct BadThing: Sendable, CustomTestStringConvertible {
         options: ["--format", "html", "--output", "v/good.mp4/report.html"])
 }
 
-@Suite("A folder with bad things", .enabled(if: Unprivileged.prefix != nil, "root passes over permissions"))
+@Suite(
+    "`check` on a folder with unreadable, damaged or misnamed files",
+    .enabled(if: Unprivileged.prefix != nil, "root passes over permissions"))
 struct BadFolderTests {
     private struct Run {
         var code: Int32
@@ -126,7 +128,9 @@ struct BadFolderTests {
         }
     }
 
-    @Test("is checked to its end with each of them, named in what is said", arguments: BadThing.files + BadThing.tables)
+    @Test(
+        "`check` finishes a folder with one bad thing in it and names the thing in its messages",
+        arguments: BadThing.files + BadThing.tables)
     private func each(thing: BadThing) async throws {
         let run = try await Self.check([thing])
         #expect(run.code == thing.code)
@@ -134,7 +138,7 @@ struct BadFolderTests {
         for (name, words) in thing.told { #expect(Self.tells(run.told, name, words), "\(run.told)") }
     }
 
-    @Test("is checked to its end when a result cannot be written; that is told, and 70 at the end")
+    @Test("`check` finishes a folder when an output cannot be written, names the output and exits with 70")
     func unwritable() async throws {
         let run = try await Self.check([.output])
         #expect(run.code == 70)
@@ -142,7 +146,7 @@ struct BadFolderTests {
         for (name, words) in BadThing.output.told { #expect(Self.tells(run.told, name, words), "\(run.told)") }
     }
 
-    @Test("is checked to its end with all of them at once, each named", arguments: BadThing.tables)
+    @Test("`check` finishes a folder with every bad thing at once and names each of them", arguments: BadThing.tables)
     private func all(table: BadThing) async throws {
         let things = BadThing.files + [table]
         let gists = things.reduce(into: Self.good) { $0.merge($1.gists) { $1 } }
@@ -157,7 +161,9 @@ struct BadFolderTests {
         }
     }
 
-    @Test("has them named on standard error where the results are no text", arguments: ["json", "ndjson", "csv"])
+    @Test(
+        "`check` names bad things without a result on standard error for JSON, NDJSON and CSV",
+        arguments: ["json", "ndjson", "csv"])
     func otherFormats(format: String) async throws {
         let notes = BadThing.files.filter { $0.code == 0 } + [BadThing.tables[0], BadThing.output]
         let run = try await Self.check(BadThing.files + [BadThing.tables[0], .output], format: format)

@@ -49,9 +49,9 @@ private struct BadInput: Sendable, CustomTestStringConvertible {
     ]
 }
 
-@Suite("Bad input to check")
+@Suite("`check` on paths that are no readable video")
 struct BadInputTests {
-    @Test("gets its own answer and stops no other", arguments: BadInput.all)
+    @Test("`check` gives a bad path a result of its own and still judges the files beside it", arguments: BadInput.all)
     private func answer(input: BadInput) async throws {
         let folder = try TemporaryFolder()
         try folder.copy(Clip.good, as: "good.mp4")
@@ -63,7 +63,7 @@ struct BadInputTests {
         }
     }
 
-    @Test("that the system will not open is 66, not a failure of ours", arguments: BadInput.unopenable)
+    @Test("`check` exits with 66, not 70, for a path that the system will not open", arguments: BadInput.unopenable)
     private func unopenable(input: BadInput) async throws {
         let folder = try TemporaryFolder()
         try folder.copy(Clip.good, as: "good.mp4")
@@ -74,7 +74,7 @@ struct BadInputTests {
         #expect(run.code == 66)
     }
 
-    @Test("is explained in both languages, without a control character", arguments: BadInput.all)
+    @Test("`check` explains a bad path in Chinese and in English", arguments: BadInput.all)
     private func explained(input: BadInput) async throws {
         let folder = try TemporaryFolder()
         try folder.copy(Clip.good, as: "good.mp4")
@@ -87,10 +87,12 @@ struct BadInputTests {
     }
 }
 
-@Suite("Permissions", .enabled(if: Unprivileged.prefix != nil, "root passes over them, and setpriv does not help"))
+@Suite(
+    "`check` on files and folders without permissions",
+    .enabled(if: Unprivileged.prefix != nil, "root passes over them, and setpriv does not help"))
 struct PermissionTests {
     @Test(
-        "that forbid reading are 66, and stop no other file",
+        "`check` exits with 66 when permissions forbid reading, and still judges the other files",
         arguments: [
             ("f/a.mp4", 0o000, ["f/a.mp4"], ["66", "file-not-permitted"]),
             ("f/a.mp4", 0o200, ["f"], ["66", "file-not-permitted", "compliant"]),
@@ -107,7 +109,7 @@ struct PermissionTests {
         #expect(try await Unprivileged.check(paths, in: folder) == answer)
     }
 
-    @Test("of a folder that show names but no files leave nothing out in silence")
+    @Test("`check` reports every file of a folder that permits listing but not opening")
     func namesOnly() async throws {
         let folder = try Self.folder()
         defer { _ = chmod(folder.path("f"), 0o700) }

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("A file among others")
+@Suite("Independence of the files of one run")
 struct BatchIsolationTests {
     /// Three good files, each good in its own way, a damaged one, and one that cannot be read.
     private static let verdicts = [
@@ -29,7 +29,7 @@ struct BatchIsolationTests {
     }
 
     @Test(
-        "has its own verdict and findings, in every order and in every format",
+        "A file has the same verdict and findings in every order of the files and in every format",
         .enabled(if: python != nil, "CLIPCHECK_PYTHON is not set"), .timeLimit(.minutes(10)))
     func everyOrder() async throws {
         let (videos, runs) = (try TemporaryFolder(), try TemporaryFolder())

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Files chosen in a folder")
+@Suite("The files that `check` chooses in a folder")
 struct ChosenFilesTests {
     /// Videos in folders with Latin and Chinese names, one of them decomposed, with hidden ones and links beside them.
     private static func tree() throws -> TemporaryFolder {
@@ -38,14 +38,14 @@ struct ChosenFilesTests {
         return run.results.map { String($0.path.trimmingPrefix("./")) }
     }
 
-    @Test("are all videos below, in the order of their bytes, without hidden ones and links, whatever runs at once")
+    @Test("`check` finds all videos below a folder, sorted by bytes, without hidden files and links")
     func everything() async throws {
         let tree = try Self.tree()
         for jobs in ["1", "3", "8"] { #expect(try await Self.found(["--jobs", jobs], in: tree) == Self.all) }
     }
 
     @Test(
-        "match --include and not --exclude",
+        "`check` chooses the files that match `--include` and do not match `--exclude`",
         arguments: [
             (["--include", "*.mp4"], Self.all.filter { $0.lowercased().hasSuffix(".mp4") }),
             (["--include", "*.MP4", "--include", "*.mov"], Self.all), (["--include", "*.avi"], []),
@@ -73,7 +73,7 @@ struct ChosenFilesTests {
         #expect(found.map { Array($0.utf8) } == files.map { Array($0.utf8) })
     }
 
-    @Test("do not depend on how the folder is spelled, and patterns are of the paths below it")
+    @Test("`--include` and `--exclude` match paths below the folder, however the folder is spelled")
     func spelling() async throws {
         let tree = try Self.tree()
         for path in ["sub", "sub/", "./sub//", "sub/../sub"] {
@@ -83,14 +83,16 @@ struct ChosenFilesTests {
         #expect(try await Self.found(["--exclude", "sub"], paths: ["sub/drafts"], in: tree) == ["sub/drafts/f.mp4"])
     }
 
-    @Test("are those that are named, whatever the patterns say")
+    @Test("`check` reads a file on the command line even when `--include` and `--exclude` rule it out")
     func named() async throws {
         let found = try await Self.found(
             ["--include", "*.avi", "--exclude", "*.mp4"], paths: ["A.MP4", "link.mp4", "sub"], in: try Self.tree())
         #expect(found == ["A.MP4", "link.mp4"])
     }
 
-    @Test("leave what is no video named once, at the end, unless a pattern leaves it out", arguments: ["text", "json"])
+    @Test(
+        "`check` names a file that is no video once, at the end, unless a pattern excludes it",
+        arguments: ["text", "json"])
     func passedOver(format: String) async throws {
         let tree = try Self.tree()
         for (options, isNamed) in [([], true), (["--exclude", "*.txt"], false), (["--include", "*.mp4"], false)] {

@@ -2,15 +2,21 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("The completion script")
+@Suite("The completion scripts for shells")
 struct CompletionTests {
-    @Test("is one that bash reads", .enabled(if: Shell.bash.program != nil, "no bash is installed"))
+    @Test(
+        "The shell bash reads its completion script without an error",
+        .enabled(if: Shell.bash.program != nil, "no bash is installed"))
     func bashReads() async throws { try await expectRead(by: .bash) }
 
-    @Test("is one that zsh reads", .enabled(if: Shell.zsh.program != nil, "no zsh is installed"))
+    @Test(
+        "The shell zsh reads its completion script without an error",
+        .enabled(if: Shell.zsh.program != nil, "no zsh is installed"))
     func zshReads() async throws { try await expectRead(by: .zsh) }
 
-    @Test("is one that fish reads", .enabled(if: Shell.fish.program != nil, "no fish is installed"))
+    @Test(
+        "The shell fish reads its completion script without an error",
+        .enabled(if: Shell.fish.program != nil, "no fish is installed"))
     func fishReads() async throws { try await expectRead(by: .fish) }
 
     private func expectRead(by shell: Shell) async throws {
@@ -22,7 +28,8 @@ struct CompletionTests {
     }
 
     @Test(
-        "offers commands, options and values in bash", .enabled(if: Shell.bash.program != nil, "no bash is installed"),
+        "The completion script offers commands, options and values in bash",
+        .enabled(if: Shell.bash.program != nil, "no bash is installed"),
         arguments: [
             (["che"], ["check"]), (["check", "--fo"], ["--format"]),
             (["check", "--format", ""], ["text", "json", "ndjson", "csv", "xlsx", "junit", "html", "github"]),
@@ -49,7 +56,8 @@ struct CompletionTests {
     }
 
     @Test(
-        "offers commands and values in fish", .enabled(if: Shell.fish.program != nil, "no fish is installed"),
+        "The completion script offers commands and values in fish",
+        .enabled(if: Shell.fish.program != nil, "no fish is installed"),
         arguments: [
             ("clipcheck che", ["check"]),
             ("clipcheck check --format ", ["text", "json", "ndjson", "csv", "xlsx", "junit", "html", "github"]),

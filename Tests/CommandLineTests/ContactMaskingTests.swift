@@ -2,7 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Telephone numbers", .enabled(if: EveryFormat.python != nil, "there is no Python to unpack workbooks"))
+@Suite(
+    "Masking of telephone numbers by `check`",
+    .enabled(if: EveryFormat.python != nil, "there is no Python to unpack workbooks"))
 struct ContactMaskingTests {
     /// A number that stands in no digest and no other figure, and what remains of it.
     private static let (number, masked) = ("13857942000", "138****2000")
@@ -39,7 +41,9 @@ struct ContactMaskingTests {
         return String(String.UnicodeScalarView(digits)).contains(number)
     }
 
-    @Test("in a file's name stand in no output, unless contacts are wanted", arguments: names)
+    @Test(
+        "`check` masks the telephone number in a file name in every output, unless `--show-contacts` is given",
+        arguments: names)
     func inName(name: String) async throws {
         let folder = try TemporaryFolder()
         try folder.copy("short.mp4", as: name)
@@ -55,7 +59,7 @@ struct ContactMaskingTests {
         }
     }
 
-    @Test("in the names of folders, of what is no video, and of files that are alike stand in no output")
+    @Test("`check` masks telephone numbers in names of folders, of equal files and of files that are no videos")
     func inFolders() async throws {
         let folder = try TemporaryFolder()
         for name in ["a\(Self.number)/v.mp4", "b/A\(Self.number).mp4", "b/a\(Self.number).mp4"] {
@@ -72,7 +76,7 @@ struct ContactMaskingTests {
         #expect(told["ndjson"]?.contains("\"./a\(Self.masked)/v.mp4\"") ?? false)
     }
 
-    @Test("of a file that cannot be read stand in no output")
+    @Test("`check` masks the telephone number in the name of a file that cannot be read")
     func unreadable() async throws {
         let (folder, outputs) = (try TemporaryFolder(), try TemporaryFolder())
         try Unprivileged.makeUnreadable("张三+守信的故事+\(Self.number).mp4", in: folder)
@@ -95,7 +99,7 @@ struct ContactMaskingTests {
         b.mp4,守信,李,王13857942000,13857942000,剧情类,2:30,碑林,x,x
         """
 
-    @Test("in a table of works stand in no output, unless contacts are wanted")
+    @Test("`check` masks telephone numbers from the manifest, unless `--show-contacts` is given")
     func inTable() async throws {
         let (folder, tables) = (try TemporaryFolder(), try TemporaryFolder())
         try folder.copy(Clip.good, as: "a.mp4")

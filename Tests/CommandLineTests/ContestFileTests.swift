@@ -20,9 +20,9 @@ private let ownContest = """
 
     """
 
-@Suite("A contest file")
+@Suite("Contest files on the command line")
 struct ContestFileTests {
-    @Test("of one's own is judged by, from check and serve alike")
+    @Test("`check` and `serve` judge by a contest file that the user wrote")
     func own() async throws {
         let folder = try TemporaryFolder()
         let file = try folder.write(Data(ownContest.utf8), to: "own.yaml")
@@ -53,7 +53,9 @@ struct ContestFileTests {
         ("id: our-own-2026\n", "", "1:1: id: "), ("rules:", "rules: [", "7:"),
     ]
 
-    @Test("with a mistake is 64 and names file, line, column and key", arguments: mistakes)
+    @Test(
+        "A mistake in a contest file gives exit code 64 and is named with file, line, column and key",
+        arguments: mistakes)
     func mistake(original: String, replacement: String, place: String) async throws {
         let folder = try TemporaryFolder()
         try folder.write(Data(ownContest.replacing(original, with: replacement).utf8), to: "own.yaml")
@@ -69,7 +71,9 @@ struct ContestFileTests {
         }
     }
 
-    @Test("that is none is 64 with its name", arguments: ["empty", "binary", "list", "folder", "gone", "latin"])
+    @Test(
+        "A file that is no contest file gives exit code 64 and is named",
+        arguments: ["empty", "binary", "list", "folder", "gone", "latin"])
     func none(kind: String) async throws {
         let folder = try TemporaryFolder()
         try folder.write(Data(), to: "empty")
@@ -85,7 +89,7 @@ struct ContestFileTests {
         }
     }
 
-    @Test("with several mistakes has each of them named at once")
+    @Test("Every mistake in a contest file is named in one run")
     func several() async throws {
         let folder = try TemporaryFolder()
         let text = ownContest.replacing("revision: 3", with: "revision: x").replacing(
@@ -96,7 +100,7 @@ struct ContestFileTests {
         #expect(places == ["own.yaml:3:11:", "own.yaml:13:16:"])
     }
 
-    @Test("is validated beside others, whatever is wrong with those")
+    @Test("`contests validate` accepts a valid file even when other files are missing or invalid")
     func besideOthers() async throws {
         let folder = try TemporaryFolder()
         try folder.write(Data(ownContest.utf8), to: "good.yaml")
@@ -113,9 +117,9 @@ struct ContestFileTests {
     }
 }
 
-@Suite("The built-in contests")
+@Suite("The built-in contests on the command line")
 struct BuiltInContestTests {
-    @Test("are listed with their names, in columns", arguments: ["zh", "en"])
+    @Test("`contests list` prints the built-in contests with their names in columns", arguments: ["zh", "en"])
     func list(language: String) async throws {
         let outcome = try await clipcheck(["contests", "list", "--lang", language])
         #expect(outcome.code == 0)
@@ -128,7 +132,7 @@ struct BuiltInContestTests {
     }
 
     @Test(
-        "are shown as the JSON that the service gives",
+        "`contests show` prints a built-in contest as the same JSON as the service",
         arguments: ["xinhua-credit-cup-2019", "xian-2024", "weifang-2023"])
     func show(id: String) async throws {
         let outcome = try await clipcheck(["contests", "show", id])

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("clipcheck db")
+@Suite("`clipcheck db`")
 struct DatabaseCommandTests {
     private let folder: TemporaryFolder
 
@@ -22,7 +22,9 @@ struct DatabaseCommandTests {
         return folder.files.filter { $0.hasPrefix("data/media/") }
     }
 
-    @Test("check finds a sound folder sound, while a service uses it too", arguments: [true, false])
+    @Test(
+        "`db check` finds no fault in a sound data folder, with or without a service that uses it",
+        arguments: [true, false])
     func sound(isServed: Bool) async throws {
         try await store()
         let service = isServed ? try Service(data: data) : nil
@@ -36,7 +38,7 @@ struct DatabaseCommandTests {
         if isServed { #expect(await service?.stop()?.code == 0) }
     }
 
-    @Test("check names every fault on a line of its own, counts them and is 1")
+    @Test("`db check` prints every fault on a line of its own, counts the faults and exits with 1")
     func faulty() async throws {
         let files = try await store()
         try FileManager.default.removeItem(atPath: folder.path(files[0]))
@@ -57,7 +59,9 @@ struct DatabaseCommandTests {
         #expect(chinese.text.contains("视频文件丢失"))
     }
 
-    @Test("check and backup need a folder with a database: 66, and nothing is made", arguments: ["check", "backup"])
+    @Test(
+        "`db check` and `db backup` exit with 66 without a database, and create nothing",
+        arguments: ["check", "backup"])
     func noDatabase(command: String) async throws {
         let arguments = command == "backup" ? [command, folder.path("copy")] : [command]
         let outcome = try await clipcheck(["db"] + arguments + ["--data", data, "--lang", "en"])
@@ -68,7 +72,7 @@ struct DatabaseCommandTests {
         #expect(!FileManager.default.fileExists(atPath: data))
     }
 
-    @Test("backup copies the database into one file that serves as one, also while a service writes")
+    @Test("`db backup` copies the database into one usable file, also while a service writes")
     func backup() async throws {
         try await store()
         let service = try Service(data: data)
@@ -89,7 +93,7 @@ struct DatabaseCommandTests {
         #expect(try await clipcheck(["db", "check", "--data", folder.path("copy")]).code == 0)
     }
 
-    @Test("backup overwrites nothing: 70, and what was there stays")
+    @Test("`db backup` exits with 70 when the file exists, and leaves it unchanged")
     func overwrites() async throws {
         try await store([Clip.good])
         let copy = try folder.write(Data("precious".utf8), to: "copy")
@@ -100,7 +104,7 @@ struct DatabaseCommandTests {
         #expect(try Data(contentsOf: URL(filePath: copy)) == Data("precious".utf8))
     }
 
-    @Test("migrate says that a folder of this release is up to date, and changes no entry")
+    @Test("`db migrate` reports that a folder of this release is up to date, and changes no entry")
     func upToDate() async throws {
         try await store([Clip.good])
         #expect(try await db("migrate").text == "The database is up to date.\n")
@@ -110,7 +114,9 @@ struct DatabaseCommandTests {
         #expect(try await db("check").code == 0)
     }
 
-    @Test("migrate brings a folder of release 1 up to date, once", .enabled(if: python != nil, "no Python"))
+    @Test(
+        "`db migrate` brings a folder of release 1 up to date, and finds nothing to do the second time",
+        .enabled(if: python != nil, "no Python"))
     func earlierRelease() async throws {
         let dump = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(components: "..", "EntryStoreTests", "Schemas", "1.sql").standardizedFileURL.path
@@ -124,7 +130,7 @@ struct DatabaseCommandTests {
         #expect(try await db("migrate").text == "The database is up to date.\n")
     }
 
-    @Test("migrate waits for no service: 70 while one uses the folder")
+    @Test("`db migrate` exits with 70 while a service uses the folder")
     func inUse() async throws {
         try await store([Clip.good])
         let service = try Service(data: data)
@@ -136,7 +142,7 @@ struct DatabaseCommandTests {
     }
 
     @Test(
-        "is 64 for what it does not know, and says how it is used",
+        "`db` exits with 64 for unknown arguments and prints its usage",
         arguments: [
             ["nonsense"], ["check", "--nonsense"], ["check", "file"], ["backup"], ["backup", "a", "b"],
             ["migrate", "file"], ["check", "--lang", "fr"], ["check", "--data"],
@@ -149,7 +155,7 @@ struct DatabaseCommandTests {
     }
 }
 
-@Suite("check --store --received-at")
+@Suite("`check --store --received-at`")
 struct ReceivedAtTests {
     private struct List: Decodable {
         var entries: [Line]
@@ -184,7 +190,7 @@ struct ReceivedAtTests {
     }
 
     @Test(
-        "is when the file was handed in: that decides whether it came in time",
+        "`--received-at` decides whether a file was handed in within the contest's window",
         arguments: [
             ("2024-02-26T23:59:59+08:00", "too-early"), ("2024-02-27T00:00:00+08:00", nil),
             ("2024-04-23T15:59:59Z", nil), ("2024-04-24T00:00:00+08:00", nil),
@@ -200,21 +206,21 @@ struct ReceivedAtTests {
         #expect(entry.report.verdict == "compliant", "the file is as good as ever")
     }
 
-    @Test("left out means now, long after the contest of 2024")
+    @Test("Without `--received-at` the time of receipt is now, too late for a contest of 2024")
     func now() async throws {
         let entry = try await Self.stored([])
         #expect(entry.admission.first { $0.rule == "window" }?.reason == "too-late")
         #expect(entry.standing == "rejected")
     }
 
-    @Test("does not ask of a file of a folder that its form be filled in: that is still to be sent")
+    @Test("The form of an entry that `check --store` made without a manifest is pending")
     func form() async throws {
         let entry = try await Self.stored(["--received-at", "2024-03-01T09:00:00+08:00"])
         #expect(entry.admission.first { $0.rule == "form" }?.outcome == "pending")
     }
 
     @Test(
-        "is 64 without --store, or when it is no time with an offset; nothing is stored",
+        "`--received-at` without `--store` or without a UTC offset exits with 64 and stores nothing",
         arguments: [
             ["--received-at", "2024-03-01T09:00:00+08:00"], ["--store", "--received-at", "2024-03-01T09:00:00"],
             ["--store", "--received-at", "2024-03-01"], ["--store", "--received-at", "yesterday"],

@@ -2,10 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Exit codes of check")
+@Suite("Exit codes of `check`")
 struct ExitCodeTests {
     @Test(
-        "follow the worst result, wherever it stands",
+        "`check` exits with the code of the worst result, wherever that stands",
         arguments: [
             ([Clip.good], 0), ([Clip.review], 2), ([Clip.bad], 1), ([Clip.missing], 66),
             ([Clip.good, Clip.good], 0), ([Clip.good, Clip.review], 2), ([Clip.good, Clip.bad], 1),
@@ -20,7 +20,9 @@ struct ExitCodeTests {
         }
     }
 
-    @Test("let our own failure win over everything", arguments: [[Clip.bad], [Clip.missing, Clip.bad, Clip.review]])
+    @Test(
+        "`check` exits with 70 for a failure of its own, whatever the results are",
+        arguments: [[Clip.bad], [Clip.missing, Clip.bad, Clip.review]])
     func failure(paths: [String]) async throws {
         let outcome = try await clipcheck(["check"] + paths + ["--contest", "xian-2024", "--output", "/dev/full"])
         #expect(outcome.code == 70)
@@ -28,7 +30,7 @@ struct ExitCodeTests {
     }
 
     @Test(
-        "are the same in every format and language",
+        "`check` exits with the same code in every format and language",
         arguments: ["text", "json", "ndjson", "csv", "junit", "html", "github"], ["zh", "en"])
     func formats(format: String, language: String) async throws {
         for (clip, code) in [(Clip.good, Int32(0)), (Clip.bad, 1), (Clip.review, 2), (Clip.missing, 66)] {
@@ -39,7 +41,7 @@ struct ExitCodeTests {
         }
     }
 
-    @Test("of a store that is full part way are 70, and every other file is still judged and kept")
+    @Test("`check --store` exits with 70 when the disk fills up, and still judges and stores every other file")
     func fullStore() async throws {
         let shell = try #require(Binary.tool("sh"))
         let folder = try TemporaryFolder()

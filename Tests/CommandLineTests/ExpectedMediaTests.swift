@@ -3,11 +3,11 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("The clips of TestMedia")
+@Suite("The clips of TestMedia, read by the command line")
 struct ExpectedMediaTests {
     private static let contests = ["xinhua-credit-cup-2019", "xian-2024", "weifang-2023"]
 
-    @Test("are judged as expected.json says", arguments: contests)
+    @Test("`check` judges the clips of TestMedia as expected.json says", arguments: contests)
     func judged(contest: String) async throws {
         let clips = ExpectedClip.all
         try #require(clips.count >= 100)
@@ -25,7 +25,7 @@ struct ExpectedMediaTests {
         }
     }
 
-    @Test("alone give the exit code of their verdict", arguments: contests)
+    @Test("`check` on one clip exits with the code of the clip's verdict", arguments: contests)
     func exitCodes(contest: String) async throws {
         for (verdict, code) in [("compliant", Int32(0)), ("non-compliant", 1), ("needs-review", 2)] {
             let clips = ExpectedClip.all.filter { $0.contests[contest]?.verdict == verdict }
@@ -37,7 +37,7 @@ struct ExpectedMediaTests {
         }
     }
 
-    @Test("are read or refused by probe as expected.json says")
+    @Test("`probe` reads or refuses the clips of TestMedia as expected.json says")
     func probed() async throws {
         let clips = ExpectedClip.all
         let outcome = try await clipcheck(["probe"] + clips.map(\.file))
@@ -50,7 +50,7 @@ struct ExpectedMediaTests {
         }
     }
 
-    @Test("all lie in expected.json")
+    @Test("The file expected.json lists every clip in TestMedia")
     func complete() throws {
         let others: Set = ["json", "md", "py", "sh"]
         let present = try FileManager.default.contentsOfDirectory(atPath: TestMedia.folder.path)

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("check --fail-on")
+@Suite("`check --fail-on`")
 struct FailOnTests {
     private static let advised = "no-audio-portrait.mp4"
 
@@ -15,7 +15,7 @@ struct FailOnTests {
         ([Clip.bad, Clip.missing], [66, 66, 66]),
     ]
 
-    @Test("fails for what is at least as grave, and says the same of every file", arguments: codes)
+    @Test("`--fail-on` fails a run for results at least as grave as the level, and changes no result", arguments: codes)
     func levels(paths: [String], codes: [Int32]) async throws {
         let plain = try await check(paths)
         #expect(plain.code == codes[1], "needs-review is the default")
@@ -29,13 +29,14 @@ struct FailOnTests {
         #expect(unwritable.code == 70)
     }
 
-    @Test("has three levels", arguments: ["error", "compliant", "never", "", "Advisory"])
+    @Test(
+        "`--fail-on` with an unknown level exits with 64", arguments: ["error", "compliant", "never", "", "Advisory"])
     func unknown(level: String) async throws {
         let run = try await check([Clip.good], ["--fail-on", level])
         #expect(run.code == 64 && run.results.isEmpty && !run.errors.isEmpty)
     }
 
-    @Test("does not ask what the table of works, or the name of a file, is like")
+    @Test("`--fail-on advisory` ignores problems of the manifest and of file names")
     func admission() async throws {
         let folder = try TemporaryFolder()
         try folder.copy(Clip.good, as: "a.mp4")

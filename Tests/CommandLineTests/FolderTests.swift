@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("A folder to check")
+@Suite("`check` on a folder")
 struct FolderTests {
     /// Videos under their own and other names, and much that is none.
     private static func tree() throws -> TemporaryFolder {
@@ -29,7 +29,8 @@ struct FolderTests {
     ]
 
     @Test(
-        "is searched below, in a stable order, without hidden files and links", arguments: ["tree", "tree/", "tree//"])
+        "`check` searches a folder and its subfolders in a stable order, without hidden files and links",
+        arguments: ["tree", "tree/", "tree//"])
     func search(spelling: String) async throws {
         let tree = try Self.tree()
         let above = try TemporaryFolder()
@@ -42,7 +43,7 @@ struct FolderTests {
         }
     }
 
-    @Test("names what is no video once, at the end, and does not count it", arguments: ["text", "json"])
+    @Test("`check` names a file that is no video once, at the end, and does not count it", arguments: ["text", "json"])
     func passedOver(format: String) async throws {
         let tree = try Self.tree()
         let outcome = try await clipcheck(
@@ -56,7 +57,7 @@ struct FolderTests {
         }
     }
 
-    @Test("does not count an empty file that no name makes a video")
+    @Test("`check` does not count an empty file whose name is not a video's")
     func emptyFiles() async throws {
         let folder = try TemporaryFolder()
         try folder.copy(Clip.good, as: "a.mp4")
@@ -68,7 +69,7 @@ struct FolderTests {
         #expect(run.code == 0)
     }
 
-    @Test("stands for its files beside what else is named, named hidden files included")
+    @Test("`check` accepts a folder beside other paths, among them a hidden file")
     func mixed() async throws {
         let folder = try TemporaryFolder()
         for name in ["f/b.mp4", "f/a.mp4", "f/.c.mp4"] { try folder.copy(Clip.good, as: name) }
@@ -79,7 +80,7 @@ struct FolderTests {
         #expect(run.code == 66)
     }
 
-    @Test("may be a link when it is named")
+    @Test("`check` follows a symbolic link on the command line")
     func namedLink() async throws {
         let folder = try TemporaryFolder()
         try folder.copy(Clip.good, as: "f/a.mp4")
@@ -91,7 +92,7 @@ struct FolderTests {
     }
 
     @Test(
-        "without any video passes nothing: 66, a message and an empty result",
+        "`check` on a folder without a video exits with 66, with a message and an empty result",
         arguments: [
             ("text", "0 files, 0 compliant, 0 need review, 0 non-compliant\n"), ("json", "[]\n"), ("ndjson", ""),
         ])
@@ -104,7 +105,7 @@ struct FolderTests {
         #expect(outcome.errorText == "No video was found.\n")
     }
 
-    @Test("may hold a name that is not UTF-8")
+    @Test("`check` judges a file in a folder whose name is not UTF-8")
     func strangeName() async throws {
         let folder = try TemporaryFolder()
         try folder.copy(Clip.good, as: "a.mp4")

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("An interrupted run")
+@Suite("Interruption of `check`")
 struct InterruptionTests {
     /// Many files that are quick to make, because they are one.
     private static func many(_ count: Int) throws -> TemporaryFolder {
@@ -21,7 +21,9 @@ struct InterruptionTests {
             environment: ["XDG_CACHE_HOME": cache.url.path], in: folder.url)
     }
 
-    @Test("prints what is done, says what is not, and a resumed one does the rest", arguments: [SIGINT, SIGTERM])
+    @Test(
+        "An interrupted `check` prints the results it has, and `--resume` checks the rest",
+        arguments: [SIGINT, SIGTERM])
     func interrupted(number: Int32) async throws {
         let (folder, cache) = (try Self.many(1500), try TemporaryFolder())
         let options = ["--format", "ndjson", "--format", "json", "--output", cache.path("all.json")]
@@ -46,7 +48,7 @@ struct InterruptionTests {
         #expect(try #require(Int(unchanged)) >= lines.count)
     }
 
-    @Test("tells how to go on")
+    @Test("An interrupted `check` says how many files are left and names `--resume`")
     func message() async throws {
         let (folder, cache) = (try Self.many(1500), try TemporaryFolder())
         let running = try RunningCommand(Self.command(folder, cache, ["--jobs", "1"]))

@@ -2,13 +2,13 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("keys")
+@Suite("`clipcheck keys`")
 struct KeysTests {
     private static func keys(_ arguments: [String], _ folder: TemporaryFolder) async throws -> Outcome {
         try await clipcheck(["keys"] + arguments + ["--data", folder.path("data")], in: folder.url)
     }
 
-    @Test("are shown once, listed without their secret, and end when revoked, beside a running service")
+    @Test("A key is shown once, listed without its secret, and refused by a running service once revoked")
     func life() async throws {
         let folder = try TemporaryFolder()
         let service = try Service(data: folder.path("data"))
@@ -46,7 +46,7 @@ struct KeysTests {
     }
 
     @Test(
-        "that cannot be are a usage error",
+        "`keys` exits with 64 for an invalid scope, label, lifetime or prefix",
         arguments: [
             ["create", "a"], ["create", "a", "--scope", "root"], ["create", "--scope", "read"],
             ["create", " ", "--scope", "read"], ["create", "a", "--scope", "read", "--days", "0"],
@@ -58,7 +58,7 @@ struct KeysTests {
         #expect(outcome.text.isEmpty && !outcome.errorText.isEmpty)
     }
 
-    @Test("are needed before other machines may come, unless --open says otherwise")
+    @Test("`serve` on a public address exits with 64 without keys, unless `--open` is given")
     func openDoor() async throws {
         let folder = try TemporaryFolder()
         let refused = try await clipcheck(
@@ -78,7 +78,7 @@ struct KeysTests {
     }
 
     @Test(
-        "do not help a serve whose addresses are none",
+        "`serve` exits with 64 for an address that is no origin, and for a variable that was replaced",
         arguments: [
             (["--public-url", "clips.example.cn"], [:]), (["--public-url", "https://clips.example.cn/x"], [:]),
             (["--allow-origin", "portal"], [:]), ([], ["CLIPCHECK_PUBLIC_URL": "ftp://a"]),

@@ -2,10 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Language")
+@Suite("The language of the command line")
 struct LanguageTests {
     @Test(
-        "comes from --lang, then CLIPCHECK_LANG, then the locale",
+        "The language comes from `--lang`, else `CLIPCHECK_LANG`, else the locale",
         arguments: [
             ([:], nil, "zh"), (["LANG": ""], nil, "zh"), (["LANG": "C"], nil, "zh"), (["LANG": "POSIX"], nil, "zh"),
             (["LANG": "C.UTF-8"], nil, "zh"), (["LANG": "zh_CN.UTF-8"], nil, "zh"), (["LANG": "zh"], nil, "zh"),
@@ -28,7 +28,7 @@ struct LanguageTests {
         #expect(outcome.lines.first?.hasPrefix(language == "zh" ? "出错 " : "error ") ?? false, "\(outcome.text)")
     }
 
-    @Test("holds for every word of a run", arguments: ["zh", "en"])
+    @Test("Every word that `check` writes is in the chosen language, except for quotations", arguments: ["zh", "en"])
     func everyWord(language: String) async throws {
         let folder = try TemporaryFolder()
         for name in ["a.mp4", "b.mp4"] { try folder.copy("short.mp4", as: name) }
@@ -43,7 +43,7 @@ struct LanguageTests {
         for word in english { #expect(text.contains(word) == (language == "en"), "\(word)") }
     }
 
-    @Test("changes no byte of the JSON formats")
+    @Test("The language changes no byte of the JSON formats")
     func json() async throws {
         for format in ["json", "ndjson"] {
             let arguments = ["check", Clip.missing, "--contest", "xian-2024", "--format", format]

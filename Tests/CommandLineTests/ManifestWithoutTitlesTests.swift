@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("A table without titles")
+@Suite("A manifest without column titles")
 struct ManifestWithoutTitlesTests {
-    @Test("is quoted with telephone numbers masked, and its files are checked")
+    @Test("`check` quotes a manifest without titles with telephone numbers masked, and judges the files")
     func masked() async throws {
         let folder = try TemporaryFolder()
         try folder.copy(Clip.good, as: "a.mp4")

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Output of check")
+@Suite("The output of `check`")
 struct OutputTests {
     private static let paths = [Clip.good, "empty.mp4", Clip.missing, Clip.review]
     private static let gists = ["compliant", "non-compliant", "file-missing", "needs-review"]
@@ -12,7 +12,7 @@ struct OutputTests {
         ["check"] + paths + ["--contest", "xian-2024", "--format", format] + more
     }
 
-    @Test("as json is one array that decodes")
+    @Test("`--format json` writes one array that decodes")
     func json() async throws {
         let outcome = try await clipcheck(Self.arguments("json"))
         let results = try JSONDecoder().decode([CheckResult].self, from: outcome.output)
@@ -21,7 +21,7 @@ struct OutputTests {
         #expect(outcome.text.hasPrefix("[\n") && outcome.text.hasSuffix("\n]\n"))
     }
 
-    @Test("as ndjson is one object a line, each of which decodes, in the order in which the files end")
+    @Test("`--format ndjson` writes one object a line, in the order in which the files end")
     func ndjson() async throws {
         let outcome = try await clipcheck(Self.arguments("ndjson"))
         #expect(outcome.text.hasSuffix("}\n"))
@@ -31,7 +31,7 @@ struct OutputTests {
         for result in results { #expect((result.report == nil) != (result.error == nil)) }
     }
 
-    @Test("as json and as ndjson means the same")
+    @Test("`--format json` and `--format ndjson` write the same results")
     func formatsAgree() async throws {
         let array = try await clipcheck(Self.arguments("json"))
         let lines = try await clipcheck(Self.arguments("ndjson", ["--jobs", "1"]))
@@ -42,7 +42,7 @@ struct OutputTests {
         #expect(one.map(\.report?.checklist) == other.map(\.report?.checklist))
     }
 
-    @Test("as text is a table of a line a file, then how many came out how and why")
+    @Test("`--format text` writes a table with a line for each file, then counts of verdicts and reasons")
     func table() async throws {
         let outcome = try await clipcheck(Self.arguments("text", ["--lang", "en"]))
         #expect(
@@ -56,7 +56,7 @@ struct OutputTests {
         #expect(outcome.text.contains("\n     1  readable · fail · \"通用要求：文件能够打开\"\n"))
     }
 
-    @Test("as verbose text begins each result with its verdict, and ends with a count")
+    @Test("`--verbose` begins each result with its verdict, and ends with the counts")
     func text() async throws {
         let outcome = try await clipcheck(Self.arguments("text", ["--lang", "en", "--verbose"]))
         let heads = outcome.lines.filter { !$0.hasPrefix(" ") }
@@ -68,7 +68,7 @@ struct OutputTests {
             ])
     }
 
-    @Test("as text says nothing of what is in order")
+    @Test("`--format text` does not mention rules that one compliant file meets")
     func onlyWhatNeedsAttention() async throws {
         let outcome = try await clipcheck(["check", Clip.good, "--contest", "xian-2024", "--lang", "zh"])
         #expect(outcome.lines.count == 3, "verdict, facts, checklist; and one file needs no count")
@@ -77,7 +77,7 @@ struct OutputTests {
     }
 
     @Test(
-        "to a file is the same bytes, and replaces what was there",
+        "`--output` writes the same bytes as standard output, and replaces an existing file",
         arguments: ["text", "json", "csv", "junit", "html", "github"])
     func toFile(format: String) async throws {
         let folder = try TemporaryFolder()
@@ -97,7 +97,9 @@ struct OutputTests {
         text.replacing(/[-0-9a-f]{36}/, with: "").replacing(/20[0-9]{2}-[-0-9]{5}[T ][0-9:+.Z]*/, with: "")
     }
 
-    @Test("to a file that cannot be made is 70 with a message", arguments: ["gone/report.json", ".", "", "作品.mp4/x"])
+    @Test(
+        "`--output` to a file that cannot be created exits with 70 and a message",
+        arguments: ["gone/report.json", ".", "", "作品.mp4/x"])
     func noFile(target: String) async throws {
         let folder = try TemporaryFolder()
         try folder.copy(Clip.good)
@@ -108,7 +110,7 @@ struct OutputTests {
         #expect(outcome.errorText.contains("\(target) cannot be written: "))
     }
 
-    @Test("over one of the inputs is refused, and the input stays whole", arguments: ["text", "json"])
+    @Test("`--output` over one of the inputs is refused, and the input stays unchanged", arguments: ["text", "json"])
     func overInput(format: String) async throws {
         let folder = try TemporaryFolder()
         let clip = try folder.copy(Clip.good)
@@ -120,7 +122,7 @@ struct OutputTests {
         #expect(FileManager.default.contents(atPath: clip) == before)
     }
 
-    @Test("holds the digest that sha256sum prints, or null without one")
+    @Test("A JSON report holds the digest that sha256sum prints, or null with `--no-digest`")
     func digest() async throws {
         let tool = try #require(Binary.tool("sha256sum"))
         for clip in [Clip.good, "container.webm", "empty.mp4"] {
@@ -134,7 +136,8 @@ struct OutputTests {
         #expect(without.text.contains("\"sha256\":null"))
     }
 
-    @Test("ends quietly when nobody reads on", arguments: ["text", "json", "ndjson"])
+    @Test(
+        "`check` ends without a message when the reader of its pipe closes it", arguments: ["text", "json", "ndjson"])
     func closedPipe(format: String) async throws {
         let shell = try #require(Binary.tool("sh"))
         let clips = try FileManager.default.contentsOfDirectory(atPath: TestMedia.folder.path)

@@ -12,10 +12,10 @@ struct ProbeResult: Decodable {
     init(line: String) throws { self = try JSONDecoder().decode(Self.self, from: Data(line.utf8)) }
 }
 
-@Suite("probe")
+@Suite("`clipcheck probe`")
 struct ProbeTests {
     @Test(
-        "exits by the worst file and prints one line for each",
+        "`probe` prints one line for each file and exits with the code of the worst one",
         arguments: [
             ([Clip.good], 0, [nil]), ([Clip.good, Clip.bad], 0, [nil, nil]), (["empty.mp4"], 1, ["empty"]),
             ([Clip.good, "text-named.mp4", Clip.good], 1, [nil, "not-media", nil]), (["no-moov.mp4"], 1, ["damaged"]),
@@ -33,7 +33,7 @@ struct ProbeTests {
         #expect(outcome.errorText.isEmpty)
     }
 
-    @Test("prints the facts in the wire form of DESIGN")
+    @Test("`probe` prints the facts in the documented wire form")
     func facts() async throws {
         let outcome = try await clipcheck(["probe", Clip.good])
         let tree = try JSONSerialization.jsonObject(with: outcome.output)
@@ -48,7 +48,7 @@ struct ProbeTests {
         #expect(!outcome.text.contains("\"error\""))
     }
 
-    @Test("explains an error in both languages and leaves the facts out")
+    @Test("`probe` explains an error in Chinese and in English, and leaves the facts out")
     func error() async throws {
         let outcome = try await clipcheck(["probe", "empty.mp4"])
         let error = try #require(try ProbeResult(line: outcome.text).error)
@@ -57,7 +57,7 @@ struct ProbeTests {
         #expect(!outcome.text.contains("\"facts\""))
     }
 
-    @Test("does not wait for a pipe")
+    @Test("`probe` does not wait for the writer of a named pipe")
     func pipe() async throws {
         let folder = try TemporaryFolder()
         #expect(mkfifo(folder.path("p.mp4"), 0o600) == 0)
@@ -66,7 +66,7 @@ struct ProbeTests {
         #expect(try ProbeResult(line: outcome.text).error?.code == "file-not-regular")
     }
 
-    @Test("without a file is a usage error")
+    @Test("`probe` without a file exits with 64")
     func noFile() async throws {
         let outcome = try await clipcheck(["probe"])
         #expect(outcome.code == 64)

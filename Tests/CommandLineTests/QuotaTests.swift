@@ -2,7 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Quotas", .enabled(if: EveryFormat.python != nil, "there is no Python to unpack workbooks"))
+@Suite(
+    "Quotas in the outputs of `check`",
+    .enabled(if: EveryFormat.python != nil, "there is no Python to unpack workbooks"))
 struct QuotaTests {
     private static let contest = """
         schema: clipcheck.contest/1
@@ -41,7 +43,7 @@ struct QuotaTests {
         "check", "v", "--contest", "contest.yaml", "--manifest", "table.csv", "--lang", "en",
     ]
 
-    @Test("that are not kept are told in every format that tells of the run, and change no exit code")
+    @Test("Exceeded quotas appear in every format that has notes, and change no exit code")
     func told() async throws {
         let (folder, outputs) = (try Self.folder(), try TemporaryFolder())
         let outcome = try await clipcheck(
@@ -59,7 +61,9 @@ struct QuotaTests {
         }
     }
 
-    @Test("are told on standard error where the results are no text", arguments: ["json", "ndjson", "csv", "junit"])
+    @Test(
+        "Exceeded quotas appear on standard error when the results are JSON, NDJSON, CSV or JUnit",
+        arguments: ["json", "ndjson", "csv", "junit"])
     func results(format: String) async throws {
         let folder = try Self.folder()
         let outcome = try await clipcheck(Self.arguments + ["--format", format], in: folder.url)
@@ -70,7 +74,7 @@ struct QuotaTests {
         #expect(quiet.errorText.isEmpty && quiet.code == outcome.code)
     }
 
-    @Test("are not looked at where no work names a region or a category")
+    @Test("Quotas are not mentioned when no work names a region or a category")
     func unnamed() async throws {
         let folder = try Self.folder(regions: false)
         let outcome = try await clipcheck(Self.arguments, in: folder.url)

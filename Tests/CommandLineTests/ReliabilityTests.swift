@@ -4,29 +4,31 @@ import Testing
 
 /// Nothing that was acknowledged is lost: the built binary, killed and starved by Python and C programs that stand beside
 /// the tests. `CLIPCHECK_SOAK` asks for the long forms.
-@Suite("reliability", .serialized, .timeLimit(.minutes(60)), .enabled(if: python != nil, "CLIPCHECK_PYTHON is not set"))
+@Suite(
+    "Reliability of `serve`", .serialized, .timeLimit(.minutes(60)),
+    .enabled(if: python != nil, "CLIPCHECK_PYTHON is not set"))
 struct ReliabilityTests {
     private static let isLong = ProcessInfo.processInfo.environment["CLIPCHECK_SOAK"] != nil
     private static let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
 
-    @Test("an upload goes on after a kill, through a real client", arguments: ["tuspy", "aiotus"])
+    @Test("A real tus client resumes its upload after `serve` was killed", arguments: ["tuspy", "aiotus"])
     func uploads(client: String) async throws {
         let rounds = Self.isLong ? 100 : 20
         let clip = TestMedia.path("作品.mp4")
         try await run("tus_kill.py", [Binary.path, clip, "--rounds", "\(rounds)", "--client", client])
     }
 
-    @Test("acknowledged entries survive kills, with their digests")
+    @Test("Acknowledged entries survive SIGKILL, and their digests stay correct")
     func kills() async throws {
         try await run("crash_load.py", [Binary.path, "--rounds", Self.isLong ? "200" : "8"])
     }
 
-    @Test("a large upload takes next to no memory")
+    @Test("A large upload does not make the memory of `serve` grow with its size")
     func memory() async throws {
         try await run("large_upload.py", [Binary.path, "--bytes", "\(Self.isLong ? 4 << 30 : 256 << 20)"])
     }
 
-    @Test("what was acknowledged survives a power cut and a full disk, and the test sees it when an fsync is missing")
+    @Test("Acknowledged data survives a power cut and a full disk, and a missing fsync is noticed")
     func faults() async throws {
         let script = Self.tests.appending(components: "Faults", "run.sh").path
         let command = Command(

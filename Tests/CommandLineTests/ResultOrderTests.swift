@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Results of check")
+@Suite("The order of the results of `check`")
 struct ResultOrderTests {
     /// Sixty clips, large and small mixed, with two that do not exist.
     private static let paths: [String] = {
@@ -13,14 +13,14 @@ struct ResultOrderTests {
         return [Clip.missing] + clips.prefix(60) + ["also-missing.mp4"]
     }()
 
-    @Test("stand in the order of the arguments, however many run at once", arguments: [1, 2, 8, 1000])
+    @Test("Results stand in the order of the arguments with any number of `--jobs`", arguments: [1, 2, 8, 1000])
     func order(jobs: Int) async throws {
         let run = try await check(Self.paths, ["--jobs", "\(jobs)"])
         #expect(run.results.map(\.path) == Self.paths)
         #expect(run.code == 66)
     }
 
-    @Test("say the same, however many run at once")
+    @Test("Results are the same with any number of `--jobs`")
     func sameFindings() async throws {
         let one = try await check(Self.paths, ["--jobs", "1"])
         let eight = try await check(Self.paths, ["--jobs", "8"])
@@ -29,7 +29,7 @@ struct ResultOrderTests {
         #expect(one.results.map(\.report?.media) == eight.results.map(\.report?.media))
     }
 
-    @Test("of each file do not depend on its neighbours", arguments: 0..<6)
+    @Test("The result of a file does not depend on the files beside it", arguments: 0..<6)
     func neighbours(rotation: Int) async throws {
         let kinds = [
             (Clip.good, "compliant"), (Clip.bad, "non-compliant"), (Clip.good, "compliant"),
@@ -44,7 +44,7 @@ struct ResultOrderTests {
         }
     }
 
-    @Test("are repeated for a path that is named twice")
+    @Test("A path that is given twice has two results")
     func twice() async throws {
         let run = try await check([Clip.good, Clip.good, "./\(Clip.good)"])
         #expect(run.results.map(\.path) == [Clip.good, Clip.good, "./\(Clip.good)"])

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("A resumed run")
+@Suite("`check --resume`")
 struct ResumeTests {
     /// Five clips in a folder, and a place for the memory of runs.
     private struct Place {
@@ -36,7 +36,7 @@ struct ResumeTests {
         }
     }
 
-    @Test("checks nothing again that has not changed, and says the same")
+    @Test("`--resume` repeats the results of unchanged files without checking them again")
     func unchanged() async throws {
         let place = try Place()
         let (first, one) = try await place.check()
@@ -50,7 +50,7 @@ struct ResumeTests {
     }
 
     @Test(
-        "checks what has changed in content, time or size, never mind how little shows",
+        "`--resume` checks a file again whose content, time or size has changed",
         arguments: ["content", "time", "size", "replaced"])
     func changed(how: String) async throws {
         let place = try Place()
@@ -84,7 +84,7 @@ struct ResumeTests {
         #expect(how != "replaced" || results.first { $0.path == "./b.mp4" }?.report?.verdict == "non-compliant")
     }
 
-    @Test("checks everything when the rules or the limits are others")
+    @Test("`--resume` checks every file again when the rules or the limits have changed")
     func otherRules() async throws {
         let place = try Place()
         let contest = try place.cache.write(Self.contest(revision: 1), to: "contest.yaml")
@@ -111,7 +111,9 @@ struct ResumeTests {
             """.utf8)
     }
 
-    @Test("does without a memory that is damaged, cut off or not to be had", arguments: ["junk", "cut", "refused"])
+    @Test(
+        "`--resume` works with a journal that is damaged, truncated or inaccessible",
+        arguments: ["junk", "cut", "refused"])
     func damaged(how: String) async throws {
         let place = try Place()
         let (first, _) = try await place.check()
@@ -133,7 +135,7 @@ struct ResumeTests {
         #expect(outcome.errorText.contains("checked anew") == (how == "refused"), "\(outcome.errorText)")
     }
 
-    @Test("leaves nothing in its memory that names a file or a person, and only the user may read it")
+    @Test("The journal of a run names no file and no person, and only its owner may read it")
     func privacy() async throws {
         let place = try Place()
         try place.folder.copy(Clip.good, as: "张三+作品+13800138000.mp4")
@@ -146,7 +148,7 @@ struct ResumeTests {
         #expect(stat(journal.path, &status) == 0 && status.st_mode & 0o777 == 0o600)
     }
 
-    @Test("needs the digest")
+    @Test("`--resume` with `--no-digest` exits with 64")
     func noDigest() async throws {
         let outcome = try await clipcheck(["check", ".", "--contest", "xian-2024", "--resume", "--no-digest"])
         #expect(outcome.code == 64)

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("serve")
+@Suite("`clipcheck serve`")
 struct ServeTests {
     private static let hasCurl = Binary.tool("curl") != nil
 
@@ -32,7 +32,7 @@ struct ServeTests {
     }
 
     @Test(
-        "prints its address and a curl line that makes an entry, which a restart still shows",
+        "`serve` prints its address and a curl line that makes an entry, which survives a restart",
         .enabled(if: hasCurl, "curl is missing"))
     func curlLine() async throws {
         let folder = try Self.folder()
@@ -57,7 +57,7 @@ struct ServeTests {
     }
 
     @Test(
-        "looks at picture and sound after it was killed, too", .enabled(if: hasCurl, "curl is missing"),
+        "`serve` runs a pending content check after a restart", .enabled(if: hasCurl, "curl is missing"),
         arguments: [SIGKILL, SIGTERM])
     func killed(signal: Int32) async throws {
         let folder = try Self.folder()
@@ -82,7 +82,7 @@ struct ServeTests {
     }
 
     @Test(
-        "prints a curl line that names the example clip, however it is spelled",
+        "`serve` prints a curl line that quotes the name of the example clip correctly",
         arguments: ["a b.mp4", "it's $HOME.mp4"])
     func exampleClip(name: String) async throws {
         let shell = try #require(Binary.tool("sh"))
@@ -179,7 +179,9 @@ struct ServeTests {
         #expect(await few.ends()?.code == 70)
     }
 
-    @Test("on a data folder in use is 70 with a message, and the first goes on", arguments: ["zh", "en"])
+    @Test(
+        "A second `serve` on a data folder in use exits with 70 and a message, and the first goes on",
+        arguments: ["zh", "en"])
     func folderInUse(language: String) async throws {
         let folder = try Self.folder()
         let first = try Service(data: "data", in: folder.url)
@@ -193,7 +195,7 @@ struct ServeTests {
         #expect(try await fetch(address + "/readyz").status == 200)
     }
 
-    @Test("on a port in use is 70 with a message, and the first goes on")
+    @Test("A second `serve` on a port in use exits with 70 and a message, and the first goes on")
     func portInUse() async throws {
         let folder = try Self.folder()
         let first = try Service(data: "data", in: folder.url)
@@ -208,7 +210,7 @@ struct ServeTests {
     }
 
     @Test(
-        "on what it cannot use is 70 with a message",
+        "`serve` exits with 70 and a message for an address or a data folder that it cannot use",
         arguments: [["--host", "192.0.2.1", "--open"], ["--data", "/dev/null/x"]])
     func unusable(arguments: [String]) async throws {
         let folder = try Self.folder()
@@ -219,7 +221,8 @@ struct ServeTests {
     }
 
     @Test(
-        "takes its settings from the environment where no flag says otherwise", .enabled(if: hasCurl, "curl is missing")
+        "`serve` takes its settings from the environment when no flag is given",
+        .enabled(if: hasCurl, "curl is missing")
     )
     func environment() async throws {
         let folder = try Self.folder()

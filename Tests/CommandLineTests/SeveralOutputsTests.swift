@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Several outputs")
+@Suite("Several outputs of one `check`")
 struct SeveralOutputsTests {
     private static let check = ["check", Clip.good, "empty.mp4", "--contest", "xian-2024", "--lang", "en"]
 
@@ -30,7 +30,7 @@ struct SeveralOutputsTests {
     }
 
     @Test(
-        "go each to the place of its format, and the one without a place to standard output",
+        "Each format goes to its own `--output`, and a format without one to standard output",
         arguments: [
             ([], "text", [:]), (["--output", "a"], "nothing", ["a": "text"]), (["--format", "csv"], "csv", [:]),
             (
@@ -64,7 +64,7 @@ struct SeveralOutputsTests {
     }
 
     @Test(
-        "that cannot be told apart are 64, and nothing is written or emptied",
+        "Outputs that cannot be told apart give exit code 64, and no file is written or emptied",
         arguments: [
             ["--format", "json", "--format", "csv"],
             ["--format", "json", "--format", "csv", "--format", "text", "--output", "a"],
@@ -87,7 +87,7 @@ struct SeveralOutputsTests {
     }
 
     @Test(
-        "lose only the one that cannot be written, whatever its format; it is named, and 70 at the end",
+        "An output that cannot be written is named and gives exit code 70, and the others are complete",
         arguments: EveryFormat.outputs.keys.sorted(),
         ["missing/run", "folder", "empty.mp4/run", "/dev/full", "/proc/run"])
     func oneUnwritable(format: String, place: String) async throws {
@@ -107,7 +107,7 @@ struct SeveralOutputsTests {
         #expect(try JSONDecoder().decode([CheckResult].self, from: json).map(\.gist) == ["compliant", "non-compliant"])
     }
 
-    @Test("are none of them left out when all but standard output fail, or standard output alone does")
+    @Test("Every output that can be written is complete when the files or standard output fail")
     func standardOutput() async throws {
         let folder = try TemporaryFolder()
         let lost = ["--format", "html", "--output", "x/a", "--format", "csv", "--output", "x/b", "--format", "ndjson"]
@@ -137,7 +137,9 @@ struct SeveralOutputsTests {
             try String(contentsOfFile: folder.path("kept.csv"), encoding: .utf8).split(separator: "\r\n").count == 3)
     }
 
-    @Test("never replace what the run reads: a video, the table of works, the contest", arguments: ["", "./", "link/"])
+    @Test(
+        "Outputs never replace a video, the manifest or the contest file that the run reads",
+        arguments: ["", "./", "link/"])
     func inputs(spelling: String) async throws {
         let folder = try TemporaryFolder()
         try FileManager.default.createSymbolicLink(atPath: folder.path("link"), withDestinationPath: ".")

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("check --store with a table of works")
+@Suite("`check --store --manifest`")
 struct StoreManifestTests {
     private struct Page: Decodable {
         var entries: [Line]
@@ -52,7 +52,7 @@ struct StoreManifestTests {
 
         """
 
-    @Test("keeps what the table says of each work, and a second time changes nothing")
+    @Test("`check --store` stores the manifest's fields of each work, and a second run changes nothing")
     func twice() async throws {
         let folder = try TemporaryFolder()
         try folder.copy(Clip.good, as: "v/a.mp4")

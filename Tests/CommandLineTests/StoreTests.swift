@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("check --store")
+@Suite("`check --store`")
 struct StoreTests {
     private struct Page: Decodable {
         var entries: [Line]
@@ -30,7 +30,7 @@ struct StoreTests {
             .map { "\($0.contest) \($0.media?.filename ?? "") \($0.verdict ?? "")" }.sorted()
     }
 
-    @Test("keeps every file with its report, and each only once")
+    @Test("`check --store` stores every file with its report, and each file only once")
     func keeps() async throws {
         let folder = try TemporaryFolder()
         let data = folder.path("data")
@@ -49,7 +49,7 @@ struct StoreTests {
         folder.files.filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") }
     }
 
-    @Test("keeps one entry for each contest and name of the same content, and its bytes once")
+    @Test("`check --store` stores an entry for each contest and name of equal files, but their bytes once")
     func contests() async throws {
         let folder = try TemporaryFolder()
         let data = folder.path("data")
@@ -63,7 +63,7 @@ struct StoreTests {
         #expect(folder.files.filter { $0.hasPrefix("data/media/") }.count == 1)
     }
 
-    @Test("keeps no less when files are checked at once")
+    @Test("`check --store` stores every file when several are checked at once")
     func atOnce() async throws {
         let folder = try TemporaryFolder()
         let clips = ExpectedClip.all.map(\.file).filter { $0.hasPrefix("short.") || $0.hasPrefix("duration-") }
@@ -73,7 +73,7 @@ struct StoreTests {
         #expect(try await Self.entries(folder.path("data")).count == clips.count)
     }
 
-    @Test("uses the data folder of the flag, the variable, then the standard places")
+    @Test("`check --store` uses the data folder of the flag, else of the variable, else the standard one")
     func dataFolder() async throws {
         let folder = try TemporaryFolder()
         let all = [
@@ -92,7 +92,7 @@ struct StoreTests {
         }
     }
 
-    @Test("into a folder that another clipcheck holds is 70 with a message, and nothing is lost")
+    @Test("`check --store` into a folder in use exits with 70 and a message, and loses nothing")
     func locked() async throws {
         let folder = try TemporaryFolder()
         let data = folder.path("data")
@@ -105,7 +105,7 @@ struct StoreTests {
         #expect(try await Self.store([Clip.good], in: data) == 0)
     }
 
-    @Test("into what cannot be a folder is 70 with a message")
+    @Test("`check --store` into a path that cannot be a folder exits with 70 and a message")
     func noFolder() async throws {
         let run = try await check([Clip.good], ["--store", "--data", "/dev/null/x"])
         #expect(run.code == 70)

@@ -46,7 +46,7 @@ struct StrangeNamesTests {
         #expect(outcome.text.contains("%D7%F7%C6%B7.mp4"))
     }
 
-    @Test("a manifest names a file in GBK by its text, and may be named in GBK itself")
+    @Test("A manifest names a file in GBK by its text, and its own name may be in GBK")
     func manifest() async throws {
         guard let folder = try Self.folder() else { return }
         try folder.write(Data("文件名,地区\n作品.mp4,雁塔区\n".utf8), to: "t.csv")

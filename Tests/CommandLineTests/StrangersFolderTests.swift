@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Folders whose names were chosen by strangers, and what lies in them already.
-@Suite("A stranger's folder")
+@Suite("`check` on a folder from an untrusted person")
 struct StrangersFolderTests {
     private static let phone = "13812345678"
 
@@ -22,7 +22,7 @@ struct StrangersFolderTests {
     }
 
     @Test(
-        "cannot begin a line, drive a terminal or command a runner through a name",
+        "A file name cannot begin a line, control a terminal or command a CI runner",
         arguments: ["text", "json", "github"])
     func names(format: String) async throws {
         let name = "a\n::error::pwn\u{1b}[2J.mp4"
@@ -34,7 +34,7 @@ struct StrangersFolderTests {
         }
     }
 
-    @Test("shows as much of a number as this run may, whatever the last one showed")
+    @Test("`--resume` masks telephone numbers by the flags of this run, not of the last one")
     func resumed() async throws {
         let folder = try Self.folder(["张三（甲校）+作品+\(Self.phone).mp4"])
         let open = try await Self.check(folder, ["--format", "json", "--show-contacts"])
@@ -47,7 +47,7 @@ struct StrangersFolderTests {
         #expect(again.text.contains(Self.phone))
     }
 
-    @Test("does not show the numbers in the names of its folders either, given or found")
+    @Test("`check` masks telephone numbers in the names of folders on the command line and below")
     func folders() async throws {
         let folder = try Self.folder(["张三\(Self.phone)/李四\(Self.phone)/a.mp4", "b.mp4"])
         let given = "v/张三\(Self.phone)"
@@ -59,7 +59,9 @@ struct StrangersFolderTests {
         }
     }
 
-    @Test("may hold what the last run wrote, which is replaced", arguments: ["html", "json", "xlsx", "csv"])
+    @Test(
+        "`check` replaces the report of the last run in the folder, and does not check it",
+        arguments: ["html", "json", "xlsx", "csv"])
     func twice(format: String) async throws {
         let folder = try Self.folder(["a.mp4"])
         let options = ["--format", format, "--output", "v/report.\(format)"]
@@ -71,7 +73,9 @@ struct StrangersFolderTests {
         #expect(folder.files.filter { $0.hasPrefix("v/") } == ["v/a.mp4", "v/report.\(format)"])
     }
 
-    @Test("leads no output elsewhere by a link", arguments: ["html", "json", "xlsx", "csv"])
+    @Test(
+        "`--output` replaces a symbolic link, and does not write to the file that it leads to",
+        arguments: ["html", "json", "xlsx", "csv"])
     func links(format: String) async throws {
         let folder = try Self.folder(["a.mp4"])
         try folder.write(Data("mine".utf8), to: "mine")
@@ -82,7 +86,7 @@ struct StrangersFolderTests {
         #expect(FileManager.default.contents(atPath: folder.path("mine")) == Data("mine".utf8))
     }
 
-    @Test("with contacts shown is written for this user alone", arguments: ["html", "ndjson", "xlsx"])
+    @Test("`--show-contacts` writes outputs that only the owner may read", arguments: ["html", "ndjson", "xlsx"])
     func contacts(format: String) async throws {
         let folder = try Self.folder(["a.mp4"])
         for (name, options, mode) in [("a", [], 0o644), ("b", ["--show-contacts"], 0o600)] {
@@ -92,7 +96,7 @@ struct StrangersFolderTests {
         }
     }
 
-    @Test("with more jobs than there are descriptors is checked all the same")
+    @Test("`check` judges every file when `--jobs` needs more descriptors than there are")
     func jobs() async throws {
         let folder = try Self.folder((0..<60).map { "\($0).mp4" })
         let outcome = try await Command(

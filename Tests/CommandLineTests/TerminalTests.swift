@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("A terminal")
+@Suite("`check` on a terminal")
 struct TerminalTests {
     private static let check = ["check", Clip.good, "empty.mp4", Clip.review, Clip.missing, "--contest", "xian-2024"]
 
@@ -14,7 +14,7 @@ struct TerminalTests {
     }
 
     @Test(
-        "has its verdicts coloured, unless that is not wanted",
+        "A terminal has its verdicts coloured, unless NO_COLOR or TERM=dumb forbids colours",
         arguments: [
             ([:], true), (["NO_COLOR": ""], true), (["NO_COLOR": "1"], false), (["NO_COLOR": "0"], false),
             (["TERM": "dumb"], false),
@@ -26,7 +26,7 @@ struct TerminalTests {
         #expect(outcome.text.contains("\u{1b}[0m") == isColoured)
     }
 
-    @Test("is the only place for colours and progress", arguments: ["text", "json", "ndjson"])
+    @Test("A pipe gets neither colours nor progress", arguments: ["text", "json", "ndjson"])
     func piped(format: String) async throws {
         let outcome = try await clipcheck(Self.check + ["--format", format])
         #expect(!outcome.output.contains(0x1B) && !outcome.errors.contains(0x1B))
@@ -34,14 +34,14 @@ struct TerminalTests {
         #expect(outcome.errors.isEmpty)
     }
 
-    @Test("shows the same words as a pipe, once the progress is drawn over", arguments: ["zh", "en"])
+    @Test("A terminal shows the same words as a pipe, once the progress line is cleared", arguments: ["zh", "en"])
     func sameWords(language: String) async throws {
         let piped = try await clipcheck(Self.check + ["--lang", language])
         let shown = try await Self.show(Self.check + ["--lang", language], columns: 400)
         #expect(Terminal.screen(shown.text) == piped.lines)
     }
 
-    @Test("gets no colours for a file", arguments: ["text", "ndjson", "html"])
+    @Test("An output file gets no colours when `check` runs on a terminal", arguments: ["text", "ndjson", "html"])
     func outputToFile(format: String) async throws {
         let folder = try TemporaryFolder()
         let shown = try await Self.show(Self.check + ["--format", format, "--output", folder.path("report")])
@@ -52,7 +52,7 @@ struct TerminalTests {
         #expect(shown.text.contains("4/4"))
     }
 
-    @Test("shows how far a file is that is looked at closely, alone or among others", arguments: [1, 2])
+    @Test("A terminal shows how much of a file has been decoded, also for a single file", arguments: [1, 2])
     func look(files: Int) async throws {
         let folder = try TemporaryFolder()
         let clip = try MadeClip(
@@ -84,7 +84,7 @@ struct TerminalTests {
     }
 
     @Test(
-        "is never written beyond its right edge",
+        "`check` writes no line that is wider than the terminal",
         arguments: ["xinhua-credit-cup-2019", "xian-2024", "weifang-2023"], ["zh", "en"])
     func width(contest: String, language: String) async throws {
         let arguments = ["check", ".", "gone.mp4", "/dev/null", "--contest", contest, "--lang", language]
@@ -98,7 +98,7 @@ struct TerminalTests {
         }
     }
 
-    @Test("of any width has its text broken between words, and COLUMNS wins")
+    @Test("Text is broken between words at the width of the terminal, which COLUMNS overrides")
     func columns() async throws {
         let arguments = ["check", "short.mpg", "--contest", "xian-2024", "--lang", "en"]
         let wide = try await Self.show(arguments, columns: 200)
@@ -110,7 +110,7 @@ struct TerminalTests {
         #expect(words(narrow.text) == words(wide.text))
     }
 
-    @Test("shows the paths of all results in one column", arguments: ["zh", "en"])
+    @Test("A terminal shows the paths of all results in one column", arguments: ["zh", "en"])
     func alignment(language: String) async throws {
         let outcome = try await Self.show(Self.check + ["--lang", language])
         let paths = [Clip.good, "empty.mp4", Clip.review, Clip.missing]
@@ -123,7 +123,7 @@ struct TerminalTests {
     }
 
     @Test(
-        "is not driven by the name of a file",
+        "A file name cannot control the terminal",
         arguments: ["\u{1b}[2J", "\u{1b}]0;title\u{7}", "\r", "\n", "\u{8}", "\u{9b}31m", "\u{202e}4pm", "\u{7f}"])
     func hostileNames(sequence: String) async throws {
         let folder = try TemporaryFolder()

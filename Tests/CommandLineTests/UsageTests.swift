@@ -2,12 +2,12 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Usage")
+@Suite("Usage errors and help of `clipcheck`")
 struct UsageTests {
     private static let known = ["--contest", "xian-2024"]
 
     @Test(
-        "that clipcheck does not know is 64, with a message and no output",
+        "`clipcheck` exits with 64 for unknown arguments, with a message and no output",
         arguments: [
             ["nonsense"], ["--nonsense"], ["check"], ["check"] + known, ["check", Clip.good],
             ["check", Clip.good, "--contest"], ["check", Clip.good, "--contest", "xian-2042"],
@@ -30,7 +30,7 @@ struct UsageTests {
     }
 
     @Test(
-        "of serve with a number that cannot be is 64, before anything is touched",
+        "`serve` exits with 64 for a number out of range, before it touches the data folder",
         arguments: [
             ["--port", "65536"], ["--port=-1"], ["--max-upload", "0"], ["--max-upload=-1"],
             ["--max-upload", "9223372036854775807"], ["--jobs", "0"], ["--jobs=-1"], ["--waiting=-1"],
@@ -44,7 +44,7 @@ struct UsageTests {
     }
 
     @Test(
-        "of an environment variable that is no number is 64",
+        "`clipcheck` exits with 64 for an environment variable with an invalid value",
         arguments: [
             ("CLIPCHECK_JOBS", "many"), ("CLIPCHECK_JOBS", "1.5"), ("CLIPCHECK_JOBS", "0"), ("CLIPCHECK_JOBS", "-1"),
             ("CLIPCHECK_CONTEST", "xian-2042"), ("CLIPCHECK_LANG", "fr"),
@@ -57,7 +57,7 @@ struct UsageTests {
         #expect(outcome.errorText.contains(value))
     }
 
-    @Test("in the environment stands where no flag does")
+    @Test("`check` takes contest and jobs from the environment when no flag is given")
     func environmentDefaults() async throws {
         let variables = ["CLIPCHECK_CONTEST": "xian-2024", "CLIPCHECK_JOBS": "2"]
         #expect(try await clipcheck(["check", Clip.good], environment: variables).code == 0)
@@ -70,7 +70,7 @@ struct UsageTests {
         #expect(try await clipcheck(["check", Clip.good], environment: empty).code == 64)
     }
 
-    @Test("names the built-in contests when there is none of that name", arguments: ["zh", "en"])
+    @Test("`check` names the built-in contests when `--contest` is unknown", arguments: ["zh", "en"])
     func contestNames(language: String) async throws {
         let outcome = try await clipcheck(["check", Clip.good, "--contest", "xian-2042", "--lang", language])
         for id in ["xian-2042", "xinhua-credit-cup-2019", "weifang-2023", "xian-2024"] {
@@ -79,7 +79,7 @@ struct UsageTests {
     }
 
     @Test(
-        "is explained on request",
+        "`--help` and `--version` print to standard output and exit with 0",
         arguments: [
             (["--help"], "check"), (["check", "--help"], "--contest"), (["help", "serve"], "--port"),
             (["probe", "--help"], "66"), (["contests", "--help"], "validate"), (["--version"], "0."), ([], "check"),

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("What check says beside its results")
+@Suite("Progress and notes of `check`")
 struct VoiceTests {
     /// Two good files that are alike, and what is no video: there is something to note.
     private static func folder() throws -> TemporaryFolder {
@@ -14,7 +14,9 @@ struct VoiceTests {
 
     private static let check = ["check", "v", "--contest", "xian-2024", "--lang", "en", "--no-digest"]
 
-    @Test("is nothing with --quiet, and the results are the same", arguments: EveryFormat.outputs.keys.sorted())
+    @Test(
+        "`--quiet` writes nothing to standard error, and changes no result",
+        arguments: EveryFormat.outputs.keys.sorted())
     func quiet(format: String) async throws {
         let folder = try Self.folder()
         let target = format == "xlsx" ? ["--output", folder.path("run.xlsx")] : []
@@ -34,7 +36,7 @@ struct VoiceTests {
     }
 
     @Test(
-        "is, even with --quiet, why a run failed that the results do not tell of", arguments: ["json", "csv", "text"])
+        "`--quiet` still reports why a run failed when the results do not say it", arguments: ["json", "csv", "text"])
     func failure(format: String) async throws {
         let folder = try Self.folder()
         let gone = ["--manifest", "gone.csv", "--quiet", "--format", format]
@@ -47,7 +49,7 @@ struct VoiceTests {
         #expect(empty.code == 66 && empty.errorText == "No video was found (--include '*.avi').\n")
     }
 
-    @Test("is a summary where every result goes to a file")
+    @Test("`check` writes a summary to standard error when every result goes to a file")
     func summary() async throws {
         let folder = try Self.folder()
         let outcome = try await clipcheck(Self.check + ["--format", "csv", "--output", "run.csv"], in: folder.url)
@@ -56,7 +58,7 @@ struct VoiceTests {
         #expect(outcome.errorText.contains("v/A.mp4: differs only in case"))
     }
 
-    @Test("is with --verbose all that was found, of every file")
+    @Test("`--verbose` writes everything that was found about every file")
     func verbose() async throws {
         let folder = try Self.folder()
         let plain = try await clipcheck(Self.check, in: folder.url)
@@ -68,7 +70,7 @@ struct VoiceTests {
         #expect(both.code == 64)
     }
 
-    @Test("is, where nobody watches, how far a long run is, in plain lines", .timeLimit(.minutes(10)))
+    @Test("`check` reports its progress in plain lines when standard error is no terminal", .timeLimit(.minutes(10)))
     func progress() async throws {
         let folder = try TemporaryFolder()
         let clip = try folder.copy(Clip.good, as: "v/0.mp4")

@@ -47,7 +47,7 @@ private final class Watch {
     }
 }
 
-@Suite("check --watch")
+@Suite("`check --watch`")
 struct WatchTests {
     private static func folder(_ clips: [String: String]) throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
@@ -56,7 +56,7 @@ struct WatchTests {
         return folder
     }
 
-    @Test("ends on Ctrl-C with the code of the verdicts, each file counted as it was last")
+    @Test("`--watch` ends on Ctrl-C with the exit code of the newest verdict of each file")
     func ends() async throws {
         for (clip, code) in [(Clip.good, Int32(0)), (Clip.review, 2), (Clip.bad, 1)] {
             let watch = try Watch(Self.folder(["a.mp4": clip]))
@@ -65,7 +65,7 @@ struct WatchTests {
         }
     }
 
-    @Test("ends on Ctrl-C also at once, however busy the machine", arguments: 0..<8)
+    @Test("`--watch` on an empty folder exits with 0 on Ctrl-C, also right after its start", arguments: 0..<8)
     func endsAtOnce(_: Int) async throws {
         let empty = try Watch(Self.folder([:]))
         try await empty.waits { empty.hasBegun }
@@ -91,7 +91,7 @@ struct WatchTests {
         return isSteady
     }
 
-    @Test("checks a file only once it has stopped growing", .timeLimit(.minutes(3)))
+    @Test("`--watch` checks a file only once it has stopped growing", .timeLimit(.minutes(3)))
     func growing() async throws {
         let content = try Data(contentsOf: URL(filePath: TestMedia.path(Clip.good)))
         for _ in 0..<5 {
@@ -108,7 +108,7 @@ struct WatchTests {
         Issue.record("the machine is too busy to grow a file steadily")
     }
 
-    @Test("checks a file again that changes later, and counts it once")
+    @Test("`--watch` checks a changed file again, and counts it once")
     func changed() async throws {
         let watch = try Watch(
             Self.folder(["a.mp4": Clip.good, "b.mp4": "phone.mov"]), ["--format", "text", "--output", "run.txt"])
@@ -126,7 +126,7 @@ struct WatchTests {
         #expect(text.contains("\n3 files, 2 compliant, 0 need review, 1 non-compliant\n"), "\(text)")
     }
 
-    @Test("forgets what was wrong with a file once it is mended", .enabled(if: Unprivileged.prefix != nil))
+    @Test("`--watch` drops the error of a file once the file can be read", .enabled(if: Unprivileged.prefix != nil))
     func mended() async throws {
         let folder = try Self.folder(["a.mp4": Clip.good])
         try #require(chmod(folder.path("v/a.mp4"), 0) == 0)
@@ -137,7 +137,7 @@ struct WatchTests {
         #expect(try await watch.end().code == 0)
     }
 
-    @Test("joins the table of works to what came, and tells at the end what did not")
+    @Test("`--watch` joins the manifest to files that arrive, and names missing files at the end")
     func manifest() async throws {
         let folder = try Self.folder(["a.mp4": Clip.good])
         try folder.write(Data("文件名,地区\na.mp4,雁塔区\nlate.mp4,碑林区\ngone.mp4,碑林区\n".utf8), to: "table.csv")
