@@ -2,16 +2,16 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Something bad in a folder of good files, or about the run over it, and what is said of it.
+/// One bad thing in a folder of good files, or in the options of the run, with the messages that `check` must print.
 private struct BadThing: Sendable, CustomTestStringConvertible {
     var testDescription: String
-    /// Paths or names that the summary names, each with words that tell what is the matter.
+    /// Paths or names that the summary must name, each with words that explain the fault.
     var told: [(name: String, words: String)]
-    /// The exit code when it is the only bad thing.
+    /// The exit code of a run in which nothing else is bad.
     var code: Int32
-    /// Files that it adds to the folder, with what comes out of them.
+    /// Files that the bad thing adds to the folder, with their results.
     var gists: [String: String] = [:]
-    /// Options that bring it about.
+    /// Options of `check` that cause the fault.
     var options: [String] = []
     var make: @Sendable (TemporaryFolder) throws -> Void = { _ in }
 
@@ -50,7 +50,7 @@ private struct BadThing: Sendable, CustomTestStringConvertible {
         },
     ]
 
-    /// What a table of works can be like; the contest asks nothing of its form.
+    /// Faults of a manifest. The contest has no rule about the form.
     static let tables = [
         BadThing(
             testDescription: "a table with a wrong header",
@@ -98,7 +98,7 @@ struct BadFolderTests {
         var gists: [String: String]
     }
 
-    /// Checks `v`, which holds two good files beside the bad things.
+    /// Checks the folder `v`, which holds two good files beside the bad things.
     private static func check(_ things: [BadThing], format: String = "text") async throws -> Run {
         let folder = try TemporaryFolder()
         defer { _ = chmod(folder.path("v/locked"), 0o700) }
@@ -119,7 +119,7 @@ struct BadFolderTests {
 
     private static let good = ["v/good.mp4": "compliant", "v/最后.mp4": "compliant"]
 
-    /// Whether a line names it and says what is the matter, there or in the lines of its own below.
+    /// Whether a line holds `name`, and that line or the indented lines below it hold `words`.
     private static func tells(_ text: String, _ name: String, _ words: String) -> Bool {
         let lines = text.split(separator: "\n").map(String.init)
         return lines.indices.contains { index in

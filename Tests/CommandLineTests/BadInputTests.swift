@@ -4,7 +4,7 @@ import MediaFacts
 import TestSupport
 import Testing
 
-/// What one may name by mistake, how it comes to be, and what is said of it.
+/// A path that a user may give by mistake: how to create it, and the result that `check` must give.
 private struct BadInput: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var path: String
@@ -40,7 +40,7 @@ private struct BadInput: Sendable, CustomTestStringConvertible {
         BadInput(testDescription: "program", path: Binary.tool("sh") ?? "", gist: "non-compliant", code: 1),
     ]
 
-    /// The system will not open these, and neither is a failure of ours.
+    /// Paths that the system refuses to open; the refusal is not a failure of clipcheck.
     static let unopenable = [
         BadInput(testDescription: "loop of links", path: "o.mp4", gist: "", code: 66) {
             try FileManager.default.createSymbolicLink(atPath: $0.path("o.mp4"), withDestinationPath: "o.mp4")

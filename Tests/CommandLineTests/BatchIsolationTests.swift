@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Independence of the files of one run")
 struct BatchIsolationTests {
-    /// Three good files, each good in its own way, a damaged one, and one that cannot be read.
+    /// Three files of different kinds that are good, a damaged one, and one that cannot be read.
     private static let verdicts = [
         "good.mp4": "compliant", "advised.mp4": "compliant", "odd.mp4": "needs-review", "damaged.mp4": "non-compliant",
         "locked.mp4": "error",
@@ -13,11 +13,11 @@ struct BatchIsolationTests {
         "good.mp4": Clip.good, "advised.mp4": "no-audio-portrait.mp4", "odd.mp4": Clip.review,
         "damaged.mp4": "truncated.mp4",
     ]
-    /// What GitHub is told of them; nothing of what meets every rule.
+    /// The annotations that the GitHub format must hold; a file that meets every rule has none.
     private static let annotations = [
         "advised.mp4": "notice", "odd.mp4": "warning", "damaged.mp4": "error", "locked.mp4": "error",
     ]
-    /// One line of `verdicts.py`: what one output of one run says of one file.
+    /// One line of `verdicts.py`: the result of one file in one output of one run.
     private struct Line {
         var run, format, verdict, rest, file: String
 
@@ -52,7 +52,7 @@ struct BatchIsolationTests {
                 let lines = said["\(number) \(format)"] ?? []
                 let expected = format == "github" ? Self.annotations : Self.verdicts
                 let files = order.filter { expected[$0] != nil }
-                // As each file ends: the order is theirs, not the command line's.
+                // NDJSON has the order in which the files end, not that of the command line.
                 let found = format == "ndjson" ? files.filter { file in lines.contains { $0.file == file } } : nil
                 #expect((found ?? lines.map(\.file)) == files && lines.count == files.count, "\(format) of \(order)")
                 for line in lines where line.verdict != expected[line.file] {
@@ -66,7 +66,7 @@ struct BatchIsolationTests {
         }
     }
 
-    /// Checks files in this order, in every format at once.
+    /// Checks files in this order, writing every format at once.
     private static func check(_ order: [String], in videos: TemporaryFolder, to folder: String) async throws -> Int32 {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         let arguments =

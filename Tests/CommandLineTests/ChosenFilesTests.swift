@@ -4,7 +4,8 @@ import Testing
 
 @Suite("The files that `check` chooses in a folder")
 struct ChosenFilesTests {
-    /// Videos in folders with Latin and Chinese names, one of them decomposed, with hidden ones and links beside them.
+    /// Videos in folders with Latin and Chinese names, one of them in decomposed Unicode, beside hidden files and
+    /// links.
     private static func tree() throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
         let clip = try folder.copy("short.mp4", as: "A.MP4")
@@ -69,7 +70,7 @@ struct ChosenFilesTests {
         ] as [([String], [String])])
     func globs(options: [String], files: [String]) async throws {
         let found = try await Self.found(options, in: try Self.tree())
-        // Byte by byte: strings are equal whatever their Unicode form.
+        // Bytes are compared, because two strings are equal when only their Unicode forms differ.
         #expect(found.map { Array($0.utf8) } == files.map { Array($0.utf8) })
     }
 

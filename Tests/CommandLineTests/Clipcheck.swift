@@ -4,7 +4,7 @@ import MediaFacts
 import TestSupport
 import Testing
 
-/// Runs `clipcheck` with these arguments; built-in contests look at picture and sound only where `decodes` says so.
+/// Runs `clipcheck` with these arguments. Built-in contests decode picture and sound only when `decodes` is true.
 func clipcheck(
     _ arguments: [String], environment: [String: String] = [:], in folder: URL? = TestMedia.folder,
     onTerminal terminal: Terminal? = nil, decodes: Bool = false
@@ -13,7 +13,7 @@ func clipcheck(
         .run(onTerminal: terminal)
 }
 
-/// Runs `clipcheck check` by `contest` and reads its results.
+/// Runs `clipcheck check` by `contest` and decodes its results.
 func check(
     _ paths: [String], contest: String = "xian-2024", _ options: [String] = [], in folder: URL? = TestMedia.folder,
     decodes: Bool = false
@@ -24,7 +24,7 @@ func check(
     return (outcome.code, results, outcome.errorText)
 }
 
-/// One object of the formats json and ndjson.
+/// One result, as the formats json and ndjson write it.
 struct CheckResult: Decodable {
     var path: String
     var report: Report?
@@ -37,11 +37,11 @@ struct CheckResult: Decodable {
 
     init(line: String) throws { self = try JSONDecoder().decode(Self.self, from: Data(line.utf8)) }
 
-    /// The verdict, or the code of the error.
+    /// The verdict of the report, or the code of the error.
     var gist: String { report?.verdict.rawValue ?? error?.code ?? "neither report nor error" }
 }
 
-/// Clips of `TestMedia` and what xian-2024 says of them.
+/// Clips of `TestMedia`, named by their verdict under xian-2024.
 enum Clip {
     static let good = "作品.mp4"
     static let bad = "weifang-1080p.mp4"
@@ -50,7 +50,7 @@ enum Clip {
 }
 
 extension TemporaryFolder {
-    /// Copies a clip of `TestMedia` into it, under another name if there is one.
+    /// Copies a clip of `TestMedia` into the folder, under another name when one is given.
     @discardableResult
     func copy(_ clip: String, as name: String? = nil) throws -> String {
         let target = url.appending(path: name ?? clip)

@@ -2,15 +2,17 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A program to run, without anything of the developer's own environment that could change what it prints.
+/// A program to run, without variables of the developer's environment that could change its output.
 struct Command: Sendable {
     var program: String
     var arguments: [String]
     var environment: [String: String]
-    /// Where it runs; nil for the folder of the tests.
+    /// The working folder; nil means that of the tests.
     var folder: URL?
 
-    /// - Parameter decodes: whether picture and sound are looked at where a built-in contest asks for that.
+    /// Prepares a program.
+    ///
+    /// - Parameter decodes: whether built-in contests decode picture and sound when their rules need it.
     init(
         _ program: String, _ arguments: [String], environment: [String: String] = [:], in folder: URL? = nil,
         decodes: Bool = false
@@ -24,14 +26,15 @@ struct Command: Sendable {
     private static let plain: [String: String] = {
         let kept: Set = ["PATH", "TMPDIR", "LD_LIBRARY_PATH", "LLVM_PROFILE_FILE"]
         let inherited = ProcessInfo.processInfo.environment.filter { kept.contains($0.key) }
-        // No data folder in anybody's home, and none that root could make; a crash is a failed test, its backtrace would
-        // only take time.
+        // The program must not use a data folder in the user's home, and root must not create one. A crash fails the
+        // test anyway, so its backtrace would only take time.
         return inherited.merging(["HOME": "/dev/null", "TERM": "xterm", "SWIFT_BACKTRACE": "enable=no"]) { $1 }
     }()
 
-    /// Runs it to its end, on a thread of our own, at most four at once. A program that hangs is killed, and the test fails.
+    /// Runs the program to its end on a thread of the tests' own, at most four programs at once. A program that hangs
+    /// is killed, and the test fails.
     ///
-    /// - Parameter limit: after which the program counts as one that hangs.
+    /// - Parameter limit: time after which the program counts as hanging.
     func run(within limit: Duration = Patience.limit, onTerminal terminal: Terminal? = nil) async throws -> Outcome {
         try await withCheckedThrowingContinuation { done in
             Self.lanes.addOperation { done.resume(with: Result { try runAndWait(limit, onTerminal: terminal) }) }
@@ -53,17 +56,17 @@ struct Command: Sendable {
     }
 }
 
-/// The time after which a test takes a program for one that hangs.
+/// The time after which a test treats a program as hanging.
 ///
-/// No test measures speed by it: the machine that runs the tests may be shared and slow.
+/// No test measures speed with this time, because the machine that runs the tests may be shared and slow.
 enum Patience {
-    /// Ten times what the longest run needs on a quiet machine.
+    /// Ten times the duration of the longest run on a quiet machine.
     static let limit = Duration.seconds(300)
 }
 
-/// What a program left behind.
+/// Output and exit code of a program that ended.
 struct Outcome: Sendable {
-    /// The exit code; 128 and the signal's number when a signal ended it.
+    /// The exit code; 128 plus the signal's number when a signal ended the program.
     var code: Int32
     var output: Data
     var errors: Data
@@ -73,7 +76,7 @@ struct Outcome: Sendable {
     var lines: [String] { text.split(separator: "\n").map(String.init) }
 }
 
-/// A program that runs. Its output goes to files: nothing can block on a full pipe.
+/// A running program. Its output goes to files, so that it cannot block on a full pipe.
 final class RunningCommand: Sendable {
     private let process: ChildProcess
     private let folder: URL
@@ -104,13 +107,13 @@ final class RunningCommand: Sendable {
 
     var isRunning: Bool { process.isRunning }
 
-    /// What it has written so far.
+    /// The content so far of the program's file `name`.
     func written(_ name: String) -> Data { (try? Data(contentsOf: folder.appending(component: name))) ?? Data() }
 
-    /// Waits for its end, on no thread of the cooperative pool; false when the program hangs.
+    /// Waits for the program's end without blocking the cooperative pool; false when the program hangs.
     func reachesEnd() async throws -> Bool { try await reaches { false } }
 
-    /// Waits for `condition`, or for the program's end, on no thread of the cooperative pool; false when the program hangs.
+    /// Waits for `condition` or the program's end without blocking the cooperative pool; false when the program hangs.
     func reaches(_ condition: () -> Bool) async throws -> Bool {
         let deadline = ContinuousClock.now + Patience.limit
         while process.isRunning, !condition() {
@@ -122,7 +125,7 @@ final class RunningCommand: Sendable {
         return true
     }
 
-    /// Waits for its end on this thread; false when the program hangs.
+    /// Waits for the program's end on the present thread; false when the program hangs.
     func waitForEnd(_ limit: Duration = Patience.limit) -> Bool {
         let deadline = ContinuousClock.now + limit
         while process.isRunning {
@@ -134,17 +137,17 @@ final class RunningCommand: Sendable {
         return true
     }
 
-    /// Asks it to end.
+    /// Sends a signal to the program.
     func signal(_ number: Int32) { process.signal(number) }
 
-    /// Ends it, if it still runs.
+    /// Kills the program if it still runs.
     func kill() {
         guard process.isRunning else { return }
         signal(SIGKILL)
         process.wait()
     }
 
-    /// What it left; one that still runs is ended.
+    /// Output and exit code of the program, which is killed if it still runs.
     var outcome: Outcome {
         kill()
         let code: Int32 =

@@ -41,7 +41,7 @@ struct CompletionTests {
     func bash(words: [String], offered: [String]) async throws {
         let folder = try TemporaryFolder()
         let script = try await Shell.bash.script(in: folder)
-        // What readline does when Tab is pressed after the last of the words.
+        // The script does what readline does when Tab is pressed after the last of the words.
         let tab = """
             source "$1"; shift
             COMP_WORDS=(clipcheck "$@"); COMP_CWORD=$#; COMP_LINE="${COMP_WORDS[*]}"; COMP_POINT=${#COMP_LINE}
@@ -73,14 +73,14 @@ struct CompletionTests {
         #expect(replies.sorted() == offered.sorted(), "\(outcome.errorText)")
     }
 
-    /// A shell that a script can be had for; it need not be installed.
+    /// A shell that has a completion script; it need not be installed.
     enum Shell: String {
         case bash, zsh, fish
 
-        /// Nil where it is not installed.
+        /// Path of the shell; nil when it is not installed.
         var program: String? { Binary.tool(rawValue) }
 
-        /// The path of its script, made by `clipcheck`.
+        /// Path of the shell's completion script, which `clipcheck` has written.
         func script(in folder: TemporaryFolder) async throws -> String {
             let made = try await clipcheck(["--generate-completion-script", rawValue])
             #expect(made.code == 0)

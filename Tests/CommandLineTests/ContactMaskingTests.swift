@@ -6,10 +6,10 @@ import Testing
     "Masking of telephone numbers by `check`",
     .enabled(if: EveryFormat.python != nil, "there is no Python to unpack workbooks"))
 struct ContactMaskingTests {
-    /// A number that stands in no digest and no other figure, and what remains of it.
+    /// A telephone number that occurs in no digest and no other figure, and its masked form.
     private static let (number, masked) = ("13857942000", "138****2000")
 
-    /// Ways to write a name by the convention 参赛者姓名（单位名称）+作品名称+联系电话.
+    /// Ways to write a file name by the convention 参赛者姓名（单位名称）+作品名称+联系电话.
     private static let names = [
         "张三（西安市第一中学）+守信的故事+13857942000.mp4", "张三(西安市第一中学)+守信的故事+13857942000.mp4",
         "张三（西安市第一中学）＋守信的故事＋１３８５７９４２０００.mp4", "张三+守信的故事+138-5794-2000.mp4",
@@ -17,7 +17,7 @@ struct ContactMaskingTests {
         "Zoe\u{301}（E\u{301}cole）+E\u{301}te\u{301}+13857942000.mp4",
     ]
 
-    /// A run over a folder, told in every format, on standard error and, in another run, on a terminal.
+    /// The outputs of a run over a folder: every format, standard error and, from a second run, a terminal.
     private static func told(
         _ folder: TemporaryFolder, contest: String = "weifang-2023", _ options: [String]
     ) async throws -> [String: String] {
@@ -33,7 +33,7 @@ struct ContactMaskingTests {
         return told
     }
 
-    /// Whether the number stands there, however its digits are written and grouped.
+    /// Whether `text` holds the number, in any digits and any grouping.
     private static func isTold(in text: String) -> Bool {
         let digits = text.unicodeScalars.filter { !" -_.()（）＋+\u{a0}".unicodeScalars.contains($0) }.map { scalar in
             (0xFF10...0xFF19).contains(scalar.value) ? Unicode.Scalar(scalar.value - 0xFF10 + 0x30) ?? scalar : scalar
@@ -90,7 +90,7 @@ struct ContactMaskingTests {
         #expect(!Self.isTold(in: outcome.errorText))
     }
 
-    /// Columns that people put numbers in, right and wrong ones.
+    /// Columns of a manifest that people write telephone numbers into, intended for that or not.
     private static let table = """
         文件名,作品名称,导演,联系人,联系电话,作品类型,时长,地区,剧情摘要,13857942000转3
         a.mp4,守信13857942000,李13857942000,王13857942000,13857942000,剧情类,2:30,雁塔138-5794-2000,请电138 5794 2000,x

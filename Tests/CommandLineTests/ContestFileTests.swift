@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A contest file that refuses what lasts less than the clips of TestMedia named `short`.
+/// A contest file that rejects videos shorter than its minimum, such as the clips of TestMedia named `short`.
 private let ownContest = """
     schema: clipcheck.contest/1
     id: our-own-2026
@@ -41,7 +41,8 @@ struct ContestFileTests {
         #expect(page.body.contains("时长不少于10秒"))
     }
 
-    /// What is replaced in the file above, by what, and where the mistake is then named.
+    /// Mistakes: the text that is replaced in the contest file above, its replacement, and the place that the message
+    /// names.
     private static let mistakes = [
         ("kind: duration", "kind: durration", "9:11: rules[1].kind: "),
         ("min: 10s", "min: ten", "12:10: rules[1].min: "),

@@ -15,7 +15,7 @@ struct DatabaseCommandTests {
         try await clipcheck(["db"] + arguments + ["--data", data, "--lang", lang])
     }
 
-    /// Stores clips and returns the files that are kept, relative to the data folder.
+    /// Stores clips, and returns the paths of the media files relative to the data folder.
     @discardableResult
     private func store(_ clips: [String] = [Clip.good, Clip.bad], _ options: [String] = []) async throws -> [String] {
         _ = try await check(clips, ["--store", "--data", data] + options)
@@ -175,7 +175,7 @@ struct ReceivedAtTests {
         struct Report: Decodable { var verdict: String }
     }
 
-    /// Stores a compliant clip and returns its entry as a service tells it.
+    /// Stores a compliant clip, and returns its entry as a service shows it.
     private static func stored(_ options: [String]) async throws -> Entry {
         let folder = try TemporaryFolder()
         let data = folder.path("data")

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A run that is written in every format at once.
+/// Writes a run in every format at once.
 enum EveryFormat {
     /// Each format with the name of its file.
     static let outputs = [
@@ -10,14 +10,14 @@ enum EveryFormat {
         "junit": "run.xml", "html": "run.html", "github": "run.log",
     ]
 
-    /// The options of `check` that write them into a folder.
+    /// The options of `check` that write every format into a folder.
     static func options(to folder: String) -> [String] {
         outputs.sorted { $0.key < $1.key }.flatMap { format, name in
             ["--format", format, "--output", "\(folder)/\(name)"]
         }
     }
 
-    /// What is in them, each as text; of a workbook, all of its parts. The program unpacks it that `python` names.
+    /// The text of every output; of a workbook, the text of all its parts. The program `python` unpacks the workbook.
     static func content(of folder: TemporaryFolder) async throws -> [String: String] {
         var content: [String: String] = [:]
         for (format, name) in outputs where format != "xlsx" {
@@ -33,6 +33,6 @@ enum EveryFormat {
         return content
     }
 
-    /// Any Python 3, to unpack workbooks; nil when there is none.
+    /// Path of any Python 3, to unpack workbooks; nil when none is installed.
     static let python = ProcessInfo.processInfo.environment["CLIPCHECK_PYTHON"] ?? Binary.tool("python3")
 }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("`check` on a folder")
 struct FolderTests {
-    /// Videos under their own and other names, and much that is none.
+    /// Videos under usual and unusual names, and many files that are no videos.
     private static func tree() throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
         for name in [

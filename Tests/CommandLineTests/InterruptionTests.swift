@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Interruption of `check`")
 struct InterruptionTests {
-    /// Many files that are quick to make, because they are one.
+    /// Many names of one file (hard links), which are quick to make.
     private static func many(_ count: Int) throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
         let clip = try folder.copy(Clip.good, as: "0000.mp4")

@@ -35,7 +35,7 @@ struct LanguageTests {
         try folder.write(Data("text".utf8), to: "notes.txt")
         let outcome = try await clipcheck(
             ["check", ".", "/dev/null", "gone.mp4", "--contest", "xian-2024", "--lang", language], in: folder.url)
-        let quotes = /“.*?”|".*?"/  // the notice's own words stay Chinese
+        let quotes = /“.*?”|".*?"/  // quotations from the notice stay Chinese
         let text = (outcome.text + outcome.errorText).replacing(quotes, with: "")
         let isChinese = text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
         #expect(isChinese == (language == "zh"))

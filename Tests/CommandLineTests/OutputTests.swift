@@ -92,7 +92,7 @@ struct OutputTests {
         #expect(Self.timeless(String(decoding: bytes, as: UTF8.self)) == Self.timeless(shown.text))
     }
 
-    /// Without what differs between two runs.
+    /// The text without the values that differ between two runs.
     static func timeless(_ text: String) -> String {
         text.replacing(/[-0-9a-f]{36}/, with: "").replacing(/20[0-9]{2}-[-0-9]{5}[T ][0-9:+.Z]*/, with: "")
     }

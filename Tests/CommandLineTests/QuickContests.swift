@@ -2,10 +2,10 @@ import ContestRules
 import Foundation
 import TestSupport
 
-/// The built-in contests as files, without the rules that need picture and sound decoded: a test of the command line
-/// need not wait for decoders. Their ids stay.
+/// The built-in contests as files without the rules that need picture and sound decoded, so that tests of the command
+/// line need not wait for decoders. The ids stay the same.
 enum QuickContests {
-    /// A command line in which `--contest ID` names the file in place of the built-in contest.
+    /// The arguments, with the id after `--contest` replaced by the path of the contest's file here.
     static func replacing(in arguments: [String]) -> [String] {
         guard arguments.first == "check" else { return arguments }
         return zip([""] + arguments, arguments).map { before, argument in
@@ -25,7 +25,8 @@ enum QuickContests {
             })
     }()
 
-    /// The contest's file without the blocks of those rules. A rule begins with `  - ` and goes on indented further.
+    /// The text of the contest's file without the blocks of those rules. A rule begins with `  - `, and its other lines
+    /// are indented further.
     private static func text(of contest: Contest) throws -> String {
         let source = URL(filePath: TestMedia.path("../Sources/ContestRules/Contests/\(contest.id).yaml"))
         let kept = Set(contest.withoutContent.rules.map(\.id))

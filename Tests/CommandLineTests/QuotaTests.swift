@@ -24,7 +24,8 @@ struct QuotaTests {
         ("a.mp4", "雁塔区", "剧情类", "short.mp4"), ("b.mp4", "雁塔区", "剧情类", "short.mp4"),
         ("c.mp4", "碑林区", "剧情类", "short.mp4"), ("d.mp4", "碑林区", "纪实类", "audio-only.m4a"),
     ]
-    /// What of it must be told: the group and its number. A work that is refused does not count towards the lower limit.
+    /// The breaches that the outputs must name: the group and its number. A rejected work does not count towards the
+    /// lower limit.
     private static let breaches = [
         ["碑林区 has 1 that stand (2 sent)", "各区县报送不少于2件"], ["临潼区 has 0 that stand (0 sent)", "各区县报送不少于2件"],
         ["剧情类 sent 3; at most 2 may be sent", "每类不超过2件"],

@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Nothing that was acknowledged is lost: the built binary, killed and starved by Python and C programs that stand beside
-/// the tests. `CLIPCHECK_SOAK` asks for the long forms.
+/// Checks that nothing acknowledged is lost, with the built binary: Python and C programs beside the tests kill it and
+/// take its disk and memory away. `CLIPCHECK_SOAK` chooses the long forms.
 @Suite(
     "Reliability of `serve`", .serialized, .timeLimit(.minutes(60)),
     .enabled(if: python != nil, "CLIPCHECK_PYTHON is not set"))
@@ -39,7 +39,7 @@ struct ReliabilityTests {
         #expect(outcome.code == 0, "\(outcome.text.suffix(3000)) \(outcome.errorText.suffix(2000))")
     }
 
-    /// Runs a script; its last lines are the figures.
+    /// Runs a script, prints its last two lines, which are the figures, and expects the exit code 0.
     private func run(_ script: String, _ arguments: [String]) async throws {
         let path = Self.tests.appending(components: "EntryServerTests", "python", script).path
         let command = Command(try #require(python), [path] + arguments)

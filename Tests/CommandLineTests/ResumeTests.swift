@@ -4,7 +4,7 @@ import Testing
 
 @Suite("`check --resume`")
 struct ResumeTests {
-    /// Five clips in a folder, and a place for the memory of runs.
+    /// Five clips in a folder, and a cache folder for the journals of runs.
     private struct Place {
         let folder: TemporaryFolder
         let cache: TemporaryFolder
@@ -59,7 +59,7 @@ struct ResumeTests {
         var before = stat()
         #expect(stat(path, &before) == 0)
         switch how {
-        case "content":  // one byte within, and the old time put back
+        case "content":  // one byte changes, and the old time is restored
             let file = try #require(FileHandle(forUpdatingAtPath: path))
             try file.seek(toOffset: 3000)
             let byte = try #require(try file.read(upToCount: 1)?.first)

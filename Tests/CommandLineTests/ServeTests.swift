@@ -6,7 +6,7 @@ import Testing
 struct ServeTests {
     private static let hasCurl = Binary.tool("curl") != nil
 
-    /// A folder to start in, with a clip.
+    /// A working folder for `serve` with a clip in it.
     private static func folder() throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
         try folder.copy(Clip.good)
@@ -22,7 +22,7 @@ struct ServeTests {
         return try JSONDecoder().decode(Page.self, from: Data(list.body.utf8)).entries.count
     }
 
-    /// Whether an answer says `text` within a minute.
+    /// Whether an answer from the address holds `text` within a minute.
     private static func reaches(_ address: String, _ text: String) async throws -> Bool {
         for _ in 0..<300 {
             if try await fetch(address).body.contains(text) { return true }
@@ -64,7 +64,7 @@ struct ServeTests {
         let first = try Service(data: "data", in: folder.url)
         _ = try await first.address()
         let shell = try #require(Binary.tool("sh"))
-        // The demonstration decodes nothing.
+        // The demonstration contest decodes nothing, so another contest is used.
         let line = try first.curlLine().replacing("contest=demo -F title=试用", with: "contest=xian-2024")
         let sent = try await Command(shell, ["-c", line + " -s"], in: folder.url).run()
         #expect(sent.text.contains("\"pending\""), "picture and sound are looked at later")
@@ -76,7 +76,7 @@ struct ServeTests {
         #expect(try await Self.reaches(address, "\"state\":\"done\""))
         let body = try await fetch(address).body
         #expect(body.contains("\"verdict\":\"compliant\""))
-        // The attempt that a kill broke off counts, the one that a shutdown broke off does not.
+        // An attempt that SIGKILL interrupts is counted; an attempt that a shutdown interrupts is not.
         #expect(body.contains(/"attempts":1/) || signal == SIGKILL && body.contains(/"attempts":2/), "\(body)")
         #expect(await second.stop()?.code == 0)
     }
@@ -100,7 +100,7 @@ struct ServeTests {
         let folder = try Self.folder()
         let service = try Service(data: "data", in: folder.url)
         let address = try await service.address()
-        #expect(try await fetch(address + "/readyz").status == 200)  // leaves a connection open
+        #expect(try await fetch(address + "/readyz").status == 200)  // the connection stays open
         let left = await service.stop(signal)
         #expect(left?.code == 0)
         await #expect(throws: (any Error).self) { try await fetch(address + "/readyz") }
@@ -119,7 +119,7 @@ struct ServeTests {
             ["-X", "POST", "-H", "Upload-Length: \(size)", "-H", "Upload-Metadata: contest \(contest)"],
             address + "/v1/uploads", in: folder)
         let path = try #require(created.firstMatch(of: /\/v1\/uploads\/[0-9a-f-]+/)?.0)
-        // The whole of it would take 50 s. The process starts at once: no queue of commands before it.
+        // The whole upload would take 50 s. The process starts at once, without waiting behind other commands.
         let dripping = try RunningCommand(
             try Self.tusCommand(
                 [
@@ -138,14 +138,14 @@ struct ServeTests {
         #expect(await second.stop()?.code == 0)
     }
 
-    /// Sends a request of tus with curl, and returns the head of the answer.
+    /// Sends a tus request with curl, and returns the head of the answer.
     private static func tus(
         _ arguments: [String], _ address: String, in folder: TemporaryFolder
     ) async throws -> String {
         try await tusCommand(arguments, address, in: folder).run().text
     }
 
-    /// A request of tus with curl, which prints the head of the answer.
+    /// A curl command that sends a tus request and prints the head of the answer.
     private static func tusCommand(
         _ arguments: [String], _ address: String, in folder: TemporaryFolder
     ) throws -> Command {

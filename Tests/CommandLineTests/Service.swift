@@ -6,13 +6,13 @@ import Testing
     import FoundationNetworking
 #endif
 
-/// A running `clipcheck serve`. Ends with the test.
+/// A running `clipcheck serve`, which ends with the test.
 final class Service: Sendable {
     private let running: RunningCommand
 
-    /// Starts it on any free port, unless the arguments name one.
+    /// Starts the service on any free port, unless the arguments name one.
     ///
-    /// - Parameter descriptors: soft and hard limit of its descriptors; nil for those of the test.
+    /// - Parameter descriptors: soft and hard limit of descriptors; nil means the limits of the test process.
     init(
         _ arguments: [String] = [], data: String, in folder: URL? = nil, environment: [String: String] = [:],
         descriptors: (soft: Int, hard: Int)? = nil
@@ -28,12 +28,12 @@ final class Service: Sendable {
             Command("/bin/sh", ["-c", script, Binary.path] + all, environment: environment, in: folder))
     }
 
-    /// What it has printed.
+    /// The service's standard output so far.
     var printed: String { String(decoding: running.written("output"), as: UTF8.self) }
-    /// What it has printed on standard error.
+    /// The service's standard error so far.
     var log: String { String(decoding: running.written("errors"), as: UTF8.self) }
 
-    /// Its address, as soon as it prints one.
+    /// Address of the service; waits until the service has printed it.
     func address() async throws -> String {
         let end = ContinuousClock.now + Patience.limit
         while ContinuousClock.now < end {
@@ -46,24 +46,24 @@ final class Service: Sendable {
         throw POSIXError(.ETIMEDOUT)
     }
 
-    /// The curl line that it prints.
+    /// The curl command that the service printed.
     func curlLine() throws -> String { String(try #require(try /curl .*/.firstMatch(in: printed)).0) }
 
-    /// What it leaves when it ends by itself; nil when it hangs.
+    /// Output and exit code when the service ends by itself; nil when it hangs.
     func ends() async -> Outcome? {
         let end = ContinuousClock.now + Patience.limit
         while running.isRunning, ContinuousClock.now < end { try? await Task.sleep(for: .milliseconds(10)) }
         return running.isRunning ? nil : running.outcome
     }
 
-    /// Asks it to end and waits for that.
+    /// Sends a signal to the service and waits for its end.
     func stop(_ signal: Int32 = SIGTERM) async -> Outcome? {
         running.signal(signal)
         return await ends()
     }
 }
 
-/// Fetches an address: status and body.
+/// Fetches an address, and returns status and body.
 func fetch(_ address: String) async throws -> (status: Int, body: String) {
     var request = URLRequest(url: try #require(URL(string: address)))
     request.timeoutInterval = 60

@@ -11,7 +11,7 @@ struct SeveralOutputsTests {
         return try await clipcheck(check + options, in: folder.url)
     }
 
-    /// What a text is, told by how it begins.
+    /// The format of a text, recognised by its beginning.
     private static func kind(_ text: String) -> String {
         let starts = [
             ("verdict  ", "text"), ("[\n", "json"), ("{\"", "ndjson"), ("\u{feff}File,", "csv"), ("PK", "xlsx"),

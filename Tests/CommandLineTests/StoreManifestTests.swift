@@ -9,7 +9,7 @@ struct StoreManifestTests {
         struct Line: Decodable { var id: String }
     }
 
-    /// An entry as the service tells it; two are equal when nothing at all was changed.
+    /// An entry as the service shows it. Two are equal when nothing changed in between.
     private struct Entry: Decodable, Equatable {
         var id: String
         var fields: [String: String]
@@ -28,7 +28,7 @@ struct StoreManifestTests {
         }
     }
 
-    /// All entries that a service finds, by the names of their files, with the number of their reports.
+    /// All entries that a service shows, by the names of their files, with the number of their reports.
     private static func entries(_ data: String) async throws -> [String: (entry: Entry, reports: Int)] {
         let service = try Service(data: data)
         let address = try await service.address() + "/v1/entries"

@@ -21,7 +21,7 @@ struct StoreTests {
         try await check(paths, contest: contest, ["--store", "--data", data]).code
     }
 
-    /// File names and verdicts of the entries that a service finds in a folder, sorted.
+    /// File names and verdicts of the entries that a service shows for a data folder, sorted.
     private static func entries(_ data: String) async throws -> [String] {
         let service = try Service(data: data)
         let list = try await fetch(try await service.address() + "/v1/entries?limit=200")
@@ -44,7 +44,7 @@ struct StoreTests {
         #expect(Self.kept(folder) == files)
     }
 
-    /// The files but for SQLite's own, which come and go.
+    /// The files of the data folder without SQLite's temporary ones.
     private static func kept(_ folder: TemporaryFolder) -> [String] {
         folder.files.filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") }
     }

@@ -6,7 +6,8 @@ import Testing
 
 @Suite("File names that are not UTF-8")
 struct StrangeNamesTests {
-    /// A folder with `作品.mp4`, named in GBK, in a folder `v`; nil where the file system refuses such a name.
+    /// A folder that holds `v` with a file `作品.mp4`, whose name is in GBK; nil when the file system refuses such a
+    /// name.
     private static func folder() throws -> TemporaryFolder? {
         let folder = try TemporaryFolder()
         let old = try folder.copy(Clip.good, as: "v/old.mp4")
@@ -15,7 +16,7 @@ struct StrangeNamesTests {
         return rename(old, path) == 0 ? folder : nil
     }
 
-    /// Runs a line of the shell, in which `$c` is clipcheck and `$n` the name in GBK.
+    /// Runs a shell command, in which `$c` is the path of clipcheck and `$n` the file name in GBK.
     private static func shell(_ line: String, in folder: URL) async throws -> Outcome {
         let names = "c='\(Binary.path)'; n=$(printf '\\327\\367\\306\\267.mp4'); "
         return try await Command("/bin/sh", ["-c", names + line], in: folder).run()
@@ -75,7 +76,7 @@ struct StrangeNamesTests {
 }
 
 extension CheckResult {
-    /// What the test reads of a report.
+    /// The values of a report that the test reads.
     struct Media: Decodable {
         var media: Reference
 

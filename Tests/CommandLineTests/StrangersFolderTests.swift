@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Folders whose names were chosen by strangers, and what lies in them already.
+/// Runs over folders in which an untrusted person chose the names and may have placed links and other files.
 @Suite("`check` on a folder from an untrusted person")
 struct StrangersFolderTests {
     private static let phone = "13812345678"

@@ -1,9 +1,9 @@
 import Foundation
 import Synchronization
 
-/// A pseudo-terminal: the program on it believes that a person watches.
+/// A pseudo-terminal, on which a program behaves as on a user's terminal.
 final class Terminal: Sendable {
-    /// The program's end.
+    /// The descriptor of the program's side.
     let handle: FileHandle
     private let watcher: Int32
     private let seen = Mutex(Data())
@@ -18,10 +18,10 @@ final class Terminal: Sendable {
 
     deinit { close(watcher) }
 
-    /// Leaves the program's end to the program.
+    /// Closes the program's side in this process, so that reading ends with the program.
     func closeHandle() { try? handle.close() }
 
-    /// Takes what is there to be read.
+    /// Reads the bytes that are available.
     func drain() {
         var waiting = pollfd(fd: watcher, events: Int16(POLLIN), revents: 0)
         while poll(&waiting, 1, 0) > 0 {
@@ -32,10 +32,10 @@ final class Terminal: Sendable {
         }
     }
 
-    /// Everything that was drawn.
+    /// Everything that the program wrote to the terminal.
     var read: Data { seen.withLock { $0 } }
 
-    /// The lines that remain on the screen: without colours, and without what was drawn over.
+    /// The lines that remain visible: without colour codes, and without text that was overwritten.
     static func screen(_ text: String) -> [String] {
         let plain = text.replacing(/\u{1b}\[[0-9;]*[mK]/, with: "").replacing("\r\n", with: "\n")
         return plain.split(separator: "\n").map {
@@ -43,7 +43,7 @@ final class Terminal: Sendable {
         }
     }
 
-    /// Columns of a line of Chinese and Latin text.
+    /// Width in columns of a line of Chinese and Latin text.
     static func columns(_ line: String) -> Int {
         line.unicodeScalars.reduce(0) { $0 + (isWide($1.value) ? 2 : 1) }
     }

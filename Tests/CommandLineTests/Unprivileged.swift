@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Runs programs without the right to pass over permissions, which root has.
+/// Runs programs without root's capability to ignore permissions.
 enum Unprivileged {
-    /// What to put before a program's name; nil when the machine cannot do it.
+    /// The words before a program's name that drop the capability; nil when the machine has no way to do it.
     static let prefix: [String]? = {
         if getuid() != 0 { return [] }
         guard let tool = Binary.tool("setpriv") else { return nil }
@@ -13,7 +13,7 @@ enum Unprivileged {
         return trial?.waitForEnd() == true && trial?.outcome.code == 0 ? [tool] + flags : nil
     }()
 
-    /// `clipcheck` with these arguments.
+    /// Runs `clipcheck` with these arguments and without the capability.
     static func command(_ arguments: [String], in folder: TemporaryFolder) -> Command {
         let words = (prefix ?? []) + [Binary.path] + QuickContests.replacing(in: arguments)
         return Command(words[0], Array(words.dropFirst()), in: folder.url)
@@ -26,7 +26,8 @@ enum Unprivileged {
         return try ["\(outcome.code)"] + outcome.lines.map { try CheckResult(line: $0).gist }
     }
 
-    /// Makes what no `command` may read: a file without permissions; where that stops nobody, a pipe.
+    /// Makes a path that no `command` can read as a file: a file without permissions, or a named pipe where permissions
+    /// are ignored.
     static func makeUnreadable(_ name: String, in folder: TemporaryFolder) throws {
         let path = try folder.copy(Clip.good, as: name)
         if prefix != nil {

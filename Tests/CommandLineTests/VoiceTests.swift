@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Progress and notes of `check`")
 struct VoiceTests {
-    /// Two good files that are alike, and what is no video: there is something to note.
+    /// A folder with two equal good files and a file that is no video, so that a run has notes.
     private static func folder() throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
         for name in ["a.mp4", "A.mp4"] { try folder.copy(Clip.good, as: "v/\(name)") }
@@ -79,7 +79,7 @@ struct VoiceTests {
             let arguments = Self.check + ["--format", "ndjson", "--jobs", "1"] + options
             let running = try RunningCommand(Command(Binary.path, arguments, in: folder.url))
             #expect(try await running.reaches { !running.written("output").isEmpty })
-            // It sleeps until its next line is due, with nearly everything still to do.
+            // The process sleeps until its next line of progress is due, with most files still to check.
             running.signal(SIGSTOP)
             try await Task.sleep(for: .seconds(5.5))
             running.signal(SIGCONT)

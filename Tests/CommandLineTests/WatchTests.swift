@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A `check --watch` of the folder `v`, whose results come as NDJSON.
+/// A running `check --watch` of the folder `v`, which writes its results as NDJSON.
 private final class Watch {
     let folder: TemporaryFolder
     private let running: RunningCommand
@@ -19,13 +19,13 @@ private final class Watch {
                 ] + options, in: folder))
     }
 
-    /// Everything that was said so far.
+    /// The results so far.
     var results: [CheckResult] {
         let text = String(decoding: running.written("output"), as: UTF8.self)
         return text.split(separator: "\n").compactMap { try? CheckResult(line: String($0)) }
     }
 
-    /// Whether it has said that it watches.
+    /// Whether the message that the watch has begun was printed.
     var hasBegun: Bool { String(decoding: running.written("errors"), as: UTF8.self).contains("Watching v") }
 
     /// Waits until `condition` holds.
@@ -33,13 +33,13 @@ private final class Watch {
         #expect(try await running.reaches(condition))
     }
 
-    /// Waits until there are results, each as its path and gist, in whatever order.
+    /// Waits until there are these results, each as its path and gist, in any order.
     func waits(for expected: [String]) async throws {
         try await waits { results.count >= expected.count }
         #expect(results.map { "\($0.path) \($0.gist)" }.sorted() == expected.sorted())
     }
 
-    /// Ends it as a person does.
+    /// Ends the watch with SIGINT, as Ctrl-C does.
     func end() async throws -> Outcome {
         running.signal(SIGINT)
         try #require(await running.reachesEnd(), "Ctrl-C ends it")
@@ -72,8 +72,9 @@ struct WatchTests {
         #expect(try await empty.end().code == 0, "nothing came, and nothing was wrong")
     }
 
-    /// Appends for three times as long as a file must be still, and never pauses for a tenth of it; nil when the machine
-    /// did not keep up.
+    /// Appends to a file for three times the settling time, without a pause longer than half of it.
+    ///
+    /// - Returns: false when the machine was too slow to keep to that.
     private static func grow(_ path: String, by content: Data, settle: Duration) async throws -> Bool {
         let file = try #require(FileHandle(forWritingAtPath: path))
         defer { try? file.close() }
@@ -98,7 +99,7 @@ struct WatchTests {
             let watch = try Watch(Self.folder(["steady.mp4": "phone.mov"]), settle: 2)
             try watch.folder.write(Data(), to: "v/growing.mp4")
             let isSteady = try await Self.grow(watch.folder.path("v/growing.mp4"), by: content, settle: .seconds(2))
-            guard isSteady else { continue }  // the machine slept longer than a file must be still
+            guard isSteady else { continue }  // a pause was too long for the test to mean anything
             try await watch.waits(for: ["v/steady.mp4 compliant", "v/growing.mp4 compliant"])
             #expect(watch.results.last?.path == "v/growing.mp4", "the steady one did not wait for it")
             #expect(watch.results.last?.report?.media.bytes == Int64(content.count))
