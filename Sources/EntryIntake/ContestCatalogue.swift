@@ -1,11 +1,11 @@
 public import ContestRules
 
-/// The contests that entries can be sent to.
+/// The contests that entries can be submitted to.
 public struct ContestCatalogue: Sendable {
-    /// All of them, in order.
+    /// All contests, in order.
     public let all: [Contest]
 
-    /// Offers `contests`; of two with one id the later counts.
+    /// Makes a catalogue. Of two contests with the same id, the later one counts.
     public init(_ contests: [Contest]) {
         all = contests.enumerated().filter { index, contest in
             !contests[(index + 1)...].contains { $0.id == contest.id }

@@ -1,23 +1,23 @@
-/// An API key as it is kept: without its secret.
+/// An API key as the service stores it, without its secret.
 public struct APIKey: Sendable, Hashable {
-    /// First part of the token, by which people name the key: eight hexadecimal digits.
+    /// First part of the token: eight hexadecimal digits that name the key to people.
     public var prefix: String
-    /// Id of the principal. A key that replaces another one has the same.
+    /// Id of the principal. A key that replaces another key has the same principal.
     public var principal: String
-    /// Whom it was made for, in the operator's words.
+    /// The person or system that the key was made for, in the operator's words.
     public var label: String
-    /// What its holder may do.
+    /// Scopes of the key, which say what its holder may do.
     public var scopes: Set<Scope>
-    /// Id of the only contest that it is for; nil for every contest.
+    /// Id of the only contest that the key may be used for; nil for every contest.
     public var contest: String?
-    /// When it was made, RFC 3339 with offset.
+    /// Time at which the key was made, RFC 3339 with offset.
     public var createdAt: String
-    /// When it ends; nil for never.
+    /// Time at which the key expires; nil when it does not expire.
     public var expires: Moment?
-    /// When it was revoked, RFC 3339 with offset; nil while it was not.
+    /// Time at which the key was revoked, RFC 3339 with offset; nil for a key that is not revoked.
     public var revokedAt: String?
 
-    /// Describes a key.
+    /// Makes the record of a key.
     public init(
         prefix: String, principal: String, label: String, scopes: Set<Scope>, contest: String?, createdAt: String,
         expires: Moment?, revokedAt: String? = nil
@@ -32,10 +32,10 @@ public struct APIKey: Sendable, Hashable {
         self.revokedAt = revokedAt
     }
 
-    /// Whether it can be used at a moment.
+    /// Whether a key is valid, and why not.
     public enum State: String, Sendable { case valid, expired, revoked }
 
-    /// Whether it can be used at `moment`. A revoked key stays revoked when it expires.
+    /// The state of the key at `moment`. A revoked key stays `revoked` after its expiry.
     public func state(at moment: Moment) -> State {
         if revokedAt != nil { return .revoked }
         return expires.map { $0.milliseconds <= moment.milliseconds } == true ? .expired : .valid

@@ -1,4 +1,4 @@
-/// Tells on whose behalf a request is made.
+/// Finds the principal that a request acts for, by its key.
 public struct Doorkeeper: Sendable {
     private let keys: any KeyKeeping
     private let clock: WallClock
@@ -11,8 +11,9 @@ public struct Doorkeeper: Sendable {
 
     /// The principal of a request.
     ///
-    /// - Parameter token: what the request shows; nil when it shows nothing.
-    /// - Throws: `.keyUnknown`, `.keyExpired`, `.keyRevoked`; a wrong key is never an anonymous request.
+    /// - Parameter token: the token that the request carries; nil when it carries none.
+    /// - Throws: `.keyUnknown`, `.keyExpired`, `.keyRevoked`. A request with a wrong key is refused, not treated as
+    ///   anonymous.
     public func principal(showing token: String?) async throws(IntakeError) -> Principal {
         guard let token else { return try await keys.hasKeys() ? .anonymous : .everybody }
         guard let key = try await keys.key(of: token) else { throw .keyUnknown }

@@ -1,10 +1,10 @@
-/// What a request does with an entry that exists.
+/// An action of a request on an existing entry.
 public enum EntryAction: Sendable, Hashable, CaseIterable {
-    /// Reads the entry, its reports, its pictures or its file.
+    /// Reading the entry, its reports, its stills or its file.
     case read
-    /// Replaces its media, corrects its form, or withdraws it.
+    /// Replacing the media, correcting the form, or withdrawing the entry.
     case change
-    /// Checks it again or signs one of its items.
+    /// Checking the media again, or answering an item that is left to a person.
     case review
 
     /// The scope that allows the action on every entry of the key's contest.

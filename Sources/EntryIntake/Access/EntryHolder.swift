@@ -1,11 +1,11 @@
-/// To whom an entry belongs. Neither ever changes.
+/// The contest and the owner of an entry, which never change.
 public struct EntryHolder: Sendable, Hashable {
-    /// Id of the contest it was sent to.
+    /// Id of the contest that the entry was submitted to.
     public var contest: String
-    /// Id of the principal that submitted it; nil when nobody had to show a key.
+    /// Id of the principal that submitted the entry; nil when no key was needed.
     public var owner: String?
 
-    /// Names the holder of an entry.
+    /// Makes a holder.
     public init(contest: String, owner: String?) {
         self.contest = contest
         self.owner = owner

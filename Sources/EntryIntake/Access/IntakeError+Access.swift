@@ -1,16 +1,16 @@
 extension IntakeError {
-    /// No key was sent where one is needed.
+    /// The request has no key, but needs one.
     public static let keyMissing = IntakeError(
         .keyMissing, zh: "需要密钥：请加上请求头 Authorization: Bearer <密钥>。密钥由管理员用 clipcheck keys create 发放。",
         en: "A key is needed: send \"Authorization: Bearer <key>\". The operator makes keys with clipcheck keys create."
     )
 
-    /// What was sent is no key of this service.
+    /// The token in the request belongs to no key of this service.
     public static let keyUnknown = IntakeError(
         .keyUnknown, zh: "密钥无效。请检查 Authorization: Bearer 后的密钥是否完整。",
         en: "The key is not known. Check that what follows \"Authorization: Bearer\" is the whole key.")
 
-    /// The time of the key is over.
+    /// The key has expired.
     public static let keyExpired = IntakeError(
         .keyExpired, zh: "密钥已过期。请向管理员索取新的密钥。", en: "The key has expired. Ask the operator for a new one.")
 
@@ -18,7 +18,7 @@ extension IntakeError {
     public static let keyRevoked = IntakeError(
         .keyRevoked, zh: "密钥已被吊销。请向管理员索取新的密钥。", en: "The key was revoked. Ask the operator for a new one.")
 
-    /// The key does not allow what was asked for.
+    /// The key has none of the scopes that the request needs.
     public static func scopeMissing(_ needed: [Scope]) -> IntakeError {
         let names = needed.map(\.rawValue)
         return IntakeError(

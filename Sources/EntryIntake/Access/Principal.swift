@@ -1,60 +1,61 @@
-/// On whose behalf a request is made, and what that one may do.
+/// The party that a request acts for, and what it may do.
 public struct Principal: Sendable, Hashable {
     /// Stable id: the owner of the entries that the principal submits. Empty without a key.
     public let id: String
-    /// What it may do, with the scopes that each scope includes.
+    /// Scopes of the principal, with the scopes that each of them includes.
     public let scopes: Set<Scope>
-    /// Id of the only contest that it may deal with; nil for every contest.
+    /// Id of the only contest that the principal may use; nil for every contest.
     public let contest: String?
 
-    /// Names the holder of a key.
+    /// Makes the principal of a key.
     public init(id: String, scopes: Set<Scope>, contest: String?) {
         self.id = id
         self.scopes = scopes.reduce(into: []) { $0.formUnion($1.included) }
         self.contest = contest
     }
 
-    /// Whoever sends no key to a service that has keys: may read contests.
+    /// The principal of a request without a key to a service that has keys. It may read contests.
     public static let anonymous = Principal(id: "", scopes: [], contest: nil)
 
-    /// Whoever sends no key to a service that has none: may do everything, except see contacts.
+    /// The principal of a request without a key to a service that has none. It may do everything except see contacts.
     public static let everybody = Principal(id: "", scopes: Set(Scope.allCases), contest: nil)
 
-    /// Whether a key was shown.
+    /// Whether the principal was found by a key.
     public var hasKey: Bool { !id.isEmpty }
 
-    /// Owner of what the principal submits; nil without a key.
+    /// Owner of the entries that the principal submits; nil without a key.
     public var owner: String? { hasKey ? id : nil }
 
-    /// Whether it sees contacts. Without a key nobody does, because every program on a machine reaches a local service.
+    /// Whether the principal may see contacts. A principal without a key may not, because every program on a machine
+    /// can reach a local service.
     public var seesContacts: Bool { hasKey && scopes.contains(.review) }
 
-    /// Whether no rule limits it, so that no entry has to be looked up first.
+    /// Whether the principal may do everything in every contest, so that no entry needs to be looked up first.
     var isUnlimited: Bool { scopes.contains(.admin) && contest == nil }
 
-    /// Requires one of several scopes.
+    /// Requires at least one of several scopes.
     ///
-    /// - Throws: `.keyMissing` without a key, `.scopeMissing` with one that has none of them.
+    /// - Throws: `.keyMissing` without a key, `.scopeMissing` when the key has none of the scopes.
     public func require(anyOf needed: [Scope]) throws(IntakeError) {
         guard scopes.isDisjoint(with: needed) else { return }
         guard hasKey else { throw .keyMissing }
         throw .scopeMissing(needed)
     }
 
-    /// Requires that the principal may deal with a contest.
+    /// Requires that the principal may use a contest.
     ///
     /// - Throws: `.contestForbidden`.
     public func require(contest id: String) throws(IntakeError) {
         guard contest == nil || contest == id else { throw .contestForbidden(contest ?? "") }
     }
 
-    /// Requires that the principal may do `action` with some entry, whichever.
+    /// Requires that the principal may do `action` on at least some entries.
     func require(_ action: EntryAction) throws(IntakeError) {
         try require(anyOf: action.isForOwner ? [action.scope, .submit] : [action.scope])
     }
 
-    /// Requires that the principal may do `action` with the entry of `holder`. An entry that it may not even read is
-    /// unknown to it.
+    /// Requires that the principal may do `action` on the entry of `holder`. An entry that the principal may not read
+    /// counts as unknown.
     ///
     /// - Throws: `.keyMissing`, `.scopeMissing`, `.entryUnknown`, `.ownerRequired`.
     func require(_ action: EntryAction, of holder: EntryHolder) throws(IntakeError) {
@@ -65,7 +66,8 @@ public struct Principal: Sendable, Hashable {
         throw scopes.contains(.read) ? .ownerRequired : .entryUnknown
     }
 
-    /// The part of a list that the principal may see: its contest, and with `submit` alone its own entries.
+    /// `query` limited to entries that the principal may see: those of its contest, and with the scope `submit` alone
+    /// its own.
     ///
     /// - Throws: `.contestForbidden` when the query names another contest.
     func limiting(_ query: EntryQuery) throws(IntakeError) -> EntryQuery {

@@ -1,33 +1,36 @@
-/// Works on many things, a bounded number at once, and hands the results on twice: as they end, and in order.
+/// Processes a list of items, a bounded number at once. Each result is reported twice: when its item ends, and in the
+/// order of the list.
 public struct Batch: Sendable {
-    /// Things worked on at once, one or more.
+    /// Number of items processed at once, one or more.
     public var atOnce: Int
-    /// How far the work may run ahead of the oldest thing that has not ended, so that what waits for its turn stays
-    /// bounded: one slow file among ten thousand holds up no other until that many have overtaken it.
+    /// Number of items by which processing may run ahead of the oldest item that has not ended. The limit bounds the
+    /// results that wait for their turn: one slow item among ten thousand stops the others only after that many have
+    /// overtaken it.
     public var ahead: Int
 
-    /// Sets the bounds.
+    /// Makes a batch; values below 1 become 1, and `ahead` is at least `atOnce`.
     public init(atOnce: Int, ahead: Int = 1024) {
         self.atOnce = max(1, atOnce)
         self.ahead = max(self.atOnce, ahead)
     }
 
-    /// What happened to one thing, by its index.
+    /// An event about one item, which is given by its index.
     public enum Event<Result: Sendable>: Sendable {
-        /// Work on it begins.
+        /// Processing of the item begins.
         case began
-        /// Work on it has ended, out of turn perhaps.
+        /// Processing of the item has ended, possibly before earlier items.
         case ended(Result)
-        /// Its turn has come: everything before it has ended or was given up.
+        /// The result in the order of the list: every earlier item has ended or was given up.
         case inTurn(Result)
     }
 
-    /// Does `work` for 0 up to `count`; the events come one at a time, on the caller's task.
+    /// Calls `work` for the indices from 0 up to `count`. Events come one at a time, on the caller's task.
     ///
-    /// When the task is cancelled nothing new begins, what runs is cancelled, and what has ended still comes in turn.
+    /// When the task is cancelled, no item begins, running items are cancelled, and results that exist are still
+    /// reported in order.
     ///
-    /// - Parameter work: returns nil when it gave up because it was cancelled.
-    /// - Returns: how many things were not worked on to their end.
+    /// - Parameter work: returns nil when it was cancelled.
+    /// - Returns: number of items without a result.
     public func run<Result: Sendable>(
         _ count: Int, work: @escaping @Sendable (Int) async -> Result?, report: (Int, Event<Result>) -> Void
     ) async -> Int {

@@ -1,9 +1,9 @@
 public import ContestRules
 public import MediaFacts
 
-/// Checks one file of this machine after another: opens, probes, judges, and records what is to be kept.
+/// Checks files of this machine, one for each call: opens, probes and judges the file, and remembers the report.
 public struct FileCheck: Sendable {
-    /// The rules.
+    /// The contest by whose rules files are judged.
     public let contest: Contest
     private let inspector: Inspector
     private let skipsDigest: Bool
@@ -11,22 +11,22 @@ public struct FileCheck: Sendable {
     private let keepsStills: Bool
     private let depth: Depth
 
-    /// What came of one file.
+    /// The result of checking one file.
     public struct Result: Sendable {
         /// The report.
         public var report: Report
-        /// The pictures that it names; none of a report of an earlier run, unless the check keeps them.
+        /// The stills that the report names. A report of an earlier run has none, unless the check keeps them.
         public var stills: [Still] = []
-        /// Whether the report is of an earlier run, nothing having changed since.
+        /// Whether the report comes from an earlier run, because the file has not changed since.
         public var isUnchanged = false
     }
 
     /// Makes a check.
     ///
     /// - Parameters:
-    ///   - depth: how closely to look; nil means as closely as the rules need.
-    ///   - memory: reports of earlier runs; nil checks everything anew and remembers nothing.
-    ///   - keepsStills: whether pictures are wanted with the reports of earlier runs, too.
+    ///   - depth: how closely files are examined; nil means as closely as the rules need.
+    ///   - memory: reports of earlier runs; nil checks every file and remembers nothing.
+    ///   - keepsStills: whether stills are remembered with reports, too.
     public init(
         contest: Contest, inspector: Inspector, depth: Depth? = nil, skipsDigest: Bool = false,
         memory: (any ReportMemory)? = nil, keepsStills: Bool = false
@@ -39,15 +39,16 @@ public struct FileCheck: Sendable {
         self.memory = memory
     }
 
-    /// The report on a file that is open, made anew or of an earlier run if nothing has changed since.
+    /// The report on an open file, newly made, or that of an earlier run when nothing has changed since.
     ///
-    /// Unchanged is: the same path, size, time of change and SHA-256, the same rules, tools and limits, and the reading was
-    /// not cut short for want of time or memory. The SHA-256 is computed anew, so no verdict is stale.
+    /// Nothing has changed when path, size, time of change and SHA-256 are the same, rules, tools and limits are the
+    /// same, and the earlier reading did not stop for lack of time or memory. The SHA-256 is always computed from the
+    /// file.
     ///
     /// - Parameters:
-    ///   - path: tells files of one run apart.
+    ///   - path: identifies the file among the files of the run.
     ///   - filename: the name that the report shows.
-    ///   - progress: told how far the look at it is, as `MediaProbing` has it.
+    ///   - progress: called with how much of the file has been decoded, as `MediaProbing` defines it.
     public func report(
         on file: OpenMediaFile, at path: [UInt8], named filename: String,
         progress: ExaminationProgress.Handler? = nil
@@ -57,7 +58,7 @@ public struct FileCheck: Sendable {
         return result
     }
 
-    /// What is remembered bears no name: how much of one may be shown is another question in every run.
+    /// The report without the file's name, for the memory. Each run decides for itself how much of a name it shows.
     private func nameless(
         _ file: OpenMediaFile, at path: [UInt8], _ progress: ExaminationProgress.Handler?
     ) async throws(IntakeError) -> Result {
@@ -99,18 +100,18 @@ public struct FileCheck: Sendable {
             && (report.facts == nil || report.depth == wantedDepth)
     }
 
-    /// How closely a report of this check looked at its file, if there was anything to look at.
+    /// The depth of examination that a report of this check has, if the file has anything to decode.
     private var wantedDepth: Depth { contest.measurements.isDisjoint(with: [.picture, .sound]) ? .quick : depth }
 }
 
-/// Remembers the reports of a run, so that the next one need not begin anew. Losing some of it does no harm.
+/// Remembers the reports of a run, so that the next run need not check unchanged files. Losing reports only costs time.
 public protocol ReportMemory: Sendable {
-    /// The report on the file at `path`, with the pictures that were kept of it, if the file was last changed at
-    /// `modified`; nil when none is remembered.
+    /// The remembered report on the file at `path`, with its stills, if the file was last changed at `modified`; nil
+    /// when there is none.
     ///
     /// - Parameter modified: nanoseconds since 1970-01-01T00:00Z.
     func report(at path: [UInt8], modified: Int64) -> (report: Report, stills: [Still])?
 
-    /// Keeps a report, and pictures that it names: all or none.
+    /// Remembers a report and its stills; `stills` holds all stills of the report, or none.
     func remember(_ report: Report, _ stills: [Still], at path: [UInt8], modified: Int64)
 }

@@ -2,24 +2,24 @@ internal import BlockingLanes
 public import ContestRules
 public import MediaFacts
 
-/// A file of this machine, checked and ready to be kept as an entry.
+/// A file of this machine with its report, ready to be stored as an entry.
 public struct CheckedWork: Sendable {
     /// The file that the report is on.
     public var file: OpenMediaFile
     /// The report.
     public var report: Report
-    /// The pictures that the report names; none, and it is kept without them.
+    /// The stills that the report names; when empty, the entry is stored without them.
     public var stills: [Still]
-    /// The file's absolute path, percent-encoded: two files in two places are two works, whatever their names and bytes.
+    /// The file's absolute path, percent-encoded. Files in two places are two works, even with equal names and bytes.
     public var place: String
-    /// The file's name with everything in it.
+    /// The file's name, unmasked.
     public var filename: String
-    /// The form as far as it is known; empty when it is still to be sent.
+    /// The fields of the form that are known; empty when the form is still to be sent.
     public var fields: [String: String]
-    /// When it was handed in; nil means now.
+    /// Time at which the file was handed in; nil means now.
     public var received: Moment?
 
-    /// Describes a work.
+    /// Makes a work.
     public init(
         _ file: OpenMediaFile, _ report: Report, showing stills: [Still] = [], at place: String, named filename: String,
         fields: [String: String] = [:], received: Moment? = nil
@@ -34,26 +34,27 @@ public struct CheckedWork: Sendable {
     }
 }
 
-/// The effect of keeping a work of this machine.
+/// The effect of storing a work of this machine.
 public enum StoredWork: Sendable, Hashable {
     /// The work became an entry.
     case added(entry: String)
-    /// An entry from the same place was there; its media or form changed.
+    /// An entry from the same place existed; its media or form has changed.
     case changed(entry: String)
-    /// An entry from the same place was there, and it is the same work.
+    /// An entry from the same place existed, with the same media and form.
     case unchanged(entry: String)
 }
 
 extension Intake {
-    /// Keeps a file of this machine, with a report already made of it, as an entry.
+    /// Stores a file of this machine and its report as an entry.
     ///
     /// - Parameter contest: id of the contest.
-    /// - Throws: `.contestUnknown`, `.fileChanged` when the file changed after its check, `.diskFull`, `.storageFailed`.
+    /// - Throws: `.contestUnknown`, `.fileChanged` when the file changed after its check, `.diskFull`,
+    ///   `.storageFailed`.
     public func store(_ work: CheckedWork, contest id: String) async throws(IntakeError) -> StoredWork {
         let contest = try contests.contest(id)
         let known = try await keeper.entry(from: work.place, inContest: id)
         let isSameFile = known?.media?.sha256 != nil && known?.media?.sha256 == work.report.media.sha256
-        // The same file need not be copied again.
+        // The file is not copied again when the entry from this place already has the same bytes.
         let upload = isSameFile ? nil : try await copy(work.file)
         do throws(IntakeError) {
             let media = try await upload?.finish().media(of: work, at: clock.now())
@@ -61,7 +62,7 @@ extension Intake {
                 fields: work.fields, media: media, filename: work.filename, place: work.place)
             let entry = try await apply(change(.arrived(arrival), rules: contest))
             await upload?.discard()
-            // The known entry was deleted meanwhile, so the file is needed after all.
+            // The known entry was deleted meanwhile, so the file must be copied after all.
             if entry.media == nil { return try await store(work, contest: id) }
             guard let known, known.id == entry.id else {
                 return entry.version == 1 ? .added(entry: entry.id) : .changed(entry: entry.id)
@@ -94,9 +95,9 @@ extension Intake {
 }
 
 extension StagedMedia {
-    /// The copied file of a work as an entry's media.
+    /// The copied file as an entry's media.
     ///
-    /// - Throws: `.fileChanged` when these are not the bytes that were checked.
+    /// - Throws: `.fileChanged` when the copied bytes are not those that were checked.
     fileprivate func media(of work: CheckedWork, at moment: Moment) throws(IntakeError) -> EntryChange.NewMedia {
         guard work.report.media.sha256 == nil || work.report.media.sha256 == media.sha256 else {
             throw IntakeError(
@@ -105,7 +106,7 @@ extension StagedMedia {
         }
         var report = work.report
         report.media.filename = PersonalText.maskingFilename(work.filename)
-        // A report of an earlier run may have lost its pictures; then it must not name them.
+        // A report of an earlier run may have no stills any more; then it must not name them.
         if work.stills.isEmpty { report = report.withoutStills }
         return EntryChange.NewMedia(
             self, named: work.filename, received: work.received ?? moment, report: report, stills: work.stills)
