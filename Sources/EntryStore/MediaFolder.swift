@@ -56,8 +56,9 @@ struct MediaFolder: Sendable {
         let folder = kept.appending(component: String(sha256.prefix(2)))
         guard mkdir(folder.path, 0o700) == 0 || errno == EEXIST else { throw failure("mkdir") }
         let target = path(of: sha256)
-        // When another entry holds the same bytes, their name may still be on its way to the disk.
-        if access(target, F_OK) != 0, link(partPath(ticket), target) != 0 {
+        // Another entry may hold the same bytes, or give them this name at the same moment. Their name may still be on its
+        // way to the disk.
+        if access(target, F_OK) != 0, link(partPath(ticket), target) != 0, errno != EEXIST {
             // Some network and card file systems know no second name.
             guard [EPERM, ENOTSUP, EMLINK].contains(errno), rename(partPath(ticket), target) == 0 else {
                 throw failure("link")

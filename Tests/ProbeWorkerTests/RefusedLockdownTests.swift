@@ -62,7 +62,7 @@ struct RefusedLockdownTests {
             precondition(SystemCallRefusal.install(SystemCallRefusal.seccomp, whenFirstArgumentIs: setFilter))
             precondition(Isolation.available == .full, "the kernel still says that it has seccomp")
             let result = await Self.isolationAfterReading()
-            precondition(result == "No worker can be started (lockdown). Tell the operator.", result)
+            precondition(result.hasPrefix("No worker can be started (lockdown)"), result)
         }
     }
 }
