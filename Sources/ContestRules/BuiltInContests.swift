@@ -2,13 +2,13 @@ internal import MediaFacts
 
 /// The contests inside the binary.
 public enum BuiltInContests {
-    /// Those of published notices, in order of issue. Tests load each strictly, so that a broken one cannot be built into a release.
+    /// The contests of published notices, in order of issue. Tests load each strictly, so that no release holds a broken one.
     public static let all: [Contest] = files.compactMap { try? ContestFile.load($0.text, file: $0.name) }
 
     /// A contest of no notice that is always open and asks for little: a first try ends in an entry that is accepted.
     public static let demonstration = loadedDemonstration()
 
-    /// What a service offers and a command line may name: every notice, and the demonstration.
+    /// The contests that the service and the command line offer: `all`, and the demonstration.
     public static let withDemonstration = all + [demonstration]
 
     private static func loadedDemonstration() -> Contest {

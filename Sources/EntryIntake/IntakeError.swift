@@ -76,7 +76,7 @@ public struct IntakeError: Error, Sendable, Hashable {
         case diskFull = "disk-full"
         /// No key was sent where one is needed.
         case keyMissing = "key-missing"
-        /// What was sent is no key of this service.
+        /// The request shows a key that this service does not have.
         case keyUnknown = "key-unknown"
         /// The time of the key is over.
         case keyExpired = "key-expired"

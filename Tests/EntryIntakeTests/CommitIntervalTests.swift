@@ -7,7 +7,7 @@ import Testing
 @Suite("A request that adds to an upload")
 struct CommitIntervalTests {
     @Test(
-        "makes what arrived stay on the disk every 16 MiB and at its end",
+        "A request that adds to an upload commits its bytes every 16 MiB and at its end",
         arguments: [
             ([15, 1], [16, 16]), ([16, 1], [16, 17]), ([10, 10, 10, 10], [20, 40, 40]), ([1, 2, 3], [6]),
             ([40], [40, 40]),

@@ -35,7 +35,7 @@ struct InspectorTests {
     }
 
     @Test(
-        "looks closely at half as many files as it reads, and at one at least",
+        "The inspector looks closely at half as many files as it reads, and at one at least",
         arguments: [
             (1, 1), (2, 1), (3, 1), (4, 2), (7, 3), (64, 32),
         ])
@@ -44,7 +44,9 @@ struct InspectorTests {
         #expect(Inspector(prober: ProbeDouble(), running: running, waiting: 0).closerLooks == looks)
     }
 
-    @Test("makes no SHA-256 of a file over 64 GiB, whose holes take minutes to read", .timeLimit(.minutes(1)))
+    @Test(
+        "The inspector makes no SHA-256 of a file over 64 GiB, whose holes take minutes to read",
+        .timeLimit(.minutes(1)))
     func hugeFile() async throws {
         let path = try folder.write([], to: "huge.mp4")
         try #require(truncate(path, off_t(64) << 30 + 1) == 0)

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("API keys")
 struct KeyRingTests {
-    @Test("are found by their whole token, while a service uses the folder, and by nothing else")
+    @Test("A key is found by its whole token, while a service uses the folder, and by nothing else")
     func found() async throws {
         let folder = try TemporaryFolder()
         let store = try EntryStore(folder: folder.path("data"))
@@ -29,7 +29,7 @@ struct KeyRingTests {
         }
     }
 
-    @Test("have 256 random bits, which differ in every key")
+    @Test("A token has 256 random bits, which differ in every key")
     func random() throws {
         let folder = try TemporaryFolder()
         let ring = try KeyRing(folder: folder.path("data"))
@@ -38,7 +38,7 @@ struct KeyRingTests {
         for token in tokens { #expect(token.wholeMatch(of: /cc_[0-9a-f]{8}_[0-9a-f]{64}/) != nil) }
     }
 
-    @Test("are in no file of the data folder, nor is a digest that the database alone could check")
+    @Test("The secret of a key is in no file of the data folder")
     func secret() throws {
         let folder = try TemporaryFolder()
         let ring = try KeyRing(folder: folder.path("data"))
@@ -49,7 +49,7 @@ struct KeyRingTests {
         }
     }
 
-    @Test("of a folder whose key file was replaced are not known")
+    @Test("A key is not known once the key file of its folder was replaced")
     func otherPepper() async throws {
         let folder = try TemporaryFolder()
         let token = try KeyRing(folder: folder.path("data")).create(label: "a", scopes: [.read]).token
@@ -57,7 +57,7 @@ struct KeyRingTests {
         #expect(try await EntryStore(folder: folder.path("data")).key(of: token) == nil)
     }
 
-    @Test("that are revoked stay so, and a prefix that is not there is an error")
+    @Test("A revoked key stays revoked, and revoking a prefix that no key has is an error")
     func revoked() async throws {
         let folder = try TemporaryFolder()
         let ring = try KeyRing(folder: folder.path("data"))
@@ -71,7 +71,7 @@ struct KeyRingTests {
         #expect(throws: IntakeError.self) { try ring.rotate("ffffffff") }
     }
 
-    @Test("that replace another one have its principal, label, scopes and contest, and an end of their own")
+    @Test("A rotated key has the principal, label, scopes and contest of the old one, and an end of its own")
     func rotated() throws {
         let folder = try TemporaryFolder()
         let ring = try KeyRing(folder: folder.path("data"))

@@ -6,14 +6,14 @@ import Testing
 
 @Suite("The store")
 struct StoreContractTests {
-    @Test("keeps the contract of a keeper, on the disk", arguments: KeeperContract.allCases)
+    @Test("`EntryStore` keeps the contract of a keeper, on the disk", arguments: KeeperContract.allCases)
     func onDisk(part: KeeperContract) async throws {
         let folder = try TemporaryFolder()
         let store = try EntryStore(folder: folder.path("data"))
         try await part.run(on: store, receivingIn: store.vault)
     }
 
-    @Test("keeps the contract of a keeper, in memory", arguments: KeeperContract.allCases)
+    @Test("`EntryStore` keeps the contract of a keeper, in memory", arguments: KeeperContract.allCases)
     func inMemory(part: KeeperContract) async throws {
         let test = try StoreInMemory()
         try await part.run(on: test.store, receivingIn: test.store.vault)

@@ -56,13 +56,13 @@ public enum KeeperContract: String, CaseIterable, Sendable {
     }
 
     private static func places(_ sample: KeeperSample) async throws {
-        let first = try await sample.arrive("a", from: "/work/1.mp4")
-        let other = try await sample.arrive("b", from: "/work/2.mp4")
-        let again = try await sample.arrive("c", from: "/work/1.mp4")
+        let first = try await sample.arrive("a", from: "/videos/1.mp4")
+        let other = try await sample.arrive("b", from: "/videos/2.mp4")
+        let again = try await sample.arrive("c", from: "/videos/1.mp4")
         #expect(again.id == first.id && other.id != first.id)
         #expect(again.media?.sha256 != first.media?.sha256)
-        #expect(try await sample.keeper.entry(from: "/work/1.mp4", inContest: "sample") == again)
-        #expect(try await sample.keeper.entry(from: "/work/1.mp4", inContest: "other") == nil)
+        #expect(try await sample.keeper.entry(from: "/videos/1.mp4", inContest: "sample") == again)
+        #expect(try await sample.keeper.entry(from: "/videos/1.mp4", inContest: "other") == nil)
     }
 
     private static func media(_ sample: KeeperSample) async throws {

@@ -1,4 +1,4 @@
-/// What the holder of an API key may do.
+/// A right that an API key gives its holder.
 public enum Scope: String, Sendable, Hashable, CaseIterable, Codable {
     /// Submit to the key's contest; read, replace, correct and withdraw the entries and uploads that the key made.
     case submit

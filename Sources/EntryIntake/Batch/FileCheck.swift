@@ -41,7 +41,7 @@ public struct FileCheck: Sendable {
 
     /// The report on an open file, newly made, or that of an earlier run when nothing has changed since.
     ///
-    /// Nothing has changed when path, size, time of change and SHA-256 are the same, rules, tools and limits are the
+    /// The file counts as unchanged when path, size, time of change and SHA-256 are the same, rules, tools and limits are the
     /// same, and the earlier reading did not stop for lack of time or memory. The SHA-256 is always computed from the
     /// file.
     ///

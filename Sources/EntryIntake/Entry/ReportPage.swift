@@ -1,6 +1,6 @@
-/// One page of an entry's history of reports, newest first.
+/// A page of the reports on an entry, newest first.
 public struct ReportPage: Sendable, Hashable {
-    /// The lines.
+    /// The reports of the page.
     public var reports: [ReportSummary]
     /// The cursor of the next page; nil on the last one.
     public var nextCursor: String?

@@ -1,12 +1,12 @@
 public import ContestRules
 
-/// One line of an entry's history of reports.
+/// A report as a list of reports shows it.
 public struct ReportSummary: Sendable, Hashable, Encodable {
     /// Id of the report.
     public var id: String
-    /// When it was made, RFC 3339 with offset.
+    /// When the report was made, RFC 3339 with offset.
     public var createdAt: String
-    /// Its verdict.
+    /// Verdict of the report.
     public var verdict: Verdict
     /// The rules it was made by.
     public var contest: ContestReference

@@ -1,4 +1,4 @@
-/// What a request with an `Idempotency-Key` came to, as it was when it was carried out.
+/// The kept result of a request with an `Idempotency-Key`, as the request left it.
 public enum KeptAnswer: Sendable, Hashable {
     /// The entry as it stood at the end of the request's transaction.
     case entry(Entry)

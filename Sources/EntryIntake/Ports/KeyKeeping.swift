@@ -3,6 +3,6 @@ public protocol KeyKeeping: Sendable {
     /// The key that a token is of; nil when no key has this secret. Expired and revoked keys are found, too.
     func key(of token: String) async throws(IntakeError) -> APIKey?
 
-    /// Whether a key was ever made. One that was revoked counts: revoking the last key opens no door.
+    /// Whether a key was ever made. A revoked key counts: revoking the last key opens no door.
     func hasKeys() async throws(IntakeError) -> Bool
 }

@@ -23,7 +23,7 @@ extension Intake {
         try principal.require(action, of: holder)
     }
 
-    /// One page of the entries that a principal may see, newest first.
+    /// Lists the entries that a principal may see, newest first, by page.
     ///
     /// - Throws: `.contestUnknown`, `.contestForbidden`, `.cursorInvalid`.
     public func entries(

@@ -1,4 +1,3 @@
-internal import MediaFacts
 internal import Synchronization
 
 /// Promises room on the disk to files before they are received, and refuses a file whose promise the disk cannot keep.
@@ -65,43 +64,6 @@ final class StoragePromises: Sendable {
         }
     }
 
-    fileprivate func subtract(_ bytes: Int64) { outstanding.withLock { $0 -= bytes } }
-}
-
-/// Room on the disk for one file; the end of the value's life gives back what did not arrive.
-final class StoragePromise: Sendable {
-    private let promises: StoragePromises
-    private let rest: Mutex<Int64>
-
-    fileprivate init(_ bytes: Int64, of promises: StoragePromises) {
-        self.promises = promises
-        rest = Mutex(bytes)
-    }
-
-    /// Counts bytes that arrived: the disk shows them as used from now on.
-    func fulfil(_ bytes: Int64) {
-        let fulfilled = rest.withLock { rest in
-            let fulfilled = min(rest, bytes)
-            rest -= fulfilled
-            return fulfilled
-        }
-        promises.subtract(fulfilled)
-    }
-
-    deinit { promises.subtract(rest.withLock { $0 }) }
-}
-
-/// A file that is being received, and the room that it was promised.
-struct PromisedMedia: IncomingMedia {
-    let media: any IncomingMedia
-    let promise: StoragePromise
-
-    func write(_ bytes: ArraySlice<UInt8>) async throws(IntakeError) {
-        try await media.write(bytes)
-        promise.fulfil(Int64(bytes.count))
-    }
-
-    func finish() async throws(IntakeError) -> StagedMedia { try await media.finish() }
-
-    func discard() async { await media.discard() }
+    /// Takes bytes off the outstanding promises: they arrived, or their promise was given back.
+    func subtract(_ bytes: Int64) { outstanding.withLock { $0 -= bytes } }
 }

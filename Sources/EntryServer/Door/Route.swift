@@ -1,6 +1,6 @@
 internal import Hummingbird
 
-/// One route of the service.
+/// A route of the service: its address, and the right and the parameters that it takes.
 struct Route: Hashable {
     /// The method. A route for `GET` answers `HEAD`, too.
     let method: HTTPRequest.Method

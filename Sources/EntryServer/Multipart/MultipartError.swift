@@ -13,7 +13,7 @@ struct MultipartError: Error, Hashable, Sendable {
         case truncated
     }
 
-    /// What the client should do, in Chinese and in English. The text never quotes bytes of the request.
+    /// The advice to the client, in Chinese and in English. The text never quotes bytes of the request.
     struct Message: Hashable, Sendable {
         var zh: String
         var en: String

@@ -23,7 +23,7 @@ struct DatabaseCommand: ParsableCommand {
             let (folder, isWatched) = (
                 DataFolder(dataOptions.folder, keyFile: dataOptions.keyFile), Output.error.isTerminal
             )
-            let faults = try DatabaseCommand.explained(language) { () throws(IntakeError) in
+            let faults = try IntakeError.explained(language) { () throws(IntakeError) in
                 try folder.faults { progress in
                     if isWatched { Output.error.write("\r\u{1b}[K\(Self.line(progress))") }
                 }
@@ -61,7 +61,7 @@ struct DatabaseCommand: ParsableCommand {
 
         func run() throws {
             let language = languageOption.language
-            try DatabaseCommand.explained(language) { () throws(IntakeError) in
+            try IntakeError.explained(language) { () throws(IntakeError) in
                 try DataFolder(dataOptions.folder).backUp(to: file)
             }
             Output.standard.write(
@@ -82,7 +82,7 @@ struct DatabaseCommand: ParsableCommand {
 
         func run() throws {
             let language = languageOption.language
-            let made = try DatabaseCommand.explained(language) { () throws(IntakeError) in
+            let made = try IntakeError.explained(language) { () throws(IntakeError) in
                 try DataFolder(dataOptions.folder, keyFile: dataOptions.keyFile).migrate()
             }
             let text =
@@ -91,18 +91,6 @@ struct DatabaseCommand: ParsableCommand {
                 : LocalizedText(
                     zh: "已升级：\(made.joined(separator: "、"))。", en: "Migrated: \(made.joined(separator: ", ")).")
             Output.standard.write(text[language] + "\n")
-        }
-    }
-
-    /// Runs `work`. An `IntakeError` is printed to standard error and thrown on as an exit with its code.
-    fileprivate static func explained<Value>(
-        _ language: Language, _ work: () throws(IntakeError) -> Value
-    ) throws -> Value {
-        do {
-            return try work()
-        } catch {
-            Output.error.write(error.message[language] + (error.cause.map { " (\($0))" } ?? "") + "\n")
-            throw Exit.code(error)
         }
     }
 }

@@ -46,7 +46,7 @@ struct KeysCommand: ParsableCommand {
         }
 
         func run() throws {
-            try KeysCommand.explained(languageOption.language) { () throws(IntakeError) in
+            try IntakeError.explained(languageOption.language) { () throws(IntakeError) in
                 let ring = try KeyRing(folder: dataOptions.folder, keyFile: dataOptions.keyFile)
                 let now = WallClock.system.now()
                 let (key, token) = try ring.create(
@@ -67,7 +67,7 @@ struct KeysCommand: ParsableCommand {
 
         func run() throws {
             let language = languageOption.language
-            let keys = try KeysCommand.explained(language) { () throws(IntakeError) in
+            let keys = try IntakeError.explained(language) { () throws(IntakeError) in
                 try KeyRing(folder: dataOptions.folder, keyFile: dataOptions.keyFile).keys()
             }
             if keys.isEmpty {
@@ -103,7 +103,7 @@ struct KeysCommand: ParsableCommand {
         }
 
         func run() throws {
-            try KeysCommand.explained(languageOption.language) { () throws(IntakeError) in
+            try IntakeError.explained(languageOption.language) { () throws(IntakeError) in
                 let ring = try KeyRing(folder: dataOptions.folder, keyFile: dataOptions.keyFile)
                 let now = WallClock.system.now()
                 let (key, token) = try ring.rotate(prefix, expires: KeysCommand.end(days, from: now), at: now)
@@ -125,7 +125,7 @@ struct KeysCommand: ParsableCommand {
 
         func run() throws {
             let language = languageOption.language
-            let isRevoked = try KeysCommand.explained(language) { () throws(IntakeError) in
+            let isRevoked = try IntakeError.explained(language) { () throws(IntakeError) in
                 try KeyRing(folder: dataOptions.folder, keyFile: dataOptions.keyFile).revoke(prefix)
             }
             let text =
@@ -152,18 +152,6 @@ struct KeysCommand: ParsableCommand {
             LocalizedText(
                 zh: "请立即保存：密钥不会再显示。使用时加上请求头 Authorization: Bearer <密钥>。\n",
                 en: "Keep it now: it is not shown again. Clients send \"Authorization: Bearer <key>\".\n")[language])
-    }
-
-    /// Runs `work`. An `IntakeError` is printed to standard error and thrown on as an exit with its code.
-    private static func explained<Value>(
-        _ language: Language, _ work: () throws(IntakeError) -> Value
-    ) throws -> Value {
-        do {
-            return try work()
-        } catch {
-            Output.error.write(error.message[language] + (error.cause.map { " (\($0))" } ?? "") + "\n")
-            throw Exit.code(error)
-        }
     }
 }
 

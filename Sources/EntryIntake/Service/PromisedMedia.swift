@@ -1,0 +1,14 @@
+/// A file that is being received, and the room that it was promised.
+struct PromisedMedia: IncomingMedia {
+    let media: any IncomingMedia
+    let promise: StoragePromise
+
+    func write(_ bytes: ArraySlice<UInt8>) async throws(IntakeError) {
+        try await media.write(bytes)
+        promise.fulfil(Int64(bytes.count))
+    }
+
+    func finish() async throws(IntakeError) -> StagedMedia { try await media.finish() }
+
+    func discard() async { await media.discard() }
+}
