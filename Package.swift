@@ -20,11 +20,13 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.11.0"),
     ],
     targets: [
@@ -83,9 +85,29 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
         .target(
+            name: "ReportSigning",
+            dependencies: [
+                "EntryIntake", "ContestRules", "MediaFacts", .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: swiftSettings),
+        .target(
+            name: "WebhookDelivery",
+            dependencies: [
+                "BlockingLanes", "EntryIntake", "MediaFacts",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: swiftSettings),
+        .target(
+            name: "ServiceMetrics",
+            dependencies: [.product(name: "CoreMetrics", package: "swift-metrics")],
+            swiftSettings: swiftSettings),
+        .target(
             name: "EntryServer",
             dependencies: [
                 "BlockingLanes", "EntryIntake", "ContestRules", "MediaFacts", "TextDecoding",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -106,8 +128,9 @@ let package = Package(
         .executableTarget(
             name: "clipcheck",
             dependencies: [
-                "EntryServer", "EntryStore", "ProbeWorker", "Reporting", "EntryManifest", "EntryIntake", "ContestRules",
-                "MediaFacts", "BlockingLanes", "TextDecoding",
+                "EntryServer", "EntryStore", "ProbeWorker", "Reporting", "ReportSigning", "ServiceMetrics",
+                "WebhookDelivery", "EntryManifest", "EntryIntake", "ContestRules", "MediaFacts", "BlockingLanes",
+                "TextDecoding",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -155,6 +178,24 @@ let package = Package(
                 "EntryStore", "EntryIntake", "ContestRules", "MediaFacts", "TestSupport", "IntakeTestSupport",
             ],
             exclude: ["Schemas"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "ReportSigningTests",
+            dependencies: [
+                "ReportSigning", "EntryIntake", "ContestRules", "MediaFacts", "TestSupport", "IntakeTestSupport",
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "WebhookDeliveryTests",
+            dependencies: [
+                "WebhookDelivery", "EntryStore", "EntryIntake", "ContestRules", "MediaFacts", "TestSupport",
+                "IntakeTestSupport", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "ServiceMetricsTests",
+            dependencies: ["ServiceMetrics", .product(name: "CoreMetrics", package: "swift-metrics")],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "EntryServerTests",

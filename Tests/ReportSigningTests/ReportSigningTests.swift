@@ -1,0 +1,4 @@
+import Testing
+@testable import ReportSigning
+
+@Suite struct ReportSigningTests {}

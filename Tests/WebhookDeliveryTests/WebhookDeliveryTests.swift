@@ -1,0 +1,4 @@
+import Testing
+@testable import WebhookDelivery
+
+@Suite struct WebhookDeliveryTests {}
