@@ -4,22 +4,22 @@ internal import GRDB
 
 /// One row of `answer`: the entry, or the upload, that a request with an `Idempotency-Key` made.
 ///
-/// Nothing in it can be read or guessed from the database alone: the request is kept as a keyed digest, the entry under
-/// seal.
+/// The database alone reveals neither request nor entry: the row holds a keyed digest of the request, and the entry
+/// under seal.
 struct AnswerRow: Codable, FetchableRecord, PersistableRecord {
     static let databaseTableName = "answer"
 
     var principal: String
     var key: String
-    /// HMAC-SHA-256 of the request's content, and the name of the key that it was made with.
+    /// HMAC-SHA-256 of the request's content, and the name of its key.
     var fingerprint: Data
     var fingerprintKey: String
     var createdMilliseconds: Int64
-    /// Row of the entry, so that the answer goes when the entry does; nil for an upload.
+    /// Number of the entry's row, so that deleting the entry deletes the answer; nil for an upload.
     var entry: Int64?
     /// Id of the upload that the request began; nil for an entry.
     var upload: String?
-    /// The entry as it stood then, under seal, and the name of the key; nil for an upload.
+    /// The entry at the end of the request's transaction, under seal, and the name of the key; nil for an upload.
     var sealed: Data?
     var sealedKey: String?
 
@@ -31,7 +31,7 @@ struct AnswerRow: Codable, FetchableRecord, PersistableRecord {
         createdMilliseconds = Self.now
     }
 
-    /// Keeps the entry that a request came to; without a request nothing.
+    /// Stores the entry that a request made or changed, as the answer to the request; does nothing without a request.
     static func keep(
         _ answer: Entry, for request: IdempotentRequest?, entry number: Int64, _ seal: ContactSeal,
         in db: Database
@@ -44,7 +44,7 @@ struct AnswerRow: Codable, FetchableRecord, PersistableRecord {
         try row.insert(db)
     }
 
-    /// Keeps the upload that a request began.
+    /// Stores the id of the upload that a request began, as the answer to the request.
     static func keep(
         upload: String, for request: IdempotentRequest, _ seal: ContactSeal, in db: Database
     ) throws {
@@ -54,7 +54,7 @@ struct AnswerRow: Codable, FetchableRecord, PersistableRecord {
         try row.insert(db)
     }
 
-    /// The kept answer; nil when there is none, its time is over, or its key is not at hand.
+    /// The kept answer; nil when there is none, when it is older than `lifetime`, or when the key file lacks its key.
     ///
     /// - Throws: `.keyReused` when the key was used for a request with another content.
     static func answer(to request: IdempotentRequest, _ seal: ContactSeal, in db: Database) throws -> KeptAnswer? {
@@ -68,8 +68,8 @@ struct AnswerRow: Codable, FetchableRecord, PersistableRecord {
         return seal.open(Entry.self, .init(bytes: sealed, key: key), for: row.owner).map(KeptAnswer.entry)
     }
 
-    /// Removes answers whose time is over, and an answer to the same key that nothing at hand can open: nobody can be given
-    /// it, so it must not keep the request from being carried out.
+    /// Removes all answers older than `lifetime`, and an answer to the same request key whose seal key is lost. The
+    /// lost answer cannot be repeated, so it must not block the request.
     private static func makeRoom(
         for request: IdempotentRequest, _ seal: ContactSeal, in db: Database
     ) throws {
@@ -78,11 +78,12 @@ struct AnswerRow: Codable, FetchableRecord, PersistableRecord {
         if let row = try same.fetchOne(db), !seal.has(row.fingerprintKey) { try row.delete(db) }
     }
 
-    /// The time by the machine's clock: a key is remembered for as long whatever clock the service runs by.
+    /// Milliseconds since 1970 by the machine's clock, because an answer's lifetime must not depend on the service's
+    /// clock.
     private static var now: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
 
     private static let lifetime = Int64(IdempotentRequest.lifetimeDays) * 86_400_000
 
-    /// What the seal is bound to: an answer that is moved to another row does not open.
+    /// Owner of the sealed entry: an answer that is copied to the row of another principal or key does not open.
     private var owner: String { "answer \(principal) \(key)" }
 }

@@ -2,21 +2,23 @@ internal import Crypto
 internal import EntryIntake
 internal import Foundation
 
-/// Seals personal text with AES-GCM and digests secrets with HMAC, so that the database alone, or a copy of it, reveals no
-/// telephone number and no key.
+/// Seals personal text with AES-GCM and digests secrets with HMAC, so that the database alone, or a copy of it, reveals
+/// no telephone number and no key.
 ///
-/// The key file has one key a line: a name, a space, 32 bytes in Base64. The first one seals; the others still open what
-/// was sealed before them.
+/// Each line of the key file is one key: a name, a space, 32 bytes in Base64. Blank lines and lines that begin with `#`
+/// are ignored. The first key seals; every key opens values that it sealed.
 struct ContactSeal: Sendable {
     private let keys: [(name: String, key: SymmetricKey)]
 
-    /// Something sealed, and the name of the key that opens it.
+    /// A sealed value or a keyed digest, and the name of its key.
     struct Sealed: Hashable {
         var bytes: Data
         var key: String
     }
 
-    /// Reads the key file at `path`; makes one with a new key when there is none.
+    /// Reads the key file at `path`; makes a file with a new key when there is none.
+    ///
+    /// - Throws: `.storageFailed` when the file cannot be read or made, or a line is malformed; `.diskFull`.
     init(file path: String) throws(IntakeError) {
         if access(path, F_OK) != 0, errno == ENOENT { try Self.makeKeyFile(at: path) }
         guard let data = FileManager.default.contents(atPath: path) else {
@@ -36,17 +38,17 @@ struct ContactSeal: Sendable {
         self.keys = keys
     }
 
-    /// A seal with one key of its own, for tests and for data in memory.
+    /// Makes a seal with a new key that is stored nowhere, for tests and for tables in memory.
     init() { keys = [("memory", SymmetricKey(size: .bits256))] }
 
-    /// Seals `value` so that it opens only as what belongs to `owner`.
+    /// Encrypts `value` so that it opens only for the same `owner`.
     func seal(_ value: some Encodable, for owner: String) throws -> Sealed {
         let box = try AES.GCM.seal(JSONEncoder().encode(value), using: keys[0].key, authenticating: Data(owner.utf8))
         guard let bytes = box.combined else { throw IntakeError.storageFailed("AES-GCM nonce") }
         return Sealed(bytes: bytes, key: keys[0].name)
     }
 
-    /// Opens what belongs to `owner`; nil when its key is not at hand or it was tampered with.
+    /// Decrypts a value of `owner`; nil when the key file lacks its key, its bytes were changed, or `owner` is another.
     func open<Value: Decodable>(_ type: Value.Type, _ sealed: Sealed, for owner: String) -> Value? {
         guard let key = keys.first(where: { $0.name == sealed.key })?.key,
             let box = try? AES.GCM.SealedBox(combined: sealed.bytes),
@@ -55,7 +57,7 @@ struct ContactSeal: Sendable {
         return try? JSONDecoder().decode(type, from: data)
     }
 
-    /// Whether the named key is at hand.
+    /// Whether the key file has a key of this name.
     func has(_ name: String) -> Bool { keys.contains { $0.name == name } }
 
     /// The purposes of keyed digests; each has a key of its own, derived from a key of the file.
@@ -71,7 +73,7 @@ struct ContactSeal: Sendable {
         Sealed(bytes: Self.digest(of: content, for: purpose, by: keys[0].key), key: keys[0].name)
     }
 
-    /// HMAC-SHA-256 of `content` by the named key; nil when that is not at hand.
+    /// HMAC-SHA-256 of `content` by the named key; nil when the key file lacks it.
     func keyedDigest(of content: some DataProtocol, for purpose: Purpose, by name: String) -> Data? {
         keys.first { $0.name == name }.map { Self.digest(of: content, for: purpose, by: $0.key) }
     }
@@ -87,7 +89,7 @@ struct ContactSeal: Sendable {
         let bytes = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
         let name = SHA256.hash(data: bytes).prefix(4).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         let text = Data("\(name) \(bytes.base64EncodedString())\n".utf8)
-        // Whole before it has its name: the service does not start with half a key.
+        // The file gets its name when it is complete, so a crash never leaves half a key under that name.
         let draft = path + ".new"
         let descriptor = Foundation.open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .disk("make key file", errno) }
@@ -98,7 +100,7 @@ struct ContactSeal: Sendable {
             unlink(draft)
             throw .disk("write key file", code)
         }
-        // A key that is lost with the power opens nothing that was sealed with it.
+        // Without this sync a power cut could lose the key, and with it everything that the key sealed.
         try MediaFolder.sync(URL(filePath: path).deletingLastPathComponent().path)
     }
 

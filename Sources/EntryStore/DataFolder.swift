@@ -3,40 +3,40 @@ internal import Foundation
 internal import GRDB
 internal import MediaFacts
 
-/// What an operator does with a data folder: look it over, copy its database, bring it up to date.
+/// A data folder as its operator maintains it: finds faults, copies the database, migrates the database.
 ///
-/// Looking and copying change nothing and work while a service uses the folder.
+/// `faults` and `backUp` change no row and no media file, and work while a service uses the folder.
 public struct DataFolder: Sendable {
     private let root: URL
     private let keyFile: String?
 
-    /// Names a data folder that exists.
+    /// Describes the data folder at `path`; opens nothing.
     ///
-    /// - Parameter keyFile: keys that contacts are sealed with; nil means `clipcheck.keys` in the folder.
+    /// - Parameter keyFile: path of the key file for contacts; nil means `clipcheck.keys` in the folder.
     public init(_ path: String, keyFile: String? = nil) {
         root = URL(filePath: path, directoryHint: .isDirectory)
         self.keyFile = keyFile
     }
 
-    /// Something that is not as it should be.
+    /// A disagreement between rows, files and keys of a data folder.
     public enum Fault: Sendable, Hashable {
-        /// The file of an entry is gone.
+        /// The media file of an entry is missing.
         case mediaMissing(entry: String)
-        /// The file of an entry has another size or digest than its record.
+        /// The media file of an entry has another size or SHA-256 than its row.
         case mediaChanged(entry: String)
-        /// Contacts cannot be opened: their key is not in the key file, or somebody changed them.
+        /// The contacts of an entry cannot be opened: the key file lacks their key, or their bytes were changed.
         case contactsLocked(entry: String)
-        /// A file that no entry names; the next start of the service removes it.
+        /// A media file that no entry names; the next start of the service removes it.
         case strayMedia(name: String)
-        /// SQLite's own check failed.
+        /// A line of `PRAGMA quick_check`, or a row that violates a foreign key.
         case databaseDamaged(String)
     }
 
-    /// How far a look over the folder has come.
+    /// Progress of `faults`.
     public struct Progress: Sendable, Hashable {
-        /// Files read, and how many there are.
+        /// Number of media files: compared so far, and in total.
         public var files: (done: Int, all: Int) { (filesDone, filesAll) }
-        /// Bytes read, and how many there are.
+        /// Bytes of media files: compared so far, and in total.
         public var bytes: (done: Int64, all: Int64) { (bytesDone, bytesAll) }
         var filesDone = 0
         var filesAll = 0
@@ -44,7 +44,8 @@ public struct DataFolder: Sendable {
         var bytesAll: Int64 = 0
     }
 
-    /// Compares rows with files, every byte of them. Blocks; about 2 ms CPU a megabyte.
+    /// Compares every entry with the size and the SHA-256 of its media file, and finds stray files, locked contacts and
+    /// database damage. Blocks; takes about 2 ms of CPU time per megabyte.
     ///
     /// - Parameter report: called after every file.
     public func faults(_ report: (Progress) -> Void) throws(IntakeError) -> [Fault] {
@@ -55,7 +56,7 @@ public struct DataFolder: Sendable {
                     try EntryRow.order(Column("number")).fetchAll(db),
                     try String.fetchAll(db, sql: "PRAGMA quick_check").filter { $0 != "ok" }
                         + Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map { row in
-                            "a row of \(row["table"] as String) names what is not there"
+                            "a row of \(row["table"] as String) refers to a missing row"
                         }
                 )
             }
@@ -65,8 +66,10 @@ public struct DataFolder: Sendable {
         }
     }
 
-    /// Copies the database to a new file, in one consistent state, while others go on writing. Media and keys are files
-    /// of their own and are copied as such.
+    /// Copies the database to a new file, in one consistent state, also while a service writes. Copies neither media
+    /// nor keys: the operator copies these files.
+    ///
+    /// - Throws: `.storageFailed`, also when the file at `path` exists; `.fileMissing` without a database; `.diskFull`.
     public func backUp(to path: String) throws(IntakeError) {
         guard access(path, F_OK) != 0 else {
             throw IntakeError(
@@ -75,25 +78,27 @@ public struct DataFolder: Sendable {
         }
         try perform {
             let source = try openReadOnly()
-            // Made here, because SQLite would let everybody read it.
+            // SQLite would make a file that every user may read.
             let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
             guard descriptor >= 0 else { throw IntakeError.disk("make backup", errno) }
             close(descriptor)
             do {
                 let copy = try DatabaseQueue(path: path)
                 try source.backup(to: copy)
-                // In one file, so that whoever copies it on has all of it.
+                // Without a journal beside it, the copy is complete in one file.
                 try copy.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = DELETE") }
                 try copy.close()
                 try MediaFolder.sync(path)
             } catch {
-                unlink(path)  // half a copy would stand in the way of the next attempt
+                unlink(path)  // an incomplete copy would make the next attempt fail
                 throw error
             }
         }
     }
 
-    /// Brings the tables up to date; the names of the changes that were made. No service may use the folder.
+    /// Migrates the tables to the schema of this release. Throws `.storageFailed` while a service uses the folder.
+    ///
+    /// - Returns: names of the migrations that were carried out; empty when the schema was current.
     public func migrate() throws(IntakeError) -> [String] {
         let before = try perform { try openReadOnly().read(EntryDatabase.migrator.appliedMigrations) }
         _ = try EntryStore(folder: root.path, keyFile: keyFile)

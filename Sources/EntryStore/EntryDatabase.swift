@@ -2,14 +2,14 @@ internal import EntryIntake
 internal import Foundation
 internal import GRDB
 
-/// The tables of entries and reports.
+/// The SQLite database of a store: all tables, opened with the settings that every connection needs.
 struct EntryDatabase: Sendable {
     let writer: any DatabaseWriter
 
-    /// Opens (and makes) the database file at `path`, brings its tables up to date and asserts that a commit is on the
-    /// disk when it returns.
+    /// Opens the database file at `path` and migrates it; makes the file when it is missing. Throws unless
+    /// `synchronous` is FULL, which puts a commit on the disk before it returns.
     init(path: String) throws {
-        // Made here, because SQLite would let everybody read it; its journals take over these permissions.
+        // SQLite would make a file that every user may read; its journals copy the permissions of this one.
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw IntakeError.disk("open database", errno) }
         close(descriptor)
@@ -24,18 +24,18 @@ struct EntryDatabase: Sendable {
         }
     }
 
-    /// Ids of the uploads that are not whole yet, or not yet an entry.
+    /// Ids of the uploads that have not become an entry.
     func openUploads() throws -> Set<String> {
         try writer.read { db in try Set(String.fetchAll(db, sql: "SELECT id FROM upload WHERE entry IS NULL")) }
     }
 
-    /// Moves everything from the journal into the database and empties it.
+    /// Moves all pages from the write-ahead log into the database file, and truncates the log.
     func emptyJournal() async throws {
         guard writer is DatabasePool else { return }
         try await writer.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
     }
 
-    /// A database in memory, for tests.
+    /// Makes a database in memory, for tests.
     init() throws {
         writer = try DatabaseQueue(configuration: Self.configuration)
         try prepare()
@@ -45,13 +45,13 @@ struct EntryDatabase: Sendable {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(10)
-        // What is deleted is overwritten, not only forgotten.
+        // SQLite overwrites deleted content with zeros instead of only marking its pages as free.
         configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA secure_delete = ON") }
         return configuration
     }
 
     private func prepare() throws {
-        // A pool sets NORMAL after `prepareDatabase` has run, so FULL is set on the writer itself, and looked at.
+        // `DatabasePool` sets NORMAL after `prepareDatabase` has run, so FULL is set on the writer and read back.
         try writer.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")
             let level = try Int.fetchOne(db, sql: "PRAGMA synchronous")

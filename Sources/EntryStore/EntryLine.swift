@@ -26,7 +26,8 @@ struct EntryLine: Codable, FetchableRecord, TableRecord {
     var mustLookAgain: Bool
     var pendingCheck: String?
 
-    /// The row of the entry `id`. SQLite reads a text no further than a NUL, so the id that it found is compared again.
+    /// The row of the entry `id`; nil when there is none. SQLite ends a bound text at its first NUL, so the id of the
+    /// row is compared again.
     static func of(_ id: String, in db: Database) throws -> EntryLine? {
         try filter(Column("id") == id).fetchOne(db).flatMap { $0.id == id ? $0 : nil }
     }
@@ -37,13 +38,14 @@ struct EntryLine: Codable, FetchableRecord, TableRecord {
         selecting("WHERE verdict IS NULL AND mediaBytes IS NOT NULL ORDER BY number LIMIT ?", [limit])
     }
 
-    /// The rows of a query, newest first, and one more than its limit. Every filter is a word of the full-text table.
+    /// The rows of a query, newest first: at most one more than its limit, which tells that another page follows. All
+    /// filters are words of the full-text table.
     static func list(_ query: EntryQuery, before: Int64?) -> SQLRequest<EntryLine> {
         let last = before ?? .max
         guard let pattern = EntryTextRow.pattern(query) else {
             return selecting("WHERE number < ? ORDER BY number DESC LIMIT ?", [last, query.limit + 1])
         }
-        // The order of a CROSS JOIN is not the planner's to change.
+        // SQLite never reorders the tables of a CROSS JOIN.
         return selecting(
             """
             WHERE entryText MATCH ? AND entryText.rowid < ? ORDER BY entryText.rowid DESC LIMIT ?
@@ -71,7 +73,7 @@ struct EntryLine: Codable, FetchableRecord, TableRecord {
 }
 
 extension EntryLine {
-    /// The line of a row that was written.
+    /// Takes the columns of a list from a whole row.
     init(_ row: EntryRow) {
         self.init(
             number: row.number ?? 0, id: row.id, contest: row.contest, createdAt: row.createdAt,

@@ -3,7 +3,7 @@ internal import EntryIntake
 internal import Foundation
 internal import GRDB
 
-/// One row of `entry`.
+/// One row of `entry`: the entry itself, without its reports, sign-offs and corrections.
 struct EntryRow: Codable, FetchableRecord, MutablePersistableRecord {
     static let databaseTableName = "entry"
 
@@ -32,17 +32,17 @@ struct EntryRow: Codable, FetchableRecord, MutablePersistableRecord {
     var title: String?
     var category: String?
     var region: String?
-    /// `2024-03-01`: of receipt, or of submission without media.
+    /// Day of receipt, or of submission without media, such as `2024-03-01`.
     var day: String?
     var mustLookAgain: Bool
-    /// Id of the newest report, if it waits for a content check.
+    /// Id of the newest report if that report waits for a content check; nil otherwise.
     var pendingCheck: String?
 
-    /// The row of an entry as it stands after a change.
+    /// Makes the row of an entry after a change.
     ///
     /// - Parameters:
-    ///   - old: the row before; nil for a new entry.
-    ///   - rules: tell which fields lists show; nil leaves these columns as they are.
+    ///   - old: the row before the change; nil for a new entry.
+    ///   - rules: the contest, whose form names the fields that lists show; nil leaves these columns as they are.
     init(_ entry: Entry, over old: EntryRow?, rules: Contest?, at moment: Moment, _ seal: ContactSeal) throws {
         number = old?.number
         id = entry.id
@@ -78,7 +78,7 @@ struct EntryRow: Codable, FetchableRecord, MutablePersistableRecord {
         contactsKey = sealed?.key
     }
 
-    /// The contacts; nil when the key that they are sealed with is not at hand.
+    /// The contacts; empty when the entry has none, nil when they cannot be opened.
     func contacts(_ seal: ContactSeal) -> Contacts? {
         guard let contacts, let contactsKey else { return Contacts() }
         return seal.open(Contacts.self, .init(bytes: contacts, key: contactsKey), for: id)
@@ -99,29 +99,30 @@ struct EntryRow: Codable, FetchableRecord, MutablePersistableRecord {
 }
 
 extension EntryRow {
-    /// The row of the entry `id`. SQLite reads a text no further than a NUL, so the id that it found is compared again.
+    /// The row of the entry `id`; nil when there is none. SQLite ends a bound text at its first NUL, so the id of the
+    /// row is compared again.
     static func of(_ id: String, in db: Database) throws -> EntryRow? {
         try filter(Column("id") == id).fetchOne(db).flatMap { $0.id == id ? $0 : nil }
     }
 
-    /// The row of the entry that came from a place.
+    /// The row of the contest's entry that came from `place`; nil when there is none.
     static func of(place: String, contest: String, in db: Database) throws -> EntryRow? {
         try filter(Column("contest") == contest && Column("place") == place).fetchOne(db)
     }
 
-    /// The entry of the contest that got these bytes before every other that holds them now; nil without one.
+    /// Of the contest's entries that hold these bytes now, the row of the one that got them first; nil when none does.
     static func firstHolder(of sum: String, contest: String, in db: Database) throws -> EntryRow? {
         try filter(Column("contest") == contest && Column("mediaSHA256") == sum).order(Column("mediaOrder")).fetchOne(
             db)
     }
 
-    /// The number that the next media gets.
+    /// The value of `mediaOrder` for the next media.
     static func nextMediaOrder(in db: Database) throws -> Int64 {
         try Int64.fetchOne(db, sql: "SELECT IFNULL(MAX(mediaOrder), 0) + 1 FROM entry") ?? 1
     }
 
-    /// Writes the columns that follow from the entry as a whole, others with the same bytes included, and what lists filter
-    /// by.
+    /// Writes the columns that depend on the entry's reports and sign-offs and on other entries with the same bytes,
+    /// and the row of the full-text table.
     mutating func setStanding(_ entry: Entry, in db: Database) throws {
         (standing, mustLookAgain) = (entry.standing.rawValue, entry.mustLookAgain)
         try db.execute(
@@ -131,12 +132,12 @@ extension EntryRow {
     }
 }
 
-/// Other entries that hold the same bytes. Source: the index `entry_media`.
+/// Counts other entries that hold the same bytes. Source: the index `entry_media`.
 enum SameMediaRows {
-    /// Most entries that are counted.
+    /// Most entries that are counted on each side of `mediaOrder`.
     private static let mostCounted = 1000
 
-    /// The entries of the same contest that hold the bytes of `row`.
+    /// The other entries of the same contest that hold the bytes of `row`; at most 20 of their ids.
     static func others(than row: EntryRow, _ number: Int64, in db: Database) throws -> SameMedia {
         guard let sum = row.mediaSHA256, let order = row.mediaOrder else { return SameMedia() }
         let same = "FROM entry WHERE contest = ? AND mediaSHA256 = ?"

@@ -6,29 +6,29 @@ internal import GRDB
 internal import MediaFacts
 
 extension EntryStore {
-    /// Carries out a change in one transaction. The media's bytes are on the disk before a row names them; when the
-    /// transaction fails, the file goes again.
+    /// Carries out a change in one transaction. The media's bytes are on the disk before a row names them; a failed
+    /// transaction removes the file again.
     public func apply(_ change: EntryChange) async throws(IntakeError) -> Entry {
         let staged = change.newMedia?.staged
         if let staged { try await vault.promote(staged) }
         do {
             let applied = try await database.writer.write { [self] db in try carryOut(change, in: db) }
             if let staged { await vault.release(staged, isNamed: true) }
-            // What the change freed, and a received file that turned out not to be needed.
+            // Files that the change freed, and a received file that no row names after all.
             for sum in applied.freed.union([staged?.media.sha256].compactMap(\.self)) { try? await sweep(sum) }
             if case .deleted = change.event { await emptyJournal() }
             return applied.entry
         } catch {
             if let staged { await vault.release(staged, isNamed: false) }
-            // A commit that failed in its fsync may be back after a crash and then needs its file; if it is not, the next
-            // start removes the file.
+            // A commit whose fsync failed may still exist after a crash and would then need its file. If the commit is
+            // lost, the next start removes the file.
             let mayHaveCommitted = (error as? DatabaseError)?.resultCode == .SQLITE_IOERR
             if let sum = staged?.media.sha256, !mayHaveCommitted { try? await sweep(sum) }
             throw .database(error, in: vault)
         }
     }
 
-    /// The result of a change, and the SHA-256 of the files that entries named before and may not name now.
+    /// The entry after a change, and the SHA-256 of the files that it named before the change only.
     private struct Applied: Sendable {
         var entry: Entry
         var freed: Set<String> = []
@@ -41,7 +41,7 @@ extension EntryStore {
         if before == nil, try TombstoneRow.names(change.entry, in: db) { throw IntakeError.entryDeleted }
         if case .completed(let check, _, _) = change.event { try CheckRow.requireWaiting(check, in: db) }
         var after = try change.applied(to: before)
-        // A work that came again from its place, and nothing about it is new: nothing happened.
+        // The same work arrived again from its place with nothing new: write no row and no event.
         if let before, after == before { return Applied(entry: before) }
         let number = try save(&after, of: change, over: row, before, in: db)
         try OutboxRow(change, of: after, before).insert(db)
@@ -50,14 +50,16 @@ extension EntryStore {
         return Applied(entry: after, freed: Set([freed].compactMap(\.self)))
     }
 
-    /// The row that a change is about: by the place that a work came from, else by the entry's id.
+    /// The row that a change is about: an arrival is found by its place, every other change by the entry's id.
     private static func row(of change: EntryChange, in db: Database) throws -> EntryRow? {
         guard case .arrived(let arrival) = change.event else { return try EntryRow.of(change.entry, in: db) }
         guard let place = arrival.place, let contest = change.rules?.id else { return nil }
         return try EntryRow.of(place: place, contest: contest, in: db)
     }
 
-    /// Writes an entry's row and everything that the change added to its history; gives the row's number back.
+    /// Writes an entry's row and everything that the change added to its history.
+    ///
+    /// - Returns: number of the entry's row.
     func save(
         _ after: inout Entry, of change: EntryChange, over old: EntryRow?, _ before: Entry?, in db: Database
     ) throws -> Int64 {
@@ -84,7 +86,7 @@ extension EntryStore {
             try ReportRow.keep(report, showing: change.stills, entry: number, in: db)
         }
         if after.media?.sha256 != before?.media?.sha256 {
-            // Checks and pictures of the old file go with it.
+            // Content checks and stills of the old file are of no use for the new one.
             try CheckRow.supersede(ofEntry: number, but: after.report?.id, in: db)
             try StillRow.delete(ofEntry: number, but: after.report?.id, in: db)
         }
@@ -105,7 +107,7 @@ extension EntryStore {
         }
     }
 
-    /// Removes an entry. An entry that cannot be read is removed all the same; its list line is then the answer.
+    /// Removes an entry, even one that cannot be read; the result then has only the columns of a list.
     private func carryOutDeletion(_ change: EntryChange, in db: Database) throws -> Applied {
         guard let line = try EntryLine.of(change.entry, in: db) else {
             throw try TombstoneRow.names(change.entry, in: db) ? IntakeError.entryDeleted : .entryUnknown
@@ -123,17 +125,17 @@ extension EntryStore {
         return Applied(entry: removed, freed: Set([line.mediaSHA256].compactMap(\.self)))
     }
 
-    /// Recomputes the standing of the entry that is now the first with a file: the entry before it is gone, so it may no
-    /// longer be in doubt. Later holders stay in doubt.
+    /// Recomputes the standing of the entry that is now the first holder of a file. The previous first holder gave the
+    /// file up, so `unique-media` may pass for this entry. Later holders stay in doubt.
     private func refreshFirstHolder(of sum: String, contest: String, in db: Database) throws {
-        // An entry that cannot be read must not stop another entry's change; `db check` names it.
+        // An entry that cannot be read must not stop another entry's change.
         guard var row = try? EntryRow.firstHolder(of: sum, contest: contest, in: db),
             let entry = try? entry(row, in: db)
         else { return }
         try row.setStanding(entry, in: db)
     }
 
-    /// The entry of a row, with everything that belongs to it.
+    /// The entry of a row, with its newest report, admission, sign-offs and corrections.
     func entry(_ row: EntryRow, in db: Database) throws -> Entry {
         let own = Column("entry") == row.number
         let newest = Column("number").desc
@@ -151,10 +153,10 @@ extension EntryStore {
         return entry
     }
 
-    /// Removes a file that no entry names. Looks and removes while it holds the writer, so that no entry can take the file
+    /// Removes a file if no entry names it. Both steps hold the database's writer, so that no entry can take the file
     /// in between.
     func sweep(_ sum: String) async throws(IntakeError) {
-        // A task of its own: what is committed is cleaned up after, though the caller has gone.
+        // An unstructured task: cancelling the caller must not leave the file of a committed change behind.
         try await perform { [database, vault] in
             try await Task {
                 try await database.writer.writeWithoutTransaction { db in
@@ -164,7 +166,8 @@ extension EntryStore {
         }
     }
 
-    /// Empties the journal: it holds pages from before a deletion. The entry is gone all the same if that fails now.
+    /// Empties the write-ahead log, which holds pages from before a deletion. A failure is ignored: the entry is
+    /// deleted, and `tidy(at:)` tries again.
     private func emptyJournal() async {
         await Task { [database] in try? await database.emptyJournal() }.value
     }

@@ -3,7 +3,7 @@ internal import GRDB
 public import MediaFacts
 
 extension EntryStore: CheckKeeping {
-    /// The check that began with a report of an entry.
+    /// The content check of the entry's pending report `id`; nil when there was none.
     public func check(_ id: String, ofEntry entry: String) async throws(IntakeError) -> ContentCheck? {
         try await read { db in
             guard let line = try EntryLine.of(entry, in: db) else { return nil }
@@ -12,7 +12,7 @@ extension EntryStore: CheckKeeping {
         }
     }
 
-    /// The waiting check that was begun the fewest times, the oldest of them.
+    /// Of the waiting checks that are not in `skipped`, the oldest with the fewest attempts; nil when there is none.
     public func nextCheck(beyond skipped: Set<String>) async throws(IntakeError) -> ContentCheck? {
         try await read { db in
             let rows = try CheckRow.filter(CheckRow.waiting).order(Column("attempts"), Column("number"))
@@ -24,7 +24,7 @@ extension EntryStore: CheckKeeping {
         }
     }
 
-    /// Records how often a check was begun.
+    /// Records the number of attempts of a waiting check; does nothing for any other check.
     public func setAttempts(_ attempts: Int, ofCheck id: String) async throws(IntakeError) {
         try await write { db in
             _ = try CheckRow.filter(Column("id") == id).filter(CheckRow.waiting)
@@ -32,14 +32,14 @@ extension EntryStore: CheckKeeping {
         }
     }
 
-    /// The pictures of a report, in its order.
+    /// The stills of a report, in the report's order.
     public func stills(ofReport id: String) async throws(IntakeError) -> [Still] {
         try await read { db in
             try StillRow.filter(Column("report") == id).order(Column("number")).fetchAll(db).map(\.still)
         }
     }
 
-    /// One picture of a report by its name.
+    /// One still of a report by its name; nil when there is none.
     public func still(_ name: String, ofReport id: String) async throws(IntakeError) -> Still? {
         try await read { db in
             try StillRow.filter(Column("report") == id && Column("name") == name).fetchOne(db)?.still

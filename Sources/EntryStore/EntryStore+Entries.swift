@@ -6,17 +6,17 @@ internal import GRDB
 internal import MediaFacts
 
 extension EntryStore: EntryKeeping {
-    /// The answer that was kept for a request.
+    /// The kept answer to a request; nil when there is none or it has expired.
     public func answer(to request: IdempotentRequest) async throws(IntakeError) -> KeptAnswer? {
         try await read { [seal] db in try AnswerRow.answer(to: request, seal, in: db) }
     }
 
-    /// The entry with everything that belongs to it.
+    /// The entry with its newest report, admission, sign-offs and corrections; nil when there is none.
     public func entry(_ id: String) async throws(IntakeError) -> Entry? {
         try await read { [self] db in try EntryRow.of(id, in: db).map { try entry($0, in: db) } }
     }
 
-    /// Contest and owner of an entry.
+    /// Contest and owner of an entry; nil when there is no such entry.
     public func holder(of id: String) async throws(IntakeError) -> EntryHolder? {
         try await read { db in
             try Row.fetchOne(db, sql: "SELECT id, contest, owner FROM entry WHERE id = ?", arguments: [id])
@@ -24,14 +24,14 @@ extension EntryStore: EntryKeeping {
         }
     }
 
-    /// The entry of a contest that came from a place.
+    /// The contest's entry that came from `place`; nil when there is none.
     public func entry(from place: String, inContest contest: String) async throws(IntakeError) -> Entry? {
         try await read { [self] db in
             try EntryRow.of(place: place, contest: contest, in: db).map { try entry($0, in: db) }
         }
     }
 
-    /// One report on an entry.
+    /// One report on an entry; nil when the entry has no such report.
     public func report(_ id: String, ofEntry entry: String) async throws(IntakeError) -> Report? {
         try await read { db in
             guard let row = try ReportRow.filter(Column("id") == id).fetchOne(db),
@@ -41,7 +41,9 @@ extension EntryStore: EntryKeeping {
         }
     }
 
-    /// One page of the history of an entry's reports, newest first. Reads no report.
+    /// One page of the history of an entry's reports, newest first. Decodes no report document.
+    ///
+    /// - Throws: `.cursorInvalid`.
     public func reports(of id: String, limit: Int, cursor: String?) async throws(IntakeError) -> ReportPage {
         let before = try cursor.map { text throws(IntakeError) in try PageCursor(text) }
         return try await read { db in
@@ -50,12 +52,12 @@ extension EntryStore: EntryKeeping {
         }
     }
 
-    /// Whether there was such an entry and it was deleted.
+    /// Whether an entry with this id was deleted.
     public func isDeleted(_ id: String) async throws(IntakeError) -> Bool {
         try await read { db in try TombstoneRow.names(id, in: db) }
     }
 
-    /// The oldest entries that have media and no report.
+    /// Ids of the oldest entries with media and without a report that are not in `skipped`; at most ten.
     public func entriesAwaitingReport(beyond skipped: Set<String>) async throws(IntakeError) -> [String] {
         try await read { db in
             try EntryLine.awaitingReport(10 + skipped.count).fetchAll(db).map(\.id)
@@ -64,6 +66,8 @@ extension EntryStore: EntryKeeping {
     }
 
     /// One page of entries, newest first.
+    ///
+    /// - Throws: `.cursorInvalid`.
     public func entries(_ query: EntryQuery) async throws(IntakeError) -> EntryPage {
         let before = try query.cursor.map { text throws(IntakeError) in try PageCursor(text) }
         return try await read { db in

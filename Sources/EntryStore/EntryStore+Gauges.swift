@@ -4,7 +4,7 @@ internal import Foundation
 internal import GRDB
 
 extension EntryStore: StoreGauges {
-    /// Counts by index what waits, and asks the file system for its free bytes.
+    /// Counts waiting checks and open uploads by index, and asks the file system for its free bytes.
     public func storeCounts() async throws(IntakeError) -> StoreCounts {
         let free = try await lanes.run { [vault] () throws(IntakeError) in try vault.folder.freeBytes() }
         return try await read { db in
@@ -17,7 +17,7 @@ extension EntryStore: StoreGauges {
 }
 
 extension EntryStore: StorageMeasuring {
-    /// Adds up the unfinished uploads by index, and asks the file system for its free bytes.
+    /// Adds up the open uploads by index, and asks the file system for its free bytes.
     public func storageState() async throws(IntakeError) -> StorageState {
         let free = try await lanes.run { [vault] () throws(IntakeError) in try vault.folder.freeBytes() }
         return try await read { db in
@@ -35,7 +35,7 @@ extension EntryStore: StorageMeasuring {
 }
 
 extension MediaFolder {
-    /// Bytes that the file system has left for this user. Source: statvfs(3), `f_bavail` × `f_frsize`.
+    /// Free bytes of the file system for this user. Source: statvfs(3), `f_bavail` × `f_frsize`.
     func freeBytes() throws(IntakeError) -> Int64 {
         let folder = URL(filePath: partPath("any")).deletingLastPathComponent().path
         var status = statvfs()

@@ -3,8 +3,8 @@ internal import GRDB
 internal import Synchronization
 
 extension EntryStore {
-    /// Removes every trace of deleted rows, also of those that a deletion could not remove at its time: their words from the
-    /// full-text index, their pages from the journal. Removes events that are older than a week.
+    /// Removes the traces that deleted rows leave: their words in the full-text index, and their pages in the
+    /// write-ahead log where the deletion could not empty it. Removes events of the outbox that are older than a week.
     public func tidy(at moment: Moment) async throws(IntakeError) {
         try await mergeText()
         let oldest = moment.milliseconds - 7 * 86_400_000
@@ -14,10 +14,11 @@ extension EntryStore {
         try? await database.emptyJournal()
     }
 
-    /// Merges the segments of the full-text index when a change took words away since the last merge, or since the start of
-    /// the service. FTS5 only marks a deleted row; its words stay in their segment until that is merged.
+    /// Merges the segments of the full-text index when an event since the last call removed words. The first call after
+    /// a start considers every event of the outbox. FTS5 only marks a deleted row; its words stay in their segment
+    /// until the segment is merged.
     ///
-    /// About 0.3 s at 100,000 entries, in which nothing else is written (`StartBenchmark`).
+    /// A merge takes about 0.3 s at 100,000 entries and blocks other writes (`StartBenchmark`).
     private func mergeText() async throws(IntakeError) {
         let seen = textMergedAt.withLock { $0 }
         let (last, removals) = try await read { db in

@@ -4,7 +4,8 @@ internal import GRDB
 internal import Synchronization
 
 extension EntryStore: UploadKeeping {
-    /// Adds an upload that has no bytes yet, with an empty file whose name is on the disk to stay.
+    /// Adds an upload without bytes, and an empty file for it. The file's name is synced to the disk before the row is
+    /// written.
     public func add(_ upload: ResumableUpload, request: IdempotentRequest?) async throws(IntakeError) {
         let part = try await lanes.run { [folder = vault.folder, mostBytes] () throws(IntakeError) in
             let part = try PartFile(upload.id, in: folder, mostBytes: mostBytes)
@@ -29,15 +30,15 @@ extension EntryStore: UploadKeeping {
         await lanes.run { _ = part.close() }
     }
 
-    /// The upload as it is on the disk.
+    /// The upload as its row has it, with the offset of the last commit; nil when there is none.
     public func upload(_ id: String) async throws(IntakeError) -> ResumableUpload? {
         try await read { [seal] db in
             try UploadRow.filter(Column("id") == id).fetchOne(db).flatMap { $0.id == id ? try $0.upload(seal) : nil }
         }
     }
 
-    /// Opens an upload to append to it. Where its digest is not at hand, its beginning is read again: one upload at a time,
-    /// on a thread of its own, so that nobody else's file waits for it.
+    /// Opens an upload to append to it. Without a remembered digest the bytes before its offset are read again, for one
+    /// upload at a time and on a separate thread, so that other files do not wait for the reading.
     public func resume(_ upload: ResumableUpload) async throws(IntakeError) -> any ResumableMedia {
         let known = digests.withLock { $0.removeValue(forKey: upload.id) }
         let digest = known?.bytes == upload.offset ? known?.digest : nil
@@ -49,7 +50,7 @@ extension EntryStore: UploadKeeping {
         return ResumablePart(id: upload.id, part: part, store: self)
     }
 
-    /// Removes an upload with its bytes.
+    /// Removes an upload with its bytes; false when there is no such upload.
     public func delete(upload id: String) async throws(IntakeError) -> Bool {
         let isRemoved = try await write { db in try UploadRow.deleteOne(db, key: id) }
         digests.withLock { _ = $0.removeValue(forKey: id) }
@@ -57,7 +58,7 @@ extension EntryStore: UploadKeeping {
         return isRemoved
     }
 
-    /// Uploads whose bytes are all there and of which no entry was made.
+    /// Complete uploads that have not become an entry.
     public func uploadsWithoutEntry() async throws(IntakeError) -> [ResumableUpload] {
         try await read { [seal] db in
             try UploadRow.filter(Column("entry") == nil && Column("offset") == Column("length")).fetchAll(db)
@@ -65,7 +66,7 @@ extension EntryStore: UploadKeeping {
         }
     }
 
-    /// Ids of the uploads whose time was over at `moment`.
+    /// Ids of the uploads that had expired at `moment`; the hundred that expired first.
     public func uploads(expiredAt moment: Moment) async throws(IntakeError) -> [String] {
         try await read { db in
             try String.fetchAll(
@@ -75,7 +76,7 @@ extension EntryStore: UploadKeeping {
     }
 }
 
-/// An upload that bytes are appended to: its file, and its row.
+/// An upload that is open for appending: its file and its row.
 private struct ResumablePart: ResumableMedia {
     let id: String
     let part: PartFile
@@ -97,7 +98,7 @@ private struct ResumablePart: ResumableMedia {
                 arguments: [
                     bytes, expires.text, expires.milliseconds, received?.text, received?.milliseconds, id,
                 ])
-            // Bytes of an upload that was removed meanwhile must not be acknowledged.
+            // The upload was removed during the request: its bytes must not be acknowledged.
             guard db.changesCount == 1 else { throw IntakeError.uploadUnknown }
         }
     }

@@ -5,9 +5,9 @@ internal import Foundation
 internal import GRDB
 internal import Synchronization
 
-/// Entries, reports and media in one folder of this machine.
+/// Stores entries, reports and media in one folder of this machine.
 ///
-/// One process at a time may use a folder; a file lock says so.
+/// A file lock lets one store at a time use a folder.
 public final class EntryStore: Sendable {
     let database: EntryDatabase
     /// The files of the entries.
@@ -15,22 +15,23 @@ public final class EntryStore: Sendable {
     let seal: ContactSeal
     let mostBytes: Int64
     let lanes = BlockingLanes("disk")
-    /// A thread on which the beginning of a resumed upload is read again.
+    /// Thread that reads the beginning of a resumed upload again when its digest is not remembered.
     let rereading = BlockingLanes("reread", count: 1)
     let digests = Mutex(RecentDigests())
-    /// Number of the last event of the outbox that `mergeText` has seen; 0 after the start.
+    /// Number of the last outbox event that `mergeText` has considered; 0 after the start.
     let textMergedAt = Mutex<Int64>(0)
     private let lock: FolderLock?
 
-    /// Largest file that is taken unless told otherwise: 8 GiB.
+    /// Default size limit of a file in bytes: 8 GiB.
     public static let defaultMostBytes: Int64 = 8 << 30
 
-    /// Opens (and makes) the data folder at `path`. Blocks; meant for start-up.
+    /// Opens the data folder at `path`; makes it when it is missing. Migrates the database, and removes media files
+    /// that no entry names and received files that no open upload needs. Blocks; meant for start-up.
     ///
     /// - Parameters:
-    ///   - keyFile: keys that contacts are sealed with; nil means `clipcheck.keys` in the folder, made when missing.
-    ///   - mostBytes: largest file that is taken.
-    /// - Throws: `IntakeError.storageFailed`, also when another process uses the folder.
+    ///   - keyFile: path of the key file for contacts, made when missing; nil means `clipcheck.keys` in the folder.
+    ///   - mostBytes: size limit of a file in bytes.
+    /// - Throws: `.storageFailed`, also when another store uses the folder; `.diskFull`.
     public init(
         folder path: String, keyFile: String? = nil, mostBytes: Int64 = EntryStore.defaultMostBytes
     ) throws(IntakeError) {
@@ -64,7 +65,7 @@ public final class EntryStore: Sendable {
         }
     }
 
-    /// A store whose tables live in memory and whose files in `path`, for tests.
+    /// Makes a store with tables in memory and files in the folder `path`, for tests.
     init(inMemoryWithFilesIn path: String, mostBytes: Int64 = EntryStore.defaultMostBytes) throws(IntakeError) {
         lock = nil
         let folder = try MediaFolder(under: URL(filePath: path, directoryHint: .isDirectory))
@@ -74,13 +75,13 @@ public final class EntryStore: Sendable {
         self.mostBytes = mostBytes
     }
 
-    /// Ends the work with the database, so that its journals are gone when the process ends. Nothing can be kept after it.
+    /// Closes the database, so that its journals are removed before the process ends. Later calls of the store fail.
     public func close() { try? database.writer.close() }
 
     /// Name of the database's file in a data folder.
     static let databaseName = "clipcheck.sqlite"
 
-    /// Writes and rolls back, to see that the database takes writes.
+    /// Throws when the media folders are not writable, or when the database cannot begin a write transaction.
     public func checkReady() async throws(IntakeError) {
         try await lanes.run { [vault] () throws(IntakeError) in try vault.folder.checkWritable() }
         try await perform { [database] in
@@ -90,7 +91,8 @@ public final class EntryStore: Sendable {
         }
     }
 
-    /// The form of an entry from a release without a seal is sealed whole: what of it is personal was not noted then.
+    /// Seals the whole form of each entry from a release without a seal: that release did not record which fields are
+    /// personal.
     private func sealOpenFields() throws {
         try database.writer.write { db in
             for var row in try EntryRow.filter(Column("contactsKey") == "").fetchAll(db) {
@@ -101,8 +103,9 @@ public final class EntryStore: Sendable {
         }
     }
 
-    /// Entries of a release without searchable text get theirs, a thousand in one transaction. They are the ones after the
-    /// last entry with text: every newer entry got its text when it was written.
+    /// Writes the full-text rows of entries from a release without a full-text table, a thousand in one transaction.
+    /// Continues after the last entry with text: a start that was interrupted left off there, and every entry of this
+    /// release gets its text when it is written.
     private func indexOldText() throws {
         var last = try database.writer.read { db in
             try Int64.fetchOne(db, sql: "SELECT rowid FROM entryText ORDER BY rowid DESC LIMIT 1") ?? 0
@@ -112,7 +115,7 @@ public final class EntryStore: Sendable {
                 let numbers = try Int64.fetchAll(
                     db, sql: "SELECT number FROM entry WHERE number > ? ORDER BY number LIMIT 1000", arguments: [last])
                 for number in numbers {
-                    // An entry that cannot be read must not stop the service; `db check` names it.
+                    // An entry that cannot be read must not stop the service; lists still filter it.
                     if let row = try? EntryRow.filter(key: number).fetchOne(db) {
                         try EntryTextRow.keep(row, in: db)
                     } else {
@@ -158,18 +161,21 @@ public final class EntryStore: Sendable {
 }
 
 extension IntakeError {
-    /// What a failed database call means.
+    /// The error for a failed database call of a store with this vault.
     static func database(_ error: any Error, in vault: MediaVaultFolder) -> IntakeError {
         database(error, in: vault.folder)
     }
 
-    /// What a failed database call means.
+    /// The error for a failed database call: `.diskFull`, `.cancelled` or `.storageFailed`; an `IntakeError` stays
+    /// itself.
+    ///
+    /// - Parameter folder: folder that is tested for free space after an I/O error; nil tests none.
     static func database(_ error: any Error, in folder: MediaFolder? = nil) -> IntakeError {
         switch error {
         case let error as IntakeError: error
         case is CancellationError: .cancelled
         case let error as DatabaseError where error.resultCode == .SQLITE_FULL: .disk("sqlite", ENOSPC)
-        // SQLite tells of a full disk only when a write fails, not when an fsync or its shared memory does.
+        // SQLite reports SQLITE_FULL only for a failed write; a failed fsync or shared memory gives SQLITE_IOERR.
         case let error as DatabaseError where error.resultCode == .SQLITE_IOERR && folder?.isFull == true:
             .disk("sqlite", ENOSPC)
         case let error as DatabaseError where error.resultCode == .SQLITE_INTERRUPT: .cancelled

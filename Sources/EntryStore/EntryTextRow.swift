@@ -3,27 +3,27 @@ internal import EntryIntake
 internal import Foundation
 internal import GRDB
 
-/// One row of the full-text table `entryText`: everything that lists filter by, none of it personal.
+/// One row of the full-text table `entryText`: all values that lists filter by. No value is personal.
 ///
 /// - `grams`: the searchable text. Chinese has no blanks between words, so the text is kept as overlapping pairs of
-///   characters ("诚信故事" as "诚信 信故 故事 事"), and a search is the phrase of its own pairs. The phrase matches exactly
-///   where the text contains the search. A character for private use stands between two texts, so that no phrase matches
+///   characters ("诚信故事" as "诚信 信故 故事 事"), and a search is the phrase of its own pairs. The phrase matches exactly where
+///   the text contains the search. A character for private use stands between two texts, so that no phrase matches
 ///   across them.
-/// - `tags`: one word for each column with an exact filter. SQLite intersects the lists of several words by leaps, so that a
-///   list with any combination of filters reads few rows; with one index of `entry` a column, a rare combination of frequent
-///   values would read them all.
+/// - `tags`: one word for each column with an exact filter. SQLite intersects the lists of several words by leaps, so
+///   that a list with any combination of filters reads few rows; with one index of `entry` a column, a rare combination
+///   of frequent values would read them all.
 enum EntryTextRow {
-    /// Most characters of an entry that are searchable.
+    /// Most characters of each field, and of the file name, that are searchable.
     private static let mostCharacters = 2000
 
-    /// Writes the text of an entry in place of what there was.
+    /// Writes the text of an entry; replaces its earlier text.
     static func keep(_ row: EntryRow, in db: Database) throws {
         let texts = [row.mediaFilename].compactMap(\.self) + row.fields.sorted { $0.key < $1.key }.map(\.value)
         let line = EntryLine(row)
         try keep(texts, Filters(line, day: row.day, owner: row.owner), number: line.number, in: db)
     }
 
-    /// Writes the text of an entry whose form cannot be read: lists still filter it.
+    /// Writes only the filter values of an entry whose form cannot be read, so that lists still filter it.
     static func keepWithoutText(_ number: Int64, in db: Database) throws {
         let row = try Row.fetchOne(db, sql: "SELECT * FROM entry WHERE number = ?", arguments: [number])
         guard let row, let line = try? EntryLine(row: row) else { return }
@@ -44,9 +44,9 @@ enum EntryTextRow {
         try db.execute(sql: "DELETE FROM entryText WHERE rowid = ?", arguments: [number])
     }
 
-    /// The pattern that finds the entries of a query; nil when the query lets every entry through.
+    /// The FTS5 pattern that matches the entries of a query; nil when the query matches every entry.
     ///
-    /// A search text without a letter or digit lets every entry through.
+    /// A search text without a letter or digit matches every entry.
     static func pattern(_ query: EntryQuery) -> String? {
         let parts = Filters(query).words.map { "tags : \"\($0)\"" } + [query.text.flatMap(pattern)].compactMap(\.self)
         return parts.isEmpty ? nil : parts.joined(separator: " AND ")
@@ -73,10 +73,10 @@ enum EntryTextRow {
         text.precomposedStringWithCompatibilityMapping.lowercased().filter { $0.isLetter || $0.isNumber }.map(\.self)
     }
 
-    /// The values that lists filter by exactly; nil where an entry has none, or a query does not ask.
+    /// The values that lists filter by exactly; nil for a value that the entry lacks or the query does not filter by.
     private struct Filters {
-        /// Words of the column `tags`: the first letters of the filter, and the value in hexadecimal, which no tokenizer
-        /// splits or folds.
+        /// Words of the column `tags`: the first letters of the filter, and the value in hexadecimal, which no
+        /// tokenizer splits or folds.
         let words: [String]
 
         init(_ query: EntryQuery) {

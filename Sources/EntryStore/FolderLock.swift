@@ -1,7 +1,7 @@
 internal import EntryIntake
 internal import Foundation
 
-/// Holds a data folder for one process; the system lets go when the process ends, however it ends.
+/// Locks a data folder for one store. The system releases the lock when the process ends, also after a crash.
 final class FolderLock: Sendable {
     private let descriptor: Int32
 

@@ -2,16 +2,17 @@ public import EntryIntake
 internal import Foundation
 internal import GRDB
 
-/// The API keys of a data folder, for its operator. Works while a service uses the folder, which sees each change at its
-/// next request.
+/// Makes, lists and revokes the API keys of a data folder. Works while a service uses the folder; the service sees each
+/// change at its next request.
 public struct KeyRing: Sendable {
     private let queue: DatabaseQueue
     private let seal: ContactSeal
 
     /// Opens the keys of a data folder. A folder without a database gets one.
     ///
-    /// - Parameter keyFile: keys that digests are made with; nil means `clipcheck.keys` in the folder.
-    /// - Throws: `.storageFailed`, also when the database is of another version of the program.
+    /// - Parameter keyFile: path of the key file for digests, made when missing; nil means `clipcheck.keys` in the
+    ///   folder.
+    /// - Throws: `.storageFailed`, also when the database needs a migration; `.diskFull`.
     public init(folder path: String, keyFile: String? = nil) throws(IntakeError) {
         let root = URL(filePath: path, directoryHint: .isDirectory)
         let database = root.appending(component: EntryStore.databaseName).path
@@ -20,7 +21,7 @@ public struct KeyRing: Sendable {
         do {
             var configuration = Configuration()
             configuration.busyMode = .timeout(10)
-            // A key that was shown, or revoked, must still be so after a power cut.
+            // A new key that was shown, and a revocation, must survive a power cut.
             configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
             queue = try DatabaseQueue(path: database, configuration: configuration)
             let isCurrent = try queue.read { db in try EntryDatabase.migrator.hasCompletedMigrations(db) }
@@ -30,12 +31,12 @@ public struct KeyRing: Sendable {
         }
     }
 
-    /// Makes a key. Its token is shown once: only a digest is kept.
+    /// Makes a key. The returned token is its only copy: the database holds a digest of its secret.
     ///
     /// - Parameters:
-    ///   - label: whom it is for.
-    ///   - contest: the only contest that it is for; nil for every contest.
-    ///   - expires: when it ends; nil for never.
+    ///   - label: the person or system that the key is for.
+    ///   - contest: id of the only contest that the key is valid for; nil means every contest.
+    ///   - expires: time at which the key ends; nil means never.
     public func create(
         label: String, scopes: Set<Scope>, contest: String? = nil, expires: Moment? = nil,
         at moment: Moment = WallClock.system.now()
@@ -47,7 +48,7 @@ public struct KeyRing: Sendable {
                 contest: contest, createdAt: moment.text, expires: expires), token)
     }
 
-    /// Makes a key with the rights of another one and the same principal, so that it owns what the other one submitted.
+    /// Makes a key with the rights and the principal of another key, so that the new key owns the entries of the other.
     /// The other key stays valid until it is revoked.
     ///
     /// - Throws: `.keyUnknown`.
@@ -60,12 +61,12 @@ public struct KeyRing: Sendable {
         return try add(key, token)
     }
 
-    /// Every key, the oldest first.
+    /// All keys, revoked ones included, the oldest first.
     public func keys() throws(IntakeError) -> [APIKey] {
         try perform { try queue.read { db in try KeyRow.order(sql: "rowid").fetchAll(db).map(\.key) } }
     }
 
-    /// Ends a key for good, from the next request on. False when it was revoked before.
+    /// Revokes a key permanently, from the next request on; false when the key was revoked before.
     ///
     /// - Throws: `.keyUnknown`.
     public func revoke(
@@ -105,7 +106,7 @@ public struct KeyRing: Sendable {
 }
 
 extension IntakeError {
-    /// No key has the prefix that the operator named.
+    /// The error for a prefix that no key has.
     fileprivate static func keyPrefixUnknown(_ prefix: String) -> IntakeError {
         IntakeError(
             .keyUnknown, zh: "没有编号为“\(prefix.prefix(20))”的密钥。全部密钥见 clipcheck keys list。",

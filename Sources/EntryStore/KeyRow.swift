@@ -3,14 +3,14 @@ internal import EntryIntake
 internal import Foundation
 internal import GRDB
 
-/// One row of `apiKey`. The secret is kept as a keyed digest, whose key is in the file of the contacts' keys.
+/// One row of `apiKey`. The row holds a keyed digest of the secret; the digest's key is in the key file of contacts.
 struct KeyRow: Codable, FetchableRecord, PersistableRecord {
     static let databaseTableName = "apiKey"
 
     var prefix: String
     var principal: String
     var digest: Data
-    /// Name of the key that the digest was made with.
+    /// Name of the digest's key.
     var digestKey: String
     var label: String
     /// Scopes, separated by spaces.
@@ -28,7 +28,7 @@ struct KeyRow: Codable, FetchableRecord, PersistableRecord {
         (contest, createdAt, expiresAt, revokedAt) = (key.contest, key.createdAt, key.expires?.text, key.revokedAt)
     }
 
-    /// The key that a token is of; nil when no key has this secret. The comparison takes the same time for every secret.
+    /// The API key of a token; nil when no key has its secret. The comparison takes the same time for every secret.
     static func key(of token: KeyToken, _ seal: ContactSeal, in db: Database) throws -> APIKey? {
         guard let row = try fetchOne(db, key: token.prefix),
             let digest = seal.keyedDigest(of: Data(token.secret.utf8), for: .apiKey, by: row.digestKey),

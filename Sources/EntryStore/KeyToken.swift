@@ -1,19 +1,20 @@
 internal import Crypto
 
-/// A token: `cc_`, the prefix of eight hexadecimal digits, `_`, and 256 random bits as 64 hexadecimal digits.
+/// The token of an API key: `cc_`, the prefix of eight hexadecimal digits, `_`, and 256 random bits as 64 hexadecimal
+/// digits.
 struct KeyToken: Hashable {
-    /// Names the key; not secret.
+    /// Identifies the key; not secret.
     let prefix: String
-    /// The secret, as it is written.
+    /// The secret as 64 hexadecimal digits.
     let secret: String
 
-    /// Makes a new token.
+    /// Makes a random token.
     init() {
         prefix = Self.randomHex(bits: 32)
         secret = Self.randomHex(bits: 256)
     }
 
-    /// Reads a token; nil for anything that none could be, whatever its length.
+    /// Reads a token; nil for a malformed text. The length is tested first, so a long text costs nothing.
     init?(_ text: String) {
         guard text.utf8.count == Self.length, let match = text.wholeMatch(of: /cc_([0-9a-f]{8})_([0-9a-f]{64})/) else {
             return nil
@@ -21,7 +22,7 @@ struct KeyToken: Hashable {
         (prefix, secret) = (String(match.1), String(match.2))
     }
 
-    /// The token as its holder sends it.
+    /// The token as clients send it.
     var text: String { "cc_\(prefix)_\(secret)" }
 
     private static let length = 3 + 8 + 1 + 64

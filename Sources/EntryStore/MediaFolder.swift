@@ -1,16 +1,17 @@
 internal import EntryIntake
 internal import Foundation
 
-/// The files of all entries, each once under its SHA-256, and the ones still being received.
+/// The media files of all entries, each once under its SHA-256 (`kept`), and the files still being received (parts, in
+/// `incoming`).
 ///
-/// Every function blocks; callers run them on lanes of their own or inside the database's writer.
+/// Every function blocks; callers run them on `BlockingLanes` or inside the database's writer.
 struct MediaFolder: Sendable {
     private let incoming: URL
     private let kept: URL
     /// Path of `kept`, without a slash at its end.
     private let keptPath: String
 
-    /// Uses (and makes) the folders under `root`.
+    /// Uses the folders `incoming` and `media` under `root`; makes them when they are missing.
     init(under root: URL) throws(IntakeError) {
         incoming = root.appending(component: "incoming")
         kept = root.appending(component: "media")
@@ -25,7 +26,7 @@ struct MediaFolder: Sendable {
         }
     }
 
-    /// Sweeps away what earlier runs left half received, but for uploads that are gone on with.
+    /// Removes all files of `incoming` except the parts of `uploads`: an earlier run left them unfinished.
     func removeParts(but uploads: Set<String>) {
         for name in (try? FileManager.default.contentsOfDirectory(atPath: incoming.path)) ?? []
         where !name.hasSuffix(".part") || !uploads.contains(String(name.dropLast(5))) {
@@ -33,33 +34,33 @@ struct MediaFolder: Sendable {
         }
     }
 
-    /// Where a file with this ticket is received.
+    /// Path of the part with this ticket.
     func partPath(_ ticket: String) -> String { incoming.appending(component: "\(ticket).part").path }
 
-    /// Makes the name of a new part stay.
+    /// Syncs the names of parts to the disk.
     func syncParts() throws(IntakeError) { try Self.sync(incoming.path) }
 
-    /// Throws when a file could be neither received nor kept.
+    /// Throws when a file cannot be received or cannot be kept, because a folder is missing or read-only.
     func checkWritable() throws(IntakeError) {
         for folder in [incoming, kept] where access(folder.path, W_OK | X_OK) != 0 { throw failure("access") }
     }
 
-    /// Removes a part; harmless when it was taken or removed.
+    /// Removes a part; does nothing when the part does not exist.
     func removePart(_ ticket: String) { unlink(partPath(ticket)) }
 
-    /// Writes a part's bytes through to the disk, before anything names it.
+    /// Syncs a part's bytes to the disk.
     func syncPart(_ ticket: String) throws(IntakeError) { try Self.sync(partPath(ticket)) }
 
-    /// Gives a part its lasting name beside the one it has, so that nothing is lost when the record of it fails. The
-    /// file is there to stay when this returns.
+    /// Links a part to its lasting name and syncs the name to the disk. The part keeps its own name as well, so that a
+    /// failed transaction loses no bytes; on a file system without hard links the part is renamed instead.
     func take(_ ticket: String, as sha256: String) throws(IntakeError) {
         let folder = kept.appending(component: String(sha256.prefix(2)))
         guard mkdir(folder.path, 0o700) == 0 || errno == EEXIST else { throw failure("mkdir") }
         let target = path(of: sha256)
-        // Another entry may hold the same bytes, or give them this name at the same moment. Their name may still be on its
-        // way to the disk.
+        // Another entry may hold the same bytes, or link them at the same moment. The name is synced in every case,
+        // because the other entry's sync may not have finished.
         if access(target, F_OK) != 0, link(partPath(ticket), target) != 0, errno != EEXIST {
-            // Some network and card file systems know no second name.
+            // Some network and memory-card file systems have no hard links.
             guard [EPERM, ENOTSUP, EMLINK].contains(errno), rename(partPath(ticket), target) == 0 else {
                 throw failure("link")
             }
@@ -68,7 +69,7 @@ struct MediaFolder: Sendable {
         try Self.sync(kept.path)
     }
 
-    /// Opens a kept file; nil when it is gone.
+    /// Opens a kept file; nil when it does not exist.
     func open(_ sha256: String) throws(IntakeError) -> OpenMediaFile? {
         do {
             return try OpenMediaFile(path: path(of: sha256))
@@ -78,29 +79,30 @@ struct MediaFolder: Sendable {
         }
     }
 
-    /// Names of all kept files.
+    /// Names of all kept files: normally SHA-256 sums.
     var names: Set<String> {
         let folders = (try? FileManager.default.contentsOfDirectory(at: kept, includingPropertiesForKeys: nil)) ?? []
         return Set(folders.flatMap { (try? FileManager.default.contentsOfDirectory(atPath: $0.path)) ?? [] })
     }
 
-    /// Removes kept files that no entry names: what a crash between file and row left behind.
+    /// Removes kept files that no entry names. A crash after a file got its name and before its row's commit leaves
+    /// such a file.
     func removeAll(but named: Set<String>) { for name in names.subtracting(named) { remove(name) } }
 
-    /// Size of a kept file in bytes; nil when it is gone.
+    /// Size of a kept file in bytes; nil when it does not exist.
     func size(of sha256: String) -> Int64? {
         var status = stat()
         return stat(path(of: sha256), &status) == 0 ? Int64(status.st_size) : nil
     }
 
-    /// Removes a kept file.
+    /// Removes a kept file; does nothing when it does not exist.
     func remove(_ sha256: String) { unlink(path(of: sha256)) }
 
     private func path(of sha256: String) -> String {
         "\(keptPath)/\(sha256.prefix(2))/\(sha256)"
     }
 
-    /// Whether a file can get no space now.
+    /// Whether the disk or the user's quota is full. Writes and syncs one byte to find out.
     var isFull: Bool {
         let path = partPath(UUID().uuidString)
         let descriptor = Foundation.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -112,14 +114,14 @@ struct MediaFolder: Sendable {
         return isFull
     }
 
-    /// The folders that have to be synced when `folder` is made: the ones that get a name.
+    /// The folders that must be synced after `folder` is made: its parent, and the parent of every missing parent.
     static func holders(of folder: URL) -> [String] {
         let holder = folder.deletingLastPathComponent()
         guard access(holder.path, F_OK) != 0, holder.path != "/" else { return [holder.path] }
         return [holder.path] + holders(of: holder)
     }
 
-    /// Writes what is known of a file or folder through to the disk.
+    /// Syncs a file, or the names in a folder, to the disk. Source: fsync(2).
     static func sync(_ path: String) throws(IntakeError) {
         let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .disk("open to sync", errno) }
@@ -131,7 +133,7 @@ struct MediaFolder: Sendable {
 }
 
 extension IntakeError {
-    /// What a failed call on the disk means.
+    /// The error for a failed system call: `.diskFull` for `ENOSPC` and `EDQUOT`, else `.storageFailed`.
     static func disk(_ call: String, _ code: Int32) -> IntakeError {
         let cause = "\(call): \(String(cString: strerror(code)))"
         guard code == ENOSPC || code == EDQUOT else { return .storageFailed(cause) }

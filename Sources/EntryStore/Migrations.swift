@@ -1,7 +1,8 @@
 internal import GRDB
 
 extension EntryDatabase {
-    /// Every schema that was ever released, in order. A migration is frozen once released and speaks strings only.
+    /// The migrations of all releases, in order. Never change a released migration. Migrations name tables and columns
+    /// by literal strings, not by Swift types, so that later code cannot change their effect.
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 entries and reports", migrate: entriesAndReports)
@@ -40,7 +41,9 @@ extension EntryDatabase {
         }
     }
 
-    /// Contacts under seal (`contactsKey` is empty where that is still to be done), admission, sign-offs, uploads in several requests, answers to keys, marks of the deleted.
+    /// Adds sealed contacts, admissions, sign-offs, uploads in several requests, answers to requests with an
+    /// `Idempotency-Key`, and tombstones of deleted entries. An empty `contactsKey` marks a row whose form the store
+    /// still has to seal.
     private static func submissions(_ db: Database) throws {
         try db.alter(table: "entry") { table in
             table.add(column: "contacts", .blob)
@@ -100,7 +103,8 @@ extension EntryDatabase {
         }
     }
 
-    /// The pictures that reports name, and what is still to be looked at: a check bears the id of the report it completes.
+    /// Adds the stills of reports and the queue of content checks. The id of a check is the id of the report that the
+    /// check completes.
     private static func evidenceAndChecks(_ db: Database) throws {
         try db.create(table: "still") { table in
             table.autoIncrementedPrimaryKey("number")
@@ -125,8 +129,9 @@ extension EntryDatabase {
         try db.create(indexOn: "contentCheck", columns: ["state", "attempts", "number"])
     }
 
-    /// Owners, places, versions and listed columns of entries, corrections, the outbox, API keys, and the text that lists
-    /// search. Kept answers go: their fingerprints gave sealed telephone numbers away.
+    /// Adds owners, places, versions and listed columns of entries, corrections, the outbox, API keys, and the
+    /// full-text table of lists. Removes all kept answers: their fingerprints were plain digests, from which a sealed
+    /// telephone number could be guessed.
     private static func oneWritePath(_ db: Database) throws {
         try db.alter(table: "entry") { table in
             for name in ["owner", "place", "title", "category", "region", "day", "pendingCheck"] {
@@ -155,7 +160,7 @@ extension EntryDatabase {
         try createTablesOfOneWritePath(db)
     }
 
-    /// Answers to requests with an `Idempotency-Key`, corrections of forms, events for others, and API keys.
+    /// Makes the tables of kept answers, corrections, outbox events and API keys.
     private static func createTablesOfOneWritePath(_ db: Database) throws {
         try db.create(table: "answer") { table in
             table.column("principal", .text).notNull()
@@ -199,7 +204,7 @@ extension EntryDatabase {
         }
     }
 
-    /// Lists filter by `entryText`; these are for everything else.
+    /// Makes the indexes for all queries but those of filtered lists, which use `entryText`.
     private static func createIndexes(_ db: Database) throws {
         try db.create(indexOn: "still", columns: ["report", "number"])
         try db.execute(

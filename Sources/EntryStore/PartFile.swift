@@ -4,12 +4,13 @@ internal import EntryIntake
 internal import Foundation
 internal import Synchronization
 
-/// A file being received: written in pieces of one megabyte and digested on the way, in constant memory.
+/// A file being received. Bytes are gathered to one megabyte, then written and digested, so that memory use is
+/// constant.
 ///
-/// Everything but `gather` blocks.
+/// Every function except `gather` blocks.
 final class PartFile: Sendable {
-    /// Bytes gathered before they are written.
-    private static let pieceSize = 1 << 20
+    /// Number of gathered bytes from which on they are written.
+    private static let chunkSize = 1 << 20
 
     let ticket: String
     private let folder: MediaFolder
@@ -19,14 +20,14 @@ final class PartFile: Sendable {
     private struct State {
         var descriptor: Int32
         var gathered: [UInt8] = []
-        /// Bytes that came, the gathered ones among them.
+        /// Number of bytes received, including the gathered ones.
         var bytes: Int64 = 0
         var digest = MediaDigest()
-        /// Bytes that are on the disk to stay, and their digest.
+        /// Number of bytes that are synced to the disk, and their digest.
         var synced: (bytes: Int64, digest: MediaDigest) = (0, MediaDigest())
     }
 
-    /// Begins a file in `folder`.
+    /// Makes a new file in `folder`.
     init(_ ticket: String, in folder: MediaFolder, mostBytes: Int64) throws(IntakeError) {
         self.folder = folder
         self.ticket = ticket
@@ -36,9 +37,10 @@ final class PartFile: Sendable {
         state = Mutex(State(descriptor: descriptor))
     }
 
-    /// Goes on with a file that has `start` bytes; what lies beyond them is dropped.
+    /// Opens a file to append after its first `start` bytes; drops the bytes beyond.
     ///
-    /// - Parameter digest: of these bytes; nil means that they are read again.
+    /// - Parameter digest: digest of the first `start` bytes; nil reads them again.
+    /// - Throws: `.storageFailed`, also when the file has fewer than `start` bytes.
     init(
         _ ticket: String, in folder: MediaFolder, mostBytes: Int64, goingOnAt start: Int64, digest: MediaDigest?
     ) throws(IntakeError) {
@@ -66,22 +68,26 @@ final class PartFile: Sendable {
 
     deinit { close() }
 
-    /// Takes bytes; true when it is time to `flush`.
+    /// Adds bytes to the gathered ones; true when the caller must `flush`.
+    ///
+    /// - Throws: `.mediaTooLarge` when the file would have more than `mostBytes`.
     func gather(_ bytes: ArraySlice<UInt8>) throws(IntakeError) -> Bool {
         try state.withLock { state throws(IntakeError) in
             state.bytes += Int64(bytes.count)
             guard state.bytes <= mostBytes else { throw tooLarge }
             state.gathered += bytes
-            return state.gathered.count >= Self.pieceSize
+            return state.gathered.count >= Self.chunkSize
         }
     }
 
-    /// Writes what was gathered.
+    /// Writes and digests the gathered bytes.
     func flush() throws(IntakeError) {
         try state.withLock { state throws(IntakeError) in try Self.flush(&state) }
     }
 
-    /// Writes everything through to the disk and returns the number of bytes that stay.
+    /// Writes the gathered bytes and syncs the file to the disk.
+    ///
+    /// - Returns: size of the file in bytes.
     func sync() throws(IntakeError) -> Int64 {
         try state.withLock { state throws(IntakeError) in
             try Self.flush(&state)
@@ -91,7 +97,7 @@ final class PartFile: Sendable {
         }
     }
 
-    /// Forgets everything since the last `sync`.
+    /// Drops all bytes since the last `sync`.
     func rollBack() {
         state.withLock { state in
             state.gathered = []
@@ -101,9 +107,10 @@ final class PartFile: Sendable {
         }
     }
 
-    /// Ends the writing and hands the file over.
+    /// Writes the gathered bytes and opens the file for reading.
     ///
-    /// - Parameter upload: what removes the file when nobody takes it.
+    /// - Parameter upload: owner of the file, which the result keeps alive and whose deinitialiser removes the file;
+    ///   nil for an upload in several requests.
     func staged(by upload: (any IncomingMedia)?) throws(IntakeError) -> StagedMedia {
         guard state.withLock({ $0.bytes <= mostBytes }) else { throw tooLarge }
         try flush()
@@ -113,7 +120,9 @@ final class PartFile: Sendable {
             media: MediaReference(filename: nil, bytes: bytes, sha256: sum), ticket: ticket, upload: upload)
     }
 
-    /// Closes the file, which stays; what is on the disk of it, and the digest of that.
+    /// Closes the file without removing it.
+    ///
+    /// - Returns: number of bytes that are synced to the disk, and their digest.
     @discardableResult
     func close() -> (bytes: Int64, digest: MediaDigest) {
         state.withLock { state in
@@ -132,8 +141,8 @@ final class PartFile: Sendable {
     private static func flush(_ state: inout State) throws(IntakeError) {
         var written = 0
         while written < state.gathered.count {
-            let count = state.gathered.withUnsafeBytes { piece in
-                Foundation.write(state.descriptor, piece.baseAddress.map { $0 + written }, piece.count - written)
+            let count = state.gathered.withUnsafeBytes { bytes in
+                Foundation.write(state.descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
             }
             guard count >= 0 || errno == EINTR else { throw .disk("write", errno) }
             written += max(0, count)
@@ -149,7 +158,8 @@ final class PartFile: Sendable {
     }
 }
 
-/// A file that comes in one request; it goes unless an entry takes it.
+/// A file that arrives in one request. Its deinitialiser removes the received file; an entry keeps the file under its
+/// lasting name.
 final class IncomingPart: IncomingMedia {
     private let part: PartFile
     private let lanes: BlockingLanes

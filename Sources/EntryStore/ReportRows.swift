@@ -4,7 +4,7 @@ internal import Foundation
 internal import GRDB
 internal import MediaFacts
 
-/// One row of `report`: the report as JSON, beside the columns that are searched.
+/// One row of `report`: the report as JSON, and the columns of an entry's history.
 struct ReportRow: Codable, FetchableRecord, PersistableRecord {
     static let databaseTableName = "report"
 
@@ -68,8 +68,8 @@ struct ReportLine: Codable, FetchableRecord, TableRecord {
 }
 
 extension ReportRow {
-    /// Inserts a report with its pictures. A report that is pending gets a content check, and ends the check that an older
-    /// report of the entry waits for; pictures of older reports go when this one has what takes their place.
+    /// Inserts a report with its stills, and supersedes the content check of an older report of the entry. A pending
+    /// report gets a content check; a report that is not pending removes the stills of all older reports of the entry.
     static func keep(_ report: Report, showing stills: [Still], entry number: Int64, in db: Database) throws {
         try ReportRow(report, entry: number).insert(db)
         for still in stills { try StillRow(still, report: report.id).insert(db, onConflict: .ignore) }

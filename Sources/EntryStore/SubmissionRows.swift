@@ -3,7 +3,7 @@ internal import EntryIntake
 internal import Foundation
 internal import GRDB
 
-/// One row of `admission`: what the rules about a submission found at one time.
+/// One row of `admission`: the findings of the rules about a submission at one time.
 struct AdmissionRow: Codable, FetchableRecord, PersistableRecord {
     static let databaseTableName = "admission"
 
@@ -20,7 +20,7 @@ struct AdmissionRow: Codable, FetchableRecord, PersistableRecord {
     static func databaseJSONEncoder(for column: String) -> JSONEncoder { WireJSON.encoder() }
 }
 
-/// One row of `signOff`: what a person answered.
+/// One row of `signOff`: a person's answer on one item.
 struct SignOffRow: Codable, FetchableRecord, PersistableRecord {
     static let databaseTableName = "signOff"
 
@@ -55,7 +55,7 @@ struct SignOffRow: Codable, FetchableRecord, PersistableRecord {
     }
 }
 
-/// One row of `correction`: the fields that a correction changed, with their values before, under seal.
+/// One row of `correction`: names of the fields that a correction changed, and their earlier values under seal.
 struct CorrectionRow: Codable, FetchableRecord, PersistableRecord {
     static let databaseTableName = "correction"
 
@@ -82,7 +82,7 @@ struct CorrectionRow: Codable, FetchableRecord, PersistableRecord {
     }
 }
 
-/// One row of `outbox`: an event about an entry that others may want to hear of. Nothing personal.
+/// One row of `outbox`: an event about an entry, for other systems. Holds nothing personal.
 struct OutboxRow: Codable, FetchableRecord, PersistableRecord {
     static let databaseTableName = "outbox"
 
@@ -90,9 +90,9 @@ struct OutboxRow: Codable, FetchableRecord, PersistableRecord {
     var event: String
     var createdMilliseconds: Int64
 
-    /// The event of a change.
+    /// Makes the event of a change.
     ///
-    /// - Parameter before: the entry before the change; nil for a new one.
+    /// - Parameter before: the entry before the change; nil for a new entry.
     init(_ change: EntryChange, of entry: Entry, _ before: Entry? = nil) {
         let hasNewMedia = entry.media?.sha256 != before?.media?.sha256
         event =
@@ -110,7 +110,7 @@ struct OutboxRow: Codable, FetchableRecord, PersistableRecord {
     }
 }
 
-/// One row of `tombstone`: an entry that was deleted. Nothing personal.
+/// One row of `tombstone`: an entry that was deleted. Holds nothing personal.
 struct TombstoneRow: Codable, FetchableRecord, PersistableRecord {
     static let databaseTableName = "tombstone"
 
@@ -124,7 +124,7 @@ struct TombstoneRow: Codable, FetchableRecord, PersistableRecord {
     }
 }
 
-/// One row of `upload`: an upload in several requests.
+/// One row of `upload`: an upload in several requests, with the offset of its last commit.
 struct UploadRow: Codable, FetchableRecord, PersistableRecord {
     static let databaseTableName = "upload"
 
@@ -142,7 +142,7 @@ struct UploadRow: Codable, FetchableRecord, PersistableRecord {
     var entry: String?
     var owner: String?
 
-    /// The part of an upload that may hold contacts.
+    /// The values of an upload that may hold contacts.
     private struct Metadata: Codable {
         var fields: [String: String] = [:]
         var filename: String?
@@ -162,19 +162,21 @@ struct UploadRow: Codable, FetchableRecord, PersistableRecord {
         (sealed, sealedKey) = (closed.bytes, closed.key)
     }
 
-    /// Notes the entry that an upload became. Its metadata goes: the entry has it now, and masks it.
+    /// Links an upload to the entry that it became. Empties the upload's metadata: the entry has it now, and masks it.
+    ///
+    /// - Throws: `.uploadUnknown` when the upload was removed.
     static func link(_ id: String, to entry: String, _ seal: ContactSeal, in db: Database) throws {
         let nothing = try seal.seal(Metadata(), for: id)
         try db.execute(
             sql: "UPDATE upload SET entry = ?, sealed = ?, sealedKey = ? WHERE id = ?",
             arguments: [entry, nothing.bytes, nothing.key, id])
-        // An upload that was removed meanwhile must not leave an entry that its client never hears of.
+        // The upload was removed during the request: its client would never learn of the entry.
         guard db.changesCount == 1 else { throw IntakeError.uploadUnknown }
     }
 
-    /// The upload.
+    /// The upload with its metadata.
     ///
-    /// - Throws: `IntakeError.storageFailed` when the key to its metadata is not at hand.
+    /// - Throws: `IntakeError.storageFailed` when the metadata cannot be opened.
     func upload(_ seal: ContactSeal) throws -> ResumableUpload {
         guard let metadata = seal.open(Metadata.self, .init(bytes: sealed, key: sealedKey), for: id) else {
             throw IntakeError.storageFailed("no key \(sealedKey) for an upload")

@@ -4,8 +4,8 @@ public struct Batch: Sendable {
     /// Number of items processed at once, one or more.
     public var atOnce: Int
     /// Number of items by which processing may run ahead of the oldest item that has not ended. The limit bounds the
-    /// results that wait for their turn: one slow item among ten thousand stops the others only after that many have
-    /// overtaken it.
+    /// results that wait for their turn: a slow item holds up the others once `ahead` items, its
+    /// own included, have begun.
     public var ahead: Int
 
     /// Makes a batch; values below 1 become 1, and `ahead` is at least `atOnce`.
@@ -26,7 +26,7 @@ public struct Batch: Sendable {
 
     /// Calls `work` for the indices from 0 up to `count`. Events come one at a time, on the caller's task.
     ///
-    /// When the task is cancelled, no item begins, running items are cancelled, and results that exist are still
+    /// When the task is cancelled, no further item begins, running items are cancelled, and existing results are still
     /// reported in order.
     ///
     /// - Parameter work: returns nil when it was cancelled.

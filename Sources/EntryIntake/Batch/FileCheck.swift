@@ -1,7 +1,7 @@
 public import ContestRules
 public import MediaFacts
 
-/// Checks files of this machine, one for each call: opens, probes and judges the file, and remembers the report.
+/// Checks one open file of this machine per call: probes and judges the file, and remembers the report.
 public struct FileCheck: Sendable {
     /// The contest by whose rules files are judged.
     public let contest: Contest
@@ -15,7 +15,7 @@ public struct FileCheck: Sendable {
     public struct Result: Sendable {
         /// The report.
         public var report: Report
-        /// The stills that the report names. A report of an earlier run has none, unless the check keeps them.
+        /// The stills that the report names; empty for a report of an earlier run that was remembered without stills.
         public var stills: [Still] = []
         /// Whether the report comes from an earlier run, because the file has not changed since.
         public var isUnchanged = false
@@ -24,9 +24,11 @@ public struct FileCheck: Sendable {
     /// Makes a check.
     ///
     /// - Parameters:
-    ///   - depth: how closely files are examined; nil means as closely as the rules need.
+    ///   - depth: depth of the examination; nil means the depth that the rules need.
+    ///   - skipsDigest: whether reports have no SHA-256; then `memory` is not used.
     ///   - memory: reports of earlier runs; nil checks every file and remembers nothing.
-    ///   - keepsStills: whether stills are remembered with reports, too.
+    ///   - keepsStills: whether stills are remembered with their report. A report that was remembered without its
+    ///     stills is then made again.
     public init(
         contest: Contest, inspector: Inspector, depth: Depth? = nil, skipsDigest: Bool = false,
         memory: (any ReportMemory)? = nil, keepsStills: Bool = false
@@ -41,9 +43,9 @@ public struct FileCheck: Sendable {
 
     /// The report on an open file, newly made, or that of an earlier run when nothing has changed since.
     ///
-    /// The file counts as unchanged when path, size, time of change and SHA-256 are the same, rules, tools and limits are the
-    /// same, and the earlier reading did not stop for lack of time or memory. The SHA-256 is always computed from the
-    /// file.
+    /// The file counts as unchanged when path, size, time of change and SHA-256 are the same, rules, tools, depth and
+    /// limits are the same, and the earlier reading did not stop for lack of time or memory. The SHA-256 is always
+    /// computed from the file.
     ///
     /// - Parameters:
     ///   - path: identifies the file among the files of the run.
@@ -58,7 +60,7 @@ public struct FileCheck: Sendable {
         return result
     }
 
-    /// The report without the file's name, for the memory. Each run decides for itself how much of a name it shows.
+    /// The report without the file's name. The memory holds no names, because each run masks names by its own setting.
     private func nameless(
         _ file: OpenMediaFile, at path: [UInt8], _ progress: ExaminationProgress.Handler?
     ) async throws(IntakeError) -> Result {

@@ -19,7 +19,7 @@ public struct CheckedWork: Sendable {
     /// Time at which the file was handed in; nil means now.
     public var received: Moment?
 
-    /// Makes a work.
+    /// Makes a work; the properties give the units and the meaning of nil.
     public init(
         _ file: OpenMediaFile, _ report: Report, showing stills: [Still] = [], at place: String, named filename: String,
         fields: [String: String] = [:], received: Moment? = nil
@@ -62,7 +62,7 @@ extension Intake {
                 fields: work.fields, media: media, filename: work.filename, place: work.place)
             let entry = try await apply(change(.arrived(arrival), rules: contest))
             await upload?.discard()
-            // The known entry was deleted meanwhile, so the file must be copied after all.
+            // Another caller deleted the known entry after its lookup, so the file must be copied after all.
             if entry.media == nil { return try await store(work, contest: id) }
             guard let known, known.id == entry.id else {
                 return entry.version == 1 ? .added(entry: entry.id) : .changed(entry: entry.id)
@@ -106,7 +106,8 @@ extension StagedMedia {
         }
         var report = work.report
         report.media.filename = PersonalText.maskingFilename(work.filename)
-        // A report of an earlier run may have no stills any more; then it must not name them.
+        // The stills of an earlier run's report may be lost. Remove the report's references: no client could fetch
+        // them.
         if work.stills.isEmpty { report = report.withoutStills }
         return EntryChange.NewMedia(
             self, named: work.filename, received: work.received ?? moment, report: report, stills: work.stills)

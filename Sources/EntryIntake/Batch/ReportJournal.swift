@@ -4,27 +4,32 @@ internal import Foundation
 public import MediaFacts
 internal import Synchronization
 
-/// The reports of one run over a folder, in a file of their own: what `check --resume` goes on from.
+/// The reports of one run over a folder, in one file, from which `check --resume` continues the run.
 ///
-/// One line a report: the SHA-256 of the path, the time of the file's last change, the report, its pictures. A later line of the same
-/// path wins; a line that was not written whole is left out. Only this user may read the file, and no path is in it.
+/// Each line is one report: the SHA-256 of the path, the time of the file's last change, the report as JSON and its
+/// stills in Base64, separated by tabs. Of two lines with the same path the later one counts; an incomplete last line
+/// is ignored. Only this user may read the file. The file contains no path.
 public final class ReportJournal: ReportMemory {
     private let descriptor: Int32
     private let places: Mutex<Places>
 
+    /// Byte ranges of the journal's lines, by the SHA-256 of the path.
     private struct Places {
         var lines: [String: Range<Int64>] = [:]
+        /// Offset at which the next line is written.
         var end: Int64 = 0
+        /// Whether a write failed; no further report is written then.
         var isBroken = false
     }
 
-    /// Opens the journal of one run, made when missing.
+    /// Opens the journal of one run; makes the file when it is missing.
     ///
     /// - Parameters:
-    ///   - folder: where journals are kept, made when missing; those that nobody has used for 90 days are removed.
-    ///   - run: what the run is about; runs about the same go on from each other.
-    ///   - isResumed: whether what is there is to be used; it is forgotten otherwise.
-    /// - Returns: nil when it cannot be used: no permission, a full disk, another run at it.
+    ///   - folder: the folder of all journals, made when missing. Journals that were last written more than 90 days
+    ///     ago are removed from it.
+    ///   - run: identifies the run; a run continues the journal of an earlier run with the same values.
+    ///   - isResumed: whether the journal's reports are used; false empties the journal.
+    /// - Returns: nil when the journal cannot be used: no permission, a full disk, or another run holds it.
     public init?(folder: String, run: [String], isResumed: Bool) {
         let url = URL(filePath: folder, directoryHint: .isDirectory)
         let rights = [FileAttributeKey.posixPermissions: 0o700]
@@ -44,10 +49,10 @@ public final class ReportJournal: ReportMemory {
 
     deinit { if descriptor >= 0 { close(descriptor) } }
 
-    /// How many files are remembered.
+    /// Number of files with a remembered report.
     public var count: Int { places.withLock { $0.lines.count } }
 
-    /// The report on the file at `path`, with its pictures, if it was last changed at `modified`.
+    /// The report on the file at `path`, with its stills, if the file was last changed at `modified`; nil otherwise.
     public func report(at path: [UInt8], modified: Int64) -> (report: Report, stills: [Still])? {
         guard let place = places.withLock({ $0.lines[Self.key(Data(path))] }) else { return nil }
         var line = Data(count: Int(place.upperBound - place.lowerBound))
@@ -59,7 +64,7 @@ public final class ReportJournal: ReportMemory {
         return (report, parts.count > 3 ? Self.stills(of: report, parts[3]) : [])
     }
 
-    /// Keeps a report. Silent when it cannot: the run is about its results, not about the next run.
+    /// Appends a report. A failed write is not an error: this run has its results, and only the next run takes longer.
     public func remember(_ report: Report, _ stills: [Still], at path: [UInt8], modified: Int64) {
         guard let json = try? WireJSON.data(report) else { return }
         let key = Self.key(Data(path))
@@ -69,7 +74,7 @@ public final class ReportJournal: ReportMemory {
             guard !places.isBroken else { return }
             let written = line.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, off_t(places.end)) }
             guard written == line.count else {
-                places.isBroken = true  // half a line is left out by the next reader
+                places.isBroken = true  // the next run ignores the incomplete line
                 return
             }
             places.lines[key] = places.end..<(places.end + Int64(line.count) - 1)
@@ -84,7 +89,7 @@ extension ReportJournal {
         SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
-    /// The pictures that a report names, from Base64 in its order; none when that is not what it names.
+    /// Decodes the stills of a report from Base64, in the report's order; empty when their number is not the report's.
     private static func stills(of report: Report, _ text: Data) -> [Still] {
         let jpegs = text.split(separator: UInt8(ascii: ",")).compactMap { Data(base64Encoded: Data($0)) }
         guard jpegs.count == report.stills.count else { return [] }
@@ -94,16 +99,16 @@ extension ReportJournal {
         }
     }
 
-    /// Finds the lines, a piece of the file at a time.
+    /// Indexes the lines of the journal, one megabyte at a time, and cuts off an incomplete last line.
     private static func read(_ descriptor: Int32, into places: inout Places) {
         var rest: [UInt8] = []  // begins at `places.end`
         while true {
             let start = places.end + Int64(rest.count)
-            let piece = [UInt8](unsafeUninitializedCapacity: 1 << 20) { buffer, filled in
+            let chunk = [UInt8](unsafeUninitializedCapacity: 1 << 20) { buffer, filled in
                 filled = max(0, pread(descriptor, buffer.baseAddress, buffer.count, off_t(start)))
             }
-            guard !piece.isEmpty else { break }
-            rest += piece
+            guard !chunk.isEmpty else { break }
+            rest += chunk
             var begin = 0
             while let end = rest[begin...].firstIndex(of: UInt8(ascii: "\n")) {
                 let line = rest[begin..<end]
@@ -116,7 +121,7 @@ extension ReportJournal {
             }
             rest.removeFirst(begin)
         }
-        // What comes after the last whole line is written over.
+        // The next line begins where the incomplete one began.
         _ = ftruncate(descriptor, off_t(places.end))
     }
 
