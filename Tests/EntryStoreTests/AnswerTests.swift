@@ -7,7 +7,7 @@ import Testing
 
 @testable import EntryStore
 
-/// `EntryStore.answer(to:)` and the answers that `apply(_:)` and `add(_:request:)` keep.
+/// `EntryStore.answer(to:)`, and the answers that `apply(_:)` and `add(_:request:)` store.
 @Suite("Kept answers")
 struct AnswerTests {
     private static let content = Array(#"{"fields":{"phone":"13800138000","title":"守信"}}"#.utf8)
@@ -39,12 +39,12 @@ struct AnswerTests {
 
     private func run(_ sql: String) throws -> [String] { try SecondPath.run(sql, inFolder: folder.url.path) }
 
-    /// Makes all answers older than they are.
+    /// Moves the times of all answers into the past.
     private func age(by days: Double) throws {
         _ = try run("UPDATE answer SET createdMilliseconds = createdMilliseconds - \(Int(days * 86_400_000))")
     }
 
-    @Test("`answer(to:)` gives the entry as it stood then, contacts included, though the entry changed since")
+    @Test("`answer(to:)` gives the entry as the request left it, contacts included, after later changes of the entry")
     func snapshot() async throws {
         let entry = try await submit("1", for: Self.request("k"))
         #expect(entry.contacts?.fields == ["phone": "13800138000"])
@@ -54,7 +54,7 @@ struct AnswerTests {
         #expect(try await store.answer(to: Self.request("k")) == .entry(entry))
     }
 
-    @Test("`answer(to:)` gives nothing for another key, another principal or a request without a key")
+    @Test("`answer(to:)` gives nil for another key and for another principal, and stores none without a key")
     func otherKeys() async throws {
         try await submit("1", for: Self.request("k"))
         try await submit("2", for: nil)
@@ -63,7 +63,7 @@ struct AnswerTests {
         #expect(try run("SELECT count(*) FROM answer") == ["1"])
     }
 
-    @Test("two principals may use the same key for two entries, and each gets its own answer")
+    @Test("two principals may use the same `Idempotency-Key` for two entries, and each gets its own answer")
     func principals() async throws {
         let first = try await submit("1", for: Self.request("k", principal: "a"))
         let second = try await submit("2", for: Self.request("k", principal: "b"))
@@ -71,14 +71,14 @@ struct AnswerTests {
         #expect(try await store.answer(to: Self.request("k", principal: "b")) == .entry(second))
     }
 
-    @Test("a key with another content is refused with `keyReused`", arguments: [[], [1], content + [32]])
+    @Test("`answer(to:)` throws `keyReused` for the same key with other content", arguments: [[], [1], content + [32]])
     func reused(content: [UInt8]) async throws {
         try await submit("1", for: Self.request("k"))
         await expect(.keyReused) { try await store.answer(to: Self.request("k", content: content)) }
     }
 
     @Test(
-        "an answer is remembered for seven days and no longer",
+        "`answer(to:)` gives a stored answer for seven days and nil after them",
         arguments: [(0, true), (6.99, true), (7.01, false), (400, false)])
     func lifetime(days: Double, isKnown: Bool) async throws {
         let entry = try await submit("1", for: Self.request("k"))
@@ -86,7 +86,7 @@ struct AnswerTests {
         #expect(try await store.answer(to: Self.request("k")) == (isKnown ? .entry(entry) : nil))
     }
 
-    @Test("an answer whose time is over makes way for a new one under its key, and goes when any other is kept")
+    @Test("an expired answer is replaced under its key, and is deleted when any other answer is stored")
     func replaced() async throws {
         try await submit("1", for: Self.request("k"))
         try await submit("2", for: Self.request("old"))
@@ -97,7 +97,7 @@ struct AnswerTests {
         #expect(try await store.list().count == 3)
     }
 
-    @Test("an answer is kept together with its entry, or neither is")
+    @Test("an answer and its entry are stored together, or neither is stored")
     func together() async throws {
         let entry = try await submit("1", for: Self.request("k"))
         await expect(.storageFailed) { try await submit("2", for: Self.request("k")) }  // a key that is taken
@@ -107,7 +107,7 @@ struct AnswerTests {
         #expect(try await store.answer(to: Self.request("other")) == nil)
     }
 
-    @Test("deleting an entry deletes every answer that shows it, and no other")
+    @Test("deleting an entry deletes every stored answer that holds the entry, and no other answer")
     func deleted() async throws {
         try await submit("1", for: Self.request("k"))
         try await submit("2", for: Self.request("l"))
@@ -120,7 +120,7 @@ struct AnswerTests {
         #expect(try await store.answer(to: Self.request("k")) == nil)
     }
 
-    @Test("the answer of a request that begins an upload is the upload's id, and goes with the upload")
+    @Test("the answer to a request that begins an upload is the upload's id, and is deleted with the upload")
     func upload() async throws {
         let upload = ResumableUpload(
             id: "u", contest: "sample", fields: [:], filename: nil, metadata: nil, length: 3, expires: Self.now)
@@ -132,7 +132,7 @@ struct AnswerTests {
         #expect(try run("SELECT count(*) FROM answer") == ["0"])
     }
 
-    @Test("an upload whose key is taken is not begun, and leaves no file")
+    @Test("an upload whose `Idempotency-Key` is taken is not begun, and leaves no file")
     func uploadWithTakenKey() async throws {
         try await submit("1", for: Self.request("k"))
         let upload = ResumableUpload(
@@ -142,7 +142,7 @@ struct AnswerTests {
         #expect(folder.incoming == [])
     }
 
-    @Test("No file of the data folder holds the request's SHA-256, its content, or a telephone number of the form")
+    @Test("no file of the data folder holds a request's SHA-256, its content, or a telephone number of the form")
     func nothingToGuess() async throws {
         let entry = try await submit("1", for: Self.request("k"))
         let digest = sha256(Self.content)
@@ -155,7 +155,9 @@ struct AnswerTests {
         #expect(try await store.answer(to: Self.request("k")) == .entry(entry))
     }
 
-    @Test("an answer that was moved to another key or principal does not open", arguments: ["key", "principal"])
+    @Test(
+        "a stored answer does not open after its row was given another key or principal",
+        arguments: ["key", "principal"])
     func moved(column: String) async throws {
         try await submit("1", for: Self.request("k", principal: "k"))
         _ = try run("UPDATE answer SET \(column) = 'x'")
@@ -163,7 +165,7 @@ struct AnswerTests {
         #expect(try await store.answer(to: request) == nil)
     }
 
-    @Test("without its key an answer is not given, and the request can be carried out again under the same key")
+    @Test("`answer(to:)` gives nil when the seal key is lost, and the request may then be repeated under its key")
     func lostKey() async throws {
         let data = folder.path("data")
         let keys = ["a", "b"].map { name in

@@ -7,14 +7,14 @@ import Testing
 
 @testable import EntryStore
 
-@Suite("A check of picture and sound, and its pictures")
+@Suite("Content checks and stills in `EntryStore`")
 struct CheckStoreTests {
     private let test: StoreInMemory
     private var store: EntryStore { test.store }
 
     init() throws { test = try StoreInMemory() }
 
-    /// A report that waits for a closer look, or one that had it.
+    /// A report that waits for a content check (`isPending`), or one that completes a check.
     private func report(_ id: String, of entry: Entry, isPending: Bool, stills: [Still] = []) throws -> Report {
         let media = try #require(entry.media)
         var facts = MediaFacts.sample()
@@ -28,7 +28,7 @@ struct CheckStoreTests {
         return isPending ? report.awaitingCloserLook : report
     }
 
-    /// An entry whose report `id` waits for a closer look.
+    /// Stores an entry whose report `id` waits for a content check.
     private func waiting(_ id: String, _ content: [UInt8] = [1]) async throws -> Entry {
         let received = try await store.received(content)
         var entry = Entry(id: "entry of \(id)", createdAt: Moment.sample.text, contest: "content", fields: [:])
@@ -42,7 +42,7 @@ struct CheckStoreTests {
         Still(atMilliseconds: time, width: 640, height: 360, jpeg: [0xff, 0xd8, UInt8(time % 251)])
     }
 
-    @Test("a content check waits from the report that needs it on, and ends with the report that completes it")
+    @Test("a content check waits once its pending report is stored, and is done with the report that completes it")
     func complete() async throws {
         let entry = try await waiting("first")
         let check = try #require(try await store.nextCheck(beyond: []))
@@ -79,7 +79,7 @@ struct CheckStoreTests {
         #expect(try await store.stills(ofReport: "late") == [])
     }
 
-    @Test("a content check goes to the back of the queue with every attempt")
+    @Test("`nextCheck` gives the oldest of the waiting checks with the fewest attempts")
     func order() async throws {
         for (index, id) in ["a", "b", "c"].enumerated() { _ = try await waiting(id, [UInt8(index)]) }
         #expect(try await store.nextCheck(beyond: [])?.id == "a")
@@ -93,7 +93,8 @@ struct CheckStoreTests {
     }
 
     @Test(
-        "a report keeps its pictures until a newer report has some, or the media is replaced", arguments: [true, false])
+        "the stills of a report stay until a completed report replaces them, or the media is replaced",
+        arguments: [true, false])
     func replacedPictures(isReplaced: Bool) async throws {
         let entry = try await waiting("first")
         let second = try report("second", of: entry, isPending: false, stills: [still(0)])
@@ -104,10 +105,10 @@ struct CheckStoreTests {
             other.media = received.media
             let newer = try report("third", of: other, isPending: true)
             #expect(try await store.replaceMedia(of: entry.id, with: received, newer))
-            #expect(try await store.stills(ofReport: "second") == [], "they show a file that is gone")
+            #expect(try await store.stills(ofReport: "second") == [], "the stills show the replaced file")
         } else {
             #expect(try await store.add(try report("third", of: entry, isPending: true), toEntry: entry.id))
-            #expect(try await store.stills(ofReport: "second") == [still(0)], "there are no others yet")
+            #expect(try await store.stills(ofReport: "second") == [still(0)], "the pending report has no stills")
             let last = try report("fourth", of: entry, isPending: false, stills: [still(5)])
             #expect(try await store.complete("third", of: entry.id, with: last, showing: [still(5)]))
             #expect(try await store.stills(ofReport: "second") == [])
@@ -115,7 +116,7 @@ struct CheckStoreTests {
         }
     }
 
-    @Test("a content check and its pictures are deleted with their entry")
+    @Test("a content check and the stills of a report are deleted with their entry")
     func deleted() async throws {
         let (entry, other) = (try await waiting("first"), try await waiting("other", [2]))
         #expect(try await store.check("first", ofEntry: other.id) == nil)
@@ -127,7 +128,7 @@ struct CheckStoreTests {
         #expect(try await store.nextCheck(beyond: [])?.id == "other")
     }
 
-    @Test("The store keeps the first of two pictures of one moment, and every picture of other moments")
+    @Test("`EntryStore` keeps the first of two stills of the same time, and every still of another time")
     func sameMoment() async throws {
         let entry = try await waiting("first")
         let stills = [still(0), still(0), still(9)]
@@ -136,7 +137,7 @@ struct CheckStoreTests {
         #expect(try await store.stills(ofReport: "second") == [still(0), still(9)])
     }
 
-    @Test("an entry that is stored with its report is stored with the report's pictures")
+    @Test("an entry that is stored with its report is stored with the report's stills")
     func storedWithEntry() async throws {
         let received = try await store.received([7])
         var entry = Entry(id: "1", createdAt: Moment.sample.text, contest: "content", fields: [:])

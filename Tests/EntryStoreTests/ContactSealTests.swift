@@ -6,7 +6,7 @@ import Testing
 
 @testable import EntryStore
 
-@Suite("The seal of contacts")
+@Suite("`ContactSeal`")
 struct ContactSealTests {
     private static let contacts = Contacts(
         fields: ["phone": "13800138000", "contact": "王小芳"], filename: "王+13800138000.mp4")
@@ -14,7 +14,7 @@ struct ContactSealTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    @Test("`ContactSeal` opens what it sealed, for its owner")
+    @Test("`ContactSeal` opens the contacts that it sealed, for the same owner")
     func roundTrip() throws {
         let seal = ContactSeal()
         for contacts in [Self.contacts, Contacts(), Contacts(fields: ["": "\u{0}"])] {
@@ -23,10 +23,10 @@ struct ContactSealTests {
         }
         let sealed = try seal.seal(Self.contacts, for: "entry-1")
         #expect(sealed.bytes.range(of: Data("13800138000".utf8)) == nil)
-        #expect(try seal.seal(Self.contacts, for: "entry-1").bytes != sealed.bytes, "equal numbers do not look equal")
+        #expect(try seal.seal(Self.contacts, for: "entry-1").bytes != sealed.bytes, "a seal has a random nonce")
     }
 
-    @Test("`ContactSeal` opens nothing for another owner, after a changed byte, or with another key")
+    @Test("`ContactSeal` opens nothing for another owner, after a change of any byte, or with another key")
     func notOpened() throws {
         let seal = ContactSeal()
         let sealed = try seal.seal(Self.contacts, for: "entry-1")
@@ -45,7 +45,7 @@ struct ContactSealTests {
             seal.open(Contacts.self, ContactSeal.Sealed(bytes: sealed.bytes, key: "other"), for: "entry-1") == nil)
     }
 
-    @Test("`ContactSeal` makes a key file that only its user may read, and uses it from then on")
+    @Test("`ContactSeal` makes a key file that only its user may read, and reads that file the next time")
     func newKeyFile() throws {
         let path = folder.path("keys")
         let sealed = try ContactSeal(file: path).seal(Self.contacts, for: "1")
@@ -70,11 +70,11 @@ struct ContactSealTests {
         let newer = try after.seal(Self.contacts, for: "1")
         #expect(newer.key == "new")
         #expect(before.open(Contacts.self, newer, for: "1") == nil)
-        #expect(try seal(new).open(Contacts.self, sealed, for: "1") == nil, "the old key is gone for good")
+        #expect(try seal(new).open(Contacts.self, sealed, for: "1") == nil, "the old key is missing")
     }
 
     @Test(
-        "`ContactSeal` refuses a malformed key file, and the error says what a line looks like",
+        "`ContactSeal` refuses a malformed key file, and the error describes the format of a line",
         arguments: [
             ("", "no key"), ("# only words\n", "no key"), ("nonsense\n", "line 1"), ("a \(key(1)) more\n", "line 1"),
             ("a not-base64!\n", "line 1"), ("a \(key(1, count: 31))\n", "line 1"),
@@ -87,19 +87,21 @@ struct ContactSealTests {
         #expect(error?.message.en.contains("(\(cause))") == true, "\(error?.message.en ?? "")")
         #expect(error?.message.zh.contains("（\(cause)）") == true)
         #expect(error?.message.en.contains("Base64") == true)
-        #expect(!"\(error as Any)".contains(Self.key(1).prefix(20)), "no key is repeated")
+        #expect(!"\(error as Any)".contains(Self.key(1).prefix(20)), "the error contains no key")
         #expect(throws: IntakeError.self) { try EntryStore(folder: folder.path("data"), keyFile: path) }
-        #expect(try String(contentsOfFile: path, encoding: .utf8) == text, "and it is left alone")
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == text, "the key file is unchanged")
     }
 
-    @Test("a key file that cannot be read is refused and not made anew", .enabled(if: geteuid() != 0, "root may read"))
+    @Test(
+        "`ContactSeal` throws for an unreadable key file and does not replace it",
+        .enabled(if: geteuid() != 0, "root may read"))
     func unreadable() throws {
         let path = try folder.write(Data(Self.line("a", 1).utf8), to: "keys")
         chmod(path, 0)
         #expect(throws: IntakeError.self) { try ContactSeal(file: path) }
     }
 
-    @Test("an entry whose key is lost has nil contacts, and everything else of it is read and changed")
+    @Test("an entry whose seal key is lost has nil contacts, and its other values can be read and its media replaced")
     func lostKey() async throws {
         let data = folder.path("data")
         var entry = Entry(
@@ -122,11 +124,11 @@ struct ContactSealTests {
         }
         let store = try EntryStore(folder: data, keyFile: folder.path("a"))
         entry.contacts?.filename = Self.contacts.filename
-        #expect(try await store.entry("1")?.contacts == entry.contacts, "nothing was overwritten meanwhile")
+        #expect(try await store.entry("1")?.contacts == entry.contacts, "the sealed contacts are kept")
     }
 
     @Test(
-        "the data folder holds contacts under seal only, and nothing of the contacts of a deleted entry",
+        "the data folder holds contacts only under seal, and no part of a deleted entry's contacts",
         arguments: [1, 40])
     func onDisk(count: Int) async throws {
         let store = try EntryStore(folder: folder.url.path)
@@ -144,7 +146,7 @@ struct ContactSealTests {
         for id in victims { #expect(try await store.delete(id)) }
         for blob in sealed {
             #expect(try holding(blob) == [])
-            #expect(try holding(blob.dropFirst(20).prefix(24)) == [], "no part of it either")
+            #expect(try holding(blob.dropFirst(20).prefix(24)) == [], "no part of the sealed contacts is left")
         }
         #expect(try await store.list().count == count - victims.count)
         for id in victims { #expect(try await store.isDeleted(id)) }
@@ -166,7 +168,7 @@ struct ContactSealTests {
 }
 
 extension DataFolder {
-    /// Entries whose contacts cannot be opened.
+    /// Ids of entries whose contacts cannot be opened.
     fileprivate var lockedEntries: [String]? {
         try? faults { _ in }.compactMap { if case .contactsLocked(let entry) = $0 { entry } else { nil } }
     }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import EntryStore
 
-@Suite("A look over the data folder")
+@Suite("`DataFolder.faults`")
 struct DataFolderFaultsTests {
     private let folder: TemporaryFolder
 
@@ -23,7 +23,7 @@ struct DataFolderFaultsTests {
         return folder.path("media/\(sum.prefix(2))/\(sum)")
     }
 
-    /// Two entries of one file, one of another, one without media, one with contacts.
+    /// Stores two entries with the same file, one with another file, one without media, and one with contacts.
     private func fill(_ store: EntryStore) async throws {
         for (id, content) in [("1", [1]), ("2", [1]), ("3", [UInt8](repeating: 2, count: 100_000)), ("4", nil)] {
             try await store.submit(content, id: id)
@@ -49,7 +49,7 @@ struct DataFolderFaultsTests {
         #expect(seen.last?.bytes.all == 100_001)
         #expect(
             folder.files.filter { !$0.hasSuffix("-shm") && !$0.hasSuffix("-wal") }
-                == before.filter { !$0.hasSuffix("-shm") && !$0.hasSuffix("-wal") }, "looking changes nothing")
+                == before.filter { !$0.hasSuffix("-shm") && !$0.hasSuffix("-wal") }, "`faults` changes no file")
         withExtendedLifetime(store) {}
     }
 
@@ -59,7 +59,7 @@ struct DataFolderFaultsTests {
         #expect(try faults() == [])
     }
 
-    @Test("`DataFolder.faults` finds a missing file once for every entry that names it")
+    @Test("`DataFolder.faults` reports a missing file once for every entry that names it")
     func missing() async throws {
         let store = try open()
         try await fill(store)
@@ -69,7 +69,7 @@ struct DataFolderFaultsTests {
     }
 
     @Test(
-        "`DataFolder.faults` finds a file whose bytes are not those of the record",
+        "`DataFolder.faults` reports a file whose bytes differ from its row's size or SHA-256",
         arguments: ["longer", "shorter", "empty", "one bit"])
     func changed(how: String) async throws {
         let store = try open()
@@ -88,10 +88,10 @@ struct DataFolderFaultsTests {
         }
         try handle.close()
         #expect(try faults() == [.mediaChanged(entry: "3")])
-        #expect(try await store.entriesWithoutMedia() == (how == "one bit" ? [] : ["3"]), "which reads no content")
+        #expect(try await store.entriesWithoutMedia() == (how == "one bit" ? [] : ["3"]), "it compares sizes only")
     }
 
-    @Test("`DataFolder.faults` finds a file that no entry names, and the next start removes it")
+    @Test("`DataFolder.faults` reports a file that no entry names, and the next start of a store removes it")
     func stray() async throws {
         try await fill(try open())
         let name = sha256([7])
@@ -104,7 +104,7 @@ struct DataFolderFaultsTests {
     }
 
     @Test(
-        "`DataFolder.faults` finds contacts that cannot be opened",
+        "`DataFolder.faults` reports contacts that cannot be opened",
         arguments: ["key file gone", "another key", "changed", "another's"])
     func locked(how: String) async throws {
         do {
@@ -129,10 +129,10 @@ struct DataFolderFaultsTests {
                 """)
         }
         #expect(try faults() == [.contactsLocked(entry: "5"), .contactsLocked(entry: "6")])
-        #expect(FileManager.default.fileExists(atPath: keys) == (how != "key file gone"), "no key is made by looking")
+        #expect(FileManager.default.fileExists(atPath: keys) == (how != "key file gone"), "`faults` makes no key file")
     }
 
-    @Test("`DataFolder.faults` finds a damaged database, or throws that it cannot be read")
+    @Test("`DataFolder.faults` reports a damaged database, or throws `storageFailed` when SQLite cannot read it")
     func damaged() async throws {
         do {
             let store = try open()
@@ -142,7 +142,7 @@ struct DataFolderFaultsTests {
         let handle = try FileHandle(forUpdating: URL(filePath: path))
         let pages = try #require(try handle.seekToEnd() / 4096 as UInt64?)
         try #require(pages > 8)
-        // An index is damaged where its entries no longer match the rows.
+        // Overwrites the root page of the index on `entry.id`.
         let root = try #require(
             UInt64(
                 try SecondPath.run(
@@ -159,7 +159,7 @@ struct DataFolderFaultsTests {
         }
     }
 
-    @Test("`DataFolder.faults` finds all kinds of faults in one run")
+    @Test("`DataFolder.faults` reports four kinds of faults in one run: contacts, missing, changed and stray files")
     func everything() async throws {
         try await fill(try open())
         try FileManager.default.removeItem(atPath: file([1]))
@@ -173,7 +173,9 @@ struct DataFolderFaultsTests {
             ])
     }
 
-    @Test("`DataFolder.faults` and `backUp` throw where there is no database", arguments: [true, false])
+    @Test(
+        "`DataFolder.faults` and `backUp` throw `fileMissing` for a folder without a database",
+        arguments: [true, false])
     func noDatabase(isLooking: Bool) throws {
         let error = #expect(throws: IntakeError.self) {
             if isLooking { _ = try faults() } else { try data.backUp(to: folder.path("copy")) }
@@ -187,7 +189,7 @@ struct DataFolderFaultsTests {
     private func run(_ sql: String) throws -> [String] { try SecondPath.run(sql, inFolder: folder.url.path) }
 }
 
-@Suite("A backup of the database")
+@Suite("`DataFolder.backUp`")
 struct BackupTests {
     private let folder: TemporaryFolder
 
@@ -195,7 +197,7 @@ struct BackupTests {
 
     private static let contacts = Contacts(fields: ["phone": "13800138000"])
 
-    @Test("a backup of an open store is one file, and opens as a store with everything in it")
+    @Test("a backup of an open store is one file, and opens as a store with the same entries")
     func whileOpen() async throws {
         let store = try EntryStore(folder: folder.path("data"))
         let entry = Entry(id: "1", createdAt: "", contest: "sample", fields: ["a": "b"], contacts: Self.contacts)
@@ -204,7 +206,7 @@ struct BackupTests {
         try FileManager.default.createDirectory(atPath: folder.path("copy"), withIntermediateDirectories: true)
         try DataFolder(folder.path("data")).backUp(to: folder.path("copy/clipcheck.sqlite"))
         #expect(folder.files.filter { $0.hasPrefix("copy/") } == ["copy/clipcheck.sqlite"])
-        try await store.submit(nil, id: "3")  // what comes later is not in it
+        try await store.submit(nil, id: "3")  // an entry after the backup is not in the copy
         for name in ["clipcheck.keys", "media"] {
             try FileManager.default.copyItem(atPath: folder.path("data/\(name)"), toPath: folder.path("copy/\(name)"))
         }
@@ -216,7 +218,7 @@ struct BackupTests {
         #expect(try await copy.holdsItsFile("2", kept.media))
     }
 
-    @Test("a backup that is made while others write is of one moment")
+    @Test("a backup that is made during writes is consistent: every entry in it has its report")
     func whileWriting() async throws {
         let store = try EntryStore(folder: folder.path("data"))
         async let writing: Void = {
@@ -249,7 +251,7 @@ struct BackupTests {
         withExtendedLifetime(store) {}
     }
 
-    @Test("a backup is readable by its user only")
+    @Test("a backup file is readable by its user only")
     func permissions() async throws {
         let store = try EntryStore(folder: folder.path("data"))
         try DataFolder(folder.path("data")).backUp(to: folder.path("copy"))
@@ -258,7 +260,7 @@ struct BackupTests {
         withExtendedLifetime(store) {}
     }
 
-    @Test("a backup that cannot be written is an error", arguments: ["missing/folder/copy", "data"])
+    @Test("`DataFolder.backUp` throws when the copy cannot be written", arguments: ["missing/folder/copy", "data"])
     func unwritable(name: String) throws {
         _ = try EntryStore(folder: folder.path("data"))
         #expect(throws: IntakeError.self) { try DataFolder(folder.path("data")).backUp(to: folder.path(name)) }

@@ -7,14 +7,14 @@ import Testing
 
 @testable import EntryStore
 
-@Suite("The data folder")
+@Suite("Opening, locking and restarting `EntryStore` on a data folder")
 struct DataFolderTests {
     private let folder: TemporaryFolder
 
     init() throws { folder = try TemporaryFolder() }
 
     @Test(
-        "a data folder is made where it is named, with the folders above it",
+        "`EntryStore` makes its data folder at the given path, with the missing parent folders",
         arguments: ["data", "a/b/c", "数据 目录/参赛 作品", "it's 100% #1?", "-data", "😀", "trailing/"])
     func making(name: String) async throws {
         let path = folder.url.path + "/" + name
@@ -29,7 +29,7 @@ struct DataFolderTests {
         #expect(folder.files == expected.map { base + $0 })
     }
 
-    @Test("a data folder is readable by its user only")
+    @Test("the data folder's folders, lock file and media files are readable by their user only")
     func permissions() async throws {
         let store = try EntryStore(folder: folder.path("data"))
         try await store.submit([1, 2, 3])
@@ -41,7 +41,7 @@ struct DataFolderTests {
         }
     }
 
-    @Test("a data folder has everything in it after a restart")
+    @Test("`EntryStore` gives the same entries, reports and files after a restart")
     func restart() async throws {
         var entries: [Entry] = []
         do {
@@ -61,7 +61,7 @@ struct DataFolderTests {
         #expect(try await store.list().first?.id == newer.id)
     }
 
-    @Test("a data folder belongs to one store at a time, and to the next one when the first is closed")
+    @Test("a second `EntryStore` on a data folder is refused until the first is deallocated")
     func lock() throws {
         var first: EntryStore? = try EntryStore(folder: folder.url.path)
         let error = #expect(throws: IntakeError.self) { try EntryStore(folder: folder.url.path) }
@@ -74,7 +74,7 @@ struct DataFolderTests {
         #expect(throws: Never.self) { try EntryStore(folder: folder.url.path) }
     }
 
-    @Test("a second store on a data folder is refused, and removes nothing that the first is receiving")
+    @Test("a second `EntryStore` on a data folder is refused, and removes no file that the first is receiving")
     func lockBeforeSweep() async throws {
         let store = try EntryStore(folder: folder.url.path)
         let upload = try await store.vault.stage()
@@ -84,7 +84,9 @@ struct DataFolderTests {
         #expect(try await upload.finish().media.sha256 == sha256([1, 2, 3]))
     }
 
-    @Test("a data folder that could not be opened is not locked", arguments: ["media", "incoming", "clipcheck.sqlite"])
+    @Test(
+        "`EntryStore` releases the lock of a data folder that it could not open",
+        arguments: ["media", "incoming", "clipcheck.sqlite"])
     func lockAfterFailure(name: String) throws {
         let obstacle = folder.path(name)
         if name == "clipcheck.sqlite" {
@@ -97,7 +99,7 @@ struct DataFolderTests {
         #expect(throws: Never.self) { try EntryStore(folder: folder.url.path) }
     }
 
-    @Test("a start removes what an earlier run left half received, and nothing else")
+    @Test("a start of `EntryStore` removes the partly received files of an earlier run, and keeps the media files")
     func sweeping() async throws {
         do { try await EntryStore(folder: folder.url.path).submit([1, 2, 3]) }
         try folder.write([1], to: "incoming/left.part")
@@ -110,7 +112,7 @@ struct DataFolderTests {
         try await store.checkReady()
     }
 
-    @Test("a data folder that cannot be made is refused, and the error names it and says what to do")
+    @Test("`EntryStore` throws when its data folder cannot be made, and the error names the path and `--data`")
     func impossible() throws {
         let path = try folder.write([1], to: "file") + "/data"
         let error = #expect(throws: IntakeError.self) { try EntryStore(folder: path) }
@@ -119,7 +121,9 @@ struct DataFolderTests {
         #expect(error?.message.zh.contains("--data") == true)
     }
 
-    @Test("a data folder that may not be written is refused", .enabled(if: geteuid() != 0, "root may write everything"))
+    @Test(
+        "`EntryStore` throws when its data folder is read-only",
+        .enabled(if: geteuid() != 0, "root may write everything"))
     func unwritable() throws {
         chmod(folder.url.path, 0o500)
         defer { chmod(folder.url.path, 0o700) }
@@ -136,7 +140,7 @@ struct DataFolderTests {
         try await store.checkReady()
     }
 
-    @Test("`checkReady()` throws when no file can be received or kept", arguments: ["incoming", "media"])
+    @Test("`checkReady()` throws when the folder `incoming` or `media` is missing", arguments: ["incoming", "media"])
     func notReady(name: String) async throws {
         let store = try EntryStore(folder: folder.url.path)
         try FileManager.default.removeItem(atPath: folder.path(name))

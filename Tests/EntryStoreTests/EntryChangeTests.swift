@@ -7,7 +7,7 @@ import Testing
 
 @testable import EntryStore
 
-@Suite("A change of an entry")
+@Suite("`EntryStore.apply(_:)`")
 struct EntryChangeTests {
     private let folder: TemporaryFolder
     private let store: EntryStore
@@ -17,7 +17,7 @@ struct EntryChangeTests {
         store = try EntryStore(folder: folder.url.path)
     }
 
-    @Test("a newer report counts, in the entry and in the list, and the older ones are kept")
+    @Test("the newest report decides the verdict of an entry and of its list line, and older reports are kept")
     func newerReport() async throws {
         let entry = try await store.submit([1], id: "1", verdict: .compliant)
         let media = try #require(entry.media)
@@ -35,7 +35,7 @@ struct EntryChangeTests {
         #expect(try rows("SELECT DISTINCT schema FROM report") == [Report.schema])
     }
 
-    @Test("a report that cannot be added changes nothing", arguments: ["1", "2"])
+    @Test("a report whose id is taken is refused, and changes nothing", arguments: ["1", "2"])
     func duplicateReport(holder: String) async throws {
         let entry = try await store.submit([1], id: "1", verdict: .compliant)
         let other = holder == "1" ? entry : try await store.submit([2], id: "2", verdict: .compliant)
@@ -60,7 +60,7 @@ struct EntryChangeTests {
         #expect(try await store.list().map(\.verdict) == [.nonCompliant])
     }
 
-    @Test("after the media went from A to B and back to A, a report on B is refused and one on A counts")
+    @Test("after an entry's media went from A to B and back to A, a report on B is refused and a report on A counts")
     func thereAndBack() async throws {
         let first = try #require(try await store.submit([1], id: "1").media)
         let second = try #require(try await store.replace("1", [2]).media)
@@ -72,7 +72,7 @@ struct EntryChangeTests {
         #expect(folder.kept == [sha256([1])])
     }
 
-    @Test("a report on no bytes is refused for an entry without media", arguments: [nil, sha256([1])])
+    @Test("a report on an entry without media is refused with `mediaReplaced`", arguments: [nil, sha256([1])])
     func reportWithoutMedia(sum: String?) async throws {
         let entry = try await store.submit(nil, id: "1")
         let media = MediaReference(filename: nil, bytes: 0, sha256: sum)
@@ -80,7 +80,7 @@ struct EntryChangeTests {
         #expect(try await store.entry("1") == entry)
     }
 
-    @Test("`apply(_:)` answers a deletion with the entry as it stood before")
+    @Test("`apply(_:)` returns the entry as it stood before its deletion")
     func deletionAnswer() async throws {
         let entry = try await store.submit([1], id: "1")
         #expect(try await store.apply(EntryChange(entry: "1", at: .sample, .deleted)) == entry)
@@ -88,7 +88,7 @@ struct EntryChangeTests {
         await expect(.entryUnknown) { try await store.apply(EntryChange(entry: "2", at: .sample, .deleted)) }
     }
 
-    @Test("the answer of `apply(_:)` is the entry as it is read afterwards, whatever the change")
+    @Test("`apply(_:)` returns the entry that `entry(_:)` reads afterwards, for four kinds of change")
     func answers() async throws {
         var answer = try await store.arrive("1", ["title": "守信", "category": "默片", "phone": "13800138000"], [1])
         #expect(try await store.entry("1") == answer)
@@ -102,7 +102,9 @@ struct EntryChangeTests {
         #expect(try await store.list() == [answer.summary(in: try .withForm())])
     }
 
-    @Test("replacing media removes the old file, unless another entry holds it", arguments: [false, true])
+    @Test(
+        "replacing the media of an entry removes the old file, unless another entry holds the file",
+        arguments: [false, true])
     func replace(isShared: Bool) async throws {
         try await store.submit([1], id: "1")
         if isShared { try await store.submit([1], id: "2") }
@@ -118,7 +120,7 @@ struct EntryChangeTests {
         if isShared { #expect(try await store.openMedia(of: "2")?.read(at: 0, count: 9) == [1]) }
     }
 
-    @Test("replacing media by the same bytes keeps the file")
+    @Test("replacing the media of an entry by the same bytes keeps the file")
     func replaceBySame() async throws {
         let entry = try await store.submit([1], id: "1")
         let media = try await store.received([1])
@@ -127,7 +129,7 @@ struct EntryChangeTests {
         #expect(folder.kept == [sha256([1])])
     }
 
-    @Test("media can be given to an entry that had none")
+    @Test("an entry without media can be given media")
     func firstMedia() async throws {
         try await store.submit(nil, id: "1")
         let media = try await store.received([1])
@@ -135,7 +137,7 @@ struct EntryChangeTests {
         #expect(try await store.holdsItsFile("1", media.media))
     }
 
-    @Test("a replacement that fails leaves the old media and no new file", arguments: [[2], [1]] as [[UInt8]])
+    @Test("a replacement of media that fails leaves the old media and no new file", arguments: [[2], [1]] as [[UInt8]])
     func failingReplacement(content: [UInt8]) async throws {
         let entry = try await store.submit([1], id: "1")
         let media = try await store.received(content)
@@ -147,7 +149,7 @@ struct EntryChangeTests {
         #expect(folder.kept == [sha256([1])])
     }
 
-    @Test("media for an entry that is not there is not kept")
+    @Test("media for an unknown entry is not kept")
     func replaceNothing() async throws {
         do {
             let media = try await store.received([1])
@@ -157,7 +159,9 @@ struct EntryChangeTests {
         #expect(folder.incoming == [])
     }
 
-    @Test("deleting removes the reports, and the file unless another entry holds it", arguments: [false, true])
+    @Test(
+        "deleting an entry removes its reports, and its file unless another entry holds the file",
+        arguments: [false, true])
     func delete(isShared: Bool) async throws {
         let entry = try await store.submit([1], id: "1")
         if isShared { try await store.submit([1], id: "2") }
@@ -172,7 +176,7 @@ struct EntryChangeTests {
         #expect(folder.kept == [])
     }
 
-    @Test("the file of a deleted entry can be read by a reader that holds it open")
+    @Test("a reader that holds a file open can still read it after its entry is deleted")
     func deleteWhileReading() async throws {
         try await store.submit([1, 2, 3], id: "1")
         let file = try await store.openMedia(of: "1")
@@ -180,7 +184,7 @@ struct EntryChangeTests {
         #expect(try file?.read(at: 0, count: 9) == [1, 2, 3])
     }
 
-    @Test("an id is never given a deleted entry's place in the list")
+    @Test("a new entry never takes a deleted entry's place in the list")
     func numbers() async throws {
         for id in ["1", "2", "3"] { try await store.submit(nil, id: id) }
         let cursor = try await store.entries(EntryQuery(limit: 1)).nextCursor

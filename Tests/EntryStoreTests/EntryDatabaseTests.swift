@@ -7,13 +7,13 @@ import Testing
 
 @testable import EntryStore
 
-@Suite("The entry database")
+@Suite("`EntryDatabase`")
 struct EntryDatabaseTests {
     private let folder: TemporaryFolder
 
     init() throws { folder = try TemporaryFolder() }
 
-    @Test("a commit is on the disk when it returns: the writing connection is at synchronous FULL, in WAL mode")
+    @Test("the writing connection uses `synchronous` FULL, WAL mode and foreign keys, so that a commit is on the disk")
     func durability() async throws {
         let store = try EntryStore(folder: folder.url.path)
         #expect(try SecondPath.run("PRAGMA synchronous", onWriterOf: store) == ["2"])
@@ -24,7 +24,7 @@ struct EntryDatabaseTests {
         #expect(try SecondPath.run("PRAGMA journal_mode", inFolder: folder.url.path) == ["wal"])
     }
 
-    @Test("the migrations make the schema that `Schemas/4.txt` records")
+    @Test("the migrations make the schema that `Schemas/4.txt` records, under the released names")
     func schema() throws {
         _ = try EntryStore(folder: folder.url.path)
         let statements = try SecondPath.run(
@@ -37,7 +37,7 @@ struct EntryDatabaseTests {
     }
 
     @Test(
-        "a row that cannot be read is an error and not a crash, and its content stays out of the error",
+        "`entry(_:)` throws `storageFailed` for a row that cannot be decoded, and the error repeats no content",
         arguments: [
             "UPDATE report SET document = replace(document, 'clipcheck.report/1', 'clipcheck.report/99')",
             "UPDATE report SET document = '{}'", "UPDATE report SET document = 'no JSON'",
@@ -49,10 +49,10 @@ struct EntryDatabaseTests {
         let entry = try await store.submit([1, 2, 3], filename: "13900001111.mp4")
         try SecondPath.run(sql, inFolder: folder.url.path)
         let error = await expect(.storageFailed) { try await store.entry(entry.id) }
-        #expect(error?.cause?.contains("13900001111") == false, "a log must not hold what a form holds")
+        #expect(error?.cause?.contains("13900001111") == false, "the log must hold no form content")
     }
 
-    @Test("an entry that cannot be read does not keep the entry with the same bytes from being deleted or replaced")
+    @Test("an entry can be deleted when another entry with the same bytes cannot be decoded")
     func unreadableWithSameBytes() async throws {
         let store = try EntryStore(folder: folder.url.path)
         for id in ["1", "2"] { try await store.submit([1], id: id) }
@@ -63,7 +63,7 @@ struct EntryDatabaseTests {
     }
 
     @Test(
-        "an entry that cannot be read does not spoil the list, and can be deleted",
+        "an entry that cannot be decoded is still listed, and can be deleted",
         arguments: [
             "UPDATE report SET document = 'no JSON'", "UPDATE entry SET fields = 'no JSON'",
             "UPDATE entry SET fields = '[]'",
@@ -78,7 +78,7 @@ struct EntryDatabaseTests {
         #expect(folder.kept == [sha256([4])])
     }
 
-    @Test("a verdict of a later version is no verdict, and the list goes on")
+    @Test("a list shows an unknown verdict, as a later version may write it, as nil")
     func unknownVerdict() async throws {
         let store = try EntryStore(folder: folder.url.path)
         try await store.submit([1, 2, 3])
@@ -87,7 +87,7 @@ struct EntryDatabaseTests {
     }
 
     @Test(
-        "a file that is no database is refused",
+        "`EntryStore` throws for a file that is not a database, and leaves the file unchanged",
         arguments: ["no database, but long enough to have a header of its own", "x"])
     func noDatabase(content: String) throws {
         let content = String(repeating: content, count: 200)

@@ -7,7 +7,7 @@ import Testing
 @testable import EntryStore
 
 /// Every filter of `EntryQuery`, alone and together, compared with a filter of plain values.
-@Suite("Filters of a list of entries")
+@Suite("Filters of `EntryStore.entries(_:)`")
 struct EntryFilterTests {
     private static let titles = ["诚信故事", "守信之歌", "故事 Trust 2024", "TRUST 无声", "信", "Ｃｒｅｄｉｔ 短片", "一诺千金的诚信老街"]
     private static let texts = [
@@ -50,7 +50,7 @@ struct EntryFilterTests {
         }
     }
 
-    /// 84 entries whose values are spread so that most pairs of filters find some.
+    /// Stores 84 entries with values such that most pairs of filters match some of them.
     private static func fill(_ store: EntryStore) async throws -> [Line] {
         var lines: [Line] = []
         for number in 0..<84 {
@@ -79,7 +79,7 @@ struct EntryFilterTests {
     }
 
     @Test(
-        "every filter alone, every pair of filters and 400 larger combinations list exactly what they name, page by page"
+        "every filter, every pair of filters and 400 larger combinations list exactly the matching entries by page"
     )
     func combinations() async throws {
         let test = try StoreInMemory()
@@ -91,7 +91,7 @@ struct EntryFilterTests {
             #expect(try await test.store.list(query).map(\.id) == expected, "\(query)")
             found += expected.count
         }
-        #expect(found > 2000, "the queries are about something")
+        #expect(found > 2000, "the queries match entries")
     }
 
     private static let filters: [[@Sendable (inout EntryQuery) -> Void]] = [
@@ -124,7 +124,7 @@ struct EntryFilterTests {
         }
     }
 
-    @Test("a search does not match across a title and another field")
+    @Test("a text search does not match across two fields")
     func acrossFields() async throws {
         let test = try StoreInMemory()
         try await test.store.arrive("1", ["title": "诚信", "region": "莲湖"])
@@ -133,7 +133,7 @@ struct EntryFilterTests {
         }
     }
 
-    @Test("No personal field and no deleted entry is found by text")
+    @Test("a text search finds no personal field and no deleted entry")
     func personal() async throws {
         let test = try StoreInMemory()
         try await test.store.arrive("1", ["title": "诚信", "phone": "13800138000"])
@@ -143,7 +143,7 @@ struct EntryFilterTests {
         #expect(try await test.store.list(EntryQuery(standing: .open)) == [])
     }
 
-    @Test("filters of a list follow a new report, an answer and a correction")
+    @Test("the filters of a list follow a new report, a sign-off and a correction")
     func follow() async throws {
         let test = try StoreInMemory()
         let store = test.store
@@ -158,7 +158,7 @@ struct EntryFilterTests {
         #expect(try await store.list(EntryQuery(category: "动画类", text: "守诺")).map(\.title) == ["守诺"])
     }
 
-    @Test("a search text without a letter or digit lets every entry through", arguments: ["", " ", "😀", "\"*", "--"])
+    @Test("a search text without a letter or digit matches every entry", arguments: ["", " ", "😀", "\"*", "--"])
     func nothingToSearch(text: String) async throws {
         let test = try StoreInMemory()
         let store = test.store

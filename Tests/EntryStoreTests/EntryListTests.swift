@@ -5,12 +5,12 @@ import Testing
 
 @testable import EntryStore
 
-@Suite("A list of entries")
+@Suite("Pages of `EntryStore.entries(_:)`")
 struct EntryListTests {
     private static let contests = ["sample", "other", "third"]
     private static let verdicts: [Verdict?] = [.compliant, .nonCompliant, nil, .needsReview]
 
-    @Test("a list gives all 450 entries, newest first, page by page", arguments: [1, 7, 50, 150, 200])
+    @Test("`entries(_:)` gives all 450 entries, newest first, for every page size", arguments: [1, 7, 50, 150, 200])
     func paging(limit: Int) async throws {
         let (test, all) = try await filled()
         var (query, seen, pages) = (EntryQuery(limit: limit), [EntrySummary](), 0)
@@ -27,7 +27,7 @@ struct EntryListTests {
     }
 
     @Test(
-        "a list holds the entries of its contest and verdict and no other",
+        "`entries(_:)` gives exactly the entries of the contest and verdict of the query",
         arguments: [nil, "sample", "other", "third", "none"])
     func filters(contest: String?) async throws {
         let (test, all) = try await filled()
@@ -42,7 +42,7 @@ struct EntryListTests {
         }
     }
 
-    @Test("the last page of a list has no cursor", arguments: [0, 1, 49, 50])
+    @Test("the last page of `entries(_:)` has no cursor", arguments: [0, 1, 49, 50])
     func lastPage(count: Int) async throws {
         let test = try StoreInMemory()
         for number in 0..<count { try await test.store.submit(nil, id: "\(number)") }
@@ -51,7 +51,7 @@ struct EntryListTests {
         #expect(page.nextCursor == nil)
     }
 
-    @Test("entries that come or go while a list is read do not shift its next page")
+    @Test("entries that are added or deleted while a list is read do not shift its next page")
     func steadiness() async throws {
         let test = try StoreInMemory()
         for number in 0..<10 { try await test.store.submit(nil, id: "\(number)") }
@@ -63,7 +63,7 @@ struct EntryListTests {
         #expect(second.entries.map(\.id) == ["4", "3", "2", "1"])
     }
 
-    @Test("a list is in the order of arrival, whatever the clock said")
+    @Test("`entries(_:)` gives the order of arrival even when the clock ran backwards")
     func clock() async throws {
         let test = try StoreInMemory()
         for (id, milliseconds) in [("a", 3000), ("b", 1000), ("c", 2000)] as [(String, Int64)] {
@@ -75,7 +75,7 @@ struct EntryListTests {
         #expect(try await test.store.list().map(\.createdAt) == ["at 2000", "at 1000", "at 3000"])
     }
 
-    /// A store of 450 entries, and the lines that its list should have.
+    /// A store of 450 entries, and the expected lines of its list.
     private func filled() async throws -> (StoreInMemory, [EntrySummary]) {
         let test = try StoreInMemory()
         var lines: [EntrySummary] = []

@@ -6,7 +6,7 @@ import Testing
 
 @testable import EntryStore
 
-/// Works that `check --store` found: a place is one entry, whatever its bytes.
+/// Arrivals by `check --store`: all works from one place are one entry, whatever their bytes.
 @Suite("Arrivals with a place")
 struct EntryPlaceTests {
     private let folder: TemporaryFolder
@@ -21,7 +21,7 @@ struct EntryPlaceTests {
         get throws { try SecondPath.run("SELECT event FROM outbox ORDER BY number", inFolder: folder.url.path) }
     }
 
-    @Test("works from two places with the same bytes, name and form are two entries")
+    @Test("two works with the same bytes, name and form from two places become two entries")
     func twoPlaces() async throws {
         for (id, place) in [("1", "/a/作品.mp4"), ("2", "/b/作品.mp4")] {
             let entry = try await store.arrive(id, ["title": "守信"], [1], from: place)
@@ -32,7 +32,7 @@ struct EntryPlaceTests {
         #expect(try await store.entry(from: "/b/作品.mp4", inContest: "sample")?.id == "2")
     }
 
-    @Test("24 works from as many places that arrive at once with the same bytes are 24 entries")
+    @Test("24 works with the same bytes that arrive at once from 24 places become 24 entries")
     func manyPlaces() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<24 {
@@ -44,7 +44,7 @@ struct EntryPlaceTests {
         #expect(folder.kept == [sha256([1])])
     }
 
-    @Test("24 works from one place that arrive at once with the same bytes are one entry of version 1")
+    @Test("24 works with the same bytes that arrive at once from one place become one entry of version 1")
     func onePlace() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<24 {
@@ -58,7 +58,7 @@ struct EntryPlaceTests {
         #expect(folder.incoming == [])
     }
 
-    @Test("the same work from the same place changes nothing, and reports no event")
+    @Test("a work that arrives again unchanged from its place changes nothing, and adds no event")
     func unchanged() async throws {
         let first = try await store.arrive("1", ["title": "守信"], [1], from: "/a")
         #expect(
@@ -70,7 +70,7 @@ struct EntryPlaceTests {
         #expect(try events == ["entry.created"])
     }
 
-    @Test("new bytes from the same place are the next version of the same entry, and the old file goes")
+    @Test("new bytes from the place of an entry become the entry's next version, and the old file is removed")
     func newBytes() async throws {
         try await store.arrive("1", ["title": "守信"], [1], from: "/a")
         let changed = try await store.arrive("2", ["title": "守信"], [2], verdict: .nonCompliant, from: "/a")
@@ -83,7 +83,7 @@ struct EntryPlaceTests {
         #expect(try events == ["entry.created", "entry.media-replaced"])
     }
 
-    @Test("another form from the same place is a correction of the same entry")
+    @Test("another form from the place of an entry becomes a correction of that entry")
     func newForm() async throws {
         try await store.arrive("1", ["title": "守信"], [1], from: "/a")
         let changed = try await store.arrive("2", ["title": "守诺"], [1], from: "/a")
@@ -96,14 +96,14 @@ struct EntryPlaceTests {
         #expect(try events == ["entry.created", "entry.corrected"])
     }
 
-    @Test("one place in two contests is two entries")
+    @Test("works from one place in two contests become two entries")
     func contests() async throws {
         try await store.arrive("1", ["title": "守信"], [1], contest: "sample", from: "/a")
         try await store.arrive("2", ["title": "守信"], [1], contest: "other", from: "/a")
         #expect(try await store.entry(from: "/a", inContest: "other")?.id == "2")
     }
 
-    @Test("a work whose entry was deleted becomes a new entry of its place")
+    @Test("a work from the place of a deleted entry becomes a new entry")
     func deleted() async throws {
         try await store.arrive("1", ["title": "守信"], [1], from: "/a")
         #expect(try await store.delete("1"))

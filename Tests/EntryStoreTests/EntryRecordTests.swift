@@ -7,14 +7,14 @@ import Testing
 
 @testable import EntryStore
 
-@Suite("The record of an entry")
+@Suite("An entry as `EntryStore` writes and reads it")
 struct EntryRecordTests {
     private let test: StoreInMemory
     private var store: EntryStore { test.store }
 
     init() throws { test = try StoreInMemory() }
 
-    @Test("an entry is read as it was written, with its report", arguments: Verdict.allCases)
+    @Test("`entry(_:)` reads an entry as it was written, with its report", arguments: Verdict.allCases)
     func roundTrip(verdict: Verdict) async throws {
         let media = try await store.received([1, 2, 3])
         var reference = media.media
@@ -40,7 +40,7 @@ struct EntryRecordTests {
         #expect(test.folder.files == [])
     }
 
-    @Test("an entry keeps a file without a name, and an empty file")
+    @Test("an entry can hold a file without a name, and an empty file")
     func namelessAndEmpty() async throws {
         let entry = try await store.submit([], id: "1", filename: nil)
         #expect(try await store.entry("1") == entry)
@@ -98,7 +98,7 @@ struct EntryRecordTests {
         #expect(try await store.list().first?.media?.filename == name)
     }
 
-    @Test("an entry is found by its contest and its place, both exactly")
+    @Test("`entry(from:inContest:)` finds an entry only by its exact contest and place")
     func finding() async throws {
         for (id, contest, place) in [
             ("1", "sample", "/a/b.mp4"), ("2", "other", "/a/b.mp4"), ("3", "sample", "/a/B.mp4"), ("4", "sample", nil),
@@ -114,7 +114,7 @@ struct EntryRecordTests {
         }
     }
 
-    @Test("an entry is written with its report and its file, or not at all", arguments: ["report", "entry"])
+    @Test("an entry, its report and its file are written together, or none of them is", arguments: ["report", "entry"])
     func oneTransaction(duplicate: String) async throws {
         let first = try await store.submit([1], id: "1")
         let media = try await store.received([2])
@@ -129,7 +129,7 @@ struct EntryRecordTests {
         #expect(test.kept == [sha256([1])])
     }
 
-    @Test("an entry that cannot be written leaves another entry the file that both name")
+    @Test("an entry that cannot be written does not remove a file that another entry names")
     func failingOnSharedFile() async throws {
         let first = try await store.submit([1, 2, 3], id: "1")
         let media = try await store.received([1, 2, 3])

@@ -6,7 +6,7 @@ import Testing
 
 @testable import EntryStore
 
-@Suite("Corrections of a form")
+@Suite("Corrections of a form in `EntryStore`")
 struct FieldCorrectionTests {
     private let folder: TemporaryFolder
     private let store: EntryStore
@@ -29,7 +29,7 @@ struct FieldCorrectionTests {
         #expect(try await store.entry("1") == after)
     }
 
-    @Test("the history of corrections has each changed field's name, and its value before under seal only")
+    @Test("a correction stores the names of the changed fields, and their earlier values only under seal")
     func history() async throws {
         try await store.arrive("1", ["title": "守信", "phone": "13800138000", "region": "莲湖"], [1])
         try await store.correct("1", ["标题": "", "title": "守信", "phone": "13900139000"])
@@ -48,7 +48,7 @@ struct FieldCorrectionTests {
         }
     }
 
-    @Test("a field that was given by its label and then by its name was not changed by that alone")
+    @Test("a list shows the title of a form that gave it by label and then by name; the correction names `title`")
     func labels() async throws {
         try await store.arrive("1", ["作品名称": "守信"], [1])
         let entry = try await store.correct("1", ["title": "守信"])
@@ -56,13 +56,13 @@ struct FieldCorrectionTests {
         #expect(try await store.list().map(\.title) == ["守信"])
     }
 
-    @Test("a correction with the same values is none")
+    @Test("a correction with the same values is not recorded")
     func nothingNew() async throws {
         try await store.arrive("1", ["title": "守信"], [1])
         #expect(try await store.correct("1", ["title": "守信"]).corrections == [])
     }
 
-    @Test("without the key to the contacts a correction is refused, and nothing changes")
+    @Test("a correction throws `storageFailed` when the key of the contacts is lost, and changes nothing")
     func lostKey() async throws {
         let (data, keys) = (folder.path("data"), folder.path("data/clipcheck.keys"))
         do { try await EntryStore(folder: data).arrive("1", ["title": "守信", "phone": "13800138000"]) }

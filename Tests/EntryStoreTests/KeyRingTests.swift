@@ -5,7 +5,7 @@ import Testing
 
 @testable import EntryStore
 
-@Suite("API keys")
+@Suite("`KeyRing`")
 struct KeyRingTests {
     @Test("A key is found by its whole token, while a service uses the folder, and by nothing else")
     func found() async throws {

@@ -6,15 +6,15 @@ import Testing
 
 @testable import EntryStore
 
-/// CPU of list queries at 100,000 entries. Prints the figures; run with
+/// Measures the CPU time of list queries at 100,000 entries and prints it. Run with
 /// `CLIPCHECK_BENCH=1 swift test --filter ListBenchmark`.
 @Suite(
-    "CPU of lists at 100,000 entries",
+    "CPU time of lists at 100,000 entries",
     .enabled(if: ProcessInfo.processInfo.environment["CLIPCHECK_BENCH"] != nil, "CLIPCHECK_BENCH is not set"))
 struct ListBenchmark {
     private typealias Filter = (name: String, apply: @Sendable (inout EntryQuery) -> Void)
 
-    /// Values of every filter: frequent ones, rare ones and one that no entry has.
+    /// Values of every filter: frequent ones, rare ones, and for most filters one that no entry has.
     private static let filters: [[Filter]] = [
         (["a", "c", "none"] as [String]).map { value in ("contest \(value)", { $0.contest = value }) },
         [("compliant", { $0.verdict = .compliant }), ("non-compliant", { $0.verdict = .nonCompliant })],
@@ -28,11 +28,11 @@ struct ListBenchmark {
     ]
 
     @Test(
-        "every list with up to three filters takes less than 5 ms CPU in SQLite, its first page and one in the middle")
+        "the first page and a middle page of every list with up to three filters take less than 5 ms of CPU in SQLite")
     func lists() async throws {
         let folder = try TemporaryFolder()
         try Self.fill(folder.url.path)
-        // The store in memory tells the statement of a query; its cost is taken on the large database.
+        // The trace of a store in memory gives the statement of a query; its cost is measured on the large database.
         let small = try StoreInMemory()
         var statements: [(filters: Int, name: String, statement: String)] = []
         for count in 0...3 {
@@ -68,7 +68,7 @@ struct ListBenchmark {
         #expect(worst.isEmpty)
     }
 
-    /// SHA-256 that the row of a number names.
+    /// The SHA-256 in the row with this number.
     static func sum(_ number: Int) -> String { String(format: "%02x%062x", number % 256, number) }
 
     private static func queries(_ count: Int) -> [(String, EntryQuery)] {
@@ -89,7 +89,7 @@ struct ListBenchmark {
 
     private static func text(_ milliseconds: Double) -> String { String(format: "%.2f ms", milliseconds) }
 
-    /// CPU of this process in milliseconds: the least of three runs.
+    /// CPU time that `work` takes in this process, in milliseconds: the least of three runs.
     private static func cost(_ work: () throws -> Void) throws -> Double {
         func used() -> Double {
             var time = timespec()
@@ -105,7 +105,7 @@ struct ListBenchmark {
         return least
     }
 
-    /// Writes 100,000 entries past the store, and lets the store index them as it does after a migration.
+    /// Writes 100,000 entries by SQL, and lets the store index them as it does after a migration.
     static func fill(_ path: String) throws {
         try EntryStore(folder: path).close()
         try SecondPath.run(

@@ -4,14 +4,14 @@ import Testing
 
 @testable import EntryStore
 
-@Suite("The media vault in a folder", .timeLimit(.minutes(2)))
+@Suite("`MediaVaultFolder`", .timeLimit(.minutes(2)))
 struct MediaVaultFolderTests {
     private let test: StoreInMemory
     private var store: EntryStore { test.store }
 
     init() throws { test = try StoreInMemory() }
 
-    @Test("a promoted file is not swept before its release, and is swept after it when no entry names it")
+    @Test("a promoted file is not swept before its last release, and is swept after it if no entry names the file")
     func hold() async throws {
         let received = try await store.received([1, 2, 3])
         let sum = sha256([1, 2, 3])
@@ -21,14 +21,14 @@ struct MediaVaultFolderTests {
         #expect(test.kept == [sum])
         await store.vault.release(received.staged, isNamed: false)
         try await store.sweep(sum)
-        #expect(test.kept == [sum], "the other hold is still there")
+        #expect(test.kept == [sum], "the second hold remains")
         await store.vault.release(received.staged, isNamed: false)
         try await store.sweep(sum)
         #expect(test.kept == [])
         #expect(test.incoming.count == 1, "an upload whose entry failed can be tried again")
     }
 
-    @Test("a release that says the file is named removes the received file and keeps the lasting one")
+    @Test("`release` with `isNamed` removes the received file and keeps the file under its lasting name")
     func named() async throws {
         let entry = try await store.submit([1, 2, 3])
         #expect(test.incoming == [])
@@ -37,7 +37,9 @@ struct MediaVaultFolderTests {
         #expect(try await store.holdsItsFile(entry.id, entry.media))
     }
 
-    @Test("No file of an entry is swept while others with the same bytes come and go", arguments: [1, 2, 3])
+    @Test(
+        "no file of an entry is swept while other entries with the same bytes are added and deleted",
+        arguments: [1, 2, 3])
     func comingAndGoing(kinds: Int) async throws {
         let contents = (0..<kinds).map { [UInt8](repeating: UInt8($0), count: 5000) }
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -59,7 +61,7 @@ struct MediaVaultFolderTests {
         #expect(test.folder.files == [])
     }
 
-    @Test("`open(_:)` gives nothing for a digest that no file has")
+    @Test("`open(_:)` gives nil for a digest that no file has")
     func missing() async throws {
         try await store.submit([1])
         #expect(try await store.vault.open(sha256([9])) == nil)

@@ -7,15 +7,15 @@ import Testing
 
 @testable import EntryStore
 
-/// Databases of every release, opened by this one. `Schemas/N.sql` is a dump of what release N wrote.
-@Suite("a database of an earlier release")
+/// Opens databases of earlier releases. `Schemas/N.sql` is a dump of a database that release N wrote.
+@Suite("Migration of a database of an earlier release")
 struct MigrationTests {
     private let folder: TemporaryFolder
 
     init() throws { folder = try TemporaryFolder() }
 
     @Test(
-        "a database of release 1 keeps its entries, reports and standings, and its forms are sealed",
+        "the migration of a database of release 1 keeps entries, reports and standings, and seals the forms",
         arguments: ["1.sql"])
     func entries(dump: String) async throws {
         try restore(dump)
@@ -34,7 +34,7 @@ struct MigrationTests {
         #expect(stored == ["{},{},{}"])
     }
 
-    @Test("`DataFolder.migrate` names the migrations that it carried out, and carries them out once")
+    @Test("`DataFolder.migrate` returns the names of the migrations that it carried out, and carries each out once")
     func migrate() throws {
         try restore("1.sql")
         let data = DataFolder(folder.url.path)
@@ -42,7 +42,7 @@ struct MigrationTests {
         #expect(try data.migrate() == [])
     }
 
-    @Test("entries of release 3 are read with report, form, contacts, answers and pictures, and share their bytes")
+    @Test("entries of release 3 are read with report, form, contacts, sign-offs, stills and `sameMedia`")
     func releaseThree() async throws {
         try restore("3.sql")
         let store = try EntryStore(folder: folder.url.path)
@@ -68,7 +68,7 @@ struct MigrationTests {
         #expect(try await store.holdsItsFile(first.id, first.media))
     }
 
-    @Test("text and filters find the entries of release 3, also after another start")
+    @Test("text search and filters find the entries of release 3, also after another start")
     func search() async throws {
         try restore("3.sql")
         for _ in 1...2 {
@@ -85,7 +85,7 @@ struct MigrationTests {
         }
     }
 
-    @Test("uploads of release 3 go on, and its kept answers are gone with their fingerprints")
+    @Test("uploads of release 3 can be resumed, and its kept answers are removed with their fingerprints")
     func uploadsAndAnswers() async throws {
         try restore("3.sql")
         let store = try EntryStore(folder: folder.url.path)
@@ -104,7 +104,7 @@ struct MigrationTests {
         }
     }
 
-    @Test("an entry that cannot be read does not keep a database of release 3 from opening, and lists filter it")
+    @Test("a database of release 3 opens although an entry cannot be decoded, and lists filter that entry")
     func unreadable() async throws {
         try restore("3.sql")
         try SecondPath.run("UPDATE entry SET fields = 'no JSON' WHERE number = 1", inFolder: folder.url.path)
@@ -115,7 +115,7 @@ struct MigrationTests {
         #expect(try await store.delete("3f0c1c52-7d0e-4b6a-9d3f-0d1f4c1a0001"))
     }
 
-    @Test("a database of a later release is refused")
+    @Test("`EntryStore` throws for a database of a later release")
     func later() throws {
         _ = try EntryStore(folder: folder.url.path)
         try SecondPath.run("INSERT INTO grdb_migrations VALUES ('5 to come')", inFolder: folder.url.path)
@@ -123,7 +123,7 @@ struct MigrationTests {
         #expect(error?.code == .storageFailed)
     }
 
-    /// Makes a data folder as the release left it.
+    /// Makes a data folder from the dump of a release.
     private func restore(_ dump: String) throws {
         let key = "release-3 \(Data(repeating: 3, count: 32).base64EncodedString())\n"
         try folder.write(Data(key.utf8), to: "clipcheck.keys")

@@ -3,9 +3,9 @@ import Testing
 
 @testable import EntryStore
 
-@Suite("A cursor")
+@Suite("`PageCursor`")
 struct PageCursorTests {
-    @Test("`PageCursor` reads the text that it gave out", arguments: [1, 9, 10, 450, 1_000_000_007, Int64.max])
+    @Test("`PageCursor` reads its own text", arguments: [1, 9, 10, 450, 1_000_000_007, Int64.max])
     func roundTrip(number: Int64) throws {
         let text = PageCursor(number: number).text
         #expect(try PageCursor(text).number == number)
@@ -13,7 +13,7 @@ struct PageCursorTests {
     }
 
     @Test(
-        "a cursor that no list gave out is refused with `cursorInvalid`",
+        "`PageCursor` throws `cursorInvalid` for a text that no list returned",
         arguments: [
             "", " ", "1", "abc", "====", "MA==", "LTE=", "MS41", "MSA=", "OTIyMzM3MjAzNjg1NDc3NTgwOA==", "/w==", "5LiA",
             "MTsgRFJPUCBUQUJMRQ==", "\0", "作品", String(repeating: "MQ", count: 100_000),

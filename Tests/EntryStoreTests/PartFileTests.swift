@@ -7,10 +7,10 @@ import Testing
 
 @testable import EntryStore
 
-@Suite("A file being received")
+@Suite("`PartFile` and `IncomingPart`")
 struct PartFileTests {
     @Test(
-        "a received file has the size and the digest of its bytes, in whatever pieces they came",
+        "a received file has the size and the digest of its bytes for every size of the chunks that arrive",
         arguments: [
             (0, 1), (1, 1), (1000, 1), (1000, 7), (1 << 20, 1 << 20), ((1 << 20) - 1, 1 << 16),
             ((1 << 20) + 1, 1 << 16),
@@ -26,7 +26,9 @@ struct PartFileTests {
         #expect(try MediaDigest.of(staged.file) == staged.media.sha256)
     }
 
-    @Test("a received file may come in random pieces, empty ones included", arguments: 1...5 as ClosedRange<UInt64>)
+    @Test(
+        "a received file may arrive in chunks of random size, empty ones included",
+        arguments: 1...5 as ClosedRange<UInt64>)
     func randomChunking(seed: UInt64) async throws {
         let test = try StoreInMemory()
         var random = SeededGenerator(seed: seed)
@@ -44,7 +46,7 @@ struct PartFileTests {
     }
 
     @Test(
-        "a received file may be as large as allowed and not a byte larger",
+        "a received file of `mostBytes` is accepted, and one byte more throws `mediaTooLarge`",
         arguments: [
             (0, 0, true), (0, 1, false), (10, 10, true), (10, 11, false), (2 << 20, 2 << 20, true),
             (2 << 20, (2 << 20) + 1, false),
@@ -62,21 +64,21 @@ struct PartFileTests {
         #expect(test.folder.files == [])
     }
 
-    @Test("a received file that grew too large stays too large and cannot be finished")
+    @Test("a received file that grew too large accepts no more bytes and cannot be finished")
     func tooLargeForGood() async throws {
         let test = try StoreInMemory(mostBytes: 10)
         let upload = try await test.store.vault.stage()
         try await upload.write([1, 2, 3])
         await expect(.mediaTooLarge) { try await upload.write(ArraySlice(repeating: 1, count: 8)) }
         await expect(.mediaTooLarge) { try await upload.write([1]) }
-        await #expect(throws: IntakeError.self, "its size and its digest would speak of different bytes") {
+        await #expect(throws: IntakeError.self, "size and digest would belong to different bytes") {
             try await upload.finish()
         }
         await upload.discard()
         #expect(test.folder.files == [])
     }
 
-    @Test("a received file has no lasting name before an entry names it")
+    @Test("a received file has no name in `media` before an entry names it")
     func invisible() async throws {
         let test = try StoreInMemory()
         let upload = try await test.store.vault.stage()
@@ -89,7 +91,8 @@ struct PartFileTests {
     }
 
     @Test(
-        "a received file whose value is dropped is removed, at any point", arguments: ["begun", "written", "finished"])
+        "a received file is removed at any point when its `IncomingMedia` is deallocated",
+        arguments: ["begun", "written", "finished"])
     func dropped(at point: String) async throws {
         let test = try StoreInMemory()
         do {
@@ -113,7 +116,7 @@ struct PartFileTests {
         #expect(test.folder.files == [])
     }
 
-    @Test("a received file takes no bytes after `discard()` or `finish()`", arguments: ["discarded", "finished"])
+    @Test("a received file accepts no bytes after `discard()` or `finish()`", arguments: ["discarded", "finished"])
     func writeAfterEnd(end: String) async throws {
         let test = try StoreInMemory()
         let upload = try await test.store.vault.stage()
@@ -125,7 +128,7 @@ struct PartFileTests {
         }
     }
 
-    @Test("`discard()` after an entry named the file leaves the entry its file", arguments: [true, false])
+    @Test("`discard()` does not remove a file that an entry names", arguments: [true, false])
     func discardAfterTaking(wasThere: Bool) async throws {
         let test = try StoreInMemory()
         if wasThere { try await test.store.submit([1, 2, 3]) }
@@ -137,10 +140,10 @@ struct PartFileTests {
         for _ in 0..<2 { await upload.discard() }
         #expect(test.folder.files == ["media/03/\(sha256([1, 2, 3]))"])
         #expect(try await test.store.holdsItsFile("1", staged.media))
-        #expect(try staged.file.read(at: 0, count: 9) == [1, 2, 3], "who read it before reads it still")
+        #expect(try staged.file.read(at: 0, count: 9) == [1, 2, 3], "an open reader can still read it")
     }
 
-    @Test("50 files that are received at once do not mix")
+    @Test("50 files that are received at once keep their own bytes")
     func manyAtOnce() async throws {
         let test = try StoreInMemory()
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -156,7 +159,7 @@ struct PartFileTests {
         #expect(test.folder.files == [])
     }
 
-    @Test("`stage()` throws `storageFailed` when its folder is gone")
+    @Test("`stage()` throws `storageFailed` when the folder `incoming` is missing")
     func noFolder() async throws {
         let test = try StoreInMemory()
         try FileManager.default.removeItem(atPath: test.folder.path("incoming"))

@@ -22,7 +22,7 @@ struct RecentDigestsTests {
         #expect(digests.count == 0)
     }
 
-    @Test("a digest that is inserted again keeps its place in the order, with its new value")
+    @Test("a digest that is inserted again replaces the value of its key, and the count stays the same")
     func again() {
         var digests = digests(1000)
         digests.insert((77, MediaDigest()), forKey: "1")
@@ -30,17 +30,17 @@ struct RecentDigestsTests {
         #expect(digests.removeValue(forKey: "1")?.bytes == 77)
     }
 
-    @Test("a digest that was taken and comes back counts as new")
+    @Test("a digest that was removed and inserted again counts as the newest")
     func takenAndBack() {
         var digests = digests(1000)
         #expect(digests.removeValue(forKey: "0")?.bytes == 0)
         digests.insert((5, MediaDigest()), forKey: "0")
         digests.insert((6, MediaDigest()), forKey: "new")
-        #expect(digests.removeValue(forKey: "1") == nil, "the oldest one by now")
+        #expect(digests.removeValue(forKey: "1") == nil, "`RecentDigests` dropped its oldest digest")
         #expect(digests.removeValue(forKey: "0")?.bytes == 5)
     }
 
-    @Test("`removeValue(forKey:)` gives a digest once")
+    @Test("`removeValue(forKey:)` gives a digest once and nil afterwards")
     func once() {
         var digests = digests(2)
         #expect(digests.removeValue(forKey: "1")?.bytes == 1)

@@ -6,7 +6,7 @@ import Testing
 @testable import EntryStore
 
 /// Entries of one contest that hold the same bytes: `Entry.sameMedia`, and the rule `unique-media` that reads it.
-@Suite("Entries with the same bytes")
+@Suite("Entries with the same bytes: `sameMedia` and `unique-media`")
 struct SameMediaTests {
     private let test: StoreInMemory
     private var store: EntryStore { test.store }
@@ -14,7 +14,7 @@ struct SameMediaTests {
     init() throws { test = try StoreInMemory() }
 
     @Test(
-        "the first of several entries passes with `sent-again`, every later one is in doubt with `same-file`",
+        "of several entries with the same bytes the first passes with `sent-again`, and every later one is in doubt",
         arguments: [1, 2, 5])
     func counts(count: Int) async throws {
         for number in 1...count {
@@ -33,7 +33,7 @@ struct SameMediaTests {
         }
     }
 
-    @Test("the same bytes in two contests are two first entries")
+    @Test("entries with the same bytes in two contests are each the first in their contest")
     func contests() async throws {
         try await store.arrive("1", ["title": "守信"], [7], contest: "sample")
         let other = try await store.arrive("2", ["title": "守信"], [7], contest: "other")
@@ -54,7 +54,7 @@ struct SameMediaTests {
     }
 
     @Test(
-        "when the first entry lets go of its bytes the next one becomes the first, and no other changes",
+        "when the first entry with some bytes gives them up, the next entry becomes the first and no other changes",
         arguments: ["deleted", "replaced"])
     func nextOneIsFirst(how: String) async throws {
         for number in 1...3 {
@@ -69,7 +69,7 @@ struct SameMediaTests {
         #expect(try await store.list(EntryQuery(standing: .open)).map(\.id) == (how == "deleted" ? ["3"] : ["3", "1"]))
     }
 
-    @Test("an entry that lets go of its bytes and gets them back is the last with them")
+    @Test("an entry that gives its bytes up and gets them back counts as the last with these bytes")
     func thereAndBack() async throws {
         try await store.arrive("1", ["title": "守信"], [7])
         try await store.arrive("2", ["title": "守信"], [7])
@@ -80,7 +80,7 @@ struct SameMediaTests {
         #expect(try await store.entry("2")?.uniqueness?.reason == "sent-again")
     }
 
-    @Test("the same bytes sent again to the entry that holds them leave it the first")
+    @Test("the first entry with some bytes stays the first when it gets the same bytes again")
     func sameAgain() async throws {
         try await store.arrive("1", ["title": "守信"], [7])
         try await store.arrive("2", ["title": "守信"], [7])
@@ -88,7 +88,7 @@ struct SameMediaTests {
         #expect(try await store.entry("2")?.uniqueness?.reason == "same-file")
     }
 
-    @Test("Exactly one of 24 entries that arrive at once with the same bytes is the first")
+    @Test("exactly one of 24 entries that arrive at once with the same bytes is the first")
     func atOnce() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<24 {

@@ -4,8 +4,8 @@ import Testing
 
 @testable import EntryStore
 
-/// A second way to the database, past the store and past GRDB: the SQLite that is loaded into this process anyway.
-/// Looking at a row through the code that wrote it would prove little.
+/// Reads and writes the database through SQLite's C functions, without `EntryStore` and GRDB, so that a test does not
+/// check a row with the code that wrote it. SQLite is already loaded into this process.
 enum SecondPath {
     private typealias Open = @convention(c) (UnsafePointer<CChar>, UnsafeMutablePointer<OpaquePointer?>) -> Int32
     private typealias Close = @convention(c) (OpaquePointer?) -> Int32
@@ -19,13 +19,13 @@ enum SecondPath {
             OpaquePointer?, UnsafePointer<CChar>, Row?, UnsafeMutableRawPointer?, UnsafeMutableRawPointer?
         ) -> Int32
 
-    /// Runs SQL on the database of a data folder through a connection of its own; rows as text, columns joined by `|`.
+    /// Runs SQL on the database of a data folder through a new connection. Returns rows as text, columns joined by `|`.
     @discardableResult
     static func run(_ sql: String, inFolder path: String) throws -> [String] {
         try withConnection(toFolder: path) { try run(sql, on: $0) }
     }
 
-    /// Opens a connection of its own to the database of a data folder, and closes it after `work`.
+    /// Opens a new connection to the database of a data folder, and closes it after `work`.
     static func withConnection<Value>(toFolder path: String, _ work: (OpaquePointer) throws -> Value) throws -> Value {
         let (open, close): (Open, Close) = (try function("sqlite3_open"), try function("sqlite3_close"))
         var connection: OpaquePointer?
@@ -34,26 +34,26 @@ enum SecondPath {
         return try work(try #require(connection))
     }
 
-    /// Runs SQL on the very connection that the store writes with. Only while nobody uses the store.
+    /// Runs SQL on the connection that the store writes with. No other call of the store may run meanwhile.
     static func run(_ sql: String, onWriterOf store: EntryStore) throws -> [String] {
         try run(sql, on: try writer(of: store))
     }
 
-    /// The connection that the store writes with. Only while nobody uses the store.
+    /// The connection that the store writes with. No other call of the store may run while it is used.
     private static func writer(of store: EntryStore) throws -> OpaquePointer {
         var found: Any = store
         for name in ["database", "writer", "writer", "db", "sqliteConnection"] {
             let child = Mirror(reflecting: found).children.first { $0.label == name }
-            found = try #require(child, "GRDB keeps its connection elsewhere by now: \(name) of \(type(of: found))")
+            found = try #require(child, "GRDB's connection was not found: \(type(of: found)) has no \(name)")
                 .value
         }
         return try #require(found as? OpaquePointer)
     }
 
-    /// Begins to note the statements that a store in memory executes.
+    /// Begins to record the statements that a store in memory executes.
     static func trace(_ store: EntryStore) throws -> StatementTrace { try StatementTrace(try writer(of: store)) }
 
-    /// Runs SQL on an open connection; rows as text, columns joined by `|`.
+    /// Runs SQL on an open connection. Returns rows as text, columns joined by `|`.
     static func run(_ sql: String, on connection: OpaquePointer?) throws -> [String] {
         let execute: Execute = try function("sqlite3_exec")
         var lines: [String] = []
@@ -68,7 +68,7 @@ enum SecondPath {
                     return 0
                 }, lines, nil)
         }
-        try #require(status == 0, "\(sql): SQLite says \(status)")
+        try #require(status == 0, "\(sql): SQLite returned \(status)")
         return lines
     }
 
@@ -78,7 +78,7 @@ enum SecondPath {
     }
 }
 
-/// The statements that a connection executes, with their values, each once. Source: SQLite's `sqlite3_trace_v2`.
+/// Records the statements that a connection executes, with their values. Source: SQLite's `sqlite3_trace_v2`.
 final class StatementTrace {
     private typealias Callback =
         @convention(c) (UInt32, UnsafeMutableRawPointer?, UnsafeMutableRawPointer?, UnsafeMutableRawPointer?) -> Int32
@@ -93,7 +93,7 @@ final class StatementTrace {
     private let trace: Trace
     private let statements: Statements
 
-    /// Statements in the order in which they first came. Written by the connection, which does one thing at a time.
+    /// Statements in the order of execution. Only the connection writes them, one at a time.
     private final class Statements {
         let expanded: Expanded
         let release: Release
@@ -124,7 +124,7 @@ final class StatementTrace {
         try #require(status == 0)
     }
 
-    /// Ends the trace. Statements of transactions, of the schema and of the full-text table's own tables are left out.
+    /// Ends the trace. Returns each statement once, without those of transactions, of the schema and of FTS5's tables.
     func end() throws -> [String] {
         try #require(trace(connection, 0, nil, nil) == 0)
         var seen: Set<String> = []

@@ -5,8 +5,8 @@ import Testing
 
 @testable import EntryStore
 
-/// What a person answered counts as long as its subject is the same: the media's bytes, or one field of the form.
-@Suite("The subject of an answer")
+/// A sign-off counts as long as its subject is unchanged: the media's bytes, or one field of the form.
+@Suite("The subject of a sign-off")
 struct SignOffSubjectTests {
     private static let form = ["title": "守信", "category": "默片", "region": "咸阳"]
     private let test: StoreInMemory
@@ -16,7 +16,7 @@ struct SignOffSubjectTests {
 
     private func item(_ field: String) -> SignOff.Item { .init(rule: "form", field: field) }
 
-    @Test("a refused field keeps its entry rejected when the media is replaced")
+    @Test("an entry with a refused field stays rejected when its media is replaced")
     func fieldSurvivesMedia() async throws {
         try await store.arrive("1", Self.form, [1])
         #expect(try await store.sign("1", "form", field: "category", .refused).standing == .rejected)
@@ -27,7 +27,7 @@ struct SignOffSubjectTests {
         #expect(try await store.entry("1") == entry)
     }
 
-    @Test("a refusal of the content asks for a second look after new media, and the entry waits for that answer")
+    @Test("an entry whose content was refused is open after new media, and waits for a second sign-off of the content")
     func contentAfterMedia() async throws {
         let originality = SignOff.Item(rule: "originality")
         try await store.arrive("1", ["title": "守信"], [1])
@@ -43,7 +43,7 @@ struct SignOffSubjectTests {
         #expect(approved.signOffs.map(\.answer) == [.refused, .approved], "the history keeps both")
     }
 
-    @Test("a refusal counts again when the refused bytes come back")
+    @Test("a refusal of the content counts again when the entry gets the refused bytes back")
     func refusedBytesReturn() async throws {
         try await store.arrive("1", ["title": "守信"], [1])
         try await store.sign("1", "originality", .refused)
@@ -51,16 +51,16 @@ struct SignOffSubjectTests {
         #expect(try await store.replace("1", [1]).standing == .rejected)
     }
 
-    @Test("an approval of the content ends with the bytes that it was about")
+    @Test("an approval of the content no longer counts after the media is replaced")
     func approvalEndsWithMedia() async throws {
         try await store.arrive("1", ["title": "守信"], [1])
         #expect(try await store.sign("1").standing == .accepted)
         let replaced = try await store.replace("1", [2])
         #expect(replaced.standing == .open)
-        #expect(replaced.itemsToLookAtAgain == [], "nobody refused anything")
+        #expect(replaced.itemsToLookAtAgain == [], "no sign-off refused the content")
     }
 
-    @Test("a corrected field makes the answer about that field stale, and leaves the answers about others")
+    @Test("correcting a field makes the sign-off of that field stale, and no other sign-off")
     func correctedField() async throws {
         try await store.arrive("1", Self.form, [1])
         try await store.sign("1")
@@ -73,7 +73,7 @@ struct SignOffSubjectTests {
         #expect(try await store.sign("1", "form", field: "category").standing == .accepted)
     }
 
-    @Test("a field corrected to a value that needs no person still waits for a second look at its refusal")
+    @Test("a refused field that is corrected to a listed value still waits for a second sign-off")
     func correctedToListedValue() async throws {
         try await store.arrive("1", ["title": "守信", "category": "默片"], [1])
         try await store.sign("1")
@@ -85,7 +85,7 @@ struct SignOffSubjectTests {
         #expect(try await store.sign("1", "form", field: "category").standing == .accepted)
     }
 
-    @Test("an answer on an item that no person is asked for is refused with `itemUnknown`")
+    @Test("a sign-off of an item that needs no person throws `itemUnknown`")
     func unknownItem() async throws {
         let entry = try await store.arrive("1", ["title": "守信"], [1])
         await expect(.itemUnknown) { try await store.sign("1", "form", field: "category") }

@@ -5,13 +5,13 @@ import Testing
 
 @testable import EntryStore
 
-/// Time that a store of 100,000 entries takes at the start of the service. Prints the figures; run with
+/// Measures how long a store of 100,000 entries takes to open, and prints it. Run with
 /// `CLIPCHECK_BENCH=1 swift test --filter StartBenchmark`.
 @Suite(
     "Start at 100,000 entries",
     .enabled(if: ProcessInfo.processInfo.environment["CLIPCHECK_BENCH"] != nil, "CLIPCHECK_BENCH is not set"))
 struct StartBenchmark {
-    @Test("A store of 100,000 entries with their files opens within a second")
+    @Test("`EntryStore` with 100,000 entries and their files opens within a second")
     func start() async throws {
         let folder = try TemporaryFolder()
         let path = folder.url.path
@@ -32,7 +32,7 @@ struct StartBenchmark {
         #expect(opening < .seconds(1))
     }
 
-    /// Writes the files that the rows of `ListBenchmark.fill` name, a byte each.
+    /// Writes the files that the rows of `ListBenchmark.fill` name, one byte each.
     private static func makeFiles(_ path: String) throws {
         for first in 0..<256 {
             try FileManager.default.createDirectory(

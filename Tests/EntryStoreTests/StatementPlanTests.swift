@@ -7,16 +7,16 @@ import Testing
 
 @testable import EntryStore
 
-/// The plans that SQLite makes for the statements of the store. Plans depend on the schema alone, because the store keeps
-/// no statistics; so what is true of a small database is true of one with 100,000 entries.
-@Suite("Query plans")
+/// The plans that SQLite makes for the statements of the store. Plans depend on the schema alone, because the database
+/// has no statistics; a small database therefore has the same plans as one with 100,000 entries.
+@Suite("Query plans of `EntryStore`")
 struct StatementPlanTests {
     private let test: StoreInMemory
     private var store: EntryStore { test.store }
 
     init() throws { test = try StoreInMemory() }
 
-    @Test("No query of a list scans a table or sorts, with any filter and any combination of two")
+    @Test("no list query with up to two filters scans a table or sorts")
     func lists() async throws {
         let values: [@Sendable (inout EntryQuery) -> Void] = [
             { $0.contest = "a" }, { $0.verdict = .compliant }, { $0.standing = .open }, { $0.category = "a" },
@@ -37,7 +37,7 @@ struct StatementPlanTests {
         try await expectNoScan { for query in asked { _ = try await store.entries(query) } }
     }
 
-    @Test("No statement that reads or changes one entry, its reports, checks or uploads scans a table or sorts")
+    @Test("no statement that reads or changes an entry, its reports, checks or uploads scans a table or sorts")
     func everythingElse() async throws {
         let first = try await store.arrive("1", ["title": "守信", "phone": "138"], [1])
         let media = try #require(first.media)
@@ -77,7 +77,7 @@ struct StatementPlanTests {
         }
     }
 
-    /// Runs `work`, and asks SQLite for the plan of every statement that it executed.
+    /// Runs `work`, and expects that no statement of it scans a table or sorts.
     private func expectNoScan(_ work: () async throws -> Void) async throws {
         let trace = try SecondPath.trace(store)
         try await work()
@@ -92,8 +92,8 @@ struct StatementPlanTests {
         }
     }
 
-    /// A match or a row of the full-text table is named a scan by SQLite; the partial index `entry_awaiting` has only the
-    /// rows that are asked for; a constant row is no table, and a subquery has a plan of its own.
+    /// Whether a `SCAN` step costs little: SQLite calls a match of the full-text table a scan, the partial index
+    /// `entry_awaiting` holds only the wanted rows, a constant row is no table, and a subquery has its own steps.
     private static func isAllowed(_ step: String) -> Bool {
         step.contains(/^SCAN entryText VIRTUAL TABLE INDEX [0-9]+:[=M<>]/) || step == "SCAN CONSTANT ROW"
             || step == "SCAN entry USING INDEX entry_awaiting" || step.hasPrefix("SCAN (subquery")

@@ -7,7 +7,7 @@ import Testing
 
 @testable import EntryStore
 
-@Suite("Many at once", .timeLimit(.minutes(3)))
+@Suite("Concurrent calls of `EntryStore`", .timeLimit(.minutes(3)))
 struct StoreConcurrencyTests {
     private let folder: TemporaryFolder
     private let store: EntryStore
@@ -17,7 +17,7 @@ struct StoreConcurrencyTests {
         store = try EntryStore(folder: folder.url.path)
     }
 
-    @Test("tasks that submit and delete the same few files leave every entry its file, and no file without an entry")
+    @Test("concurrent submissions and deletions leave every entry its file, and no file without an entry")
     func submitAndDelete() async throws {
         await withTaskGroup(of: Void.self) { group in
             for number in 0..<100 {
@@ -34,7 +34,7 @@ struct StoreConcurrencyTests {
     }
 
     @Test(
-        "tasks that replace, check, delete and read the same entries leave every entry its file, and no file without an entry",
+        "concurrent changes and readings of the same entries leave every entry its file, and no file without an entry",
         arguments: 1...3 as ClosedRange<UInt64>
     )
     func everything(seed: UInt64) async throws {
@@ -53,7 +53,7 @@ struct StoreConcurrencyTests {
     }
 
     @Test(
-        "tasks that are cancelled at any moment leave every entry its file, and no file without an entry",
+        "changes that are cancelled at random times leave every entry its file, and no file without an entry",
         arguments: 1...3 as ClosedRange<UInt64>)
     func cancelled(seed: UInt64) async throws {
         for number in 0..<10 { try await store.submit(content(number), id: "\(number)") }
@@ -63,7 +63,7 @@ struct StoreConcurrencyTests {
                 let (action, id) = (Int.random(in: 0..<6, using: &random), "\(Int.random(in: 0..<20, using: &random))")
                 let delay = Duration.microseconds(Int.random(in: 0..<4000, using: &random))
                 let task = Task { () async -> IntakeError? in
-                    // Each its own bytes: what one leaves behind is not hidden by another who needs it.
+                    // Every action has its own bytes, so that no other entry's need hides a file that is left behind.
                     do { try await act(action, on: id, number) } catch { return error as? IntakeError }
                     return nil
                 }
@@ -87,7 +87,7 @@ struct StoreConcurrencyTests {
         case 1: _ = try await store.delete(id)
         case 2:
             guard let media = try await store.entry(id)?.media else { return }
-            // Refused when the media was replaced meanwhile.
+            // The store refuses the report when another task replaced the media.
             _ = try? await store.add(.sample(of: media, verdict: .needsReview), toEntry: id)
         case 3:
             guard let file = try await store.openMedia(of: id) else { return }
@@ -98,12 +98,12 @@ struct StoreConcurrencyTests {
         }
     }
 
-    /// Runs `body`, of which no error is expected.
+    /// Runs `body`, and expects no error.
     private func work(_ body: () async throws -> Void) async {
         await #expect(throws: Never.self) { try await body() }
     }
 
-    /// Every row's file is there with the right bytes, no file is without a row, and nothing is half received.
+    /// Expects that every row's file exists with the right bytes, every file has a row, and no part is left.
     private func expectOrder(at sourceLocation: SourceLocation = #_sourceLocation) async throws {
         let lines = try await store.list()
         for line in lines {

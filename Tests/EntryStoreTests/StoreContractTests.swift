@@ -4,7 +4,7 @@ import Testing
 
 @testable import EntryStore
 
-@Suite("The store")
+@Suite("`EntryStore` and the contract of a keeper")
 struct StoreContractTests {
     @Test("`EntryStore` keeps the contract of a keeper, on the disk", arguments: KeeperContract.allCases)
     func onDisk(part: KeeperContract) async throws {

@@ -17,21 +17,21 @@ struct StoreInMemory: Sendable {
         store = try EntryStore(inMemoryWithFilesIn: folder.url.path, mostBytes: mostBytes)
     }
 
-    /// Names of the files that are kept.
+    /// SHA-256 sums of the kept files, sorted.
     var kept: [String] { folder.kept }
     /// Names of the files that are being received.
     var incoming: [String] { folder.incoming }
 }
 
 extension TemporaryFolder {
-    /// SHA-256 sums that the kept files of a store in this folder are named by, sorted.
+    /// SHA-256 sums of the kept files of a store in this folder, sorted. Source: the files' names.
     var kept: [String] { files.filter { $0.hasPrefix("media/") }.map { String($0.suffix(64)) }.sorted() }
 
     /// Names of the files that a store in this folder is receiving.
     var incoming: [String] { files.filter { $0.hasPrefix("incoming/") } }
 }
 
-/// A file received whole, with the upload that it came by: when that goes, the file goes, unless an entry took it.
+/// A completely received file, with its upload. Deallocating the upload removes the file, unless an entry names it.
 struct Received: Sendable {
     let upload: any IncomingMedia
     let staged: StagedMedia
@@ -41,7 +41,7 @@ struct Received: Sendable {
 }
 
 extension EntryStore {
-    /// Receives a file whole.
+    /// Receives a file completely, in chunks of `size` bytes.
     func received(_ content: [UInt8], inPiecesOf size: Int = 1 << 16) async throws -> Received {
         let upload = try await vault.stage()
         for start in stride(from: 0, to: content.count, by: size) {
@@ -50,7 +50,7 @@ extension EntryStore {
         return Received(upload: upload, staged: try await upload.finish())
     }
 
-    /// Adds an entry exactly as given, which no `EntryChange` could make, with the steps of `apply(_:)`.
+    /// Adds an entry exactly as given, by the steps of `apply(_:)`. An `EntryChange` cannot make every such entry.
     @discardableResult
     func add(
         _ entry: Entry, at moment: Moment = .sample, taking staged: StagedMedia?, showing stills: [Still] = []
@@ -83,7 +83,7 @@ extension EntryStore {
         return try await add(entry, taking: received?.staged)
     }
 
-    /// Applies a change to an entry that may be missing; false when it is.
+    /// Applies a change; false when the entry does not exist.
     private func applied(_ change: EntryChange) async throws -> Bool {
         do throws(IntakeError) {
             _ = try await apply(change)
@@ -126,7 +126,7 @@ extension EntryStore {
         try await applied(EntryChange(entry: id, at: .sample, .deleted))
     }
 
-    /// Submits a file as an entry, with a report of this verdict. The answer is the entry as `apply(_:)` gives it.
+    /// Submits a file as an entry, with a report of this verdict. Returns the entry as `apply(_:)` returns it.
     @discardableResult
     func submit(
         _ content: [UInt8]?, id: String = UUID().uuidString, contest: String = "sample",
@@ -146,9 +146,9 @@ extension EntryStore {
                 entry: id, at: .sample, .arrived(.init(fields: [:], media: media)), rules: try .sample(contest)))
     }
 
-    /// Carries out the arrival of a work with a form, by the rules of `Contest.withForm`.
+    /// Applies the arrival of a work with a form, by the rules of `Contest.withForm`.
     ///
-    /// - Parameter content: bytes of the media; nil for a form that comes before its file.
+    /// - Parameter content: bytes of the media; nil for a form that arrives before its file.
     @discardableResult
     func arrive(
         _ id: String, _ fields: [String: String] = ["title": "守信"], _ content: [UInt8]? = nil,
@@ -188,7 +188,7 @@ extension EntryStore {
             EntryChange(entry: id, at: .sample, .mediaReplaced(media), rules: try .withForm()))
     }
 
-    /// Writes a person's answer on an item.
+    /// Signs an item off as a person does.
     @discardableResult
     func sign(
         _ id: String, _ rule: String = "originality", field: String? = nil, _ answer: SignOff.Answer = .approved
@@ -209,7 +209,7 @@ extension EntryStore {
         try await reports(of: id, limit: 1000, cursor: nil).reports
     }
 
-    /// Whether an entry's stored file is there and has the digest that its row says.
+    /// Whether an entry's file exists and has the size and SHA-256 of `media`; without media, whether there is no file.
     func holdsItsFile(_ id: String, _ media: MediaReference?) async throws -> Bool {
         guard let file = try await openMedia(of: id) else { return media == nil }
         return try MediaDigest.of(file) == media?.sha256 && file.media.bytes == media?.bytes
@@ -221,7 +221,7 @@ extension EntryStore {
         repeat {
             let page = try await entries(query)
             lines += page.entries
-            try #require(Set(lines.map(\.id)).count == lines.count, "a list never repeats itself")
+            try #require(Set(lines.map(\.id)).count == lines.count, "no entry is listed twice")
             query.cursor = page.nextCursor
         } while query.cursor != nil
         return lines
@@ -229,8 +229,7 @@ extension EntryStore {
 }
 
 extension Contest {
-    /// A contest with a form, a checklist item and a rule against the same bytes sent twice: everything that a standing
-    /// depends on.
+    /// A contest with a form, a checklist item and the rule `unique-media`: all rules that a standing depends on.
     static func withForm(_ id: String = "sample") throws -> Contest {
         try ContestFile.load(
             """
@@ -292,7 +291,7 @@ func sha256(_ content: [UInt8]) -> String {
     return digest.hexadecimal
 }
 
-/// Expects an error of this kind.
+/// Expects that `work` throws an error with this code.
 @discardableResult
 func expect<Value>(
     _ code: IntakeError.Code, at sourceLocation: SourceLocation = #_sourceLocation,

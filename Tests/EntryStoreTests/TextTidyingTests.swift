@@ -5,9 +5,9 @@ import Testing
 
 @testable import EntryStore
 
-@Suite("Words of deleted entries")
+@Suite("`EntryStore.tidy(at:)` and the full-text index")
 struct TextTidyingTests {
-    /// Characters that stand in the name of one entry's file and nowhere else.
+    /// Characters that occur only in the file name of one entry.
     private static let word = "龘靐"
 
     private let folder: TemporaryFolder
@@ -15,14 +15,14 @@ struct TextTidyingTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    /// Whether the word's second character, which no prefix compression of FTS5 takes away, is in the database's file.
+    /// Whether the database's file contains the word's second character, which FTS5's prefix compression cannot remove.
     private func isInDatabase(_ store: EntryStore) async throws -> Bool {
         try await store.database.emptyJournal()
         let bytes = try Data(contentsOf: URL(filePath: path + "/clipcheck.sqlite"))
         return bytes.range(of: Data(Self.word.suffix(1).utf8)) != nil
     }
 
-    @Test("The words of a deleted entry are gone from the database's file after the next tidying")
+    @Test("`tidy(at:)` removes the words of a deleted entry from the database's file")
     func deleted() async throws {
         let store = try EntryStore(folder: path)
         try await store.submit([1], filename: "other.mp4")
@@ -36,7 +36,7 @@ struct TextTidyingTests {
         #expect(try await store.entries(EntryQuery(text: "other")).entries.count == 2)
     }
 
-    @Test("Words that a deletion before the start left are gone after the first tidying")
+    @Test("the first `tidy(at:)` after a start removes the words of entries that were deleted before the start")
     func earlierStart() async throws {
         try await deleteWithoutTidying()
         let store = try EntryStore(folder: path)

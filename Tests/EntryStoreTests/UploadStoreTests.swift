@@ -7,7 +7,7 @@ import Testing
 
 @testable import EntryStore
 
-@Suite("An upload in several requests")
+@Suite("Uploads in several requests in `EntryStore`")
 struct UploadStoreTests {
     private let folder: TemporaryFolder
 
@@ -30,7 +30,7 @@ struct UploadStoreTests {
             entry: id, at: .sample, .arrived(.init(fields: [:], media: media, upload: upload)), rules: try .sample())
     }
 
-    /// Goes on with an upload, writes and commits.
+    /// Resumes an upload, writes `bytes` and commits.
     private static func append(_ bytes: [UInt8], to id: String, in store: EntryStore, received: Moment? = nil)
         async throws
     {
@@ -40,7 +40,7 @@ struct UploadStoreTests {
         await media.close()
     }
 
-    @Test("an upload is read as it was described, after a restart too, and its metadata is under seal")
+    @Test("`upload(_:)` reads an upload as it was added, also after a restart, and its metadata is sealed")
     func record() async throws {
         let upload = Self.upload()
         do {
@@ -61,7 +61,7 @@ struct UploadStoreTests {
         }
     }
 
-    @Test("an upload whose id is taken is refused, and the first one keeps its bytes")
+    @Test("an upload whose id is taken is refused, and the earlier upload keeps its bytes")
     func twice() async throws {
         let (store, upload) = (try open(), Self.upload())
         try await store.add(upload, request: nil)
@@ -82,7 +82,7 @@ struct UploadStoreTests {
             try await store.add(upload, request: nil)
             let media = try await store.resume(upload)
             try await media.write([1, 2, 3])
-            #expect(try await store.upload(upload.id)?.offset == 0, "nobody is told of what may still be lost")
+            #expect(try await store.upload(upload.id)?.offset == 0, "bytes that may still be lost are not acknowledged")
             try await media.commit(received: nil, expires: later)
             #expect(try await store.upload(upload.id)?.offset == 3)
             #expect(try await store.upload(upload.id)?.expires == later)
@@ -98,7 +98,9 @@ struct UploadStoreTests {
         #expect(found?.received == .sample)
     }
 
-    @Test("an upload drops what was rolled back, and goes on after it", arguments: [0, 3, 2 << 20])
+    @Test(
+        "an upload drops the bytes that were rolled back, and accepts new bytes after the last commit",
+        arguments: [0, 3, 2 << 20])
     func rollBack(committed: Int) async throws {
         let (store, upload) = (try open(), Self.upload(length: 5 << 20))
         try await store.add(upload, request: nil)
@@ -118,7 +120,7 @@ struct UploadStoreTests {
     }
 
     @Test(
-        "the digest of an upload is right though it came in pieces with restarts between",
+        "the digest of an upload is that of all its bytes, with restarts between its requests",
         arguments: [[], [1], [0, 1, 2]])
     func digest(restarts: Set<Int>) async throws {
         let upload = Self.upload(length: 3_000_000)
@@ -141,7 +143,9 @@ struct UploadStoreTests {
         await media.close()
     }
 
-    @Test("an upload drops bytes beyond its offset, which no answer confirmed", arguments: [true, false])
+    @Test(
+        "a resumed upload drops the bytes of its file beyond its offset, which were never acknowledged",
+        arguments: [true, false])
     func beyond(reopens: Bool) async throws {
         let upload = Self.upload()
         var store: EntryStore? = try open()
@@ -162,7 +166,8 @@ struct UploadStoreTests {
     }
 
     @Test(
-        "an upload whose file is shorter than its record, or gone, is an error and not a hole", arguments: [2, 0, nil])
+        "`resume` throws `storageFailed` when an upload's file is missing or shorter than its offset",
+        arguments: [2, 0, nil])
     func short(size: Int?) async throws {
         let (store, upload) = (try open(), Self.upload())
         try await store.add(upload, request: nil)
@@ -171,10 +176,10 @@ struct UploadStoreTests {
         if let size { truncate(path, off_t(size)) } else { try FileManager.default.removeItem(atPath: path) }
         let found = try #require(try await store.upload(upload.id))
         await expect(.storageFailed) { try await store.resume(found) }
-        #expect(try await store.delete(upload: upload.id), "but it can be cancelled")
+        #expect(try await store.delete(upload: upload.id), "the upload can still be deleted")
     }
 
-    @Test("an upload takes no more bytes than its length")
+    @Test("an upload accepts no more bytes than its length")
     func length() async throws {
         let (store, upload) = (try open(), Self.upload(length: 4))
         try await store.add(upload, request: nil)
@@ -184,7 +189,9 @@ struct UploadStoreTests {
         await media.close()
     }
 
-    @Test("an upload becomes an entry in one step: entry, link and file, or none of them", arguments: [true, false])
+    @Test(
+        "an upload becomes an entry in one transaction: entry, link and file exist, or none of them",
+        arguments: [true, false])
     func entry(isKept: Bool) async throws {
         let (store, upload) = (try open(), Self.upload(length: 3))
         try await store.add(upload, request: nil)
@@ -201,11 +208,11 @@ struct UploadStoreTests {
         #expect(folder.incoming == (isKept ? [] : ["incoming/\(upload.id).part"]))
         if isKept {
             #expect(try await store.delete("1"))
-            #expect(try await store.upload(upload.id) == nil, "it goes with its entry")
+            #expect(try await store.upload(upload.id) == nil, "the upload is deleted with its entry")
         }
     }
 
-    @Test("a start keeps uploads that are open or still to become an entry, and removes stray files")
+    @Test("a start of `EntryStore` keeps the files of uploads that have not become an entry, and removes stray files")
     func sweep() async throws {
         let (opened, whole, done) = (
             Self.upload("open"), Self.upload("whole", length: 3), Self.upload("done", length: 3)
@@ -231,7 +238,7 @@ struct UploadStoreTests {
         #expect(try await store.uploadsWithoutEntry().map(\.id) == ["whole"])
     }
 
-    @Test("an upload expires at its time, to the millisecond")
+    @Test("`uploads(expiredAt:)` gives an upload from the millisecond on at which it expires")
     func expiry() async throws {
         let store = try open()
         let times = [("before", -1), ("at", 0), ("after", 1)]
@@ -248,7 +255,7 @@ struct UploadStoreTests {
         #expect(try await store.delete(upload: "before") == false)
     }
 
-    @Test("an upload that became an entry has no form, name or metadata any more")
+    @Test("an upload that became an entry has lost its form, file name and metadata")
     func linkEmptiesMetadata() async throws {
         let (store, upload) = (try open(), Self.upload(length: 3))
         try await store.add(upload, request: nil)
@@ -263,7 +270,7 @@ struct UploadStoreTests {
         #expect(linked.metadata == nil)
     }
 
-    @Test("bytes of an upload that was removed meanwhile are not acknowledged: `commit` throws `uploadUnknown`")
+    @Test("`commit` throws `uploadUnknown` for an upload that was deleted meanwhile, so its bytes are not acknowledged")
     func commitAfterRemoval() async throws {
         let (store, upload) = (try open(), Self.upload())
         try await store.add(upload, request: nil)
@@ -275,7 +282,7 @@ struct UploadStoreTests {
         #expect(folder.incoming == [])
     }
 
-    @Test("an upload that was removed meanwhile becomes no entry, and leaves no file")
+    @Test("a whole upload that is deleted before it becomes an entry leaves no entry and no file")
     func arrivalAfterRemoval() async throws {
         let (store, upload) = (try open(), Self.upload(length: 3))
         try await store.add(upload, request: nil)
@@ -289,7 +296,7 @@ struct UploadStoreTests {
         #expect(folder.kept == [])
     }
 
-    @Test("`uploads(expiredAt:)` gives the hundred that expired first")
+    @Test("`uploads(expiredAt:)` gives the hundred uploads that expired first")
     func mostExpired() async throws {
         let store = try open()
         for number in 0..<102 {
