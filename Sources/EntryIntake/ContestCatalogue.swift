@@ -2,10 +2,10 @@ public import ContestRules
 
 /// The contests that entries can be submitted to.
 public struct ContestCatalogue: Sendable {
-    /// All contests, in order.
+    /// The contests in the order in which they were given. No two have the same id.
     public let all: [Contest]
 
-    /// Makes a catalogue. Of two contests with the same id, the later one counts.
+    /// Makes a catalogue. Of contests with the same id, only the last one is kept.
     public init(_ contests: [Contest]) {
         all = contests.enumerated().filter { index, contest in
             !contests[(index + 1)...].contains { $0.id == contest.id }

@@ -1,12 +1,12 @@
 public import MediaFacts
 
-/// Why something could not be done, through our machine or our caller; never through the content of a video.
+/// A failure that the machine or the caller causes. The content of a video never causes one: it gives a report.
 public struct IntakeError: Error, Sendable, Hashable {
-    /// What went wrong, stable on the wire.
+    /// The kind of failure, stable on the wire.
     public var code: Code
-    /// What happened and what to do; names no path of a server's disk.
+    /// The failure and its remedy, for people. Contains no path of the server's disk.
     public var message: LocalizedText
-    /// What lies beneath, for the log only; nil when there is nothing more to say.
+    /// The underlying failure, for the log only; nil when `message` says everything.
     public var cause: String?
 
     /// Makes an error.
@@ -26,21 +26,21 @@ public struct IntakeError: Error, Sendable, Hashable {
         case entryDeleted = "entry-deleted"
         /// No check of the entry has this id.
         case checkUnknown = "check-unknown"
-        /// A sign-off on something that no person is asked.
+        /// The entry has no such item that a person may sign off.
         case itemUnknown = "item-unknown"
         /// No upload has this id.
         case uploadUnknown = "upload-unknown"
         /// The upload was not finished in time.
         case uploadExpired = "upload-expired"
-        /// The client and we disagree how much has arrived.
+        /// The offset in the request is not the number of bytes that the upload has.
         case offsetMismatch = "offset-mismatch"
-        /// The bytes are not those that the client's checksum is of.
+        /// The bytes do not match the client's checksum.
         case checksumMismatch = "checksum-mismatch"
-        /// More bytes came than the upload was announced with.
+        /// More bytes arrived than the announced length of the upload.
         case uploadOverrun = "upload-overrun"
-        /// Another request goes on with the upload.
+        /// Another request continues the upload, so this one was ended.
         case uploadTakenOver = "upload-taken-over"
-        /// The `Idempotency-Key` belongs to another request.
+        /// The `Idempotency-Key` was used for a request with other content.
         case keyReused = "idempotency-key-reused"
         /// The entry has no media yet.
         case mediaMissing = "media-missing"
@@ -54,41 +54,41 @@ public struct IntakeError: Error, Sendable, Hashable {
         case mediaReplaced = "media-replaced"
         /// A file changed between its check and its storing.
         case fileChanged = "file-changed"
-        /// A cursor that no list gave out.
+        /// The cursor comes from no list of this service.
         case cursorInvalid = "cursor-invalid"
         /// No file has this name.
         case fileMissing = "file-missing"
         /// The file may not be read.
         case fileNotPermitted = "file-not-permitted"
-        /// A folder, pipe, device or socket where a file is needed.
+        /// The path leads to a folder, pipe, device or socket instead of a file.
         case fileNotRegular = "file-not-regular"
-        /// As many checks run and wait as may.
+        /// The limits of running and of waiting checks are reached.
         case queueFull = "queue-full"
-        /// No reader of files can be started.
+        /// No process that reads media files can be started.
         case noWorker = "no-worker"
         /// The upload is larger than allowed.
         case mediaTooLarge = "media-too-large"
-        /// The disk cannot hold what is announced, beside what was promised to others.
+        /// The disk has no room for the announced file beside the room promised to other uploads.
         case insufficientStorage = "insufficient-storage"
-        /// As many uploads are begun and unfinished as may be.
+        /// The limit of unfinished uploads is reached.
         case tooManyUploads = "too-many-uploads"
-        /// The disk has no room for an upload.
+        /// The disk became full while a file was being written.
         case diskFull = "disk-full"
-        /// No key was sent where one is needed.
+        /// The request has no key, but needs one.
         case keyMissing = "key-missing"
-        /// The request shows a key that this service does not have.
+        /// The token in the request belongs to no key of this service.
         case keyUnknown = "key-unknown"
-        /// The time of the key is over.
+        /// The key has expired.
         case keyExpired = "key-expired"
         /// The operator revoked the key.
         case keyRevoked = "key-revoked"
-        /// The key does not allow what was asked for.
+        /// The key has none of the scopes that the request needs.
         case scopeMissing = "scope-missing"
         /// The key is for another contest.
         case contestForbidden = "contest-forbidden"
-        /// The key may read the entry and not change it.
+        /// The key may read the entry, but not change it.
         case ownerRequired = "owner-required"
-        /// The caller withdrew the request.
+        /// The caller cancelled the request.
         case cancelled
         /// The disk or the database failed.
         case storageFailed = "storage-failed"
@@ -118,7 +118,7 @@ extension IntakeError {
         .checkUnknown, zh: "该作品没有这次检查。全部报告见 GET /v1/entries/{id}/reports。",
         en: "The entry has no such check. See GET /v1/entries/{id}/reports.")
 
-    /// A sign-off on something that no person is asked.
+    /// The entry has no such item that a person may sign off.
     public static let itemUnknown = IntakeError(
         .itemUnknown, zh: "该作品没有等待人工确认的这一项。可确认的项目见 GET /v1/entries/{id} 的 checklist 和 outcome 为 review 的检查结果。",
         en: "The entry has no such item for a person. See its checklist and its findings with outcome \"review\".")
@@ -132,27 +132,27 @@ extension IntakeError {
     public static let uploadExpired = IntakeError(
         .uploadExpired, zh: "这个上传已超过保留期限。请重新开始上传。", en: "The upload was not finished in time. Begin a new one.")
 
-    /// The client and we disagree how much has arrived.
+    /// The offset in the request is not the number of bytes that the upload has.
     public static let offsetMismatch = IntakeError(
         .offsetMismatch, zh: "续传位置不符。请先用 HEAD 查询 Upload-Offset，再从该处继续。",
         en: "The offset is not where the upload stands. Ask with HEAD and go on from its Upload-Offset.")
 
-    /// The bytes are not those that the client's checksum is of.
+    /// The bytes do not match the client's checksum.
     public static let checksumMismatch = IntakeError(
         .checksumMismatch, zh: "校验和不符，这一段未保存。请重新发送这一段。",
         en: "The checksum does not match and the chunk was not kept. Send it again.")
 
-    /// More bytes came than the upload was announced with.
+    /// More bytes arrived than the announced length of the upload.
     public static let uploadOverrun = IntakeError(
         .uploadOverrun, zh: "内容超过声明的 Upload-Length，未保存。请按实际大小重新创建上传。",
         en: "More bytes came than Upload-Length said and they were not kept. Create an upload of the right length.")
 
-    /// Another request goes on with the upload.
+    /// Another request continues the upload, so this one was ended.
     public static let uploadTakenOver = IntakeError(
         .uploadTakenOver, zh: "另一个请求正在继续这个上传，本请求已让位。",
         en: "Another request goes on with this upload; this one gave way.")
 
-    /// The `Idempotency-Key` belongs to another request.
+    /// The `Idempotency-Key` was used for a request with other content.
     public static let keyReused = IntakeError(
         .keyReused, zh: "这个 Idempotency-Key 已用于内容不同的请求。请为新的请求换一个。",
         en: "This Idempotency-Key was used for a request with another content. Use a new one.")
@@ -175,7 +175,7 @@ extension IntakeError {
 
     /// The contest's form has no field `name`.
     ///
-    /// - Parameter nearest: the field whose name or label is most like it; nil when none is like it.
+    /// - Parameter nearest: the name or label of a field that is most like `name`; nil when none is similar.
     public static func fieldUnknown(_ name: String, nearest: String?) -> IntakeError {
         let shown = name.prefix(40)
         let hint = nearest.map { ("是否应为“\($0)”？", "Did you mean \"\($0)\"?") } ?? ("", "")
@@ -191,16 +191,16 @@ extension IntakeError {
         .mediaReplaced, zh: "检查期间该作品的视频已被替换，本次结果未保存。请重新检查。",
         en: "The entry's video was replaced during the check, so its result was not kept. Check again.")
 
-    /// As many checks run and wait as may.
+    /// The limits of running and of waiting checks are reached.
     public static let queueFull = IntakeError(
         .queueFull, zh: "当前检查的视频太多，请稍后自动或手动重试。", en: "Too many videos are being checked. Try again shortly.")
 
-    /// No reader of files can be started; `message` is the prober's.
+    /// No process that reads media files can be started; `message` comes from the prober.
     public static func noWorker(_ message: LocalizedText) -> IntakeError {
         IntakeError(.noWorker, zh: message.zh, en: message.en, cause: message.en)
     }
 
-    /// The disk, or the bound of announced bytes, has no room for a file of the announced length.
+    /// A file of the announced length exceeds the free space of the disk or the limit of announced bytes.
     public static func insufficientStorage(_ cause: String) -> IntakeError {
         IntakeError(
             .insufficientStorage, zh: "服务器的剩余空间不够接收这个文件（其他上传也已占用预留空间）。请稍后重试，或联系管理员。",
@@ -208,14 +208,14 @@ extension IntakeError {
                 + "operator.", cause: cause)
     }
 
-    /// `most` uploads are begun and unfinished.
+    /// `most` uploads, the limit, are unfinished.
     public static func tooManyUploads(_ most: Int) -> IntakeError {
         IntakeError(
             .tooManyUploads, zh: "未完成的上传已达 \(most) 个。请先完成或取消（DELETE）已有的上传，或稍后重试。",
             en: "There are \(most) unfinished uploads. Finish or DELETE yours, or try again later.")
     }
 
-    /// The caller withdrew the request.
+    /// The caller cancelled the request.
     public static let cancelled = IntakeError(.cancelled, zh: "请求已取消。", en: "The request was cancelled.")
 
     /// The disk or the database failed.

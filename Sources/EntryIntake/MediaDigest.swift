@@ -2,11 +2,11 @@ public import BlockingLanes
 internal import Crypto
 internal import MediaFacts
 
-/// SHA-256 of a file that arrives in pieces.
+/// The SHA-256 of a file whose bytes are added in chunks.
 public struct MediaDigest: Sendable {
     private var hash = SHA256()
 
-    /// Begins with no bytes.
+    /// Makes the digest of no bytes.
     public init() {}
 
     /// Adds the next bytes.
@@ -14,23 +14,24 @@ public struct MediaDigest: Sendable {
         bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
     }
 
-    /// The digest of all bytes so far, 64 hexadecimal digits.
+    /// The digest of all bytes added so far, as 64 hexadecimal digits. More bytes can be added afterwards.
     public var hexadecimal: String {
         hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
-    /// Reads and digests a whole file on the calling thread; about 2 ms CPU a megabyte.
+    /// The SHA-256 of a whole file, read on the calling thread; costs about 2 ms of CPU time per megabyte.
     ///
-    /// - Throws: `.cancelled` soon after `withdrawn` is raised.
+    /// - Returns: 64 hexadecimal digits.
+    /// - Throws: `.cancelled` soon after `withdrawn` is raised; `.storageFailed` when the file cannot be read.
     public static func of(
         _ file: OpenMediaFile, until withdrawn: CancelFlag = CancelFlag()
     ) throws(IntakeError) -> String {
         try MediaDigest(of: file, until: withdrawn).hexadecimal
     }
 
-    /// Reads and digests a whole file, to go on with more bytes.
+    /// Makes the digest of a whole file, to which more bytes can be added.
     ///
-    /// - Throws: `.cancelled` soon after `withdrawn` is raised.
+    /// - Throws: `.cancelled` soon after `withdrawn` is raised; `.storageFailed` when the file cannot be read.
     public init(of file: OpenMediaFile, until withdrawn: CancelFlag = CancelFlag()) throws(IntakeError) {
         var offset: Int64 = 0
         while offset < file.media.bytes {

@@ -1,14 +1,16 @@
 internal import Foundation
 public import MediaFacts
 
-/// A regular file held open for reading. Owns the descriptor and closes it when the last holder lets go.
+/// A regular file held open for reading. Owns the descriptor and closes it with the last reference.
 ///
-/// The probe, the digest and the copy all read this one descriptor, so they speak of the same bytes whatever happens to
-/// the name meanwhile.
+/// The probe, the digest and the copy all read this one descriptor, so they read the same file even if its name leads
+/// to another file meanwhile.
 public final class OpenMediaFile: Sendable {
-    /// What readers are given. The size is the one at opening.
+    /// The descriptor and the size in bytes, as of opening, for readers of the file.
     public let media: MediaFile
-    /// When its content was last changed, as of opening, in nanoseconds since 1970-01-01T00:00Z. Source: stat(2).
+    /// Time of the last change of the content, as of opening, in nanoseconds since 1970-01-01T00:00Z.
+    ///
+    /// Source: `st_mtim` of stat(2).
     public let modifiedNanoseconds: Int64
 
     /// Opens `path`. A pipe, device, socket or folder is refused without reading from it.
@@ -34,7 +36,7 @@ public final class OpenMediaFile: Sendable {
 
     deinit { close(media.descriptor) }
 
-    /// Whether nobody has written to the file since it was opened, as far as its size and time of change tell.
+    /// Whether size and time of the last change are the same as at opening.
     public var isAsOpened: Bool {
         var status = stat()
         return fstat(media.descriptor, &status) == 0 && Int64(status.st_size) == media.bytes
@@ -42,6 +44,8 @@ public final class OpenMediaFile: Sendable {
     }
 
     /// Reads up to `count` bytes at `offset`; an empty result is the end of the file.
+    ///
+    /// - Throws: `.storageFailed`.
     public func read(at offset: Int64, count: Int) throws(IntakeError) -> [UInt8] {
         var failure: Int32 = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
@@ -78,7 +82,7 @@ public final class OpenMediaFile: Sendable {
 }
 
 extension stat {
-    /// When the content was last changed, in nanoseconds since 1970-01-01T00:00Z; times that do not fit are cut.
+    /// Time of the last change of the content, in nanoseconds since 1970-01-01T00:00Z; wraps around on overflow.
     fileprivate var modifiedNanoseconds: Int64 {
         #if canImport(Darwin)
             let time = st_mtimespec

@@ -1,4 +1,4 @@
-/// This release of clipcheck.
+/// The release of clipcheck that this code belongs to.
 public enum Release {
     /// Semantic version; moves with CHANGELOG.md.
     public static let version = "0.1.0"

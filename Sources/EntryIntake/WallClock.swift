@@ -2,7 +2,7 @@ internal import ContestRules
 internal import Foundation
 internal import MediaFacts
 
-/// Tells the time of day; replaced in tests.
+/// The source of the present time. Tests use one of their own.
 public struct WallClock: Sendable {
     /// The present moment.
     public var now: @Sendable () -> Moment
@@ -10,7 +10,7 @@ public struct WallClock: Sendable {
     /// Makes a clock.
     public init(now: @escaping @Sendable () -> Moment) { self.now = now }
 
-    /// A clock that stood at `start` when it was made and has gone on since, for trying deadlines out.
+    /// A clock that begins at `start` and runs on from there, for trying out deadlines.
     public static func started(at start: Moment) -> WallClock {
         let begin = ContinuousClock.now
         return WallClock { start.advanced(by: ContinuousClock.now - begin) }
@@ -20,20 +20,20 @@ public struct WallClock: Sendable {
     public static let system = WallClock { Moment(Date(), TimeZone.current) }
 }
 
-/// A moment with the offset in which it was written down.
+/// A moment, and its text with the offset from UTC in which it was recorded.
 public struct Moment: Sendable, Hashable, Codable {
     /// Milliseconds since 1970-01-01T00:00Z.
     public let milliseconds: Int64
     /// RFC 3339, to the second, with offset: `2026-11-21T09:00:00+08:00`.
     public let text: String
 
-    /// Names a moment.
+    /// Makes a moment; `milliseconds` and `text` must name the same one.
     public init(milliseconds: Int64, text: String) {
         self.milliseconds = milliseconds
         self.text = text
     }
 
-    /// Reads RFC 3339 with offset, to the second or finer; nil for anything else.
+    /// Reads RFC 3339 with an offset, to the second or finer; nil for any other text. `Z` becomes `+00:00`.
     public init?(rfc3339 text: String) {
         let pattern = /([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})/
         guard let match = text.wholeMatch(of: pattern)?.output,
@@ -58,7 +58,7 @@ public struct Moment: Sendable, Hashable, Codable {
             milliseconds: milliseconds, text: RFC3339.text(secondsSinceEpoch: Int64(seconds), offset: offset))
     }
 
-    /// Seconds east of Greenwich, as `text` says.
+    /// The offset in `text`, in seconds east of Greenwich.
     private var offsetSeconds: Int {
         let parts = text.suffix(6).split(separator: ":").compactMap { Int($0) }
         guard parts.count == 2 else { return 0 }

@@ -1,24 +1,24 @@
 public import ContestRules
 internal import MediaFacts
 
-/// The findings of the rules about a submission, judged when it arrives and at every change of what they read.
+/// The findings of the rules about a submission, made when it arrives and at every change of its form or media.
 ///
-/// Other entries with the same bytes come and go without a change of this entry, so the findings of all three cases are
-/// kept and the reader picks.
+/// Other entries with the same bytes come and go without a change of this entry. The findings of all three cases are
+/// therefore stored, and `findings(sharing:)` selects those that hold now.
 public struct Admission: Sendable, Hashable, Codable {
-    /// When it was judged, RFC 3339 with offset.
+    /// Time of the judgement, RFC 3339 with offset.
     public var createdAt: String
-    /// The rules it was judged by.
+    /// The contest whose rules made the findings.
     public var contest: ContestReference
     /// The findings while no other entry holds the same bytes.
     public var alone: [Finding]
     /// The findings while an earlier entry holds the same bytes.
     public var shared: [Finding]
-    /// The findings while only later entries hold the same bytes; nil in the records of a release that did not tell them
-    /// apart.
+    /// The findings while only later entries hold the same bytes; nil in the records of releases that did not
+    /// distinguish this case.
     public var followed: [Finding]?
 
-    /// Gathers findings.
+    /// Makes the findings of a submission.
     public init(
         createdAt: String, contest: ContestReference, alone: [Finding], shared: [Finding], followed: [Finding]? = nil
     ) {
@@ -29,7 +29,7 @@ public struct Admission: Sendable, Hashable, Codable {
         self.followed = followed
     }
 
-    /// The findings that hold now, with the number of the other entries.
+    /// The findings for the present number of other entries with the same bytes, which they show.
     public func findings(sharing others: SameMedia) -> [Finding] {
         guard others.earlier + others.later > 0 else { return alone }
         let findings = others.earlier > 0 ? shared : followed ?? alone
@@ -43,10 +43,10 @@ public struct Admission: Sendable, Hashable, Codable {
 }
 
 extension Admission {
-    /// Judges an entry by its contest. Without the key to its contacts it cannot be judged anew, and the findings from
-    /// before stay.
+    /// Judges an entry by its contest. Without the key to its contacts an entry cannot be judged again and keeps its
+    /// earlier findings.
     ///
-    /// An entry of a folder comes without a form; the form is still to be sent, not left blank.
+    /// An entry without any field, as `check --store` makes, counts as one whose form is still to be sent.
     static func of(_ entry: Entry, by contest: Contest, at moment: Moment) -> Admission? {
         guard let contacts = entry.contacts else { return entry.admission }
         let fields = entry.fields.merging(contacts.fields) { own, _ in own }

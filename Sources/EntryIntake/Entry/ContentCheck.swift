@@ -2,22 +2,22 @@ public import ContestRules
 
 /// The decoding pass over an entry's media that its first report waits for.
 ///
-/// A submission is answered with the findings of header and packets; picture and sound are decoded afterwards, and a
-/// second report has the findings of that pass.
+/// The response to a submission has the findings from header and packets. Picture and sound are decoded afterwards, and
+/// a second report has the findings of that pass.
 public struct ContentCheck: Sendable, Hashable {
-    /// Id of the report that it completes.
+    /// Id of the check, equal to the id of the pending report that it completes.
     public var id: String
     /// Id of the entry.
     public var entry: String
-    /// When it was asked for, RFC 3339 with offset.
+    /// Time at which the check was requested, RFC 3339 with offset.
     public var createdAt: String
-    /// Where it stands, as far as is kept.
+    /// State of the check. The store never holds `running`.
     public var state: State
-    /// How often it was begun.
+    /// Number of times the check was begun.
     public var attempts: Int
-    /// Id of the report that it ended with; nil until it is done.
+    /// Id of the report that the check ended with; nil until the check is done.
     public var report: String?
-    /// Verdict of that report; nil until it is done.
+    /// Verdict of that report; nil until the check is done.
     public var verdict: Verdict?
 
     /// Describes a check.
@@ -36,17 +36,17 @@ public struct ContentCheck: Sendable, Hashable {
 
     /// The states of a check.
     public enum State: String, Sendable, Hashable, Codable, CaseIterable {
-        /// Its turn is still to come, or it is to be tried again.
+        /// The check was not begun yet, or is to be tried again.
         case waiting
         /// The check runs now.
         case running
-        /// Its report is there.
+        /// The check has ended with its report.
         case done
-        /// The entry got another file, or was checked anew, before it was done.
+        /// The entry got another file or a newer report before the check was done.
         case superseded
     }
 
-    /// How often a check is begun; after that its findings stay undetermined.
+    /// Most times a check is begun; after that its findings are undetermined.
     public static let mostAttempts = 3
 }
 
@@ -54,9 +54,9 @@ public struct ContentCheck: Sendable, Hashable {
 public struct CheckProgress: Sendable, Hashable {
     /// The check.
     public var check: ContentCheck
-    /// Time of the film that was decoded; nil when the check does not run.
+    /// Length of the decoded part of the video; nil when the check does not run.
     public var decoded: Duration?
-    /// Length of the film; nil when the check does not run, or has not begun to decode.
+    /// Length of the video; nil when the check does not run, or has not begun to decode.
     public var length: Duration?
 
     /// Describes progress.

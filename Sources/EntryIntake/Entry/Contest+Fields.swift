@@ -4,14 +4,14 @@ internal import MediaFacts
 extension Contest {
     /// Refuses a field that the contest's form does not have. A contest without a form takes any field.
     ///
-    /// - Throws: `.fieldUnknown`, which names the field that is most like it.
+    /// - Throws: `.fieldUnknown`, which names the field that is most like the unknown one.
     func refuseUnknown(_ fields: [String: String]) throws(IntakeError) {
         guard let form, let unknown = fields.keys.sorted().first(where: { form.field($0) == nil }) else { return }
         throw .fieldUnknown(unknown, nearest: nearest(to: unknown, in: form))
     }
 
-    /// The fields that the contest's form has. Clients of tus send descriptions of the file among the metadata, which are
-    /// left out; a name that is most likely a misspelt field is refused.
+    /// The entries of `metadata` that are fields of the contest's form. Clients of tus also send descriptions of the
+    /// file, which are left out. A name that resembles a field is refused as misspelt.
     ///
     /// - Throws: `.fieldUnknown`.
     func known(_ metadata: [String: String]) throws(IntakeError) -> [String: String] {
@@ -22,14 +22,15 @@ extension Contest {
         return metadata.filter { form.field($0.key) != nil }
     }
 
-    /// The name or label that is most like `name`; nil when more than half of it would have to change.
+    /// The name or label of a field that is most like `name`, at a distance of at most half its length, or 1 if that
+    /// is more; nil when there is none.
     private func nearest(to name: String, in form: FormRule) -> String? {
         let names = form.fields.flatMap { [$0.name, $0.label.zh, $0.label.en] }
         return names.map { ($0, Self.distance(name.lowercased(), $0.lowercased())) }
             .filter { $0.1 <= max(1, $0.0.count / 2) }.min { $0.1 < $1.1 }?.0
     }
 
-    /// Least number of characters to insert, delete or replace that makes one text of the other (Levenshtein's distance).
+    /// Levenshtein distance: the least number of inserted, deleted or replaced characters between two texts.
     /// Texts are cut at 64 characters, so a hostile name costs little.
     private static func distance(_ first: String, _ second: String) -> Int {
         let (first, second) = (Array(first.prefix(64)), Array(second.prefix(64)))

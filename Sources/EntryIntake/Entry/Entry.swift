@@ -5,31 +5,31 @@ public struct Entry: Sendable, Hashable, Codable {
     /// The schema of the wire form.
     public static let schema = "clipcheck.entry/1"
 
-    /// Unique, a UUID.
+    /// Id of the entry, a UUID.
     public var id: String
-    /// When it was made, RFC 3339 with offset.
+    /// Time at which the entry was made, RFC 3339 with offset.
     public var createdAt: String
-    /// Id of the contest it was sent to.
+    /// Id of the contest that the entry was submitted to.
     public var contest: String
-    /// Id of the principal that submitted it; nil when nobody had to show a key.
+    /// Id of the principal that submitted the entry; nil when no key was needed.
     public var owner: String?
-    /// The file's absolute path as `check --store` found it, percent-encoded; nil for an entry that came over HTTP.
+    /// The file's absolute path in `check --store`, percent-encoded; nil for an entry that came over HTTP.
     public var place: String?
-    /// Number of the change that made the entry what it is: 1 when it arrives, one more with every change.
+    /// Version of the entry: 1 at its arrival, one more with every change.
     public var version: Int
-    /// Form fields as they were given, the personal ones not among them.
+    /// Form fields as sent, without the personal ones.
     public var fields: [String: String]
-    /// The personal part of the submission, kept under seal; nil when its key is not at hand.
+    /// The personal part of the submission, which is stored encrypted; nil when the encryption key is not available.
     public var contacts: Contacts?
-    /// When the last byte of the media arrived; nil until media is uploaded.
+    /// Time at which the last byte of the media arrived; nil until media is uploaded.
     public var received: Moment?
-    /// The stored file, personal parts of its name masked; nil until one is uploaded.
+    /// The stored file, with personal parts of its name masked; nil until media is uploaded.
     public var media: MediaReference?
     /// The newest report; nil until media is uploaded and checked.
     public var report: Report?
-    /// The findings of the rules about the submission; nil for an entry that is older than these rules.
+    /// The findings of the rules about the submission; nil for an entry that an older release stored.
     public var admission: Admission?
-    /// People's answers, the oldest first. None is removed: of two answers on one item the newer counts.
+    /// People's answers, the oldest first. No answer is removed; of two answers on one item the newer counts.
     public var signOffs: [SignOff]
     /// Corrections of the form, the oldest first.
     public var corrections: [FieldCorrection]
@@ -60,7 +60,7 @@ public struct Entry: Sendable, Hashable, Codable {
         self.sameMedia = sameMedia
     }
 
-    /// Findings of the rules about the submission, as of now.
+    /// The findings about the submission that hold now; empty without `admission`.
     public var admissionFindings: [Finding] { admission?.findings(sharing: sameMedia) ?? [] }
 
     /// Whether the entry is undecided, rejected or accepted.

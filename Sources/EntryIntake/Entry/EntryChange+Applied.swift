@@ -2,12 +2,13 @@ internal import ContestRules
 internal import MediaFacts
 
 extension EntryChange {
-    /// The entry as it stands after the change. A pure function: the keeper reads the entry, applies the change and writes
-    /// the result, all in one transaction, so nothing is judged by what somebody else read before.
+    /// The entry after the change. A pure function: the keeper reads the entry, applies the change and writes the
+    /// result in one transaction, so a change is never computed from an outdated entry.
     ///
-    /// - Parameter before: the entry now; nil when there is none.
+    /// - Parameter before: the entry before the change; nil when there is none.
     /// - Throws: `.entryUnknown` without an entry, `.mediaReplaced` for a report on other bytes than the entry holds,
-    ///   `.itemUnknown` for an answer that no person is asked for.
+    ///   `.itemUnknown` for an item that is not in `itemsForPeople`, `.storageFailed` for a correction without the
+    ///   key to the contacts.
     public func applied(to before: Entry?) throws(IntakeError) -> Entry {
         var entry: Entry
         switch (event, before) {
@@ -54,7 +55,7 @@ extension EntryChange {
         return entry
     }
 
-    /// The entry after its work arrived again from the same place; nil when nothing about it is new.
+    /// The entry after its work arrived again from the same place; nil when media and form are the same.
     private func nextVersion(of known: Entry, _ arrival: Arrival) throws(IntakeError) -> Entry? {
         var entry = known
         entry.version += 1
@@ -64,9 +65,9 @@ extension EntryChange {
         return bringsNewMedia || entry.corrections != known.corrections ? entry : nil
     }
 
-    /// Replaces the form and notes which fields changed.
+    /// Replaces the form and records the changed fields.
     ///
-    /// - Throws: `.storageFailed` when the key to the contacts is not at hand: what is sealed cannot be compared.
+    /// - Throws: `.storageFailed` when the key to the contacts is not available, so that fields cannot be compared.
     private func correct(_ entry: inout Entry, _ fields: [String: String]) throws(IntakeError) {
         guard let contest = rules, let contacts = entry.contacts else { throw .storageFailed("no key to the contacts") }
         let before = entry.fields.merging(contacts.fields) { own, _ in own }
@@ -82,7 +83,7 @@ extension EntryChange {
         entry.contacts?.fields = personal
     }
 
-    /// The findings about the submission. Those from before stay where they are the same, so that their time does.
+    /// The findings about the submission. If they are the same as before, the earlier ones stay with their time.
     private func judged(_ entry: Entry, by contest: Contest, _ before: Entry?) -> Admission? {
         let admission = Admission.of(entry, by: contest, at: at)
         guard var old = before?.admission, let admission else { return admission }
@@ -92,7 +93,7 @@ extension EntryChange {
 }
 
 extension Entry {
-    /// Gives the entry other media. The same bytes sent again keep the report that there is, unless a new one comes along.
+    /// Replaces the media of the entry. If the bytes are the same, the report stays unless `new` has one.
     fileprivate mutating func attach(_ new: EntryChange.NewMedia) {
         let isSame = media?.sha256 != nil && media?.sha256 == new.staged.media.sha256
         let name = new.filename ?? contacts?.filename ?? media?.filename
@@ -102,7 +103,7 @@ extension Entry {
         if new.report != nil || !isSame { report = new.report }
     }
 
-    /// Sets the file's name: masked where it shows, whole under seal where a part of it is personal.
+    /// Sets the file's name: masked in `media`, and in full in `contacts` if a part of it is personal.
     fileprivate mutating func setFilename(_ name: String?) {
         let shown = name.map(PersonalText.maskingFilename)
         contacts?.filename = shown == name ? nil : name

@@ -1,17 +1,17 @@
 public import ContestRules
 public import MediaFacts
 
-/// An event in the life of an entry. `EntryKeeping.apply(_:)` carries it out in one transaction.
+/// A change of an entry. `EntryKeeping.apply(_:)` carries it out in one transaction.
 public struct EntryChange: Sendable {
     /// Id of the entry; for an arrival, the id that a new entry gets.
     public var entry: String
-    /// When it happens.
+    /// Time of the change.
     public var at: Moment
     /// The event.
     public var event: Event
-    /// The rules that the submission is judged by once the change is made; nil leaves its findings as they are.
+    /// The contest that judges the submission after the change; nil leaves its findings as they are.
     public var rules: Contest?
-    /// The request that asked for it, when it has an `Idempotency-Key`: the entry as it then stands is its kept answer.
+    /// The request behind the change, if it has an `Idempotency-Key`. Its stored answer is the entry after the change.
     public var request: IdempotentRequest?
 
     /// Describes a change.
@@ -27,17 +27,17 @@ public struct EntryChange: Sendable {
 
     /// The kinds of events.
     public enum Event: Sendable {
-        /// A work arrived. With a `place` where an entry of the contest came from before, it is that entry's next version.
+        /// A work arrived. If an entry of the contest has the same `place`, the work is that entry's next version.
         case arrived(Arrival)
         /// The entry's media was attached or replaced.
         case mediaReplaced(NewMedia)
         /// The media that the entry holds was checked again, or for the first time.
         case checked(Report)
-        /// A content check ended with its report and the pictures that the report names.
+        /// A content check ended with its report and the stills that the report names.
         case completed(check: String, Report, showing: [Still])
-        /// The form was corrected: these are all of its fields now.
+        /// The form was corrected. The value has all fields of the form, not only the changed ones.
         case corrected([String: String])
-        /// A person answered.
+        /// A person answered an item.
         case signed(SignOff.Item, SignOff.Answer, who: String, why: String)
         /// The entry was withdrawn.
         case deleted
@@ -45,17 +45,17 @@ public struct EntryChange: Sendable {
 
     /// A work that arrives.
     public struct Arrival: Sendable {
-        /// The form as sent.
+        /// Form fields, as sent.
         public var fields: [String: String]
-        /// The media; nil for a form that comes before its file.
+        /// The media; nil for a form that is sent before its file.
         public var media: NewMedia?
-        /// Name of the file that the form announces, where the media is still to come; nil when none is announced.
+        /// File name that the form announces for media that is still to come; nil when none is announced.
         public var filename: String?
-        /// Id of the principal that submits it; nil when nobody had to show a key.
+        /// Id of the principal that submits the work; nil when no key was needed.
         public var owner: String?
-        /// Where `check --store` found the file; nil over HTTP.
+        /// The file's absolute path in `check --store`, percent-encoded; nil over HTTP.
         public var place: String?
-        /// Id of the upload in several requests that the media came by; nil for any other way.
+        /// Id of the upload in several requests that brought the media; nil for media in a single request.
         public var upload: String?
 
         /// Describes an arrival.
@@ -76,13 +76,13 @@ public struct EntryChange: Sendable {
     public struct NewMedia: Sendable {
         /// The file, received whole.
         public var staged: StagedMedia
-        /// The name it was sent under, with everything in it; nil keeps the name that the entry's media has.
+        /// The file's name as sent, unmasked; nil keeps the name of the entry's media.
         public var filename: String?
-        /// When its last byte arrived.
+        /// Time at which the last byte arrived.
         public var received: Moment
-        /// The report on it; nil when it is still to be checked.
+        /// The report on the file; nil when it is still to be checked.
         public var report: Report?
-        /// The pictures that the report names.
+        /// The stills that the report names.
         public var stills: [Still]
 
         /// Describes media.
@@ -97,7 +97,7 @@ public struct EntryChange: Sendable {
         }
     }
 
-    /// The media that the change brings; nil when it brings none.
+    /// The new media of the entry; nil when the change does not replace media.
     public var newMedia: NewMedia? {
         switch event {
         case .arrived(let arrival): arrival.media
@@ -106,7 +106,7 @@ public struct EntryChange: Sendable {
         }
     }
 
-    /// The pictures that the change's report names.
+    /// The stills that the change's report names.
     public var stills: [Still] {
         if case .completed(_, _, let stills) = event { stills } else { newMedia?.stills ?? [] }
     }

@@ -1,6 +1,6 @@
 /// A page of a list of entries, newest first.
 public struct EntryPage: Sendable, Hashable {
-    /// The lines.
+    /// The entries of the page.
     public var entries: [EntrySummary]
     /// The cursor of the next page; nil on the last one.
     public var nextCursor: String?

@@ -1,31 +1,31 @@
 public import ContestRules
 
-/// A line of a list of entries. No field of it is personal.
+/// An entry in a list of entries. Contains no personal field.
 public struct EntrySummary: Sendable, Hashable {
     /// Id of the entry.
     public var id: String
-    /// When it was made, RFC 3339 with offset.
+    /// Time at which the entry was made, RFC 3339 with offset.
     public var createdAt: String
-    /// Id of the contest it was sent to.
+    /// Id of the contest that the entry was submitted to.
     public var contest: String
-    /// Title of the work; nil when the form has none or it is personal.
+    /// Title of the work, telephone numbers masked; nil when the form has none or the title is personal.
     public var title: String?
-    /// Category as given; nil when the form has none.
+    /// Category of the work; nil when the form has none.
     public var category: String?
-    /// Region as given; nil when the form has none.
+    /// Region that the work comes from; nil when the form has none.
     public var region: String?
-    /// The stored file; nil until one is uploaded.
+    /// The stored file; nil until media is uploaded.
     public var media: MediaReference?
-    /// Verdict of the newest report; nil until there is one.
+    /// Verdict of the newest report; nil until there is a report.
     public var verdict: Verdict?
     /// Whether the entry is undecided, rejected or accepted.
     public var standing: Standing
-    /// Whether a person refused something whose subject changed afterwards, so that a person must look again.
+    /// Whether an item was refused and its subject changed afterwards, so that a person must look again.
     public var mustLookAgain: Bool
-    /// Id of the content check that the newest report waits for; nil when it waits for none.
+    /// Id of the content check that completes the newest report; nil when the report is not pending.
     public var check: String?
 
-    /// Makes a line.
+    /// Makes a summary.
     public init(
         id: String, createdAt: String, contest: String, title: String? = nil, category: String? = nil,
         region: String? = nil, media: MediaReference?, verdict: Verdict?, standing: Standing,
@@ -46,9 +46,9 @@ public struct EntrySummary: Sendable, Hashable {
 }
 
 extension Entry {
-    /// The entry's line in a list.
+    /// The entry as a list shows it.
     ///
-    /// - Parameter contest: tells which fields hold title, category and region; nil when the contest is no longer known.
+    /// - Parameter contest: defines the fields of title, category and region; nil when the contest is no longer known.
     public func summary(in contest: Contest?) -> EntrySummary {
         let tags = ListedFields(fields, in: contest)
         return EntrySummary(
@@ -67,7 +67,8 @@ public struct ListedFields: Sendable, Hashable {
     /// Region that the work comes from; nil when the form has none.
     public var region: String?
 
-    /// Reads the three from fields that are not personal.
+    /// Reads title, category and region from fields that are not personal: at most 200 characters each, telephone
+    /// numbers masked.
     public init(_ fields: [String: String], in contest: Contest?) {
         func value(_ name: String) -> String? {
             let keys = contest?.form?.field(name)?.keys ?? [name]

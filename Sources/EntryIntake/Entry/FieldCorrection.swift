@@ -1,12 +1,12 @@
 /// A correction of an entry's form after it was submitted. The time of receipt stays that of the media.
 public struct FieldCorrection: Sendable, Hashable, Codable {
-    /// When it came, RFC 3339 with offset.
+    /// Time of the correction, RFC 3339 with offset.
     public var createdAt: String
-    /// The entry's version that it made.
+    /// Version of the entry after the correction.
     public var version: Int
-    /// Names of the fields whose value changed, in alphabetical order; values are not part of the history's public form.
+    /// Names of the changed fields, sorted. Responses show these names, but not the values.
     public var fields: [String]
-    /// The changed fields' values before the correction, kept under seal; nil when the key is not at hand.
+    /// Earlier values of the changed fields, stored encrypted; nil when the encryption key is not available.
     public var before: [String: String]?
 
     /// Describes a correction.

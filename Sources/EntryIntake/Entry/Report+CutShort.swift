@@ -2,8 +2,8 @@ internal import ContestRules
 internal import MediaFacts
 
 extension Report {
-    /// Whether time, memory or the decoder gave out before the whole file was examined: another attempt may come further.
-    /// A fault of the file itself stays as it is.
+    /// Whether the examination ended early, by a time limit, lack of memory or a crash, so that another attempt may get
+    /// further. `false` for a fault of the file.
     var isCutShort: Bool {
         guard let facts else { return !findings.contains { $0.outcome == .fail } }
         let ours: Set<ContentShortfall?> = [.timedOut, .outOfMemory, .crashed, .garbled]
@@ -12,8 +12,8 @@ extension Report {
 }
 
 extension Inspector {
-    /// Whether checking `media` again would give the same report: the same bytes, rules, programs and limits, and nothing
-    /// that another attempt could measure.
+    /// Whether checking `media` again would give the same report: bytes, rules, programs and limits are the same, and
+    /// the examination neither ended early nor was given up.
     func wouldRepeat(_ report: Report, on media: MediaReference?, by contest: Contest) -> Bool {
         let isGivenUp = report.findings.contains { $0.reason == Report.givenUp }
         return report.media.sha256 != nil && report.media.sha256 == media?.sha256

@@ -1,13 +1,13 @@
-/// Other entries of a contest that hold the same bytes as one entry, told apart by who attached them first.
+/// The other entries of a contest that have the same bytes as one entry, divided into earlier and later holders.
 public struct SameMedia: Sendable, Hashable, Codable {
-    /// Number of entries that held the bytes before this one did.
+    /// Number of entries that got the bytes before this one.
     public var earlier: Int
-    /// Number of entries that got the same bytes later.
+    /// Number of entries that got the bytes after this one.
     public var later: Int
-    /// Ids of these entries in the order in which they got the bytes; of more than twenty, the first twenty.
+    /// Ids of these entries in the order in which they got the bytes; at most the first twenty.
     public var ids: [String]
 
-    /// Describes the others; without values there are none.
+    /// Makes the numbers of other entries; the default is none.
     public init(earlier: Int = 0, later: Int = 0, ids: [String] = []) {
         self.earlier = earlier
         self.later = later

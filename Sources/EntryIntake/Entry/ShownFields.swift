@@ -1,19 +1,21 @@
 public import ContestRules
 
 extension Entry {
-    /// How much of what is personal a reader is given.
+    /// The form in which a response shows personal fields.
     public enum Disclosure: String, Sendable, Hashable, Codable {
-        /// Everything, as it was sent.
+        /// Personal fields are shown as sent.
         case shown
-        /// Enough to recognise what one knows.
+        /// Personal fields are masked, so that only a reader who knows a value recognises it.
         case masked
-        /// Nothing: the key is not at hand.
+        /// Personal fields are left out, because the encryption key is not available.
         case sealed
     }
 
-    /// The form as a reader sees it, personal fields masked unless he may see them.
+    /// The form as a response shows it.
     ///
-    /// - Parameter contest: tells the kinds of the fields; nil when the contest is no longer known.
+    /// - Parameters:
+    ///   - contest: defines the kinds of the fields; nil when the contest is no longer known.
+    ///   - mayShow: `false` masks the personal fields.
     public func form(of contest: Contest?, mayShow: Bool) -> (fields: [String: String], disclosure: Disclosure) {
         guard let contacts else { return (fields, .sealed) }
         let form = contest?.form

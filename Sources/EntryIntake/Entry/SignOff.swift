@@ -1,20 +1,20 @@
 internal import ContestRules
 
-/// A person's answer to a checklist item or to a finding that the notice leaves to a person. Never changed once written.
+/// A person's answer to a checklist item or to a finding with the outcome `review`. A stored answer never changes.
 public struct SignOff: Sendable, Hashable, Codable {
-    /// The item that was answered.
+    /// The item that the person answered.
     public var item: Item
     /// The answer.
     public var answer: Answer
-    /// Name of the person, as given.
+    /// Name of the person, as sent.
     public var who: String
-    /// The reason; empty when none was given.
+    /// Reason for the answer; empty when none was given.
     public var why: String
-    /// When, RFC 3339 with offset.
+    /// Time of the answer, RFC 3339 with offset.
     public var createdAt: String
-    /// SHA-256 of the media that the entry had then; nil when it had none.
+    /// SHA-256 of the entry's media at that time; nil when the entry had none.
     public var mediaSHA256: String?
-    /// Version of the entry that the answer made; a later change of the answered field has a higher one.
+    /// Version of the entry after the answer. A later correction of the answered field has a higher version.
     public var version: Int
 
     /// Makes an answer.
@@ -32,17 +32,17 @@ public struct SignOff: Sendable, Hashable, Codable {
 
     /// A person's possible answers.
     public enum Answer: String, Sendable, Hashable, Codable, CaseIterable {
-        /// It is as the notice requires.
+        /// The item is as the notice requires.
         case approved
-        /// It is not, and the entry is rejected.
+        /// The item is not as the notice requires, so the entry is rejected.
         case refused
     }
 
-    /// A rule of the contest, and for a form the field.
+    /// The subject of an answer: a rule of the contest, and for a rule about the form the field.
     public struct Item: Sendable, Hashable, Codable {
         /// Id of the rule.
         public var rule: String
-        /// Name of the form's field; nil for every other kind of rule.
+        /// Name of the form's field; nil for a rule that is not about a field.
         public var field: String?
 
         /// Names an item.
@@ -54,14 +54,14 @@ public struct SignOff: Sendable, Hashable, Codable {
 }
 
 extension Entry {
-    /// Whether the subject of an answer is still the same: for a form item the field was not corrected since, for every
-    /// other item the entry holds the same bytes.
+    /// Whether the subject of an answer has not changed: the field of the item was not corrected, or for an item
+    /// without a field the entry still has the same bytes.
     public func isCurrent(_ signOff: SignOff) -> Bool {
         guard let field = signOff.item.field else { return signOff.mediaSHA256 == media?.sha256 }
         return !corrections.contains { $0.version > signOff.version && $0.fields.contains(field) }
     }
 
-    /// The newest answer on each item, whether its subject is still the same or not.
+    /// The newest answer on each item, even if its subject has changed.
     private var newestAnswers: [SignOff.Item: SignOff] {
         signOffs.reduce(into: [:]) { answers, signOff in answers[signOff.item] = signOff }
     }
@@ -71,16 +71,16 @@ extension Entry {
         newestAnswers.filter { isCurrent($0.value) }.mapValues(\.answer)
     }
 
-    /// Items that a person refused and whose subject changed afterwards: a person must look again before the entry can be
-    /// accepted.
+    /// Items that a person refused and whose subject changed afterwards: a person must look again before the entry can
+    /// be accepted.
     public var itemsToLookAtAgain: Set<SignOff.Item> {
         Set(newestAnswers.filter { $0.value.answer == .refused && !isCurrent($0.value) }.keys)
     }
 
-    /// Whether any refusal waits for a second look.
+    /// Whether `itemsToLookAtAgain` has any item.
     public var mustLookAgain: Bool { !itemsToLookAtAgain.isEmpty }
 
-    /// Every item that a person may answer: the checklist, findings left to a person, and refusals whose subject changed.
+    /// Every item that a person may answer: checklist items, findings with the outcome `review`, and answered items.
     public var itemsForPeople: Set<SignOff.Item> {
         let left = ((report?.findings ?? []) + admissionFindings).filter { $0.outcome == .review }
         return Set(

@@ -1,15 +1,16 @@
 internal import ContestRules
 
-/// Where an entry stands between submission and decision.
+/// The decision on an entry so far.
 public enum Standing: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Undecided: no media yet, still being checked, or people still have to answer.
+    /// The entry is undecided: it has no media, its check is not done, or people still have to answer.
     case open
-    /// The media breaks a required rule, the submission does, or a person refused it.
+    /// The media or the submission breaks a required rule, or a person refused an item.
     case rejected
-    /// Compliant, admitted and approved by people.
+    /// Media and submission meet every required rule, and people approved every item of the checklist.
     case accepted
 
-    /// Folds reports, admission and sign-offs. Measurement can reject but never accept: the checklist waits for people.
+    /// Derives the standing from the newest report, the findings about the submission and the answers that count. An
+    /// entry is never accepted while an item of its checklist is not approved.
     public init(_ entry: Entry) {
         let answers = entry.countingAnswers
         let findings = (entry.report?.findings ?? []) + entry.admissionFindings
@@ -28,7 +29,7 @@ public enum Standing: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 extension Finding {
-    /// Whether a required rule is met, or a person approved what the notice leaves to people.
+    /// Whether the finding passed, or a person approved a finding with the outcome `review`.
     fileprivate func isSettled(by answers: [SignOff.Item: SignOff.Answer]) -> Bool {
         outcome == .pass
             || outcome == .review && answers[SignOff.Item(rule: rule, field: field)] == .approved

@@ -1,8 +1,8 @@
-/// An entry, and whether the request that asks for it was carried out before.
+/// The entry that a request made or changed, and whether an earlier request with the same key did so.
 public struct AnsweredEntry: Sendable, Hashable {
-    /// The entry as it stood when the request was carried out.
+    /// The entry after the request was carried out.
     public var entry: Entry
-    /// Whether this answer repeats an earlier one.
+    /// Whether the entry is the stored answer of an earlier request with the same `Idempotency-Key`.
     public var isRepeated: Bool
 
     /// Describes an answer.

@@ -1,17 +1,17 @@
 public import ContestRules
 
-/// Keeps entries with their reports, sign-offs and history. The port between the order of the steps and the database.
+/// Stores entries with their reports, sign-offs and history. The port between `Intake` and the database.
 public protocol EntryKeeping: CheckKeeping {
-    /// Carries out a change in one transaction: rows, the standing of every entry that it touches, the kept answer, the
-    /// outbox. Either all of it is on the disk when this returns, or none.
+    /// Carries out a change in one transaction: rows, the standing of every affected entry, the stored answer and the
+    /// outbox. Either all of these are on the disk when this returns, or none.
     ///
-    /// - Returns: the entry as it stands at the end of the transaction; after `.deleted`, as it stood before.
-    /// - Throws: `.entryUnknown`, `.entryDeleted`, and what `EntryChange.applied(to:)` throws.
+    /// - Returns: the entry at the end of the transaction; for `.deleted`, the entry before it.
+    /// - Throws: `.entryUnknown`, `.entryDeleted`, and the errors of `EntryChange.applied(to:)`.
     func apply(_ change: EntryChange) async throws(IntakeError) -> Entry
 
-    /// The answer that was kept for a request; nil when there is none, or its time is over.
+    /// The stored answer to a request; nil when there is none, or it has expired.
     ///
-    /// - Throws: `.keyReused` when the key was used for a request with another content.
+    /// - Throws: `.keyReused` when the key was used for a request with other content.
     func answer(to request: IdempotentRequest) async throws(IntakeError) -> KeptAnswer?
 
     /// The entry with its newest report; nil when there is none.
@@ -20,10 +20,10 @@ public protocol EntryKeeping: CheckKeeping {
     /// Contest and owner of an entry; nil when there is no such entry.
     func holder(of id: String) async throws(IntakeError) -> EntryHolder?
 
-    /// The entry of a contest that came from a place; nil when there is none.
+    /// The entry of a contest whose file `check --store` read at `place`; nil when there is none.
     func entry(from place: String, inContest contest: String) async throws(IntakeError) -> Entry?
 
-    /// Whether there was such an entry and it was deleted.
+    /// Whether an entry with this id existed and was deleted.
     func isDeleted(_ id: String) async throws(IntakeError) -> Bool
 
     /// One page of entries, newest first.
@@ -34,12 +34,15 @@ public protocol EntryKeeping: CheckKeeping {
 
     /// One page of the history of an entry's reports, newest first.
     ///
-    /// - Parameter limit: most lines, one or more.
+    /// - Parameters:
+    ///   - limit: most reports on the page, one or more.
+    ///   - cursor: `nextCursor` of the page before; nil for the first page.
+    /// - Throws: `.cursorInvalid`.
     func reports(of id: String, limit: Int, cursor: String?) async throws(IntakeError) -> ReportPage
 
-    /// The oldest entries, beyond those in `skipped`, that have media and no report; at most ten.
+    /// Ids of the oldest entries with media and without a report, except those in `skipped`; at most ten.
     func entriesAwaitingReport(beyond skipped: Set<String>) async throws(IntakeError) -> [String]
 
-    /// Throws when entries could not be kept right now.
+    /// Throws when entries could not be stored now.
     func checkReady() async throws(IntakeError)
 }

@@ -1,13 +1,13 @@
-/// A file that is being received. It is removed unless a vault promotes what `finish` returns.
+/// A file that is being received. The file is removed unless a vault promotes the result of `finish`.
 public protocol IncomingMedia: Sendable {
     /// Appends bytes.
     ///
     /// - Throws: `.diskFull`, `.mediaTooLarge`, `.storageFailed`.
     func write(_ bytes: ArraySlice<UInt8>) async throws(IntakeError)
 
-    /// Closes the file, on the disk to stay.
+    /// Writes the last bytes and returns the file with its size and SHA-256. `MediaVault.promote(_:)` syncs the bytes.
     func finish() async throws(IntakeError) -> StagedMedia
 
-    /// Removes the file, unless it was promoted. Harmless when repeated.
+    /// Removes the file, unless it was promoted. Further calls do nothing.
     func discard() async
 }

@@ -1,19 +1,20 @@
-/// Keeps the bytes of media files, each file once under its SHA-256. A folder today.
+/// Stores media files, each once under its SHA-256.
 public protocol MediaVault: Sendable {
-    /// Begins to receive a file; nobody sees it until an entry names it.
+    /// Begins to receive a file, which `open(_:)` finds only after `promote(_:)`.
     func stage() async throws(IntakeError) -> any IncomingMedia
 
-    /// Gives a received file its lasting place and holds it there: it is not swept before `release(_:)`.
+    /// Stores a received file under its SHA-256. The file is not removed before `release(_:isNamed:)`, even if no entry
+    /// names it.
     ///
-    /// The bytes are on the disk to stay when this returns.
+    /// The bytes are synced to the disk when this returns.
     func promote(_ media: StagedMedia) async throws(IntakeError)
 
-    /// Ends the hold of `promote(_:)`.
+    /// Ends the protection that `promote(_:)` began.
     ///
-    /// - Parameter isNamed: whether an entry names the file now; then the received file is removed. Otherwise it stays, so
-    ///   that an upload in several requests can be tried again.
+    /// - Parameter isNamed: whether an entry names the file now. If so, the received copy is removed; otherwise it
+    ///   stays, so that the entry of an upload in several requests can be tried again.
     func release(_ media: StagedMedia, isNamed: Bool) async
 
-    /// A kept file, open for reading; nil when there is none with this SHA-256.
+    /// A stored file, open for reading; nil when no file with this SHA-256 is stored.
     func open(_ sha256: String) async throws(IntakeError) -> OpenMediaFile?
 }

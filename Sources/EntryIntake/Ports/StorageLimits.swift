@@ -1,10 +1,10 @@
-/// Limits of the promises to senders of files.
+/// Limits of the disk space that is promised to files before they arrive.
 public struct StorageLimits: Sendable, Hashable {
-    /// Most uploads in several requests that are begun and have not become an entry; 10,000 unless told otherwise.
+    /// Most uploads in several requests that have not become an entry; 10,000 by default.
     public var openUploads: Int
-    /// Most bytes that these uploads announce together; 4 TiB unless told otherwise.
+    /// Most bytes that these uploads announce together; 4 TiB by default.
     public var announcedBytes: Int64
-    /// Bytes of the disk that no file is promised: room for the database. 256 MiB unless told otherwise.
+    /// Bytes of the disk that are never promised to a file, because the database needs room; 256 MiB by default.
     public var reservedBytes: Int64
 
     /// Makes limits; the properties name the units.

@@ -1,5 +1,5 @@
-/// Measures the disk that files are received on, and what was promised to unfinished uploads.
+/// Measures the disk of the received files and the bytes that unfinished uploads announce.
 public protocol StorageMeasuring: Sendable {
-    /// The numbers at this moment. Reads the database and the file system once.
+    /// The state at this moment. Reads the database and the file system once.
     func storageState() async throws(IntakeError) -> StorageState
 }

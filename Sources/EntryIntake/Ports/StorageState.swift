@@ -1,6 +1,6 @@
-/// The free bytes of the disk, and the promises to uploads in several requests.
+/// The free bytes of the disk, and the unfinished uploads in several requests.
 public struct StorageState: Sendable, Hashable {
-    /// Bytes that the file system of the data folder has left for this user.
+    /// Bytes of the data folder's file system that are free for this user.
     public var freeBytes: Int64
     /// Number of uploads that have not become an entry.
     public var openUploads: Int

@@ -1,21 +1,21 @@
-/// Keeps uploads that arrive in several requests. The port between their order and the disk.
+/// Stores uploads in several requests. The port between `ResumableUploads` and the disk.
 public protocol UploadKeeping: Sendable {
-    /// Adds an upload that has no bytes yet, and the kept answer of the request that begins it.
+    /// Adds an upload that has no bytes yet, and the stored answer of the request that begins it.
     func add(_ upload: ResumableUpload, request: IdempotentRequest?) async throws(IntakeError)
 
     /// The upload as it is on the disk; nil when there is none.
     func upload(_ id: String) async throws(IntakeError) -> ResumableUpload?
 
-    /// Opens an upload to append to it. Bytes beyond its offset, which no answer confirmed, are dropped.
+    /// Opens an upload to append to it. Bytes beyond its offset, which no response confirmed, are discarded.
     func resume(_ upload: ResumableUpload) async throws(IntakeError) -> any ResumableMedia
 
-    /// Removes an upload with its bytes; an entry made of it stays. False when there is no such upload.
+    /// Removes an upload with its bytes; its entry stays. Returns `false` when there is no such upload.
     func delete(upload id: String) async throws(IntakeError) -> Bool
 
-    /// Uploads whose bytes are all there and of which no entry was made.
+    /// Uploads that have all their bytes and no entry.
     func uploadsWithoutEntry() async throws(IntakeError) -> [ResumableUpload]
 
-    /// Ids of the uploads whose time was over at `moment`; at most a hundred.
+    /// Ids of the uploads that had expired at `moment`; at most a hundred.
     func uploads(expiredAt moment: Moment) async throws(IntakeError) -> [String]
 
     /// Removes every trace of deleted rows from the journal, and events of the outbox that are older than a week.
@@ -24,31 +24,31 @@ public protocol UploadKeeping: Sendable {
 
 /// An upload that may arrive in several requests.
 public struct ResumableUpload: Sendable, Hashable {
-    /// Unique, a UUID.
+    /// Id of the upload, a UUID.
     public var id: String
-    /// Id of the contest that its entry is for.
+    /// Id of the contest that the entry is for.
     public var contest: String
-    /// Id of the principal that began it; nil when nobody had to show a key.
+    /// Id of the principal that began the upload; nil when no key was needed.
     public var owner: String?
-    /// Form fields of its entry, as sent.
+    /// Form fields of the entry, as sent.
     public var fields: [String: String]
-    /// Name that the file was sent under; nil when it had none.
+    /// The file's name as sent; nil when none was sent.
     public var filename: String?
-    /// The client's metadata as it was sent; nil when none was sent, and once the entry exists, because it may hold
-    /// contacts. Source: tus 1.0, `Upload-Metadata`.
+    /// The client's metadata as sent; nil when none was sent. Also nil once the entry exists, because metadata may
+    /// contain contacts. Source: tus 1.0, `Upload-Metadata`.
     public var metadata: String?
-    /// Size in bytes when it is whole.
+    /// Announced size of the whole file in bytes.
     public var length: Int64
-    /// Bytes that are on the disk to stay.
+    /// Number of bytes that are committed to the disk.
     public var offset: Int64 = 0
-    /// When it is removed.
+    /// Time at which the upload expires.
     public var expires: Moment
-    /// When its last byte arrived; nil until then.
+    /// Time at which the last byte arrived; nil until then.
     public var received: Moment?
-    /// Id of the entry that it became; nil until then.
+    /// Id of the entry made of the upload; nil until then.
     public var entry: String?
 
-    /// Whether all bytes are there.
+    /// Whether all bytes have arrived.
     public var isWhole: Bool { offset == length }
 
     /// Describes an upload that begins.
@@ -67,14 +67,18 @@ public struct ResumableUpload: Sendable, Hashable {
     }
 }
 
-/// An upload that is being gone on with.
+/// The file of an upload to which a request appends.
 public protocol ResumableMedia: IncomingMedia {
-    /// Makes everything written so far stay, and says so in the record. `received` when these were the last bytes.
+    /// Syncs all written bytes to the disk and records the new offset.
+    ///
+    /// - Parameters:
+    ///   - received: time of the last byte, if the upload is whole now; otherwise nil.
+    ///   - expires: the new time at which the upload expires.
     func commit(received: Moment?, expires: Moment) async throws(IntakeError)
 
-    /// Forgets everything written since the last commit.
+    /// Discards all bytes written since the last commit.
     func rollBack() async
 
-    /// Lets go of the file; it stays.
+    /// Closes the file and keeps its bytes.
     func close() async
 }

@@ -1,14 +1,14 @@
 public import ContestRules
 
-/// Receives the results and the failures of background work, which no request answers with.
+/// Receives the results and the failures of background work, which no response to a request contains.
 public protocol BackgroundObserver: Sendable {
-    /// A background check completed this report.
+    /// A content check completed its entry's report.
     func completed(_ report: Report)
 
-    /// One step of background work failed. The work goes on, and the step is tried again.
+    /// One step of background work failed. The other steps continue, and the step is tried again.
     func failed(_ failure: BackgroundFailure)
 
-    /// The service stops trying: a check was begun as often as allowed, or a report failed three times.
+    /// The service stops trying: a content check was begun as often as allowed, or a first report failed three times.
     ///
     /// - Parameter entry: id of the entry that the work was about.
     func gaveUp(_ work: BackgroundWork, onEntry entry: String)
@@ -52,7 +52,7 @@ public struct NoObserver: BackgroundObserver {
     /// Discards the failure.
     public func failed(_ failure: BackgroundFailure) {}
 
-    /// Discards the fact.
+    /// Discards the call.
     public func gaveUp(_ work: BackgroundWork, onEntry entry: String) {}
 }
 

@@ -3,6 +3,6 @@ public protocol BackgroundService: Sendable {
     /// The kind of work, which also names the service in the log.
     var work: BackgroundWork { get }
 
-    /// Works until the task is cancelled. A cancelled step gives back what it had begun, so `run` then returns soon.
+    /// Works until the task is cancelled. A cancelled step takes its attempt back, so `run` then returns soon.
     func run() async
 }

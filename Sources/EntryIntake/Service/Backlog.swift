@@ -1,12 +1,12 @@
 internal import ContestRules
 internal import MediaFacts
 
-/// Reports on entries that were accepted without one: the service ended in between, or no probe was free.
+/// First reports on entries that were accepted without one, because the service ended first or no probe was free.
 extension Intake {
-    /// Reports on the waiting entries, and looks for new ones every few seconds, until the task is cancelled.
+    /// Makes the missing first reports, and searches for more every few seconds, until the task is cancelled.
     ///
-    /// An entry whose report fails three times through our own fault waits for the next start. Where no reader could start,
-    /// the third attempt ends with a report that is undetermined, with the reason `no-worker`.
+    /// An entry whose report fails three times, which is not the file's fault, waits for the next start of the service.
+    /// If no reader can start, the third attempt stores a report that is undetermined, with the reason `no-worker`.
     public func workOffBacklog(reportingTo observer: any BackgroundObserver = NoObserver()) async {
         var failures: [String: Int] = [:]
         while !Task.isCancelled {
@@ -28,13 +28,13 @@ extension Intake {
                     if failures[id] == 3 { observer.gaveUp(.backlog, onEntry: id) }
                 }
             }
-            // Pause after work, too: a full queue empties in seconds.
+            // The loop pauses even when entries wait: a full queue empties within seconds.
             try? await Task.sleep(for: .seconds(waiting.isEmpty ? 5 : 1))
         }
     }
 }
 
 extension Report {
-    /// Whether the file could not be read because no reader could start.
+    /// Whether the file was not read because no reader could start.
     fileprivate var hasNoReader: Bool { findings.contains { $0.reason == ProbeError.Code.noWorker.rawValue } }
 }

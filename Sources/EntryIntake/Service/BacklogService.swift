@@ -1,4 +1,4 @@
-/// Gives every accepted entry its first report: after a restart, and when no probe was free at the time.
+/// Gives entries that were accepted without a report their first report: after a restart, or when no probe was free.
 public struct BacklogService: BackgroundService {
     private let intake: Intake
     private let observer: any BackgroundObserver
@@ -12,6 +12,6 @@ public struct BacklogService: BackgroundService {
     /// `.backlog`.
     public var work: BackgroundWork { .backlog }
 
-    /// Works off the backlog until the task is cancelled.
+    /// Makes the missing reports until the task is cancelled.
     public func run() async { await intake.workOffBacklog(reportingTo: observer) }
 }

@@ -1,9 +1,9 @@
 internal import Synchronization
 
-/// Bounds the checks that keep nothing, from the head of their request to its answer.
+/// Bounds the checks that store nothing, from the head of their request to its response.
 ///
-/// A check without a place is refused before its body is read. A place holds no prober: a client that sends slowly uses
-/// up one of many places, and no other check waits for it.
+/// A check without a place is refused before its body is read. A place holds no prober: a client that sends slowly
+/// occupies one of many places, and no other check waits for it.
 final class CheckPlaces: Sendable {
     private let most: Int
     private let taken = Mutex(0)
@@ -11,7 +11,7 @@ final class CheckPlaces: Sendable {
     /// Makes `most` places; at least one.
     init(_ most: Int) { self.most = max(1, most) }
 
-    /// Takes a place, which is given back when the last reference to it goes.
+    /// Takes a place, which becomes free with `release()` or with the last reference to it.
     ///
     /// - Throws: `.queueFull` when every place is taken.
     func reserve() throws(IntakeError) -> CheckPlace {
@@ -27,13 +27,13 @@ final class CheckPlaces: Sendable {
     fileprivate func giveBack() { taken.withLock { $0 -= 1 } }
 }
 
-/// The right to one check that keeps nothing. `release()` or the end of the value's life gives it back.
+/// The right to one check that stores nothing. `release()` or the last reference frees the place.
 public final class CheckPlace: Sendable {
     private let places: Mutex<CheckPlaces?>
 
     fileprivate init(of places: CheckPlaces) { self.places = Mutex(places) }
 
-    /// Gives the place back; harmless when repeated.
+    /// Frees the place. Further calls do nothing.
     public func release() {
         let places = places.withLock { places in
             defer { places = nil }

@@ -12,6 +12,6 @@ public struct ContentCheckService: BackgroundService {
     /// `.contentCheck`.
     public var work: BackgroundWork { .contentCheck }
 
-    /// Works off the checks until the task is cancelled. A cancelled check does not use up an attempt.
+    /// Carries out waiting checks until the task is cancelled. A cancelled check does not use up an attempt.
     public func run() async { await intake.workOffChecks(reportingTo: observer) }
 }

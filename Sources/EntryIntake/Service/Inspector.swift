@@ -4,16 +4,16 @@ public import MediaFacts
 
 internal import struct Foundation.UUID
 
-/// Turns an open file into a report: probes it, digests it beside, and judges it.
+/// Turns an open file into a report: probes the file, computes its SHA-256 at the same time, and judges the facts.
 public struct Inspector: Sendable {
     private let prober: any MediaProbing
     private let gate: ProbeGate
-    /// Closer looks have lines of their own: no sender of an entry stands behind them.
+    /// Content checks have gates of their own, so that a submission never waits behind one.
     private let background: ProbeGate
     private let beside: ProbeGate
     private let places: CheckPlaces
     private let health = ReaderHealth()
-    /// Closer looks that run at once beside what senders wait for.
+    /// Number of content checks that run at once in the background.
     public let closerLooks: Int
     private let lanes = BlockingLanes("digest")
     private let clock: WallClock
@@ -21,8 +21,8 @@ public struct Inspector: Sendable {
     /// Makes an inspector.
     ///
     /// - Parameters:
-    ///   - running: probes at once; nil means one for every core.
-    ///   - waiting: probes that may stand in line before `.queueFull`.
+    ///   - running: most probes at once; nil means one for every core.
+    ///   - waiting: most probes that wait; one more throws `.queueFull`.
     public init(prober: any MediaProbing, running: Int? = nil, waiting: Int, clock: WallClock = .system) {
         self.prober = prober
         let running = running ?? BlockingLanes.cores
@@ -35,48 +35,47 @@ public struct Inspector: Sendable {
         self.clock = clock
     }
 
-    /// How many closer looks run in the background where `running` probes run in the foreground.
+    /// Number of content checks that run at once beside `running` probes: half as many, at least one.
     public static func closerLooks(beside running: Int) -> Int { max(1, running / 2) }
 
-    /// Where a file stands in line.
+    /// The queue in which a file waits for its probe.
     public enum Line: Sendable {
-        /// With everything else that somebody waits for.
+        /// The queue of first reports and quick checks, for which a client waits.
         case front
-        /// Somebody waits for a closer look, but no longer than need be for those who want less.
+        /// The queue of complete checks for which a client waits. They do not delay the files in `front`.
         case beside
-        /// Nobody waits for it.
+        /// The queue of content checks, for which no client waits.
         case background
     }
 
-    /// Takes the place of a check that keeps nothing, before its file is received.
+    /// Takes the place of a check that stores nothing, before its file is received.
     ///
-    /// - Throws: `.queueFull` when as many of these checks are under way as may run and wait.
+    /// - Throws: `.queueFull` when the limit of these checks, `running` and `waiting` together, is reached.
     func reservePlace() throws(IntakeError) -> CheckPlace { try places.reserve() }
 
-    /// How a report comes by the file's SHA-256.
+    /// The source of the SHA-256 in a report.
     public enum Digest: Sendable, Hashable {
-        /// Computed beside the probe.
+        /// The inspector computes it while the probe runs.
         case computed
-        /// Known already, from the upload.
+        /// The upload or an earlier reading computed it.
         case known(String)
-        /// Left out: `null` in the report.
+        /// The report has none.
         case omitted
     }
 
     /// Judges `file` by `contest`. A file that cannot be read as media still gets a report.
     ///
-    /// - Throws: `IntakeError` when our machine or our caller is at fault: `.queueFull`, `.cancelled`, `.noWorker`,
-    ///   `.storageFailed`.
+    /// - Throws: `.queueFull`, `.cancelled`, `.noWorker`, `.storageFailed`; never for a fault of the file.
     public func report(
         on file: OpenMediaFile, named filename: String?, contest: Contest, digest: Digest = .computed
     ) async throws(IntakeError) -> Report {
         try await inspect(file, named: filename, contest: contest, digest: digest).report
     }
 
-    /// Judges `file` by what header and packets tell; what has to be decoded for more is `pending`.
+    /// Judges `file` by its header and packets. Findings that need decoding are `pending`.
     ///
-    /// - Parameter acceptsNoReader: as `inspect` has it.
-    /// - Throws: as `report` does.
+    /// - Parameter acceptsNoReader: the same as in `inspect`.
+    /// - Throws: the same errors as `report`.
     public func firstReport(
         on file: OpenMediaFile, named filename: String?, contest: Contest, digest: Digest = .computed,
         acceptsNoReader: Bool = false
@@ -87,24 +86,24 @@ public struct Inspector: Sendable {
         return contest.depth > .quick ? report.awaitingCloserLook : report
     }
 
-    /// A report, and the pictures that it names, in its order.
+    /// A report, and the stills that it names.
     public struct Inspection: Sendable {
         /// The report.
         public var report: Report
-        /// Stills from the video.
+        /// The stills in the order of `report.stills`.
         public var stills: [Still]
     }
 
-    /// Judges `file` by `contest`, and keeps the pictures that show what was found.
+    /// Judges `file` by `contest`, and returns the stills that show the findings.
     ///
     /// - Parameters:
-    ///   - wanted: how closely to look; nil means as closely as the rules need.
-    ///   - line: where it stands in line.
-    ///   - place: the place that was reserved before the file was received; nil when the line may refuse the file.
+    ///   - wanted: the depth of examination; nil means the depth that the rules need.
+    ///   - line: the queue in which the file waits.
+    ///   - place: the place that was reserved before the file was received; nil when a full queue may refuse the file.
     ///   - acceptsNoReader: `true` makes a report that is undetermined, with the reason `no-worker`, when no reader can
     ///     start; `false` throws `.noWorker` then.
-    ///   - progress: told how far the look is, as `MediaProbing` has it.
-    /// - Throws: as `report` does.
+    ///   - progress: called with how much of the file has been decoded, as `MediaProbing` defines it.
+    /// - Throws: the same errors as `report`.
     public func inspect(
         _ file: OpenMediaFile, named filename: String?, contest: Contest, digest: Digest = .computed,
         depth wanted: Depth? = nil, in line: Line = .front, holding place: CheckPlace? = nil,
@@ -133,22 +132,23 @@ public struct Inspector: Sendable {
         }
     }
 
-    /// The facts of `file`, everything measured.
+    /// The facts of `file`, with every measurement that `depth` allows.
     ///
-    /// - Throws: `ProbeError`, the file's faults included.
+    /// - Throws: `ProbeError`, also for a fault of the file.
     public func facts(of file: OpenMediaFile, depth: Depth = .quick) async throws(ProbeError) -> MediaFacts {
         try await prober.examine(file.media, for: Examination(Set(Measurement.allCases), depth: depth)).facts
     }
 
-    /// What one reading may take; nil when the prober sets no limits.
+    /// Limits of one reading, such as its time and memory; nil when the prober sets none.
     public func readingLimits(at depth: Depth) -> ReadingLimits? { prober.readingLimits(at: depth) }
 
-    /// What makes the reports.
+    /// Versions of clipcheck and of the media libraries, which every report names.
     public var toolVersions: ToolVersions {
         ToolVersions(clipcheck: Release.version, ffmpeg: prober.libraryVersions)
     }
 
-    /// Larger files get no SHA-256: nobody's micro-video, and a file of holes can claim exbibytes that take years to read.
+    /// Reports on larger files have no SHA-256. No entry is that large, but a sparse file can claim exbibytes, which
+    /// would take years to read.
     static let mostDigestedBytes: Int64 = 64 << 30
 
     /// The SHA-256 of `file`, 64 hexadecimal digits.
@@ -165,7 +165,7 @@ public struct Inspector: Sendable {
         }
     }
 
-    /// Throws when no reader could start at the last reading, nor can now.
+    /// Throws `.noWorker` when no reader could start at the last reading, and none can start now.
     func checkReady() async throws(IntakeError) { try await health.checkReady(prober) }
 
     private func outcome(
@@ -193,7 +193,7 @@ public struct Inspector: Sendable {
 }
 
 extension Inspector {
-    /// Header and packets of a file that ends whoever decodes it; what a viewer would see and hear stays open.
+    /// The facts from header and packets of a file whose decoding ends its reader. Picture and sound stay undetermined.
     private func withoutContent(
         _ file: OpenMediaFile, _ examination: Examination, because error: ProbeError
     ) async throws(IntakeError) -> ProbeOutcome {
@@ -210,7 +210,7 @@ extension Inspector {
 }
 
 extension Result where Failure: Error, Success: Sendable {
-    /// What `work` returns or throws; lets two pieces of work run side by side and keep their typed errors.
+    /// The outcome of `work`, with its typed error. Two `async let` of such results run side by side.
     init(_ work: () async throws(Failure) -> Success) async {
         do {
             self = .success(try await work())

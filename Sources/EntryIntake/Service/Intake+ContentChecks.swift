@@ -3,16 +3,16 @@ internal import MediaFacts
 
 internal import struct Foundation.UUID
 
-/// Decodes picture and sound of entries after their senders have been answered.
+/// Content checks: picture and sound of an entry are decoded after the response to its submission.
 extension Intake {
-    /// Completes the pending reports, and looks for new ones every half second, until the task is cancelled.
+    /// Completes pending reports, and searches for more every half second, until the task is cancelled.
     public func workOffChecks(reportingTo observer: any BackgroundObserver = NoObserver()) async {
         await withTaskGroup { group in
             for _ in 0..<inspector.closerLooks { group.addTask { await workOffInTurn(observer) } }
         }
     }
 
-    /// Content checks that run in this process now.
+    /// Number of content checks that run in this process now.
     public var checksRunning: Int { running.count }
 
     private func workOffInTurn(_ observer: any BackgroundObserver) async {
@@ -30,7 +30,8 @@ extension Intake {
         }
     }
 
-    /// The check to begin next; nil without asking the keeper when nothing has happened since it had none.
+    /// The check to begin next; nil when none waits. After a search without result, the keeper is asked again only
+    /// when `RunningChecks.markOfSearch` gives a mark.
     private func nextCheck() async throws(IntakeError) -> ContentCheck? {
         guard let mark = running.markOfSearch() else { return nil }
         let next = try await keeper.nextCheck(beyond: running.taken)
@@ -38,11 +39,11 @@ extension Intake {
         return next
     }
 
-    /// Carries out a check that `running` has begun, and ends it there.
+    /// Carries out a check that was begun in `running`, and ends it in `running`.
     private func complete(_ next: ContentCheck, _ observer: any BackgroundObserver) async {
         var report: Report?
         do throws(IntakeError) {
-            // Read the check again now that no other lane can begin it: another lane may just have ended it.
+            // Another task may have ended the check before this one began it, so its state is read again.
             let check = try await keeper.check(next.id, ofEntry: next.entry)
             guard let check, check.state == .waiting else { return running.end(next.id) }
             report = try await carryOut(check, observer)
@@ -53,7 +54,7 @@ extension Intake {
         if let report { observer.completed(report) }
     }
 
-    /// The report that a check ended with; nil when it is to be tried again, or its entry no longer waits for it.
+    /// The report that completes the check; nil when the check is to be tried again, or its entry has changed.
     private func carryOut(
         _ check: ContentCheck, _ observer: any BackgroundObserver
     ) async throws(IntakeError) -> Report? {
@@ -62,13 +63,14 @@ extension Intake {
         do throws(IntakeError) {
             let inspection = try await inspection(for: check)
             let report = inspection.report
-            // Time or memory that ran out may suffice when the machine is less busy.
+            // A reading that ran out of time or memory may succeed when the machine is less busy.
             if report.isCutShort, check.attempts + 1 < ContentCheck.mostAttempts { return nil }
-            // The findings of header and packets stay, though nothing could be read this time.
+            // This reading gave no facts, so the findings from header and packets of the first report are kept.
             if report.isCutShort, report.facts == nil { return try await giveUp(check, observer) }
             return try await complete(check, with: report, showing: inspection.stills)
         } catch {
-            // A failure of ours does not use up an attempt. In a task of its own: this one may be cancelled.
+            // A failure that is not the file's fault does not use up an attempt. A new task resets the number, because
+            // this one may be cancelled.
             if error.code != .mediaMissing {
                 await Task {
                     do throws(IntakeError) {
@@ -101,7 +103,7 @@ extension Intake {
         }.get()
     }
 
-    /// Keeps the report of a check; nil, and nothing kept, when the entry no longer waits for it.
+    /// Stores the report of a check. Returns nil and stores nothing when the entry no longer waits for the report.
     private func complete(
         _ check: ContentCheck, with report: Report, showing stills: [Still]
     ) async throws(IntakeError) -> Report? {
@@ -126,12 +128,12 @@ extension Intake {
         return kept
     }
 
-    /// The check that began with a report of an entry, as it stands now. Reads one row, and no report.
+    /// The state and progress of the check that completes the report `id`. Reads one row, and no report of a check.
     ///
     /// - Throws: `.entryUnknown`, `.entryDeleted`, `.checkUnknown`.
     public func check(_ id: String, ofEntry entry: String) async throws(IntakeError) -> CheckProgress {
         guard var check = try await keeper.check(id, ofEntry: entry) else {
-            // A report that had nothing to wait for was its own check.
+            // A report that was complete at once has no check of its own; it counts as one that is done.
             guard let report = try await keeper.report(id, ofEntry: entry) else {
                 _ = try await self.entry(entry)
                 throw .checkUnknown

@@ -1,11 +1,11 @@
 public import ContestRules
 public import MediaFacts
 
-/// Entries, reports and files are read.
+/// Reading of entries, reports and files.
 extension Intake {
     /// The entry with its newest report.
     ///
-    /// - Throws: `.entryUnknown`; `.entryDeleted` when there was one.
+    /// - Throws: `.entryUnknown`; `.entryDeleted` when the entry was deleted.
     public func entry(_ id: String) async throws(IntakeError) -> Entry {
         guard let entry = try await keeper.entry(id) else {
             throw try await keeper.isDeleted(id) ? .entryDeleted : .entryUnknown
@@ -13,17 +13,17 @@ extension Intake {
         return entry
     }
 
-    /// Requires that a principal may do `action` with the entry `id`; an entry that does not exist passes, because the
-    /// request answers that itself.
+    /// Requires that a principal may do `action` on the entry `id`. An unknown id passes, because the request itself
+    /// fails with `.entryUnknown`.
     ///
-    /// - Throws: `.keyMissing`, `.scopeMissing`, `.ownerRequired`; `.entryUnknown` for an entry that it may not read.
+    /// - Throws: `.keyMissing`, `.scopeMissing`, `.ownerRequired`; `.entryUnknown` if it may not read the entry.
     public func admit(_ principal: Principal, to action: EntryAction, entry id: String) async throws(IntakeError) {
         try principal.require(action)
         guard !principal.isUnlimited, let holder = try await keeper.holder(of: id) else { return }
         try principal.require(action, of: holder)
     }
 
-    /// Lists the entries that a principal may see, newest first, by page.
+    /// One page of the entries that a principal may see, newest first.
     ///
     /// - Throws: `.contestUnknown`, `.contestForbidden`, `.cursorInvalid`.
     public func entries(
@@ -36,7 +36,8 @@ extension Intake {
 
     /// The newest report on an entry.
     ///
-    /// - Throws: `.mediaMissing` before there is media, `.reportPending` while the media waits for its first check.
+    /// - Throws: `.entryUnknown`, `.entryDeleted`; `.mediaMissing` for an entry without media, `.reportPending` while
+    ///   the media waits for its first check.
     public func newestReport(ofEntry id: String) async throws(IntakeError) -> Report {
         let entry = try await entry(id)
         guard let report = entry.report else { throw entry.media == nil ? .mediaMissing : .reportPending }
@@ -63,18 +64,18 @@ extension Intake {
         return page
     }
 
-    /// The pictures that a report names, in its order.
+    /// The stills that a report names, in its order.
     public func stills(of report: Report) async throws(IntakeError) -> [Still] {
         report.stills.isEmpty ? [] : try await keeper.stills(ofReport: report.id)
     }
 
-    /// One picture of a report; nil when it was not kept.
+    /// The still `name` of a report; nil when the report does not name it, or it is not stored.
     public func still(_ name: String, of report: Report) async throws(IntakeError) -> Still? {
         guard report.stills.contains(where: { $0.name == name }) else { return nil }
         return try await keeper.still(name, ofReport: report.id)
     }
 
-    /// The stored file of an entry, and the entry that names it.
+    /// The stored file of an entry, open for reading, and the entry.
     ///
     /// - Throws: `.entryUnknown`, `.entryDeleted`, `.mediaMissing`, `.storageFailed`.
     public func media(of id: String) async throws(IntakeError) -> (file: OpenMediaFile, entry: Entry) {

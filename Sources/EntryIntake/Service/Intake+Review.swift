@@ -1,10 +1,10 @@
 internal import ContestRules
 internal import MediaFacts
 
-/// Entries are checked again and signed off.
+/// Second checks and sign-offs of entries.
 extension Intake {
-    /// Judges an entry and its stored media by the contest as it is now. A check of the same media by the same rules and
-    /// programs is joined, not repeated: its report is the answer.
+    /// Judges an entry and its stored media by the contest as it is now. If the newest report was made of the same
+    /// media by the same rules and programs and was not cut short, the media is not read again and that report stays.
     ///
     /// - Throws: `.entryUnknown`, `.entryDeleted`, `.mediaMissing`, `.queueFull`, `.keyReused`, `.storageFailed`.
     public func recheck(
@@ -25,7 +25,7 @@ extension Intake {
 
     /// Gives an entry its first report, unless it has one.
     ///
-    /// - Parameter acceptsNoReader: as `Inspector.inspect` has it.
+    /// - Parameter acceptsNoReader: the same as in `Inspector.inspect`.
     /// - Returns: the report; nil when the entry has one already.
     @discardableResult
     func completeReport(of id: String, acceptsNoReader: Bool = false) async throws(IntakeError) -> Report? {
@@ -39,9 +39,9 @@ extension Intake {
         }
     }
 
-    /// Records a person's answer to a checklist item or to a finding that is left to people.
+    /// Records a person's answer to a checklist item or to a finding with the outcome `review`.
     ///
-    /// - Throws: `.entryUnknown`, `.entryDeleted`, `.keyReused`; `.itemUnknown` when no person is asked that.
+    /// - Throws: `.entryUnknown`, `.entryDeleted`, `.keyReused`; `.itemUnknown` when `item` is not in `itemsForPeople`.
     public func sign(
         _ item: SignOff.Item, _ answer: SignOff.Answer, by who: String, because why: String, entry id: String,
         request: IdempotentRequest? = nil

@@ -3,12 +3,12 @@ internal import MediaFacts
 
 internal import struct Foundation.UUID
 
-/// Entries arrive, get media, are corrected and withdrawn.
+/// Arrival, media, correction and deletion of entries.
 extension Intake {
-    /// Makes an entry of a form and its media. A file that arrived whole becomes an entry: without room for its check now,
-    /// or when the client left, the first report follows from the backlog.
+    /// Makes an entry of a form and its media. A file that arrived whole always becomes an entry: if the queue is full
+    /// or the client disconnects, the backlog makes the first report.
     ///
-    /// What has to be decoded is `pending` in the report; `workOffChecks` completes it.
+    /// Findings that need decoding are `pending` in the report; `workOffChecks` completes it.
     ///
     /// - Throws: `.contestForbidden`, `.contestUnknown`, `.fieldUnknown`, `.keyReused`, `.storageFailed`, `.diskFull`.
     public func submit(
@@ -27,7 +27,7 @@ extension Intake {
         }
     }
 
-    /// Makes an entry of an upload in several requests, which was acknowledged; its report follows.
+    /// Makes the entry of a finished upload in several requests. The entry has no report yet.
     func accept(
         _ media: StagedMedia, of upload: ResumableUpload, at moment: Moment
     ) async throws(IntakeError) -> Entry {
@@ -42,7 +42,7 @@ extension Intake {
 
     /// Attaches media to an entry, or replaces its media, and judges it.
     ///
-    /// - Throws: as `submit`, and `.entryUnknown`, `.entryDeleted`.
+    /// - Throws: `.contestUnknown`, `.keyReused`, `.storageFailed`, `.diskFull`, `.entryUnknown`, `.entryDeleted`.
     public func attach(
         _ media: StagedMedia, named filename: String?, toEntry id: String, request: IdempotentRequest? = nil
     ) async throws(IntakeError) -> AnsweredEntry {
@@ -55,7 +55,7 @@ extension Intake {
         }
     }
 
-    /// Replaces the form of an entry. The time of receipt stays; the entry's history says when the correction came.
+    /// Replaces the form of an entry. The time of receipt stays; `corrections` records the time of the change.
     ///
     /// - Throws: `.entryUnknown`, `.entryDeleted`, `.fieldUnknown`, `.keyReused`.
     public func correct(
@@ -68,14 +68,14 @@ extension Intake {
         }
     }
 
-    /// Removes an entry with everything that is its own.
+    /// Deletes an entry with its reports, stills and contacts, and its file if no other entry has the same bytes.
     ///
     /// - Throws: `.entryUnknown`; `.entryDeleted` when it was deleted before.
     public func delete(entry id: String) async throws(IntakeError) {
         _ = try await apply(change(.deleted, of: id))
     }
 
-    /// A change that happens now; without an id, of a new entry.
+    /// A change at the present moment; without `id`, the change of a new entry.
     func change(
         _ event: EntryChange.Event, of id: String? = nil, rules: Contest? = nil, request: IdempotentRequest? = nil
     ) -> EntryChange {
@@ -83,7 +83,7 @@ extension Intake {
             entry: id ?? UUID().uuidString.lowercased(), at: clock.now(), event, rules: rules, request: request)
     }
 
-    /// The media with its first report, or without one when that cannot be made now.
+    /// The media with its first report, or without a report when it cannot be checked now.
     private func newMedia(
         _ media: StagedMedia, named filename: String?, by contest: Contest
     ) async throws(IntakeError) -> EntryChange.NewMedia {
@@ -93,7 +93,7 @@ extension Intake {
                 on: media.file, named: filename.map(PersonalText.maskingFilename), contest: contest,
                 digest: media.media.digest)
         } catch {
-            // No room, no client any more, or a reader that cannot work: the file is here whole, and the backlog checks it.
+            // The queue is full, the client disconnected or no reader works. The backlog checks the complete file.
             guard [.queueFull, .cancelled, .noWorker, .storageFailed].contains(error.code) else { throw error }
         }
         return new
@@ -101,7 +101,7 @@ extension Intake {
 }
 
 extension Optional where Wrapped: Sendable {
-    /// `transform` of the value; nil without one.
+    /// The result of `transform` on the value; nil for nil.
     fileprivate func mapAsync<Value: Sendable>(
         _ transform: (Wrapped) async throws(IntakeError) -> Value
     ) async throws(IntakeError) -> Value? {

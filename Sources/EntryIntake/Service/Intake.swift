@@ -15,7 +15,7 @@ public struct Intake: Sendable {
     let clock: WallClock
     let locks = KeyedLock()
     let running = RunningChecks()
-    /// The pause before a content check that failed is tried again the first time.
+    /// Pause before the first retry of a failed content check; each later pause is twice as long.
     var retryPause: Duration = .seconds(5)
     let lanes = BlockingLanes("copy", count: 1)
 
@@ -23,7 +23,7 @@ public struct Intake: Sendable {
     ///
     /// - Parameters:
     ///   - disk: measures the disk of the vault; nil promises room to every file.
-    ///   - storageLimits: bounds of what is promised.
+    ///   - storageLimits: limits of the promised room.
     public init(
         contests: ContestCatalogue, inspector: Inspector, keeper: any EntryKeeping, vault: any MediaVault,
         disk: (any StorageMeasuring)? = nil, storageLimits: StorageLimits = StorageLimits(), clock: WallClock = .system
@@ -42,25 +42,26 @@ public struct Intake: Sendable {
     /// The present moment by the intake's clock.
     public var now: Moment { clock.now() }
 
-    /// Begins to receive a file.
+    /// Begins to receive a file, and reserves room for it on the disk.
     ///
-    /// - Parameter bytes: the length that the request announces; nil when it announces none.
-    /// - Throws: `.insufficientStorage` when the disk cannot hold it beside what was promised to others.
+    /// - Parameter bytes: length in bytes that the request announces; nil when it announces none.
+    /// - Throws: `.insufficientStorage` when the disk has no room beside the room promised to other uploads.
     public func beginUpload(announcing bytes: Int64? = nil) async throws(IntakeError) -> any IncomingMedia {
         let promise = try await promises.promise(max(0, bytes ?? 0))
         return PromisedMedia(media: try await vault.stage(), promise: promise)
     }
 
-    /// Takes the place of a check that keeps nothing, before its file is received.
+    /// Takes the place of a check that stores nothing, before its file is received.
     ///
-    /// - Throws: `.queueFull` when as many of these checks are under way as may run and wait.
+    /// - Throws: `.queueFull` when the limit of these checks is reached.
     public func reservePlace() throws(IntakeError) -> CheckPlace { try inspector.reservePlace() }
 
-    /// Judges a received file and keeps nothing, no pictures either.
+    /// Judges a received file and stores nothing. The report names no stills.
     ///
     /// - Parameters:
-    ///   - depth: how closely to look; nil means as closely as the rules need.
-    ///   - place: the place that was reserved before the file was received; nil when the line may refuse the file.
+    ///   - depth: the depth of examination; nil means the depth that the rules need.
+    ///   - place: the place that was reserved before the file was received; nil when a full queue may refuse the file.
+    /// - Throws: `.contestUnknown`, `.queueFull`, `.cancelled`, `.storageFailed`.
     public func check(
         _ media: StagedMedia, named filename: String?, contest id: String, depth: Depth? = nil,
         holding place: CheckPlace? = nil
@@ -74,20 +75,20 @@ public struct Intake: Sendable {
         ).report.withoutStills
     }
 
-    /// Throws when entries could not be kept or no file could be read right now.
+    /// Throws when entries could not be stored now, or no file could be read now.
     public func checkReady() async throws(IntakeError) {
         try await keeper.checkReady()
         try await inspector.checkReady()
     }
 
-    /// Carries out a change. It is not cancelled with the caller: a client that leaves now finds its work kept.
+    /// Carries out a change. Cancelling the caller, as when the client disconnects, does not cancel the change.
     func apply(_ change: EntryChange) async throws(IntakeError) -> Entry {
         let result = await Task {
             await Result { () async throws(IntakeError) in try await keeper.apply(change) }
         }.value
         let entry = try result.get()
         running.noteChange()
-        // A content check of the file that the entry had is wanted by nobody any more.
+        // A running content check of the entry's previous file is cancelled: its report could no longer be stored.
         switch change.event {
         case .mediaReplaced, .arrived, .deleted: running.cancel(ofEntry: entry.id)
         case .checked, .completed, .corrected, .signed: break
@@ -95,11 +96,11 @@ public struct Intake: Sendable {
         return entry
     }
 
-    /// Carries out a request once for each `Idempotency-Key`: a second request with the key waits for the first and gets
-    /// the entry as it stood then.
+    /// Carries out a request once for each `Idempotency-Key`. A second request with the key waits for the first and
+    /// gets the entry as the first one left it.
     ///
-    /// - Parameter work: hands `request` on in its change, so that the answer is kept in the same transaction.
-    /// - Throws: `.keyReused` when the key came with another request before.
+    /// - Parameter work: must pass `request` on in its change, so that one transaction stores change and answer.
+    /// - Throws: `.keyReused` when the key was used for a request with other content.
     func once(
         _ request: IdempotentRequest?, _ work: () async throws(IntakeError) -> Entry
     ) async throws(IntakeError) -> AnsweredEntry {
@@ -113,14 +114,15 @@ public struct Intake: Sendable {
         }
     }
 
-    /// The stored media of an entry, opened by the SHA-256 that the entry names, and the entry itself: both from one read.
+    /// An entry and its stored file, opened by the SHA-256 in that same version of the entry.
     ///
-    /// - Throws: `.mediaMissing` when the entry has none; `.storageFailed` when the file is gone or has another size.
+    /// - Throws: `.entryUnknown`, `.entryDeleted`; `.mediaMissing` when the entry has no media; `.storageFailed` when
+    ///   the file is missing or has another size.
     func checkOut(_ id: String) async throws(IntakeError) -> (entry: Entry, file: OpenMediaFile) {
         for _ in 0..<3 {
             let entry = try await entry(id)
             guard let media = entry.media, let sum = media.sha256 else { throw .mediaMissing }
-            // A file that is gone was replaced or deleted since the entry was read, so the entry is read again.
+            // The file is missing: it was replaced or deleted after the entry was read, so the entry is read again.
             guard let file = try await vault.open(sum) else { continue }
             guard file.media.bytes == media.bytes else {
                 throw .storageFailed("the stored file \(sum) has \(file.media.bytes) bytes, not \(media.bytes)")
@@ -132,6 +134,6 @@ public struct Intake: Sendable {
 }
 
 extension MediaReference {
-    /// How a report on this file comes by its SHA-256.
+    /// The source of the SHA-256 in a report on this file.
     var digest: Inspector.Digest { sha256.map { .known($0) } ?? .computed }
 }

@@ -1,4 +1,4 @@
-/// A lock for each key: one task at a time works on an upload or on a request with an `Idempotency-Key`.
+/// One lock for each key, so that one task at a time works on an upload or on a request with an `Idempotency-Key`.
 actor KeyedLock {
     private struct Queue {
         var waiting: [CheckedContinuation<Void, Never>] = []
@@ -7,7 +7,7 @@ actor KeyedLock {
 
     private var queues: [String: Queue] = [:]
 
-    /// Waits until the key is free and locks it. The holder is asked to give way, if it said that it can.
+    /// Waits until the key is free and locks it. Calls the closure that the holder set with `setGiveWay`, if any.
     func lock(_ key: String) async {
         guard queues[key] != nil else {
             queues[key] = Queue()
@@ -17,21 +17,21 @@ actor KeyedLock {
         await withCheckedContinuation { queues[key]?.waiting.append($0) }
     }
 
-    /// Locks the key if it is free; the holder is not asked to give way.
+    /// Locks the key and returns `true` if it is free. Does not ask the holder to give way.
     func lockIfFree(_ key: String) -> Bool {
         guard queues[key] == nil else { return false }
         queues[key] = Queue()
         return true
     }
 
-    /// Sets how the holder of the key can be asked to give way; nil when it no longer can. A task that waits already asks
-    /// at once.
+    /// Sets the closure that asks the holder of the key to give way; nil when the holder no longer can. The closure is
+    /// called at once if a task already waits.
     func setGiveWay(of key: String, _ giveWay: (@Sendable () -> Void)?) {
         queues[key]?.giveWay = giveWay
         if queues[key]?.waiting.isEmpty == false { giveWay?() }
     }
 
-    /// Unlocks the key; the task that waits longest gets it.
+    /// Unlocks the key, or passes the lock to the task that has waited longest.
     func unlock(_ key: String) {
         guard var queue = queues[key], !queue.waiting.isEmpty else {
             queues[key] = nil

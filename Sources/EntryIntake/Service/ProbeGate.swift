@@ -1,20 +1,20 @@
-/// Bounds the probes that run and the ones that wait. Beyond that the caller is told at once, not kept hanging.
+/// Bounds the probes that run and the probes that wait. Beyond both limits a call throws at once instead of waiting.
 actor ProbeGate {
     private var free: Int
     private let mostWaiting: Int
     private var waiting: [(ticket: UInt64, turn: CheckedContinuation<Bool, Never>)] = []
     private var nextTicket: UInt64 = 0
 
-    /// Lets `running` pass and `waiting` more stand in line.
+    /// Lets `running` calls run, at least one, and `waiting` more wait.
     init(running: Int, waiting: Int) {
         free = max(1, running)
         mostWaiting = max(0, waiting)
     }
 
-    /// Runs `work` when its turn comes.
+    /// Runs `work` as soon as a place is free. Waiting calls get places in the order of their arrival.
     ///
-    /// - Parameter isAdmitted: `true` when the caller holds a `CheckPlace`: it stands in line however long the line is.
-    /// - Throws: `.queueFull` at once when the line is full, `.cancelled` when the task is cancelled while in line.
+    /// - Parameter isAdmitted: `true` when the caller holds a `CheckPlace`; the call then waits even in a full queue.
+    /// - Throws: `.queueFull` at once when the queue is full, `.cancelled` when the task is cancelled while it waits.
     func pass<Value: Sendable>(
         isAdmitted: Bool = false, _ work: @Sendable () async throws(IntakeError) -> Value
     ) async throws(IntakeError) -> Value {

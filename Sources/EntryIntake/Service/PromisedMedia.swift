@@ -1,4 +1,4 @@
-/// A file that is being received, and the room that it was promised.
+/// A file that is being received, and the promise of room for it. Written bytes fulfil the promise.
 struct PromisedMedia: IncomingMedia {
     let media: any IncomingMedia
     let promise: StoragePromise

@@ -1,23 +1,23 @@
 internal import MediaFacts
 
-/// Whether a reader can start, judged by the last reading.
+/// Whether a process that reads media files can start, as the last reading showed.
 ///
-/// A service without readers gets no more files from a load balancer, so that no reading could end the state. While it
-/// lasts, each question for it therefore starts a reader on trial.
+/// A load balancer sends no files to a service that is not ready, so no reading would end the failing state. In that
+/// state `checkReady` therefore starts a reader on trial.
 actor ReaderHealth {
     private var isFailing = false
     private var trial: Task<ProbeError?, Never>?
 
-    /// Records how a reading ended; nil means that it gave facts. A cancelled reading says nothing.
+    /// Records how a reading ended; nil means success. A cancelled reading is ignored.
     func note(_ error: ProbeError?) {
         guard error?.code != .cancelled else { return }
         isFailing = error?.code == .noWorker
     }
 
-    /// Returns at once after a reading whose reader started; otherwise starts a reader on trial. Concurrent calls share
-    /// one trial.
+    /// Returns at once if the reader of the last reading started; otherwise starts a reader on trial. Concurrent calls
+    /// share one trial.
     ///
-    /// - Throws: `.noWorker` when none can start.
+    /// - Throws: `.noWorker` when the reader on trial cannot start.
     func checkReady(_ prober: any MediaProbing) async throws(IntakeError) {
         guard isFailing else { return }
         let running = trial ?? Task { await Self.failure(of: prober) }

@@ -4,18 +4,18 @@ internal import MediaFacts
 
 internal import struct Foundation.UUID
 
-/// Orders uploads that arrive in several requests: begin, go on, turn into an entry.
+/// Orders the steps of an upload in several requests: begin, append, make the entry.
 public struct ResumableUploads: Sendable {
     private let intake: Intake
     private let keeper: any UploadKeeping
-    /// Time for which an upload is kept after its last request.
+    /// Time for which an upload is stored after its last request.
     public let lifetime: Duration
     private let locks = KeyedLock()
 
-    /// Bytes after which a long request's progress is made to stay on the disk.
+    /// Number of bytes after which a long request commits its progress to the disk.
     static let commitInterval: Int64 = 16 << 20
 
-    /// Makes the order of uploads that are kept for `lifetime` after their last request.
+    /// Makes the service; uploads expire `lifetime` after their last request.
     public init(intake: Intake, keeper: any UploadKeeping, lifetime: Duration) {
         self.intake = intake
         self.keeper = keeper
@@ -38,8 +38,9 @@ public struct ResumableUploads: Sendable {
 
     /// Begins an upload, once for each `Idempotency-Key`. An upload of no bytes is whole at once.
     ///
-    /// - Returns: the upload as it stands, and whether an earlier request with the key began it.
-    /// - Throws: `.tooManyUploads`, `.insufficientStorage`; `.keyReused` when the key came with another request before.
+    /// - Returns: the upload in its present state, and whether an earlier request with the key began it.
+    /// - Throws: `.tooManyUploads`, `.insufficientStorage`; `.keyReused` when the key was used for a request with other
+    ///   content.
     public func begin(
         _ upload: ResumableUpload, request: IdempotentRequest?
     ) async throws(IntakeError) -> (upload: ResumableUpload, isRepeated: Bool) {
@@ -58,10 +59,10 @@ public struct ResumableUploads: Sendable {
         }
     }
 
-    /// Requires that a principal may go on with the upload `id`: one that it began, or any with `admin`. An upload that
-    /// does not exist passes, because the request answers that itself.
+    /// Requires that a principal may continue the upload `id`: its own, or with the scope `admin` any upload to the
+    /// key's contest. An unknown id passes, because the request itself fails with `.uploadUnknown`.
     ///
-    /// - Throws: `.keyMissing`, `.scopeMissing`; `.uploadUnknown` for an upload of somebody else.
+    /// - Throws: `.keyMissing`, `.scopeMissing`; `.uploadUnknown` for an upload of another principal.
     public func admit(_ principal: Principal, to id: String) async throws(IntakeError) {
         try principal.require(anyOf: [.submit])
         guard !principal.isUnlimited, let upload = try await keeper.upload(id) else { return }
@@ -77,10 +78,12 @@ public struct ResumableUploads: Sendable {
         }
     }
 
-    /// Where an upload stands. A request that still sends to it gives way, so that the answer holds.
+    /// The state of an upload. A request that still appends to it is ended first, so that the offset stays valid.
+    ///
+    /// - Throws: `.uploadUnknown`, `.uploadExpired`.
     public func state(of id: String) async throws(IntakeError) -> ResumableUpload {
         if let upload = try await keeper.upload(id), upload.isWhole {
-            // All bytes are here but no entry is: the service ended in between. The client that asks waits for the entry.
+            // The service ended after the last byte and before the entry was made. The entry is made now.
             if upload.entry == nil,
                 let finished = try? await append(NoPieces(), to: id, at: upload.offset, checksum: nil)
             {
@@ -94,16 +97,16 @@ public struct ResumableUploads: Sendable {
         }
     }
 
-    /// When an upload is removed, as far as its record says; nil when there is none.
+    /// The time at which an upload expires; nil when there is no such upload, or its record cannot be read.
     public func expiry(of id: String) async -> Moment? { try? await keeper.upload(id)?.expires }
 
-    /// Adds bytes at `offset`; with the last one the entry is made.
+    /// Appends bytes at `offset`. The last byte of the upload makes its entry.
     ///
-    /// What arrived stays when the request breaks off, unless a checksum was promised for the whole of it. Another
-    /// request for the same upload makes this one give way.
+    /// When the request breaks off, the received bytes are kept, unless a checksum covers the whole request. Another
+    /// request for the same upload ends this one.
     ///
-    /// - Throws: what `pieces` throws, and `.offsetMismatch`, `.uploadOverrun`, `.checksumMismatch`,
-    ///   `.uploadTakenOver`, `.diskFull`.
+    /// - Throws: the errors of `pieces`, and `.uploadUnknown`, `.uploadExpired`, `.offsetMismatch`, `.uploadOverrun`,
+    ///   `.checksumMismatch`, `.uploadTakenOver`, `.diskFull`, `.storageFailed`.
     public func append<Pieces: AsyncSequence & Sendable>(
         _ pieces: Pieces, to id: String, at offset: Int64, checksum: UploadChecksum?
     ) async throws -> ResumableUpload where Pieces.Element == [UInt8] {
@@ -117,7 +120,7 @@ public struct ResumableUploads: Sendable {
         do {
             let upload = try await received(pieces, id, offset, checksum)
             await locks.unlock(id)
-            // The entry is kept. A check that cannot be made now is made from the backlog.
+            // The entry is stored already. If it cannot be checked now, the backlog checks it.
             if let entry = upload.entry { _ = try? await intake.completeReport(of: entry) }
             return upload
         } catch {
@@ -126,7 +129,7 @@ public struct ResumableUploads: Sendable {
         }
     }
 
-    /// Removes an upload with its bytes. A request that sends to it gives way first.
+    /// Removes an upload with its bytes. A request that still appends to it is ended first.
     ///
     /// - Throws: `.uploadUnknown`.
     public func cancel(_ id: String) async throws(IntakeError) {
@@ -135,10 +138,10 @@ public struct ResumableUploads: Sendable {
         }
     }
 
-    /// Makes the entries of uploads that were whole when the service ended, and removes those whose time is over. An upload
-    /// that a request is at is left to it.
+    /// Makes the entries of uploads that were whole when the service ended, and removes expired uploads. Skips an
+    /// upload that a request is working on.
     ///
-    /// An upload whose entry cannot be made is reported to `observer` and tried again at the next pass.
+    /// A failure to make an entry is reported to `observer`, and the upload is tried again at the next pass.
     public func tidy(reportingTo observer: any BackgroundObserver = NoObserver()) async throws(IntakeError) {
         for upload in try await keeper.uploadsWithoutEntry() where await locks.lockIfFree(upload.id) {
             do {
@@ -148,7 +151,7 @@ public struct ResumableUploads: Sendable {
             }
         }
         for id in try await keeper.uploads(expiredAt: intake.now) where await locks.lockIfFree(id) {
-            // Read again under the lock: a request may have extended its time meanwhile.
+            // The upload is read again under the lock, because a request may have extended its lifetime.
             if let upload = try? await keeper.upload(id), upload.expires.milliseconds <= intake.now.milliseconds {
                 _ = try? await keeper.delete(upload: id)
             }
@@ -194,7 +197,7 @@ public struct ResumableUploads: Sendable {
         }
     }
 
-    /// Writes the pieces and returns the upload as it then stays.
+    /// Writes the pieces, commits them, and returns the upload with its new offset.
     private func receive<Pieces: AsyncSequence>(
         _ pieces: Pieces, into media: any ResumableMedia, as upload: ResumableUpload, checksum: UploadChecksum?
     ) async throws -> ResumableUpload where Pieces.Element == [UInt8] {
@@ -212,7 +215,7 @@ public struct ResumableUploads: Sendable {
             }
             guard checksum?.matches ?? true else { throw IntakeError.checksumMismatch }
         } catch {
-            // Another task: cancelled ones may not write to the database.
+            // A new task commits the bytes, because a cancelled task cannot write to the database.
             let (isKept, moment) = (checksum == nil && Self.keepsWhatCame(error), expiry)
             await Task {
                 if isKept { try? await media.commit(received: nil, expires: moment) } else { await media.rollBack() }
@@ -221,7 +224,7 @@ public struct ResumableUploads: Sendable {
         }
         var kept = upload
         (kept.offset, kept.expires) = (offset, expiry)
-        // An upload that was whole before keeps the time of its last byte.
+        // An upload that was already whole keeps the time of its last byte.
         kept.received = upload.received ?? (kept.isWhole ? intake.now : nil)
         return try await Task { [kept] in
             try await media.commit(received: kept.received, expires: kept.expires)
@@ -229,13 +232,14 @@ public struct ResumableUploads: Sendable {
         }.value
     }
 
-    /// Whether the bytes before the error are kept: not when there were too many, or no room.
+    /// Whether the bytes before the error are kept: after a broken connection or a cancellation, but not after any
+    /// other `IntakeError`, such as `.uploadOverrun` or `.diskFull`.
     private static func keepsWhatCame(_ error: any Error) -> Bool {
         guard let error = error as? IntakeError else { return true }
         return error.code == .cancelled
     }
 
-    /// Makes the entry, which outlives the request: the client was promised it with the last byte.
+    /// Makes the entry of a whole upload, in a task that is not cancelled with the request.
     private func finish(_ upload: ResumableUpload, _ media: any ResumableMedia) async throws -> ResumableUpload {
         try await Task {
             var upload = upload
@@ -249,17 +253,17 @@ public struct ResumableUploads: Sendable {
     }
 }
 
-/// Nothing more to send.
+/// A sequence without pieces, which makes the entry of an upload that is already whole.
 private struct NoPieces: AsyncSequence, AsyncIteratorProtocol, Sendable {
     func makeAsyncIterator() -> NoPieces { self }
     mutating func next() async -> [UInt8]? { nil }
 }
 
-/// A digest that a client promises for the bytes of one request.
+/// The checksum that a client announces for the bytes of one request.
 public struct UploadChecksum: Sendable {
-    /// A kind of digest.
+    /// The algorithm of the checksum.
     public enum Algorithm: String, Sendable, CaseIterable {
-        /// SHA-1; tells a bad line, not an attack.
+        /// SHA-1. Detects transmission errors, but no deliberate change.
         case sha1
         /// SHA-256.
         case sha256
@@ -273,7 +277,7 @@ public struct UploadChecksum: Sendable {
     private let expected: [UInt8]
     private var running: Running
 
-    /// Expects `digest` of the bytes to come.
+    /// Makes the checksum of a request that has no bytes yet; `digest` is the announced value.
     public init(_ algorithm: Algorithm, _ digest: [UInt8]) {
         expected = digest
         running = algorithm == .sha1 ? .sha1(Insecure.SHA1()) : .sha256(SHA256())
@@ -290,7 +294,7 @@ public struct UploadChecksum: Sendable {
         }
     }
 
-    /// Whether the bytes so far are the ones that were promised.
+    /// Whether the bytes added so far have the announced digest.
     var matches: Bool {
         switch running {
         case .sha1(let hash): Array(hash.finalize()) == expected

@@ -1,7 +1,7 @@
 internal import MediaFacts
 internal import Synchronization
 
-/// The content checks that run in this process, their progress, and those that pause before they are tried again.
+/// The content checks that run in this process with their progress, and the checks that pause before a retry.
 final class RunningChecks: Sendable {
     private struct Run {
         var entry: String
@@ -14,19 +14,20 @@ final class RunningChecks: Sendable {
         var pausing: [String: ContinuousClock.Instant] = [:]
         /// Number of pauses of each check so far.
         var pauses: [String: Int] = [:]
-        /// Number of events after which a search may find a check that an earlier one did not.
+        /// Number of events so far that can make a check available, so that a new search may find one.
         var events = 0
-        /// Number of events at the last search that found nothing, and the time of the next search without an event.
+        /// `events` at the last search that found nothing, and the time of the next search without an event.
         var nothing: (events: Int, until: ContinuousClock.Instant)?
     }
 
-    /// Time after which a search is made though nothing happened.
+    /// Time after a search that found nothing, after which a search is made even without an event.
     static let longestRest = Duration.seconds(30)
 
-    /// Notes that an entry changed: a check may wait now.
+    /// Notes that an entry changed, so that a new check may wait.
     func noteChange() { state.withLock { $0.events += 1 } }
 
-    /// The mark of a search that may find something; nil when nothing has happened since a search found nothing.
+    /// The mark to pass to `noteNothingFound`; nil while no search is needed: since a search without result there was no
+    /// event, no check pauses, and `longestRest` is not over.
     func markOfSearch() -> Int? {
         state.withLock { state in
             let isResting = state.nothing.map { $0.events == state.events && $0.until > .now } ?? false
@@ -41,10 +42,10 @@ final class RunningChecks: Sendable {
 
     private let state = Mutex(State())
 
-    /// Longest pause: a machine without memory or disk may need minutes to recover.
+    /// Longest pause before a retry. A machine that is short of memory or disk space may need minutes to recover.
     static let longestPause = Duration.seconds(300)
 
-    /// Checks that must not be begun now.
+    /// Ids of the checks that must not be begun now, because they run or pause.
     var taken: Set<String> {
         state.withLock { state in
             state.pausing = state.pausing.filter { $0.value > .now }
@@ -55,7 +56,7 @@ final class RunningChecks: Sendable {
     /// Number of checks that run now.
     var count: Int { state.withLock { $0.running.count } }
 
-    /// Begins a check; false when it runs already, or pauses.
+    /// Begins a check; returns `false` when it runs already or pauses.
     func begin(_ id: String, ofEntry entry: String) -> Bool {
         state.withLock { state in
             guard state.running[id] == nil, state.pausing[id].map({ $0 <= .now }) ?? true else { return false }
@@ -64,18 +65,18 @@ final class RunningChecks: Sendable {
         }
     }
 
-    /// Sets how a running check is broken off.
+    /// Sets the closure that cancels a running check.
     func setCancel(of id: String, _ cancel: @escaping @Sendable () -> Void) {
         state.withLock { $0.running[id]?.cancel = cancel }
     }
 
-    /// Breaks off the checks of an entry: it got another file or was deleted, so no report is wanted of them.
+    /// Cancels the checks of an entry that got another file or was deleted, because their reports could not be stored.
     func cancel(ofEntry entry: String) {
         let cancels = state.withLock { $0.running.values.filter { $0.entry == entry }.compactMap(\.cancel) }
         for cancel in cancels { cancel() }
     }
 
-    /// Records the progress of a check.
+    /// Records the progress of a running check, unless more was decoded already.
     func record(_ progress: ExaminationProgress, of id: String) {
         state.withLock { state in
             guard let before = state.running[id] else { return }
@@ -92,8 +93,8 @@ final class RunningChecks: Sendable {
 
     /// Ends a check that runs.
     ///
-    /// - Parameter pause: the time before it can begin again, twice that the next time, and so on, at most
-    ///   `longestPause`; nil when it is over.
+    /// - Parameter pause: the first pause before a retry; each later one is twice as long, at most `longestPause`. Nil
+    ///   when the check needs no retry.
     func end(_ id: String, pausingFrom pause: Duration? = nil) {
         state.withLock { state in
             state.running[id] = nil
@@ -108,7 +109,7 @@ final class RunningChecks: Sendable {
         }
     }
 
-    /// The pause after `pauses` earlier ones.
+    /// The next pause of a check that has paused `pauses` times.
     static func pause(after pauses: Int, from first: Duration) -> Duration {
         min(longestPause, first * (1 << min(pauses, 16)))
     }

@@ -1,17 +1,17 @@
 internal import Synchronization
 
-/// Room on the disk for one file; the end of the value's life gives back what did not arrive.
+/// Room on the disk that is reserved for one file. The last reference frees the room of bytes that did not arrive.
 final class StoragePromise: Sendable {
     private let promises: StoragePromises
     private let rest: Mutex<Int64>
 
-    /// Promises `bytes`, which `promises` counts as outstanding.
+    /// Makes the promise of `bytes`, which `promises` has already counted as outstanding.
     init(_ bytes: Int64, of promises: StoragePromises) {
         self.promises = promises
         rest = Mutex(bytes)
     }
 
-    /// Counts bytes that arrived: the disk shows them as used from now on.
+    /// Reduces the promise by bytes that arrived, which the disk now counts as used.
     func fulfil(_ bytes: Int64) {
         let fulfilled = rest.withLock { rest in
             let fulfilled = min(rest, bytes)

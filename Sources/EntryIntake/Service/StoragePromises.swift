@@ -1,23 +1,24 @@
 internal import Synchronization
 
-/// Promises room on the disk to files before they are received, and refuses a file whose promise the disk cannot keep.
+/// Reserves room on the disk for files before they are received, and refuses a file for which there is not enough.
 ///
-/// A promise covers the announced length of a file. What was promised and has not arrived counts as used: the rest of
-/// every upload in several requests, which the store knows, and the rest of every file that one request sends.
+/// A promise covers the announced length of a file. Promised bytes that have not arrived count as used: those of
+/// uploads in several requests, which the store counts, and those of files in a single request, which `outstanding`
+/// counts.
 final class StoragePromises: Sendable {
     private let limits: StorageLimits
     private let disk: (any StorageMeasuring)?
     private let locks = KeyedLock()
-    /// Bytes that requests are still to send, beside uploads in several requests.
+    /// Promised bytes that have not arrived, of files in a single request.
     private let outstanding = Mutex<Int64>(0)
 
-    /// - Parameter disk: nil promises everything.
+    /// - Parameter disk: nil promises room to every file.
     init(on disk: (any StorageMeasuring)?, limits: StorageLimits) {
         self.disk = disk
         self.limits = limits
     }
 
-    /// Promises room for a file that one request sends.
+    /// Promises room for a file in a single request.
     ///
     /// - Parameter bytes: the announced length; 0 when the request announces none.
     /// - Throws: `.insufficientStorage`, `.storageFailed`.
@@ -29,9 +30,9 @@ final class StoragePromises: Sendable {
         }
     }
 
-    /// Promises room for an upload in several requests, and adds it to the store before the next promise is made.
+    /// Promises room for an upload in several requests, and calls `add` before the next promise is made.
     ///
-    /// - Throws: `.tooManyUploads`, `.insufficientStorage`, and what `add` throws.
+    /// - Throws: `.tooManyUploads`, `.insufficientStorage`, and the errors of `add`.
     func begin(
         uploadOf bytes: Int64, _ add: @Sendable () async throws(IntakeError) -> Void
     ) async throws(IntakeError) {
@@ -47,7 +48,7 @@ final class StoragePromises: Sendable {
         }
     }
 
-    /// Runs `work` on the state of the disk, one call after the other; nil where there is no disk to measure.
+    /// Runs `work` on the state of the disk, one call after the other; on nil without a disk.
     private func inTurn<Value: Sendable>(
         _ work: @Sendable (StorageState?) async throws(IntakeError) -> Value
     ) async throws(IntakeError) -> Value {
@@ -64,6 +65,6 @@ final class StoragePromises: Sendable {
         }
     }
 
-    /// Takes bytes off the outstanding promises: they arrived, or their promise was given back.
+    /// Reduces `outstanding` by bytes that arrived, or whose promise ended.
     func subtract(_ bytes: Int64) { outstanding.withLock { $0 -= bytes } }
 }

@@ -1,10 +1,10 @@
-/// Counts what waits in the store, for the metrics.
+/// Counts open checks and uploads in the store, for the metrics.
 public protocol StoreGauges: Sendable {
-    /// The numbers at this moment. Reads the database and the file system once.
+    /// The counts at this moment. Reads the database and the file system once.
     func storeCounts() async throws(IntakeError) -> StoreCounts
 }
 
-/// Numbers of the store at one moment.
+/// Counts of the store at one moment.
 public struct StoreCounts: Sendable, Hashable {
     /// Content checks that wait for their turn or run now.
     public var openChecks: Int

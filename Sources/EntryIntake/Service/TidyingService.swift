@@ -16,7 +16,7 @@ public struct TidyingService: BackgroundService {
     /// `.tidying`.
     public var work: BackgroundWork { .tidying }
 
-    /// Makes the first pass at once, then one after each interval, until the task is cancelled.
+    /// Makes one pass at once and another after each interval, until the task is cancelled.
     public func run() async {
         while !Task.isCancelled {
             do throws(IntakeError) {
