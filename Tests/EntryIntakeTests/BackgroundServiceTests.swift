@@ -20,7 +20,7 @@ struct BackgroundServiceTests {
         return intake
     }
 
-    /// Runs a service until `isEnough`, then expects that cancelling ends it.
+    /// Runs a service until `isEnough` returns `true`, and expects that cancelling ends the service.
     private func run(_ service: any BackgroundService, until isEnough: @Sendable () async -> Bool) async {
         let work = Task { await service.run() }
         #expect(await eventually(isEnough))
@@ -79,7 +79,7 @@ struct BackgroundServiceTests {
         #expect(observer.failures == [failure, failure, failure])
     }
 
-    @Test("A cancelled check is neither a failure nor given up")
+    @Test("`ContentCheckService` reports a cancelled check neither as a failure nor as given up")
     func cancelled() async throws {
         let keeper = try KeeperDouble()
         let prober = DecodingDouble(.untilCancelled)

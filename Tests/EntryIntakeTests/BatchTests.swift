@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A batch", .timeLimit(.minutes(5)))
 struct BatchTests {
-    /// What was reported, as text: `+3` begun, `-3` ended, `=3` in turn.
+    /// The reported events as text: `+3` began, `-3` ended, `=3` in turn.
     private static func log(
         _ batch: Batch, _ count: Int, work: @escaping @Sendable (Int) async -> Int?
     ) async -> (log: [String], left: Int) {
@@ -19,7 +19,7 @@ struct BatchTests {
         return (log, left)
     }
 
-    @Test("hands every result on once as it ends and once in order, whatever ends first", arguments: [1, 2, 3, 8, 64])
+    @Test("`Batch` reports each result once when it ends and once in list order", arguments: [1, 2, 3, 8, 64])
     func order(atOnce: Int) async {
         let (log, left) = await Self.log(Batch(atOnce: atOnce), 40) { index in
             for _ in 0..<(index * 7919 % 13) { await Task.yield() }
@@ -35,7 +35,7 @@ struct BatchTests {
         }
     }
 
-    @Test("never works on more at once than it may, and on as many as it may", arguments: [1, 2, 5])
+    @Test("`Batch` processes exactly `atOnce` items at once", arguments: [1, 2, 5])
     func bounded(atOnce: Int) async {
         let running = Mutex((now: 0, most: 0))
         _ = await Self.log(Batch(atOnce: atOnce), 60) { index in
@@ -47,7 +47,7 @@ struct BatchTests {
         #expect(running.withLock { $0.most } == atOnce)
     }
 
-    @Test("lets the work run ahead of a slow one only so far")
+    @Test("`Batch` runs at most `ahead` items ahead of a slow one")
     func ahead() async {
         let slow = Latch()
         let most = Mutex(0)
@@ -62,7 +62,7 @@ struct BatchTests {
         #expect(begun == ["+0", "+1", "+2", "+3", "+4"])
     }
 
-    @Test("when cancelled begins nothing new, loses nothing that has ended, and says how much is left")
+    @Test("A cancelled `Batch` begins no item, reports every result, and returns the number of items without one")
     func cancelled() async {
         let begun = Latch()
         let task = Task {
@@ -81,7 +81,7 @@ struct BatchTests {
         #expect(left == 7)
     }
 
-    @Test("of nothing ends at once")
+    @Test("A `Batch` without items reports nothing")
     func nothing() async {
         let (log, left) = await Self.log(Batch(atOnce: 0), 0) { $0 }
         #expect(log.isEmpty && left == 0)

@@ -7,7 +7,7 @@ import Testing
 @Suite("A request that adds to an upload")
 struct CommitIntervalTests {
     @Test(
-        "A request that adds to an upload commits its bytes every 16 MiB and at its end",
+        "`ResumableUploads.append` commits the bytes every 16 MiB and at the end of the request",
         arguments: [
             ([15, 1], [16, 16]), ([16, 1], [16, 17]), ([10, 10, 10, 10], [20, 40, 40]), ([1, 2, 3], [6]),
             ([40], [40, 40]),
@@ -32,11 +32,11 @@ struct CommitIntervalTests {
     }
 }
 
-/// An upload's file that only counts.
+/// The file of an upload, which only counts bytes.
 private final class MediaDouble: ResumableMedia {
     private let state = Mutex((written: 0, committed: [Int]()))
 
-    /// Bytes that had been written at each commit.
+    /// Number of bytes written before each commit.
     var committed: [Int] { state.withLock { $0.committed } }
 
     func write(_ bytes: ArraySlice<UInt8>) async throws(IntakeError) { state.withLock { $0.written += bytes.count } }
@@ -51,7 +51,7 @@ private final class MediaDouble: ResumableMedia {
     func finish() async throws(IntakeError) -> StagedMedia { throw KeeperDouble.failure }
 }
 
-/// Keeps one upload.
+/// A store of one upload.
 private final class UploadKeeperDouble: UploadKeeping {
     private let media: MediaDouble
     private let kept = Mutex<ResumableUpload?>(nil)

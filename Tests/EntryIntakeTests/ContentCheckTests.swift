@@ -6,23 +6,23 @@ import Testing
 
 @testable import EntryIntake
 
-/// Reads header and packets at once, and decodes as it is told.
+/// A prober that reads header and packets at once, and decodes as its `Decoding` says.
 final class DecodingDouble: MediaProbing {
     enum Decoding: Sendable {
         case works, breaksDown, failsThroughUs, worksTheThirdTime, untilCancelled
-        /// Tells how far it is, and goes on when it is let.
+        /// The prober reports its progress, and waits for the latch.
         case held(Latch)
     }
 
     let libraryVersions: [String: String] = [:]
     private let decoding: Decoding
     private let asked = Mutex<[Depth]>([])
-    /// Whether not even header and packets can be read any more.
+    /// Whether reading of header and packets fails, too.
     let isBlind = Mutex(false)
 
     init(_ decoding: Decoding = .works) { self.decoding = decoding }
 
-    /// How closely was looked, each time.
+    /// Depth of each examination.
     var depths: [Depth] { asked.withLock { $0 } }
     var looks: Int { depths.count { $0 > .quick } }
 
@@ -63,7 +63,7 @@ final class DecodingDouble: MediaProbing {
     }
 }
 
-@Suite("A report whose picture and sound are still to be looked at", .timeLimit(.minutes(5)))
+@Suite("Content checks", .timeLimit(.minutes(5)))
 struct ContentCheckTests {
     private let keeper: KeeperDouble
 
@@ -86,7 +86,7 @@ struct ContentCheckTests {
         ).entry
     }
 
-    /// Works off the checks until `isEnough`, or gives up after ten seconds.
+    /// Carries out checks until `isEnough` returns `true`; `false` when that takes longer than ten seconds.
     private func workOff(_ intake: Intake, until isEnough: @Sendable () async -> Bool) async -> Bool {
         let work = Task { await intake.workOffChecks() }
         let isDone = await eventually(isEnough)
@@ -97,7 +97,7 @@ struct ContentCheckTests {
 
     private func outcomes(_ report: Report?) -> [Finding.Outcome] { report?.findings.map(\.outcome) ?? [] }
 
-    @Test("is given at once, from header and packets, and passes nothing that was not looked at")
+    @Test("The first report comes from header and packets, with pending findings for picture and sound")
     func first() async throws {
         let prober = DecodingDouble()
         let entry = try await submit(try intake(prober))
@@ -107,7 +107,7 @@ struct ContentCheckTests {
         #expect(entry.standing == .open)
     }
 
-    @Test("is followed by one that lacks nothing")
+    @Test("A content check completes a pending report by a second report without pending findings")
     func second() async throws {
         let prober = DecodingDouble()
         let observer = RecordingObserver()
@@ -136,7 +136,7 @@ struct ContentCheckTests {
         #expect(after.check.verdict == .compliant)
     }
 
-    @Test("is the only one where no rule needs more")
+    @Test("The first report is complete and needs no content check if no rule needs decoding")
     func quick() async throws {
         let prober = DecodingDouble()
         let intake = try intake(prober)
@@ -152,7 +152,7 @@ struct ContentCheckTests {
         await expect(.entryUnknown) { try await intake.check(report.id, ofEntry: "other") }
     }
 
-    @Test("of a file that ends the decoder every time is undetermined after three attempts")
+    @Test("A content check whose decoder crashes three times ends with undetermined findings")
     func poison() async throws {
         let prober = DecodingDouble(.breaksDown)
         let intake = try intake(prober)
@@ -165,7 +165,7 @@ struct ContentCheckTests {
         #expect(report?.verdict == .needsReview)
     }
 
-    @Test("comes to its end when a later attempt does")
+    @Test("A content check whose third attempt succeeds ends with a compliant report")
     func luckier() async throws {
         let prober = DecodingDouble(.worksTheThirdTime)
         let intake = try intake(prober)
@@ -174,7 +174,9 @@ struct ContentCheckTests {
         #expect(try await intake.entry(entry.id).report?.verdict == .compliant)
     }
 
-    @Test("waits for as long as what fails is not the file", arguments: ["disk", "contest", "full disk"])
+    @Test(
+        "A content check keeps waiting without using up attempts while the machine is at fault",
+        arguments: ["disk", "contest", "full disk"])
     func ourFault(fault: String) async throws {
         let keeper = try KeeperDouble(failing: fault == "full disk" ? .complete : nil)
         let media = try await keeper.staged(Array("abc".utf8))
@@ -196,7 +198,7 @@ struct ContentCheckTests {
         #expect(keeper.reports.count == 1)
     }
 
-    @Test("keeps what header and packets told when nothing can be read any more")
+    @Test("A content check that can read nothing keeps the findings from header and packets")
     func blind() async throws {
         let prober = DecodingDouble(.breaksDown)
         let intake = try intake(prober)
@@ -209,7 +211,7 @@ struct ContentCheckTests {
         #expect(report?.facts?.video != nil)
     }
 
-    @Test("is looked at once, however many look")
+    @Test("Each content check runs once, although several tasks carry out checks")
     func onceEach() async throws {
         let prober = DecodingDouble()
         let intake = try intake(prober, running: 8)
@@ -219,7 +221,7 @@ struct ContentCheckTests {
     }
 
     @Test(
-        "A content check whose entry changes while it decodes is broken off and leaves nothing",
+        "A content check is cancelled without a report when its entry gets another file or is deleted",
         arguments: ["attach", "delete"])
     func changedMeanwhile(change: String) async throws {
         let prober = DecodingDouble(.untilCancelled)
@@ -230,7 +232,7 @@ struct ContentCheckTests {
         #expect(await eventually { prober.looks == 1 })
         if change == "attach" {
             _ = try await intake.attach(keeper.staged(Array("new".utf8)), named: "b.mp4", toEntry: entry.id)
-            #expect(await eventually { prober.looks == 2 }, "the first look ended, the one at the new file began")
+            #expect(await eventually { prober.looks == 2 }, "the first check ended, and the one of the new file began")
             #expect(try await intake.check(id, ofEntry: entry.id).check.state == .superseded)
         } else {
             try await intake.delete(entry: entry.id)
@@ -238,10 +240,10 @@ struct ContentCheckTests {
         }
         work.cancel()
         await work.value
-        #expect(keeper.reports.count == (change == "delete" ? 1 : 2), "the report of the first look is not kept")
+        #expect(keeper.reports.count == (change == "delete" ? 1 : 2), "the report of the first check is not stored")
     }
 
-    @Test("A second check of the same file joins the content check that runs")
+    @Test("`Intake.recheck` of the same file joins the content check that runs")
     func joined() async throws {
         let latch = Latch()
         let prober = DecodingDouble(.held(latch))
@@ -261,13 +263,13 @@ struct ContentCheckTests {
         #expect(try await intake.check(id, ofEntry: entry.id).check.state == .done)
     }
 
-    @Test("is undetermined, and not pending for ever, when three attempts ended the process")
+    @Test("A content check is given up when three attempts ended the process")
     func givenUp() async throws {
         let prober = DecodingDouble()
         let intake = try intake(prober)
         let entry = try await submit(intake)
         let id = try #require(entry.report?.id)
-        // They left nothing but their number.
+        // Attempts that ended the process left only their number.
         try await keeper.setAttempts(3, ofCheck: id)
         #expect(await workOff(intake) { keeper.reports.count == 2 })
         #expect(prober.looks == 0)
@@ -279,7 +281,7 @@ struct ContentCheckTests {
         #expect(try await intake.check(id, ofEntry: entry.id).check.state == .done)
     }
 
-    @Test("that is broken off because the service ends keeps its attempts")
+    @Test("A content check that is cancelled by the end of the service uses up no attempt")
     func shutDown() async throws {
         let prober = DecodingDouble(.untilCancelled)
         let intake = try intake(prober)
@@ -292,7 +294,7 @@ struct ContentCheckTests {
         #expect(keeper.reports.count == 1)
     }
 
-    @Test("says that its check runs while it runs")
+    @Test("The state of a content check is `running` while it runs, and `waiting` after it was cancelled")
     func running() async throws {
         let prober = DecodingDouble(.untilCancelled)
         let intake = try intake(prober)
@@ -308,7 +310,7 @@ struct ContentCheckTests {
         #expect(try await intake.check(id, ofEntry: entry.id).check.state == .waiting)
     }
 
-    @Test("is not completed by what was found of a file that was replaced meanwhile")
+    @Test("A content check is superseded when the file of its entry is replaced before it begins")
     func replaced() async throws {
         let prober = DecodingDouble()
         let intake = try intake(prober)

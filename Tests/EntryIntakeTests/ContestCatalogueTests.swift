@@ -7,7 +7,7 @@ import Testing
 @Suite("The catalogue of contests")
 struct ContestCatalogueTests {
     @Test(
-        "offers each contest once, and of two with one id the later",
+        "`ContestCatalogue` has each id once, with the last of the contests that have this id",
         arguments: [
             ([], []), (["a:1"], ["a:1"]), (["a:1", "b:1"], ["a:1", "b:1"]), (["a:1", "a:2"], ["a:2"]),
             (["a:1", "b:1", "a:2"], ["b:1", "a:2"]), (["a:1", "b:1", "a:2", "b:2", "a:3"], ["b:2", "a:3"]),
@@ -22,7 +22,7 @@ struct ContestCatalogueTests {
         }
     }
 
-    @Test("has no contest under any other name", arguments: ["", "A", "a ", "ab", "../a", "a\0"])
+    @Test("`ContestCatalogue` finds no contest by another id", arguments: ["", "A", "a ", "ab", "../a", "a\0"])
     func unknown(id: String) throws {
         let catalogue = ContestCatalogue([try .sample("a")])
         let error = #expect(throws: IntakeError.self) { try catalogue.contest(id) }
@@ -30,7 +30,7 @@ struct ContestCatalogueTests {
         #expect(error?.message.en.contains("\"\(id)\"") == true)
     }
 
-    @Test("repeats no more than the beginning of a long name")
+    @Test("The message of `.contestUnknown` has only the beginning of a long id")
     func longName() throws {
         let error = #expect(throws: IntakeError.self) {
             try ContestCatalogue([]).contest(String(repeating: "x", count: 1_000_000))

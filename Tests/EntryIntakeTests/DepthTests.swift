@@ -6,7 +6,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// A prober that breaks down as soon as it is to decode anything.
+/// A prober that crashes when an examination needs decoding.
 private final class FragileProber: MediaProbing {
     let libraryVersions: [String: String] = [:]
     private let asked = Mutex<[Examination]>([])
@@ -21,7 +21,7 @@ private final class FragileProber: MediaProbing {
     }
 }
 
-/// A prober that says that it is half-way.
+/// A prober that reports half of the file as decoded.
 private struct TellingProber: MediaProbing {
     let libraryVersions: [String: String] = [:]
 
@@ -37,7 +37,7 @@ private struct TellingProber: MediaProbing {
     }
 }
 
-@Suite("How closely a file is looked at", .timeLimit(.minutes(5)))
+@Suite("Depth of examination", .timeLimit(.minutes(5)))
 struct DepthTests {
     private let folder: TemporaryFolder
     private let file: OpenMediaFile
@@ -64,7 +64,7 @@ struct DepthTests {
         try ContestFile.load(rules.replacing("DEPTH", with: depth), file: "sample.yaml")
     }
 
-    @Test("is what the rules need, unless something else is asked for")
+    @Test("`Inspector` examines at the depth that the rules need, unless the caller gives another depth")
     func depth() async throws {
         for (contest, asked, used) in [
             (try Contest.sample(), nil, Depth.quick), (try Self.contest(), nil, .standard),
@@ -78,7 +78,7 @@ struct DepthTests {
         }
     }
 
-    @Test("leaves what ends the decoder open, and judges the rest")
+    @Test("`Inspector` judges header and packets when decoding crashes, and leaves the rest undetermined")
     func crash() async throws {
         let prober = FragileProber()
         let inspector = Inspector(prober: prober, running: 1, waiting: 1)
@@ -89,7 +89,7 @@ struct DepthTests {
         #expect(report.verdict == .needsReview)
     }
 
-    @Test("gives the pictures of an earlier run where they are wanted, and looks again where none were kept")
+    @Test("`FileCheck` with `keepsStills` reuses the stills of an earlier run, or checks again if none were kept")
     func rememberedPictures() async throws {
         let (prober, memory) = (DecodingDouble(), MemoryDouble())
         let inspector = Inspector(prober: prober, running: 1, waiting: 1)
@@ -104,7 +104,7 @@ struct DepthTests {
         #expect(seen.map(\.pictures) == [1, 0, 1, 1])
     }
 
-    @Test("goes by the thresholds of the rules, also where the decoder gave out")
+    @Test("`Inspector` uses the thresholds of the rules, even in the report after a crash of the decoder")
     func thresholds() async throws {
         let text = Self.rules.replacing("DEPTH", with: "").replacing(
             "longest: 10s", with: "longest: 10s, darkness: 15%")
@@ -117,7 +117,7 @@ struct DepthTests {
         #expect(report.findings.suffix(2).allSatisfy { $0.reason == "crashed" })
     }
 
-    @Test("is told on the way, and by a prober that cannot tell is not")
+    @Test("`Inspector` and `FileCheck` pass on the progress of a prober that reports it")
     func progress() async throws {
         for (prober, expected) in [(TellingProber(), [75_000]), (ProbeDouble(), [])]
             as [(any MediaProbing, [Int64])]
@@ -136,7 +136,7 @@ struct DepthTests {
         }
     }
 
-    @Test("is tried again by the next run where time, memory or the decoder gave out")
+    @Test("`FileCheck` does not remember a report after a crash of the decoder")
     func notRemembered() async throws {
         let (prober, memory) = (FragileProber(), MemoryDouble())
         let check = FileCheck(

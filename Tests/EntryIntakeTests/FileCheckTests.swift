@@ -12,7 +12,7 @@ struct FileCheckTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    /// Checks the file `clip.mp4`, and says whether the report is of an earlier run.
+    /// Checks the file `clip.mp4` under `path`.
     private func check(
         _ prober: ProbeDouble, _ memory: MemoryDouble?, contest: Contest? = nil, skipsDigest: Bool = false,
         path: String = "a/clip.mp4"
@@ -24,7 +24,7 @@ struct FileCheckTests {
         return try await check.report(on: file, at: Array(path.utf8), named: path)
     }
 
-    @Test("takes the report of an earlier run when nothing has changed, and does not read the media again")
+    @Test("`FileCheck` returns the report of an earlier run without a probe if nothing has changed")
     func unchanged() async throws {
         let (prober, memory) = (ProbeDouble(), MemoryDouble())
         try folder.write(Array("abc".utf8), to: "clip.mp4")
@@ -35,7 +35,7 @@ struct FileCheckTests {
         #expect(prober.questions.count == 1)
     }
 
-    /// What has changed between two runs.
+    /// The change between two runs.
     enum Change: String, CaseIterable {
         case content
         case size
@@ -45,7 +45,7 @@ struct FileCheckTests {
         case tools
     }
 
-    @Test("checks anew when anything has changed", arguments: Change.allCases)
+    @Test("`FileCheck` probes the file again after any change", arguments: Change.allCases)
     func changed(change: Change) async throws {
         let (prober, memory) = (ProbeDouble(), MemoryDouble())
         let file = try folder.write(Array("abc".utf8), to: "clip.mp4")
@@ -71,7 +71,7 @@ struct FileCheckTests {
     }
 
     @Test(
-        "of a file that ran out of time or memory remembers nothing",
+        "`FileCheck` does not remember the report of a probe that ran out of time or memory",
         arguments: [ProbeError.Code.timedOut, .outOfMemory])
     func cutShort(code: ProbeError.Code) async throws {
         let memory = MemoryDouble()
@@ -81,7 +81,7 @@ struct FileCheckTests {
         #expect(!again.isUnchanged && again.report.verdict == .compliant)
     }
 
-    @Test("remembers a file that is at fault itself")
+    @Test("`FileCheck` remembers the report on a damaged file")
     func atFault() async throws {
         let memory = MemoryDouble()
         try folder.write(Array("abc".utf8), to: "clip.mp4")
@@ -89,7 +89,7 @@ struct FileCheckTests {
         #expect(try await check(ProbeDouble(.error(.damaged)), memory).isUnchanged)
     }
 
-    @Test("without digests or without a memory always checks", arguments: [true, false])
+    @Test("`FileCheck` without digests or without a memory probes the file each time", arguments: [true, false])
     func always(skipsDigest: Bool) async throws {
         let (prober, memory) = (ProbeDouble(), MemoryDouble())
         try folder.write(Array("abc".utf8), to: "clip.mp4")
@@ -102,7 +102,7 @@ struct FileCheckTests {
     }
 }
 
-/// Seconds and nanoseconds of the last change of a file.
+/// Time of the last change of a file, in seconds and nanoseconds.
 private func modified(_ path: String) throws -> (Int, Int) {
     var status = stat()
     try #require(stat(path, &status) == 0)
@@ -114,7 +114,7 @@ private func setModified(_ path: String, _ time: (Int, Int)) throws {
     try #require(utimensat(AT_FDCWD, path, times, 0) == 0)
 }
 
-/// Remembers in memory.
+/// A report memory that is not stored on a disk.
 final class MemoryDouble: ReportMemory {
     private struct Key: Hashable {
         var path: [UInt8]

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Cancelling an inspection", .timeLimit(.minutes(10)))
 struct InspectorCancellationTests {
-    /// The largest file of which a SHA-256 is made, of one hole; the digest takes more than half a minute.
+    /// A sparse file of the largest size that gets a SHA-256, which takes more than half a minute to compute.
     private let (folder, file): (TemporaryFolder, OpenMediaFile)
     private static let size: Int64 = 64 << 30
 
@@ -18,7 +18,7 @@ struct InspectorCancellationTests {
         file = try OpenMediaFile(path: path)
     }
 
-    @Test("ends the probe with it")
+    @Test("Cancelling `Inspector.report` cancels the probe")
     func probe() async throws {
         let prober = ProbeDouble(.untilCancelled)
         let inspector = Inspector(prober: prober, running: 1, waiting: 0)
@@ -31,7 +31,7 @@ struct InspectorCancellationTests {
         await #expect(throws: IntakeError.cancelled) { try await task.value }
     }
 
-    @Test("ends the digest with it, instead of reading gigabytes for nobody")
+    @Test("Cancelling `Inspector.report` ends the computation of the SHA-256")
     func digest() async throws {
         let prober = ProbeDouble()
         let inspector = Inspector(prober: prober, running: 1, waiting: 0)
@@ -45,7 +45,7 @@ struct InspectorCancellationTests {
         #expect(waited < .seconds(30))
     }
 
-    @Test("a probe that fails through our fault does not wait for the digest")
+    @Test("`Inspector.report` throws a failure of the machine without waiting for the SHA-256")
     func failing() async throws {
         let inspector = Inspector(prober: ProbeDouble(.error(.inputOutput)), running: 1, waiting: 0)
         let contest = try Contest.sample()

@@ -18,7 +18,7 @@ struct InspectorTests {
         file = try folder.opened(Array("abc".utf8))
     }
 
-    @Test("makes a report of the facts")
+    @Test("`Inspector.report` has the facts, the findings, the contest and the versions")
     func facts() async throws {
         let contest = try Contest.sample(revision: 3)
         let report = try await inspector(ProbeDouble()).report(on: file, named: "作品.mp4", contest: contest)
@@ -35,7 +35,7 @@ struct InspectorTests {
     }
 
     @Test(
-        "The inspector looks closely at half as many files as it reads, and at one at least",
+        "`Inspector.closerLooks` is half the number of probes at once, and at least 1",
         arguments: [
             (1, 1), (2, 1), (3, 1), (4, 2), (7, 3), (64, 32),
         ])
@@ -45,7 +45,7 @@ struct InspectorTests {
     }
 
     @Test(
-        "The inspector makes no SHA-256 of a file over 64 GiB, whose holes take minutes to read",
+        "`Inspector` computes no SHA-256 of a file over 64 GiB",
         .timeLimit(.minutes(1)))
     func hugeFile() async throws {
         let path = try folder.write([], to: "huge.mp4")
@@ -56,7 +56,7 @@ struct InspectorTests {
         #expect(report.media.bytes == 64 << 30 + 1)
     }
 
-    @Test("gives every report an id of its own, a UUID")
+    @Test("`Inspector` gives every report a new lowercase UUID as its id")
     func ids() async throws {
         let (inspector, contest) = (inspector(ProbeDouble()), try Contest.sample())
         var ids: Set<String> = []
@@ -65,7 +65,7 @@ struct InspectorTests {
         #expect(ids.allSatisfy { UUID(uuidString: $0) != nil && $0 == $0.lowercased() })
     }
 
-    @Test("a rejected video is a result, not an error")
+    @Test("`Inspector` returns a report on a video that breaks a rule, and throws no error")
     func rejected() async throws {
         let prober = ProbeDouble(.facts(.sample(hasVideo: false)))
         let report = try await inspector(prober).report(on: file, named: nil, contest: try .sample())
@@ -74,7 +74,7 @@ struct InspectorTests {
     }
 
     @Test(
-        "a file that cannot be read gets a report all the same: through its own fault it fails, else nobody knows",
+        "The rule `readable` fails for a fault of the file, and is undetermined for lack of time or memory",
         arguments: [
             (ProbeError.Code.empty, Finding.Outcome.fail, Verdict.nonCompliant), (.notMedia, .fail, .nonCompliant),
             (.damaged, .fail, .nonCompliant), (.excessive, .fail, .nonCompliant),
@@ -91,7 +91,7 @@ struct InspectorTests {
     }
 
     @Test(
-        "a fault of our machine or our caller is an error",
+        "`Inspector` throws an error for a fault of the machine or the caller",
         arguments: [
             (ProbeError.Code.cancelled, IntakeError.Code.cancelled), (.inputOutput, .storageFailed),
             (.noWorker, .noWorker),
@@ -105,7 +105,7 @@ struct InspectorTests {
         if code != .cancelled { #expect(error?.message == ProbeError.sample(code).message) }
     }
 
-    @Test("every code of the prober is either a report or an error", arguments: ProbeError.Code.allCases)
+    @Test("`Inspector` throws only the prober's faults of the environment", arguments: ProbeError.Code.allCases)
     func everyCode(code: ProbeError.Code) async throws {
         let inspector = inspector(ProbeDouble(.error(code)))
         let report = try? await inspector.report(on: file, named: nil, contest: try .sample())
@@ -114,7 +114,7 @@ struct InspectorTests {
     }
 
     @Test(
-        "computes the digest, takes a known one, or leaves it out",
+        "`Inspector` computes the SHA-256, uses a known one, or leaves it out, as `Digest` says",
         arguments: [
             (Inspector.Digest.computed, Self.abc as String?), (.known("0123"), "0123"), (.omitted, nil),
         ])
@@ -125,7 +125,7 @@ struct InspectorTests {
         #expect(report.media.bytes == 3)
     }
 
-    @Test("probe and digest see the bytes that were opened, though the name leads elsewhere by then")
+    @Test("`Inspector` reads the opened file, even if its name leads to another file now")
     func sameBytes() async throws {
         try FileManager.default.removeItem(atPath: folder.path("clip.mp4"))
         try folder.write(Array("another".utf8), to: "clip.mp4")
@@ -137,7 +137,7 @@ struct InspectorTests {
     }
 
     @Test(
-        "asks for what the rules need and nothing more",
+        "`Inspector` asks the prober only for the measurements that the rules need",
         arguments: [
             ([], [Measurement.header]), (["originality"], [.header]), (["readable"], [.header]),
             (["readable", "has-video"], [.header, .packets]),
@@ -150,7 +150,7 @@ struct InspectorTests {
         #expect(prober.questions.map(\.measurements) == [Set(expected)])
     }
 
-    @Test("the facts alone are measured in full, and every fault is passed on", arguments: ProbeError.Code.allCases)
+    @Test("`Inspector.facts` measures everything and passes on every error", arguments: ProbeError.Code.allCases)
     func factsAlone(code: ProbeError.Code) async throws {
         let prober = ProbeDouble()
         #expect(try await inspector(prober).facts(of: file) == .sample())
@@ -160,7 +160,7 @@ struct InspectorTests {
         }
     }
 
-    @Test("tells the caller at once when as many run and wait as may")
+    @Test("`Inspector` throws `.queueFull` when its places are taken, and reuses a place that is free again")
     func queueFull() async throws {
         let prober = ProbeDouble(.untilCancelled)
         let inspector = Inspector(prober: prober, running: 1, waiting: 0, clock: .stopped)

@@ -7,12 +7,12 @@ import TestSupport
 
 import enum MediaFacts.Measurement
 
-/// A prober that answers as told and remembers what it was asked.
+/// A prober that gives a fixed answer and records its examinations.
 final class ProbeDouble: MediaProbing {
     enum Answer: Sendable {
         case facts(MediaFacts)
         case error(ProbeError.Code)
-        /// No answer before the task is cancelled.
+        /// The prober waits until its task is cancelled.
         case untilCancelled
     }
 
@@ -27,7 +27,7 @@ final class ProbeDouble: MediaProbing {
 
     init(_ answer: Answer = .facts(.sample())) { self.answer = answer }
 
-    /// What was asked so far: the first bytes of each file, and what was to be measured.
+    /// The examinations so far: up to 64 first bytes of each file, and the measurements.
     var questions: [Question] { asked.withLock { $0 } }
 
     func examine(_ file: MediaFile, for examination: Examination) async throws(ProbeError) -> ExaminedFile {
@@ -50,14 +50,14 @@ final class ProbeDouble: MediaProbing {
 }
 
 extension ProbeError {
-    /// An error of this kind, with a message of its own.
+    /// An error with this code, whose message contains the code.
     static func sample(_ code: Code) -> ProbeError {
         ProbeError(code, LocalizedText(zh: "读不了：\(code.rawValue)", en: "unreadable: \(code.rawValue)"))
     }
 }
 
 extension WallClock {
-    /// A clock that stands still.
+    /// A clock that always gives the same moment.
     static let stopped = WallClock { Moment(milliseconds: 1_795_222_800_000, text: "2026-11-21T09:00:00+08:00") }
 }
 
@@ -68,7 +68,7 @@ extension TemporaryFolder {
     }
 }
 
-/// A door that is closed until somebody opens it, once and for all.
+/// A latch: `wait()` returns once `open()` was called.
 final class Latch: Sendable {
     private let state = Mutex<(isOpen: Bool, waiters: [CheckedContinuation<Void, Never>])>((false, []))
 
@@ -91,7 +91,7 @@ final class Latch: Sendable {
     }
 }
 
-/// Counts who is inside at once.
+/// Counts the tasks between `enter()` and `leave()`.
 final class Tally: Sendable {
     private let state = Mutex((now: 0, most: 0, done: 0))
 
@@ -113,7 +113,7 @@ final class Tally: Sendable {
     }
 }
 
-/// Whether `condition` comes true within ten seconds.
+/// Whether `condition` becomes true within about ten seconds.
 func eventually(_ condition: @Sendable () async -> Bool) async -> Bool {
     for _ in 0..<10_000 {
         if await condition() { return true }
@@ -123,7 +123,8 @@ func eventually(_ condition: @Sendable () async -> Bool) async -> Bool {
 }
 
 extension Task where Success: Sendable, Failure == any Error {
-    /// What the task returns or throws within ten seconds. A task that hangs fails the test instead of holding it up.
+    /// The value or error of the task. Throws if the task takes longer than about ten seconds, so that a
+    /// task that hangs does not block the test.
     func soon() async throws -> Success {
         let outcome = Outcome<Success>()
         Task<Void, Never> { outcome.settle(await result) }
@@ -133,7 +134,7 @@ extension Task where Success: Sendable, Failure == any Error {
     }
 }
 
-/// A task has not come to its end in time.
+/// The error of a task that did not end in time.
 private struct Hanging: Error {}
 
 private final class Outcome<Value: Sendable>: Sendable {

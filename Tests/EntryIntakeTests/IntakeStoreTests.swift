@@ -5,14 +5,14 @@ import MediaFacts
 import TestSupport
 import Testing
 
-@Suite("Storing a file of this machine", .timeLimit(.minutes(5)))
+@Suite("Intake.store", .timeLimit(.minutes(5)))
 struct IntakeStoreTests {
     private let folder: TemporaryFolder
 
     init() throws { folder = try TemporaryFolder() }
 
     @Test(
-        "copies it whole and keeps the report as it is",
+        "`Intake.store` copies the whole file and stores the report unchanged",
         arguments: [0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, (2 << 20) + 77])
     func copy(size: Int) async throws {
         let content = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31) }
@@ -29,7 +29,7 @@ struct IntakeStoreTests {
         #expect(keeper.entries.count == 1)
     }
 
-    @Test("keeps the pictures that its report names; a report whose pictures are lost names none")
+    @Test("`Intake.store` stores the stills of a report, and removes references to stills that are lost")
     func pictures() async throws {
         let (intake, keeper) = try intake()
         let still = Still(atMilliseconds: 40, width: 2, height: 2, jpeg: [0xff, 0xd8])
@@ -75,13 +75,13 @@ struct IntakeStoreTests {
         #expect(after.corrections.map(\.fields) == [["标题"]])
     }
 
-    @Test("Works of two places, or of two contests, are two entries, whatever their names and bytes")
+    @Test("Works from two places, or in two contests, are two entries, even with equal names and bytes")
     func places() async throws {
         let (intake, keeper) = try intake()
         let (file, report) = try await checked([1, 2, 3], intake)
         for (place, contest) in [("/d1/a.mp4", "sample"), ("/d2/a.mp4", "sample"), ("/d1/a.mp4", "other")] {
             guard case .added = try await store(file, report, at: place, contest: contest, intake) else {
-                Issue.record("\(place) in \(contest) is no new entry")
+                Issue.record("the work from \(place) in \(contest) is no new entry")
                 return
             }
         }
@@ -89,7 +89,7 @@ struct IntakeStoreTests {
     }
 
     @Test(
-        "that fails leaves no entry and throws away what was copied",
+        "`Intake.store` leaves no entry and discards its copy when a step fails",
         arguments: [KeeperDouble.Step.write, .finish, .arrive])
     func failing(step: KeeperDouble.Step) async throws {
         let (intake, keeper) = try intake(failing: step)
@@ -100,8 +100,7 @@ struct IntakeStoreTests {
         #expect(keeper.uploads.discarded == 1)
     }
 
-    @Test(
-        "that changed after it was judged is refused: a report speaks of the bytes that are kept", arguments: [3, 2, 5])
+    @Test("`Intake.store` refuses a file that changed after its check", arguments: [3, 2, 5])
     func changed(newSize: Int) async throws {
         let (intake, keeper) = try intake()
         let (file, report) = try await checked([1, 2, 3], intake)

@@ -14,7 +14,7 @@ struct IntakeTests {
 
     init() throws { keeper = try KeeperDouble() }
 
-    @Test("checking judges a file and keeps nothing")
+    @Test("`Intake.check` judges a file and stores nothing")
     func check() async throws {
         let report = try await intake().check(keeper.staged(Self.content), named: "作品.mp4", contest: "sample")
         #expect(report.verdict == .compliant)
@@ -23,7 +23,7 @@ struct IntakeTests {
     }
 
     @Test(
-        "checking and submitting for an unknown contest record nothing and probe nothing",
+        "`check` and `submit` for an unknown contest store nothing and probe nothing",
         arguments: ["", "other", "SAMPLE"])
     func unknownContest(contest: String) async throws {
         let (prober, media) = (ProbeDouble(), try await keeper.staged(Self.content))
@@ -38,7 +38,7 @@ struct IntakeTests {
         #expect(prober.questions.isEmpty)
     }
 
-    @Test("submitting records the form, the media and the report as one")
+    @Test("`Intake.submit` stores the form, the media and the report as one entry")
     func submit() async throws {
         let fields = ["作者": "张三", "phone": "+86 139"]
         let entry = try await intake().submit(
@@ -49,14 +49,14 @@ struct IntakeTests {
         #expect(UUID(uuidString: entry.id) != nil)
         #expect(entry.createdAt == "2026-11-21T09:00:00+08:00")
         #expect(entry.contest == "sample")
-        #expect(entry.fields == [:], "without a form nobody knows what is not personal")
+        #expect(entry.fields == [:], "every field counts as personal in a contest without a form")
         #expect(entry.contacts == Contacts(fields: fields))
         #expect(entry.media == MediaReference(filename: "作品.mp4", bytes: 3, sha256: Self.digest))
         #expect(entry.report?.media == entry.media)
         #expect(entry.standing == .open)
     }
 
-    @Test("a form may come without media, and waits for it")
+    @Test("`Intake.submit` without media makes an open entry without a report")
     func submitWithoutMedia() async throws {
         let prober = ProbeDouble()
         let entry = try await intake(prober).submit(contest: "sample", fields: ["a": "b"], media: nil, named: "x.mp4")
@@ -68,7 +68,7 @@ struct IntakeTests {
         #expect(prober.questions.isEmpty)
     }
 
-    @Test("a video that is rejected is recorded like any other", arguments: [ProbeError.Code.notMedia, .damaged])
+    @Test("`Intake.submit` stores an entry that is rejected", arguments: [ProbeError.Code.notMedia, .damaged])
     func rejected(code: ProbeError.Code) async throws {
         let entry = try await intake(ProbeDouble(.error(code))).submit(
             contest: "sample", fields: [:], media: keeper.staged(Self.content), named: nil
@@ -95,7 +95,7 @@ struct IntakeTests {
         #expect(keeper.reports.count == 1)
     }
 
-    @Test("A file that arrives while the queue is full becomes an entry, too")
+    @Test("A file that arrives while the queue is full becomes an entry without a report")
     func queueFull() async throws {
         let prober = ProbeDouble(.untilCancelled)
         let full = Intake(
@@ -110,12 +110,12 @@ struct IntakeTests {
         ).entry
         #expect(entry.media?.sha256 == Self.digest && entry.report == nil)
         running.cancel()
-        #expect(try await running.value.entry.report == nil, "a client that left finds its work kept")
+        #expect(try await running.value.entry.report == nil, "the entry of a client that disconnected is stored")
         #expect(keeper.entries.count == 2)
     }
 
     @Test(
-        "when the keeper fails, the caller hears of it and nothing is recorded",
+        "`Intake` throws the error of its keeper or vault, and stores nothing",
         arguments: [
             KeeperDouble.Step.arrive, .replaceMedia, .check, .correct, .sign, .delete, .checkReady, .beginUpload,
         ])
@@ -146,7 +146,7 @@ struct IntakeTests {
     }
 
     @Test(
-        "attaching keeps the name that the entry's media has when none is given",
+        "`Intake.attach` without a file name keeps the name of the entry's media",
         arguments: [
             ("old.mp4", nil, "old.mp4"), ("old.mp4", "new.mp4", "new.mp4"), (nil, "new.mp4", "new.mp4"),
             (nil, nil, nil),
@@ -163,7 +163,7 @@ struct IntakeTests {
         #expect(keeper.reports.count == 2)
     }
 
-    @Test("attaching gives media to an entry that had none")
+    @Test("`Intake.attach` gives media and a report to an entry without media")
     func attachFirst() async throws {
         let intake = try intake()
         let entry = try await intake.submit(contest: "sample", fields: [:], media: nil, named: nil).entry
@@ -172,7 +172,7 @@ struct IntakeTests {
         #expect(attached.report?.verdict == .compliant)
     }
 
-    @Test("checking again judges the stored file by the contest as it is now")
+    @Test("`Intake.recheck` judges the stored file by the present revision of the contest")
     func recheck() async throws {
         let entry = try await intake().submit(
             contest: "sample", fields: [:], media: keeper.staged(Self.content), named: "a.mp4"
@@ -188,7 +188,7 @@ struct IntakeTests {
         #expect(keeper.reports.count == 2)
     }
 
-    @Test("Checking the same media again by the same rules joins the first check")
+    @Test("`Intake.recheck` of the same media by the same rules returns the first report")
     func recheckJoined() async throws {
         let prober = ProbeDouble()
         let intake = try intake(prober)
@@ -201,7 +201,7 @@ struct IntakeTests {
         #expect(keeper.reports.count == 1)
     }
 
-    @Test("Checking again needs media in the record; a file that is gone from the disk is a failure of ours")
+    @Test("`Intake.recheck` throws `.mediaMissing` without media, and `.storageFailed` if the file is missing")
     func recheckWithoutMedia() async throws {
         let media = MediaReference(filename: nil, bytes: 3, sha256: Self.digest)
         keeper.put(Entry(id: "1", createdAt: "", contest: "sample", fields: [:]))
@@ -214,7 +214,7 @@ struct IntakeTests {
         #expect(keeper.reports.isEmpty)
     }
 
-    @Test("A stored file of another size than its entry says is not judged")
+    @Test("`Intake.recheck` throws `.storageFailed` if the stored file has another size than its entry says")
     func otherSize() async throws {
         let staged = try await keeper.staged(Self.content)
         let media = MediaReference(filename: nil, bytes: 4, sha256: Self.digest)
@@ -225,7 +225,9 @@ struct IntakeTests {
         #expect(prober.questions.isEmpty && keeper.reports.isEmpty)
     }
 
-    @Test("an entry that is not there is told apart", arguments: ["attach", "recheck", "entry", "media", "delete"])
+    @Test(
+        "`Intake` throws `.entryUnknown` for an unknown id",
+        arguments: ["attach", "recheck", "entry", "media", "delete"])
     func unknownEntry(call: String) async throws {
         let (prober, media) = (ProbeDouble(), try await keeper.staged(Self.content))
         let intake = try intake(prober)
@@ -235,7 +237,7 @@ struct IntakeTests {
     }
 
     @Test(
-        "an entry that goes while it is worked on is told apart",
+        "`Intake` throws `.entryUnknown` for an entry that is deleted during the call",
         arguments: [("attach", KeeperDouble.Step.replaceMedia), ("recheck", .check), ("delete", .delete)])
     func vanishingEntry(call: String, step: KeeperDouble.Step) async throws {
         let keeper = try KeeperDouble(vanishing: step)
@@ -248,7 +250,7 @@ struct IntakeTests {
     }
 
     @Test(
-        "an entry of a contest that is no longer offered is neither attached to nor checked",
+        "`attach` and `recheck` throw `.contestUnknown` for an entry of a withdrawn contest",
         arguments: ["attach", "recheck"])
     func withdrawnContest(call: String) async throws {
         let media = try await keeper.staged(Self.content)
@@ -259,7 +261,7 @@ struct IntakeTests {
         #expect(keeper.reports.isEmpty)
     }
 
-    @Test("a list of an unknown contest is an error, and a query is passed on as it is")
+    @Test("`Intake.entries` throws `.contestUnknown` for an unknown contest, and passes on the cursor")
     func list() async throws {
         let intake = try intake()
         await expect(.contestUnknown) { try await intake.entries(EntryQuery(contest: "other")) }
@@ -267,7 +269,7 @@ struct IntakeTests {
     }
 
     @Test(
-        "a query's limit is brought into its range",
+        "`EntryQuery.limit` is at least 1 and at most 200",
         arguments: [(Int.min, 1), (0, 1), (1, 1), (200, 200), (Int.max, 200)])
     func limit(given: Int, expected: Int) { #expect(EntryQuery(limit: given).limit == expected) }
 
@@ -291,7 +293,7 @@ struct IntakeTests {
     }
 }
 
-/// Expects an error of this kind.
+/// Expects an `IntakeError` with this code.
 func expect<Value>(
     _ code: IntakeError.Code, at sourceLocation: SourceLocation = #_sourceLocation,
     _ work: () async throws -> Value

@@ -5,9 +5,9 @@ import MediaFacts
 import Synchronization
 import TestSupport
 
-/// A keeper and a vault in memory. It records what was kept, and fails where the test says so.
+/// A keeper and a vault in memory, whose steps can be made to fail.
 final class KeeperDouble: EntryKeeping, MediaVault {
-    /// A step that can be made to fail, or whose entry can be made to vanish before it.
+    /// A step that can be made to fail, or before which its entry can be made to vanish.
     enum Step: Sendable, CaseIterable {
         case beginUpload, write, finish, arrive, replaceMedia, check, complete, correct, sign, delete, checkReady
 
@@ -29,7 +29,7 @@ final class KeeperDouble: EntryKeeping, MediaVault {
         var entries: [String: Entry] = [:]
         var files: [String: OpenMediaFile] = [:]
         var reports: [Report] = []
-        /// Id of the entry that each report is on.
+        /// Id of the entry of each report, by the id of the report.
         var holders: [String: String] = [:]
         var answers: [String: (content: [UInt8], answer: KeptAnswer)] = [:]
         var deleted: Set<String> = []
@@ -53,23 +53,23 @@ final class KeeperDouble: EntryKeeping, MediaVault {
 
     static let failure = IntakeError.storageFailed("told to fail")
 
-    /// Every entry that is kept.
+    /// Every stored entry.
     var entries: [Entry] { state.withLock { Array($0.entries.values) } }
-    /// Every report that was kept, in order.
+    /// Every report that was stored, in order.
     var reports: [Report] { state.withLock { $0.reports } }
-    /// Uploads begun, and uploads discarded.
+    /// Number of uploads begun, and number of uploads discarded.
     var uploads: (begun: Int, discarded: Int) { state.withLock { ($0.uploads, $0.discarded) } }
-    /// Whether no entry, report or file was kept.
+    /// Whether no entry, report or file was stored.
     var isEmpty: Bool { state.withLock { $0.entries.isEmpty && $0.reports.isEmpty && $0.promoted.isEmpty } }
 
-    /// A file received whole.
+    /// A completely received file with this content.
     func staged(_ content: [UInt8]) async throws -> StagedMedia {
         let upload = try await stage()
         try await upload.write(content[...])
         return try await upload.finish()
     }
 
-    /// Keeps an entry without being asked by an intake.
+    /// Stores an entry directly, without an intake.
     func put(_ entry: Entry, file: OpenMediaFile? = nil) {
         state.withLock {
             $0.entries[entry.id] = entry
@@ -145,7 +145,7 @@ final class KeeperDouble: EntryKeeping, MediaVault {
         return ReportPage(reports: lines, nextCursor: nil)
     }
 
-    /// The reports on an entry that is kept, in order.
+    /// The reports on a stored entry, in order.
     private func reports(of entry: String) -> [Report] {
         state.withLock { state in
             state.entries[entry] == nil ? [] : state.reports.filter { state.holders[$0.id] == entry }
@@ -220,7 +220,7 @@ final class KeeperDouble: EntryKeeping, MediaVault {
 }
 
 extension KeeperDouble.State {
-    /// Applies a change as a store does: by the same pure function, and with the same effects on checks and answers.
+    /// Applies a change as `EntryStore` does: by the same pure function, with the same effects on checks and answers.
     fileprivate mutating func apply(_ change: EntryChange, isVanishing: Bool) throws(IntakeError) -> Entry {
         let before = isVanishing ? nil : self.before(change)
         if before == nil, deleted.contains(change.entry) { throw .entryDeleted }

@@ -6,7 +6,7 @@ import Testing
 @Suite("The digest of a file")
 struct MediaDigestTests {
     @Test(
-        "equals the published vectors of SHA-256 (FIPS 180-4)",
+        "`MediaDigest` equals the published vectors of SHA-256 (FIPS 180-4)",
         arguments: [
             ("", 1, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
             ("abc", 1, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
@@ -25,10 +25,10 @@ struct MediaDigestTests {
         let unit = Array(unit.utf8)
         for _ in 0..<repeats { digest.add(unit) }
         #expect(digest.hexadecimal == expected)
-        #expect(digest.hexadecimal == expected, "asking does not end it")
+        #expect(digest.hexadecimal == expected, "reading the digest does not end it")
     }
 
-    @Test("does not depend on how the bytes come in pieces", arguments: 1...8 as ClosedRange<UInt64>)
+    @Test("`MediaDigest` does not depend on the sizes of its chunks", arguments: 1...8 as ClosedRange<UInt64>)
     func chunking(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         let content = (0..<20_000).map { _ in UInt8.random(in: .min ... .max, using: &random) }
@@ -45,7 +45,7 @@ struct MediaDigestTests {
     }
 
     @Test(
-        "of a whole file is what sha256sum says", .enabled(if: Self.sha256sum != nil),
+        "`MediaDigest.of` equals the output of sha256sum", .enabled(if: Self.sha256sum != nil),
         arguments: [0, 1, 63, 64, 65, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3 << 20, (3 << 20) + 12_345])
     func wholeFile(size: Int) throws {
         let folder = try TemporaryFolder()
@@ -58,7 +58,7 @@ struct MediaDigestTests {
         #expect(try MediaDigest.of(file) == Self.external(folder.path("作品 \(size).mp4")))
     }
 
-    @Test("ends at the size that the file had when it was opened")
+    @Test("`MediaDigest.of` ignores bytes that were appended after the file was opened")
     func growing() throws {
         let folder = try TemporaryFolder()
         let file = try folder.opened(Array("abc".utf8))

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The gate before the probes, in random traffic", .timeLimit(.minutes(10)))
 struct ProbeGatePropertyTests {
-    @Test("keeps its numbers and its order through 500 steps", arguments: 1...6 as ClosedRange<UInt64>)
+    @Test("`ProbeGate` keeps its limits and its order in 500 random steps", arguments: 1...6 as ClosedRange<UInt64>)
     func randomTraffic(seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)
         var traffic = Traffic(
@@ -24,7 +24,7 @@ struct ProbeGatePropertyTests {
     }
 }
 
-/// A gate beside the model of what it should do.
+/// A gate, and a model of its expected state.
 private struct Traffic {
     private struct Job {
         let number: Int

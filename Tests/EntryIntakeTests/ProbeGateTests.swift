@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The gate before the probes", .timeLimit(.minutes(5)))
 struct ProbeGateTests {
-    @Test("never lets more than its number run at once", arguments: [1, 2, 3, 8])
+    @Test("`ProbeGate` runs at most `running` calls at once", arguments: [1, 2, 3, 8])
     func bound(running: Int) async throws {
         let gate = ProbeGate(running: running, waiting: 1000)
         let tally = Tally()
@@ -25,7 +25,7 @@ struct ProbeGateTests {
         #expect(tally.done == 300)
     }
 
-    @Test("lets as many run at once as it may, and at least one", arguments: [(1, 1), (3, 3), (0, 1), (-5, 1)])
+    @Test("`ProbeGate` runs `running` calls at once, and at least one", arguments: [(1, 1), (3, 3), (0, 1), (-5, 1)])
     func width(running: Int, expected: Int) async throws {
         let (gate, room) = (ProbeGate(running: running, waiting: 0), Room())
         var tasks: [Task<Int, any Error>] = []
@@ -36,7 +36,7 @@ struct ProbeGateTests {
         for (number, task) in tasks.enumerated() { #expect(try await task.soon() == number) }
     }
 
-    @Test("lets them in by the order of their arrival")
+    @Test("`ProbeGate` runs waiting calls in the order of their arrival")
     func order() async throws {
         let (gate, room) = (ProbeGate(running: 1, waiting: 50), Room())
         var tasks: [Task<Int, any Error>] = []
@@ -48,7 +48,7 @@ struct ProbeGateTests {
         #expect(room.entered == Array(0..<50))
     }
 
-    @Test("refuses at once when the line is full", arguments: [0, 1, 5, -1])
+    @Test("`ProbeGate` throws `.queueFull` at once when its queue is full", arguments: [0, 1, 5, -1])
     func fullLine(waiting: Int) async throws {
         let (gate, room) = (ProbeGate(running: 1, waiting: waiting), Room())
         var tasks: [Task<Int, any Error>] = []
@@ -61,7 +61,7 @@ struct ProbeGateTests {
         #expect(try await gate.once(7) == 7)
     }
 
-    @Test("a cancelled waiter leaves the line at once, and its place in the line is free again")
+    @Test("A cancelled call leaves the queue of `ProbeGate` at once and frees its place there")
     func cancelledWaiter() async throws {
         let (gate, room) = (ProbeGate(running: 1, waiting: 1), Room())
         let first = await gate.start(0, in: room)
@@ -79,7 +79,7 @@ struct ProbeGateTests {
         #expect(room.entered == [0, 2])
     }
 
-    @Test("a task that was cancelled before it came does not stand in line")
+    @Test("`ProbeGate` throws `.cancelled` for a task that was cancelled before it arrived")
     func cancelledBefore() async throws {
         let (gate, room) = (ProbeGate(running: 1, waiting: 1), Room())
         let first = await gate.start(0, in: room)
@@ -97,7 +97,7 @@ struct ProbeGateTests {
         #expect(try await gate.once(2) == 2)
     }
 
-    @Test("work that throws gives its place back, and its error to the caller")
+    @Test("`ProbeGate` frees the place of work that throws, and passes on its error")
     func throwing() async throws {
         let gate = ProbeGate(running: 2, waiting: 0)
         for _ in 0..<20 {
@@ -108,7 +108,7 @@ struct ProbeGateTests {
         #expect(try await gate.once(1) == 1)
     }
 
-    @Test("a place that comes free just as its next holder is cancelled is not lost")
+    @Test("`ProbeGate` loses no place when the next call is cancelled as the place becomes free")
     func cancelledOnTheThreshold() async throws {
         let gate = ProbeGate(running: 1, waiting: 4)
         for number in 0..<300 {
@@ -131,7 +131,7 @@ struct ProbeGateTests {
     }
 }
 
-/// Where work waits until a test lets it go; remembers who came in, in order.
+/// Holds work until the test calls `finish`, and records the numbers of the work in the order of its start.
 final class Room: Sendable {
     private let state = Mutex<(entered: [Int], latches: [Int: Latch])>(([], [:]))
 
@@ -155,8 +155,8 @@ final class Room: Sendable {
 }
 
 extension ProbeGate {
-    /// Starts work that stays in `room`. The tasks of successive calls reach the gate in the order of the calls, because
-    /// each begins on the gate itself.
+    /// Starts work that stays in `room`. The tasks of successive calls reach the gate in the order of the calls, as
+    /// each task begins on the gate's actor.
     func start(_ number: Int, in room: Room, failing: Bool = false) -> Task<Int, any Error> {
         Task {
             try await pass { () async throws(IntakeError) in
@@ -167,11 +167,11 @@ extension ProbeGate {
         }
     }
 
-    /// Runs work that ends at once.
+    /// Runs work that returns at once.
     func once(_ number: Int) async throws -> Int {
         try await Task { try await pass { () async throws(IntakeError) in number } }.soon()
     }
 
-    /// Returns when everything started before has a place, stands in line or was refused.
+    /// Returns when all work started before runs, waits or was refused.
     func settle() {}
 }

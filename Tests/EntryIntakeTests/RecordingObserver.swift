@@ -2,7 +2,7 @@ import ContestRules
 import EntryIntake
 import Synchronization
 
-/// Keeps everything that background work reports.
+/// An observer that records every call.
 final class RecordingObserver: BackgroundObserver {
     private struct State {
         var reports: [Report] = []
@@ -14,7 +14,7 @@ final class RecordingObserver: BackgroundObserver {
 
     var reports: [Report] { state.withLock { $0.reports } }
     var failures: [BackgroundFailure] { state.withLock { $0.failures } }
-    /// Kind of work and entry, as `backlog 0123…`.
+    /// Kind of work and id of the entry, such as `backlog 0123…`.
     var givenUp: [String] { state.withLock { $0.givenUp } }
 
     func completed(_ report: Report) { state.withLock { $0.reports.append(report) } }

@@ -23,12 +23,12 @@ struct ReportJournalTests {
             tool: ToolVersions(clipcheck: "1.0.0", ffmpeg: [:]))
     }
 
-    /// The files that it is made of.
+    /// Paths of the journal files in the folder.
     private func files() throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: folder.path("runs")).map { folder.path("runs/\($0)") }
     }
 
-    @Test("`ReportJournal` gives the newest report that an earlier run kept for a path")
+    @Test("`ReportJournal` returns the newest report of an earlier run for a path")
     func remembers() throws {
         do {
             let first = try journal()
@@ -45,7 +45,7 @@ struct ReportJournalTests {
         #expect(second.report(at: [2], modified: 7) == nil)
     }
 
-    @Test("`ReportJournal` gives the pictures of a report, all of them or none")
+    @Test("`ReportJournal` returns all stills of a report, or none")
     func pictures() throws {
         let stills = [0, 40].map {
             Still(atMilliseconds: $0, width: 2, height: 4, jpeg: [0xff, 0xd8, 9, 10, UInt8($0)])
@@ -61,7 +61,7 @@ struct ReportJournalTests {
         #expect(try journal().report(at: [3], modified: 5)?.report == seen)
     }
 
-    @Test("`ReportJournal` is empty when a run begins anew, and runs over other folders have their own")
+    @Test("`ReportJournal` is empty for a run that is not resumed, and separate for each folder")
     func anew() throws {
         try journal().remember(report("1"), [], at: [1], modified: 5)
         #expect(try journal(run: ["sample", "/other"]).count == 0)
@@ -70,7 +70,7 @@ struct ReportJournalTests {
     }
 
     @Test(
-        "`ReportJournal` that was cut anywhere keeps whole lines and writes over half a line",
+        "A truncated `ReportJournal` keeps its complete lines and overwrites an incomplete one",
         arguments: [1, 2, 90, 400])
     func cut(bytes: Int) throws {
         try journal().remember(report("1"), [], at: [1], modified: 5)
@@ -91,7 +91,7 @@ struct ReportJournalTests {
     }
 
     @Test(
-        "`ReportJournal` gives nothing for a line that is no report",
+        "`ReportJournal` returns nil for a line that is no report",
         arguments: ["\n\n\t\t\n", "x\ty\tz\n", "\u{0}\u{1}\n", String(repeating: "[", count: 100_000) + "\n"])
     func garbage(text: String) throws {
         try journal().remember(report("1"), [], at: [1], modified: 5)
@@ -101,7 +101,7 @@ struct ReportJournalTests {
         #expect(try journal().report(at: [1], modified: 5) == nil)
     }
 
-    @Test("the file of `ReportJournal` is readable by its user only, and holds no path")
+    @Test("The file of `ReportJournal` is readable by its user only, and contains no path")
     func personal() throws {
         try journal().remember(report("1"), [], at: Array("/videos/张三13812345678.mp4".utf8), modified: 5)
         let path = try files()[0]
@@ -120,7 +120,7 @@ struct ReportJournalTests {
         #expect(ReportJournal(folder: notFolder, run: run, isResumed: true) == nil)
     }
 
-    @Test("the next run removes a journal of 91 days ago, and no other file")
+    @Test("`ReportJournal` removes a journal that is 91 days old, and no other file")
     func old() throws {
         _ = try journal(run: ["old"])
         let old = try files()[0]

@@ -4,26 +4,25 @@ import MediaFacts
 import TestSupport
 import Testing
 
-/// Where an entry stands, by what was found and what people answered.
-@Suite("standing")
+@Suite("Standing")
 struct StandingTests {
-    /// One entry, in words.
+    /// Findings and answers of one entry, and its expected standing.
     struct Case: Sendable, CustomTestStringConvertible {
         var testDescription: String
-        /// Outcomes of two findings of the media, the first by a required rule, the second by an encouraged one.
+        /// Outcomes of a required and of an encouraged rule about the media; nil for an entry without media.
         var media: (required: Finding.Outcome, encouraged: Finding.Outcome)? = (.pass, .pass)
         /// Outcome of a required rule about the submission.
         var admission = Finding.Outcome.pass
-        /// Answers to the checklist, the finding of the media and the one of the submission.
+        /// Answers to the items `originality` (checklist), `media` and `submission` (findings), in order.
         var answers: [(item: String, SignOff.Answer)] = []
         var expected: Standing
     }
 
     @Test(
-        "follows from findings and answers",
+        "`Standing` follows from findings and answers",
         arguments: [
             Case(testDescription: "no media yet", media: nil, expected: .open),
-            Case(testDescription: "compliant, nobody has looked", expected: .open),
+            Case(testDescription: "compliant, without an answer", expected: .open),
             Case(
                 testDescription: "compliant and approved", answers: [("originality", .approved)], expected: .accepted),
             Case(
@@ -54,7 +53,7 @@ struct StandingTests {
                 testDescription: "a finding was refused by a person", media: (.review, .pass),
                 answers: [("media", .refused)], expected: .rejected),
             Case(
-                testDescription: "what was not measured cannot be approved", media: (.undetermined, .pass),
+                testDescription: "an undetermined finding cannot be approved", media: (.undetermined, .pass),
                 answers: [("originality", .approved), ("media", .approved)], expected: .open),
             Case(
                 testDescription: "still being measured", media: (.pending, .pass),
@@ -80,7 +79,7 @@ struct StandingTests {
         #expect(entry.standing == given.expected)
     }
 
-    @Test("an answer about a file that was replaced no longer counts")
+    @Test("`Standing` ignores an answer about a file that was replaced")
     func replaced() throws {
         var entry = Entry(id: "1", createdAt: "", contest: "sample", fields: [:])
         entry.media = MediaReference(filename: nil, bytes: 1, sha256: "new")
@@ -91,7 +90,7 @@ struct StandingTests {
         #expect(entry.standing == .accepted)
     }
 
-    @Test("an entry whose bytes another one holds is judged by the findings for that")
+    @Test("`Standing` uses the findings for shared bytes when an earlier entry has the same bytes")
     func twins() throws {
         var entry = Entry(id: "1", createdAt: "", contest: "sample", fields: [:])
         entry.media = MediaReference(filename: nil, bytes: 1, sha256: "new")
@@ -106,7 +105,7 @@ struct StandingTests {
 }
 
 extension Finding {
-    /// A finding with this outcome.
+    /// A finding of the rule `rule`, with this outcome and level.
     static func sample(_ rule: String, _ outcome: Outcome, _ level: Rule.Level = .required) -> Finding {
         let rule = Rule(id: rule, level: level, clause: "原文", kind: .person(PersonRule()))
         return Finding(rule, Judgement(outcome, message: LocalizedText(zh: "说明", en: "message")))
@@ -126,14 +125,13 @@ extension Report {
 }
 
 extension Admission {
-    /// What was found of a submission.
+    /// An admission with these findings; `shared` defaults to `alone`.
     static func sample(alone: [Finding], shared: [Finding]? = nil) throws -> Admission {
         Admission(createdAt: "", contest: ContestReference(try .sample()), alone: alone, shared: shared ?? alone)
     }
 }
 
 extension SignOff {
-    /// A person's answer.
     static func sample(_ rule: String, _ answer: Answer, media: String) -> SignOff {
         SignOff(item: Item(rule: rule), answer: answer, who: "王", why: "", createdAt: "", mediaSHA256: media)
     }

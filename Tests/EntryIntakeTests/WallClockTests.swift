@@ -7,7 +7,7 @@ import Testing
 @Suite("A moment")
 struct WallClockTests {
     @Test(
-        "is written in RFC 3339 with the offset of its zone",
+        "`Moment.text` is RFC 3339 with the offset of the time zone",
         arguments: [
             ("UTC", "2026-11-21T01:00:00+00:00"), ("Asia/Shanghai", "2026-11-21T09:00:00+08:00"),
             ("Asia/Kathmandu", "2026-11-21T06:45:00+05:45"), ("Asia/Kolkata", "2026-11-21T06:30:00+05:30"),
@@ -22,7 +22,7 @@ struct WallClockTests {
     }
 
     @Test(
-        "keeps the sign of an offset of less than an hour",
+        "`Moment.text` keeps the sign of an offset of less than an hour",
         arguments: [(-1800, "-00:30"), (1800, "+00:30"), (0, "+00:00")])
     func shortOffsets(seconds: Int, offset: String) throws {
         let zone = try #require(TimeZone(secondsFromGMT: seconds))
@@ -30,7 +30,7 @@ struct WallClockTests {
     }
 
     @Test(
-        "has the offset that holds at that moment, not the one that holds today",
+        "`Moment.text` has the offset that is valid at that moment, not today's",
         arguments: [
             (1_774_745_999, "2026-03-29T01:59:59+01:00"), (1_774_746_000, "2026-03-29T03:00:00+02:00"),
             (1_792_889_999, "2026-10-25T02:59:59+02:00"), (1_792_890_000, "2026-10-25T02:00:00+01:00"),
@@ -41,7 +41,7 @@ struct WallClockTests {
     }
 
     @Test(
-        "cuts fractions off and never rounds into the next second",
+        "`Moment` cuts off fractions and never rounds up to the next second",
         arguments: [
             (0.0, 0, "1970-01-01T00:00:00"), (0.9994, 999, "1970-01-01T00:00:00"), (0.9999, 999, "1970-01-01T00:00:00"),
             (59.999_999, 59_999, "1970-01-01T00:00:59"), (-0.5, -500, "1969-12-31T23:59:59"),
@@ -56,7 +56,8 @@ struct WallClockTests {
     }
 
     @Test(
-        "its text and its milliseconds name the same second", arguments: ["Asia/Kathmandu", "America/St_Johns", "UTC"])
+        "`Moment.text` and `Moment.milliseconds` name the same second",
+        arguments: ["Asia/Kathmandu", "America/St_Johns", "UTC"])
     func agreement(name: String) throws {
         let zone = try #require(TimeZone(identifier: name))
         var random = SeededGenerator(seed: 7)
@@ -68,7 +69,7 @@ struct WallClockTests {
         }
     }
 
-    @Test("of the machine's clock is now, and in the machine's zone")
+    @Test("`WallClock.system` gives the present moment in the machine's time zone")
     func system() throws {
         let before = Int64(Date().timeIntervalSince1970 * 1000) - 1
         let moment = WallClock.system.now()

@@ -4,19 +4,20 @@ import MediaFacts
 import TestSupport
 public import Testing
 
-/// What every keeper of entries does, the store as well as a double. A test target runs each case on its own keeper.
+/// The behaviour of every `EntryKeeping`, of the store as well as of a double. A test target runs each case on its own
+/// keeper.
 public enum KeeperContract: String, CaseIterable, Sendable {
-    case arrivals = "An arrival returns the entry that a later question finds, with its contest and owner"
-    case unknownEntries = "A change of an entry that never was throws `.entryUnknown`"
-    case places = "A second arrival from the same place changes the entry that is there"
+    case arrivals = "An arrival returns the entry that `entry(_:)` finds later, with its contest and owner"
+    case unknownEntries = "A change of an entry that never existed throws `.entryUnknown`"
+    case places = "A second arrival from the same place changes the existing entry"
     case media = "New media replaces the media, the report and the version of the entry"
-    case deletions = "A deleted entry is gone, is known as deleted, and throws `.entryDeleted` on a change"
-    case keptAnswers = "A kept answer is the entry as it stood then; each principal has its own"
-    case reusedKeys = "A key that came with another content throws `.keyReused`"
+    case deletions = "A deleted entry is not found, is known as deleted, and throws `.entryDeleted` on a change"
+    case keptAnswers = "A stored answer is the entry after its request; each principal has its own answers"
+    case reusedKeys = "A key that was used with other content throws `.keyReused`"
     case histories = "Reports are listed newest first, and belong to their entry only"
-    case waitingEntries = "Entries with media and no report wait for one, ten at a time, unless they are skipped"
-    case signOffs = "An answer to an item that nobody is asked throws `.itemUnknown` and changes nothing"
-    case checks = "A pending report opens a check, which a completed one ends"
+    case waitingEntries = "`entriesAwaitingReport` finds at most ten entries with media and no report"
+    case signOffs = "An answer to an unknown item throws `.itemUnknown` and changes nothing"
+    case checks = "A pending report opens a content check, and a completed report ends it"
 
     /// Runs the case on an empty keeper.
     public func run(on keeper: any EntryKeeping, receivingIn vault: any MediaVault) async throws {
@@ -92,7 +93,7 @@ public enum KeeperContract: String, CaseIterable, Sendable {
         let entry = try await sample.arrive("a", request: request)
         _ = try await sample.apply(.mediaReplaced(try await sample.media("bb")), to: entry.id)
         guard case .entry(let kept)? = try await sample.keeper.answer(to: request) else {
-            Issue.record("the answer is not kept")
+            Issue.record("the answer is not stored")
             return
         }
         #expect(kept.id == entry.id && kept.media == entry.media && kept.report?.id == entry.report?.id)
@@ -166,6 +167,6 @@ public enum KeeperContract: String, CaseIterable, Sendable {
 }
 
 extension KeeperContract: CustomTestStringConvertible {
-    /// The sentence that the case states.
+    /// The raw value, a sentence about the keeper.
     public var testDescription: String { rawValue }
 }

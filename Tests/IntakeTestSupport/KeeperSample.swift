@@ -19,7 +19,7 @@ struct KeeperSample: Sendable {
             EntryChange(entry: id, at: Self.moment, event, rules: try .sample(), request: request))
     }
 
-    /// Lets a work of one byte for each character of `content` arrive.
+    /// Applies the arrival of a work whose file has the bytes of `content`.
     func arrive(
         _ content: String, from place: String? = nil, owner: String? = nil, hasReport: Bool = true,
         request: IdempotentRequest? = nil
@@ -42,7 +42,7 @@ struct KeeperSample: Sendable {
 
     /// A report by the sample contest.
     ///
-    /// - Parameter isPending: whether picture and sound are looked at later.
+    /// - Parameter isPending: whether picture and sound are `pending`, for a content check to complete.
     func report(of media: MediaReference? = nil, isPending: Bool = false) throws -> Report {
         let report = Report(
             id: UUID().uuidString.lowercased(), createdAt: Self.moment.text,
