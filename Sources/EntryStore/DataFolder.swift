@@ -26,6 +26,8 @@ public struct DataFolder: Sendable {
         case mediaChanged(entry: String)
         /// The contacts of an entry cannot be opened: the key file lacks their key, or their bytes were changed.
         case contactsLocked(entry: String)
+        /// The form of an entry, or one of its reports, is no JSON that this version can decode.
+        case entryUnreadable(entry: String)
         /// A media file that no entry names; the next start of the service removes it.
         case strayMedia(name: String)
         /// A line of `PRAGMA quick_check`, or a row that violates a foreign key.
@@ -51,9 +53,10 @@ public struct DataFolder: Sendable {
     public func faults(_ report: (Progress) -> Void) throws(IntakeError) -> [Fault] {
         try perform {
             let queue = try openReadOnly()
-            let (rows, damage) = try queue.read { db in
-                (
-                    try EntryRow.order(Column("number")).fetchAll(db),
+            let (content, damage) = try queue.read { db in
+                try EntryDatabase.requireOwnVersion(db)
+                return (
+                    try EntryContent(db),
                     try String.fetchAll(db, sql: "PRAGMA quick_check").filter { $0 != "ok" }
                         + Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map { row in
                             "a row of \(row["table"] as String) refers to a missing row"
@@ -61,8 +64,9 @@ public struct DataFolder: Sendable {
                 )
             }
             let folder = try MediaFolder(under: root)
-            return try damage.map(Fault.databaseDamaged) + lockedContacts(rows)
-                + changedMedia(rows, in: folder, report) + strays(rows, in: folder)
+            return try damage.map(Fault.databaseDamaged) + content.unreadable.map(Fault.entryUnreadable)
+                + lockedContacts(content.rows) + changedMedia(content.rows, in: folder, report)
+                + strays(besides: content.media, in: folder)
         }
     }
 
@@ -148,8 +152,8 @@ public struct DataFolder: Sendable {
         return faults
     }
 
-    private func strays(_ rows: [EntryRow], in folder: MediaFolder) -> [Fault] {
-        folder.names.subtracting(rows.compactMap(\.mediaSHA256)).sorted().map(Fault.strayMedia)
+    private func strays(besides named: Set<String>, in folder: MediaFolder) -> [Fault] {
+        folder.names.subtracting(named).sorted().map(Fault.strayMedia)
     }
 
     private func perform<Value>(_ work: () throws -> Value) throws(IntakeError) -> Value {

@@ -69,4 +69,16 @@ struct EntryDatabase: Sendable {
         }
         try Self.migrator.migrate(writer)
     }
+
+    /// Throws `.storageFailed` unless exactly the migrations of this version were carried out.
+    static func requireOwnVersion(_ db: Database) throws {
+        guard try migrator.hasCompletedMigrations(db), try !migrator.hasBeenSuperseded(db) else {
+            throw IntakeError(
+                .storageFailed,
+                zh: "数据库由另一版本的 clipcheck 写成。若是旧版本，请停止服务后运行 clipcheck db migrate；若是新版本，请使用新版本。",
+                en:
+                    "The database was written by another version of clipcheck. After an older version, stop the service and "
+                    + "run clipcheck db migrate; after a newer one, use that version.")
+        }
+    }
 }

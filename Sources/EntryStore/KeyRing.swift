@@ -12,7 +12,7 @@ public struct KeyRing: Sendable {
     ///
     /// - Parameter keyFile: path of the key file for digests, made when missing; nil means `clipcheck.keys` in the
     ///   folder.
-    /// - Throws: `.storageFailed`, also when the database needs a migration; `.diskFull`.
+    /// - Throws: `.storageFailed`, also when the database needs a migration or was written by a newer version; `.diskFull`.
     public init(folder path: String, keyFile: String? = nil) throws(IntakeError) {
         let root = URL(filePath: path, directoryHint: .isDirectory)
         let database = root.appending(component: EntryStore.databaseName).path
@@ -24,8 +24,7 @@ public struct KeyRing: Sendable {
             // A new key that was shown, and a revocation, must survive a power cut.
             configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
             queue = try DatabaseQueue(path: database, configuration: configuration)
-            let isCurrent = try queue.read { db in try EntryDatabase.migrator.hasCompletedMigrations(db) }
-            guard isCurrent else { throw Self.otherVersion }
+            try queue.read(EntryDatabase.requireOwnVersion)
         } catch {
             throw .database(error)
         }
@@ -99,10 +98,6 @@ public struct KeyRing: Sendable {
             throw .database(error)
         }
     }
-
-    private static let otherVersion = IntakeError(
-        .storageFailed, zh: "数据库属于另一版本的 clipcheck。请停止服务后运行 clipcheck db migrate。",
-        en: "The database is of another version of clipcheck. Stop the service and run clipcheck db migrate.")
 }
 
 extension IntakeError {

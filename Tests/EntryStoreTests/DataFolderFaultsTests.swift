@@ -159,6 +159,19 @@ struct DataFolderFaultsTests {
         }
     }
 
+    @Test(
+        "`DataFolder.faults` names an entry whose form cannot be decoded, and does not take its media file for a stray",
+        arguments: [
+            "UPDATE entry SET fields = '[' WHERE id = '3'",
+            "INSERT INTO report (id, entry, createdAt, contest, contestRevision, contestDigest, verdict, schema, document)"
+                + " SELECT 'r', number, '', 'sample', 1, '', 'compliant', 'clipcheck.report/1', '{}' FROM entry WHERE id = '3'",
+        ])
+    func unreadable(statement: String) async throws {
+        try await fill(try open())
+        try SecondPath.run(statement, inFolder: folder.url.path)
+        #expect(try faults() == [.entryUnreadable(entry: "3")])
+    }
+
     @Test("`DataFolder.faults` reports four kinds of faults in one run: contacts, missing, changed and stray files")
     func everything() async throws {
         try await fill(try open())

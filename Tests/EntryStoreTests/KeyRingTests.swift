@@ -1,5 +1,6 @@
 import EntryIntake
 import Foundation
+import MediaFacts
 import TestSupport
 import Testing
 
@@ -82,5 +83,21 @@ struct KeyRingTests {
         #expect(new.label == "a" && new.scopes == [.submit] && new.contest == "xian-2024" && new.expires == nil)
         #expect(token.contains(new.prefix))
         #expect(try ring.keys().map(\.prefix) == [old.prefix, new.prefix])
+    }
+
+    @Test("`KeyRing` and `DataFolder.faults` refuse a database that a newer version has migrated")
+    func newerDatabase() throws {
+        let folder = try TemporaryFolder()
+        try EntryStore(folder: folder.url.path).close()
+        try SecondPath.run(
+            "INSERT INTO grdb_migrations (identifier) VALUES ('99 of a later version')", inFolder: folder.url.path)
+        for open in [
+            { _ = try KeyRing(folder: folder.url.path) },
+            { _ = try DataFolder(folder.url.path).faults { _ in } },
+        ] as [() throws -> Void] {
+            let error = try #require(throws: IntakeError.self) { try open() }
+            #expect(error.code == .storageFailed)
+            #expect(error.message.en.hasPrefix("The database was written by another version"))
+        }
     }
 }

@@ -108,6 +108,10 @@ extension DataFolder.Fault {
             LocalizedText(
                 zh: "作品 \(entry)：联系方式无法解密。请找回当时的密钥文件。",
                 en: "Entry \(entry): its contacts cannot be opened. Find the key file of that time.")
+        case .entryUnreadable(let entry):
+            LocalizedText(
+                zh: "作品 \(entry)：表单或检查报告无法读取。请从备份恢复。",
+                en: "Entry \(entry): its form or a report of it cannot be read. Restore it.")
         case .strayMedia(let name):
             LocalizedText(
                 zh: "文件 \(name)：没有作品使用，服务下次启动时清除。", en: "File \(name): no entry names it; the next start removes it.")
