@@ -60,10 +60,11 @@ struct IsolationOptions: ParsableArguments {
     /// The isolation that the kernel of this machine offers.
     ///
     /// - Parameter policy: applies when neither `--isolation` nor `CLIPCHECK_ISOLATION` says otherwise.
-    /// - Throws: an exit with code 70, after printing why, when isolation is required and the kernel offers none.
+    /// - Throws: an exit with code 70, after printing why, when isolation is required and the kernel offers none; a usage
+    ///   error when `CLIPCHECK_ISOLATION` names no policy.
     func level(default policy: IsolationPolicy, language: Language) throws -> Isolation {
         let level = Isolation.available
-        let wanted = isolation ?? Settings.environment("ISOLATION").flatMap(IsolationPolicy.init) ?? policy
+        let wanted = try isolation ?? Settings.choice("ISOLATION") ?? policy
         guard wanted == .required, level == .none else { return level }
         Output.error.write(
             LocalizedText(
@@ -77,8 +78,8 @@ struct IsolationOptions: ParsableArguments {
 extension IsolationOptions {
     /// Makes the inspector that these options describe.
     ///
-    /// - Throws: an exit with code 70 after printing why no file can be read; a usage error when a variable is not in
-    ///   its range.
+    /// - Throws: an exit with code 70 after printing why no file can be read; a usage error when a variable has
+    ///   a value that is not allowed.
     func inspector(
         default policy: IsolationPolicy, jobs: Int?, waiting: Int, language: Language
     ) throws -> Inspector {

@@ -15,10 +15,30 @@ enum Settings {
     static func number(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
         try environment(name).map { text in
             guard let number = Int(text), range.contains(number) else {
-                throw ValidationError(
-                    "CLIPCHECK_\(name) 应为 \(range.lowerBound) 以上的整数 is not a whole number in its range: \(text)")
+                let (least, most) = (range.lowerBound, range.upperBound)
+                let (zh, en) =
+                    most == .max
+                    ? ("\(least) 以上的整数", "of at least \(least)")
+                    : ("\(least) 到 \(most) 的整数", "from \(least) to \(most)")
+                throw ValidationError("CLIPCHECK_\(name) 应为 \(zh) is not a whole number \(en): \(text)")
             }
             return number
+        }
+    }
+
+    /// The value of the variable `CLIPCHECK_<name>` as a case of `Choice`; nil when the variable is unset or empty.
+    ///
+    /// - Throws: a usage error when the value is the raw value of no case.
+    static func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ name: String, of _: Choice.Type = Choice.self
+    ) throws -> Choice? {
+        try environment(name).map { text in
+            guard let choice = Choice(rawValue: text) else {
+                let allowed = Choice.allCases.map(\.rawValue)
+                let (zh, en) = (allowed.joined(separator: "、"), allowed.joined(separator: ", "))
+                throw ValidationError("CLIPCHECK_\(name) 应为其中之一：\(zh) is not one of \(en): \(text)")
+            }
+            return choice
         }
     }
 
@@ -57,9 +77,7 @@ struct LanguageOption: ParsableArguments {
     var lang: Language?
 
     func validate() throws {
-        if let named = Settings.environment("LANG"), Language(rawValue: named) == nil {
-            throw ValidationError("CLIPCHECK_LANG 应为 zh 或 en is neither zh nor en: \(named)")
-        }
+        _ = try Settings.choice("LANG", of: Language.self)
     }
 
     /// The language that `--lang`, the environment or the locale chooses.

@@ -47,7 +47,8 @@ struct UsageTests {
         "`clipcheck` exits with 64 for an environment variable with an invalid value",
         arguments: [
             ("CLIPCHECK_JOBS", "many"), ("CLIPCHECK_JOBS", "1.5"), ("CLIPCHECK_JOBS", "0"), ("CLIPCHECK_JOBS", "-1"),
-            ("CLIPCHECK_CONTEST", "xian-2042"), ("CLIPCHECK_LANG", "fr"),
+            ("CLIPCHECK_CONTEST", "xian-2042"), ("CLIPCHECK_LANG", "fr"), ("CLIPCHECK_ISOLATION", "maximal"),
+            ("CLIPCHECK_ISOLATION", "Required"),
         ])
     func environment(variable: String, value: String) async throws {
         let environment = ["CLIPCHECK_CONTEST": "xian-2024"].merging([variable: value]) { $1 }
@@ -55,6 +56,28 @@ struct UsageTests {
         #expect(outcome.code == 64)
         #expect(outcome.text.isEmpty)
         #expect(outcome.errorText.contains(value))
+    }
+
+    @Test(
+        "`serve` exits with 64 for an environment variable with an invalid value, and names what the variable allows",
+        arguments: [
+            (
+                "LOG_LEVEL", "loud",
+                "应为其中之一：trace、debug、info、notice、warning、error、critical"
+                    + " is not one of trace, debug, info, notice, warning, error, critical"
+            ),
+            ("ISOLATION", "maximal", "应为其中之一：required、best-effort is not one of required, best-effort"),
+            ("PORT", "65536", "应为 0 到 65535 的整数 is not a whole number from 0 to 65535"),
+            ("JOBS", "0", "应为 1 以上的整数 is not a whole number of at least 1"),
+        ])
+    func namesAllowedValues(name: String, value: String, allowed: String) async throws {
+        let folder = try TemporaryFolder()
+        let service = try Service(data: folder.path("data"), environment: ["CLIPCHECK_\(name)": value])
+        let ended = try #require(await service.ends())
+        #expect(ended.code == 64)
+        #expect(ended.text.isEmpty)
+        #expect(ended.errorText.contains("CLIPCHECK_\(name) \(allowed): \(value)"), "\(ended.errorText)")
+        #expect(folder.files.isEmpty)
     }
 
     @Test("`check` takes contest and jobs from the environment when no flag is given")

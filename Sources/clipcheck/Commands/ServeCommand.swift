@@ -88,7 +88,7 @@ struct ServeCommand: AsyncParsableCommand {
         let language = languageOption.language
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         var logger = Logger(label: "clipcheck")
-        logger.logLevel = Settings.environment("LOG_LEVEL").flatMap { Logger.Level(rawValue: $0) } ?? .info
+        logger.logLevel = try Settings.choice("LOG_LEVEL") ?? .info
         let extra = try contest.map { try ContestChoice.load(file: $0, language: language) }
         let mostBytes = Int64(
             try maxUpload ?? Settings.number("MAX_UPLOAD", in: Self.sizes) ?? Int(EntryStore.defaultMostBytes))
