@@ -59,18 +59,19 @@ struct IsolationOptions: ParsableArguments {
 
     /// The isolation that the kernel of this machine offers.
     ///
-    /// - Parameter policy: applies when neither `--isolation` nor `CLIPCHECK_ISOLATION` says otherwise.
+    /// - Parameter reader: its policy applies when neither `--isolation` nor `CLIPCHECK_ISOLATION` is given.
     /// - Throws: an exit with code 70, after printing why, when isolation is required and the kernel offers none; a usage
     ///   error when `CLIPCHECK_ISOLATION` names no policy.
-    func level(default policy: IsolationPolicy, language: Language) throws -> Isolation {
+    func level(for reader: FileReader, language: Language) throws -> Isolation {
         let level = Isolation.available
-        let wanted = try isolation ?? Settings.choice("ISOLATION") ?? policy
+        let wanted = try isolation ?? Settings.choice("ISOLATION") ?? reader.policy
         guard wanted == .required, level == .none else { return level }
+        let refusal = reader.refusal
         Output.error.write(
             LocalizedText(
-                zh: "本机内核不支持 seccomp，无法隔离对陌生文件的读取，服务未启动。了解风险后可用 --isolation best-effort。\n",
-                en: "This kernel offers no seccomp, so reading strangers' files cannot be isolated and nothing was "
-                    + "started. Knowing the risk, use --isolation best-effort.\n")[language])
+                zh: "本机内核不支持 seccomp，无法隔离对陌生文件的读取，\(refusal.zh)。了解风险后可用 --isolation best-effort。\n",
+                en: "This kernel offers no seccomp, so reading strangers' files cannot be isolated and \(refusal.en). "
+                    + "Knowing the risk, use --isolation best-effort.\n")[language])
         throw Exit.failure
     }
 }
@@ -81,9 +82,9 @@ extension IsolationOptions {
     /// - Throws: an exit with code 70 after printing why no file can be read; a usage error when a variable has
     ///   a value that is not allowed.
     func inspector(
-        default policy: IsolationPolicy, jobs: Int?, waiting: Int, language: Language
+        for reader: FileReader, jobs: Int?, waiting: Int, language: Language
     ) throws -> Inspector {
-        let level = try level(default: policy, language: language)
+        let level = try level(for: reader, language: language)
         do {
             return try Composition.inspector(jobs: jobs, waiting: waiting, limits: try limits(), isolation: level)
         } catch let error as ProbeError {
@@ -99,4 +100,28 @@ enum IsolationPolicy: String, ExpressibleByArgument, CaseIterable {
     case required
     /// Workers are locked down as well as the kernel allows, possibly not at all.
     case bestEffort = "best-effort"
+}
+
+/// The kind of command that has files read.
+enum FileReader {
+    /// `serve`, which reads files that strangers send.
+    case service
+    /// `check` and `probe`, which read files that their user names.
+    case command
+
+    /// The isolation that the command demands by default.
+    var policy: IsolationPolicy {
+        switch self {
+        case .service: .required
+        case .command: .bestEffort
+        }
+    }
+
+    /// The last part of the message about missing isolation: what the command did not do.
+    var refusal: LocalizedText {
+        switch self {
+        case .service: LocalizedText(zh: "服务未启动", en: "the service was not started")
+        case .command: LocalizedText(zh: "没有读取任何文件", en: "no file was read")
+        }
+    }
 }

@@ -130,7 +130,7 @@ struct CheckCommand: AsyncParsableCommand {
         let lanes = min(wanted, Composition.mostJobs)
         let targets = try outputOptions.targets()
         let inspector = try isolationOptions.inspector(
-            default: .bestEffort, jobs: lanes, waiting: .max, language: language)
+            for: .command, jobs: lanes, waiting: .max, language: language)
         return CheckPlan(
             contest: contest, paths: paths, search: fileOptions.search, inspector: inspector,
             intake: keeper.map { Composition.intake(contests: [contest], inspector: inspector, store: $0) },

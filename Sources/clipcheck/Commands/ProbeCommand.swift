@@ -24,7 +24,7 @@ struct ProbeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let inspector = try isolationOptions.inspector(
-            default: .bestEffort, jobs: 1, waiting: .max, language: Settings.language(nil))
+            for: .command, jobs: 1, waiting: .max, language: Settings.language(nil))
         var worst = ExitCode.success
         for path in files {
             let line = await probe(path, inspector)

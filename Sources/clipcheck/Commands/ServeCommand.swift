@@ -95,7 +95,7 @@ struct ServeCommand: AsyncParsableCommand {
         let jobs = try jobs ?? Settings.number("JOBS", in: 1...Int.max)
         let connections = try mostConnections(beside: jobs, language, logger)
         let inspector = try isolationOptions.inspector(
-            default: .required, jobs: jobs,
+            for: .service, jobs: jobs,
             waiting: try waiting ?? Settings.number("WAITING", in: 0...Int.max) ?? 512, language: language)
         logger.info("isolation: \(inspector.readingLimits(at: .quick)?.isolation ?? "none")")
         let settings = ServerSettings(

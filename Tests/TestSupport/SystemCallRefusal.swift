@@ -1,14 +1,15 @@
-import Foundation
+internal import Foundation
 
 /// Makes the kernel refuse one system call, as a container runtime with an old list of calls does.
-enum SystemCallRefusal {
+public enum SystemCallRefusal {
     private typealias SystemCall = @convention(c) (Int, Int, Int, Int, Int, Int, Int) -> Int
 
-    /// Call numbers that x86-64 and aarch64 share.
-    static let closeRange = 436
-    static let landlockRestrictSelf = 446
+    /// Number of close_range(2) on x86-64 and aarch64.
+    public static let closeRange = 436
+    /// Number of landlock_restrict_self(2) on x86-64 and aarch64.
+    public static let landlockRestrictSelf = 446
     /// Number of seccomp(2). Source: `asm/unistd_64.h` and `asm-generic/unistd.h`.
-    static var seccomp: Int {
+    public static var seccomp: Int {
         #if arch(x86_64)
             317
         #else
@@ -29,7 +30,7 @@ enum SystemCallRefusal {
     ///   - number: number of the call.
     ///   - argument: value of the first argument for which the call is refused; nil refuses every call.
     /// - Returns: `false` when the filter could not be installed.
-    static func install(_ number: Int, whenFirstArgumentIs argument: UInt32? = nil) -> Bool {
+    public static func install(_ number: Int, whenFirstArgumentIs argument: UInt32? = nil) -> Bool {
         guard let symbol = dlsym(nil, "syscall") else { return false }
         let call = unsafeBitCast(symbol, to: SystemCall.self)
         var filter = [load(offset: 0), skipUnlessEqual(UInt32(number), by: argument == nil ? 1 : 3)]
