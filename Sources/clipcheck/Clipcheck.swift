@@ -9,6 +9,7 @@ struct Clipcheck: AsyncParsableCommand {
         discussion: """
             clipcheck check 作品.mp4 --contest xian-2024
             退出码 exit codes of check: 0 合格 compliant, 1 不合格 non-compliant, 2 需人工确认 needs review,
+            3 仅用 only with --fail-on advisory: 鼓励项未达到 an encouraged rule is not met,
             64 用法错误 usage, 66 文件不存在或无法打开 no such input, 70 程序或系统故障 our own failure.
             """,
         version: Release.version,

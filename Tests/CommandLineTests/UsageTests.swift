@@ -104,7 +104,8 @@ struct UsageTests {
     @Test(
         "`--help` and `--version` print to standard output and exit with 0",
         arguments: [
-            (["--help"], "check"), (["check", "--help"], "--contest"), (["help", "serve"], "--port"),
+            (["--help"], "check"), (["--help"], "3 仅用 only with --fail-on advisory"),
+            (["check", "--help"], "--contest"), (["help", "serve"], "--port"),
             (["probe", "--help"], "66"), (["contests", "--help"], "validate"), (["--version"], "0."), ([], "check"),
         ])
     func help(arguments: [String], word: String) async throws {
