@@ -22,9 +22,9 @@ final class RunSession {
     /// The paths of `counted`, in the order in which their first checks ended.
     private var order: [[UInt8]] = []
 
-    /// Number of works that the database already had from the same places: with the same video and form, and with
-    /// another.
-    private var known: (unchanged: Int, changed: Int) = (0, 0)
+    /// By the id of an entry: what storing its work did to the entry as it was before the run. An entry that the run
+    /// added stays `added` when its file is checked again.
+    private var stored: [String: StoredWork] = [:]
 
     /// Outputs whose failure is already in the summary.
     private var told: Set<ObjectIdentifier> = []
@@ -83,15 +83,19 @@ final class RunSession {
         if counted?.updateValue(file, forKey: found.bytes) == nil { order.append(found.bytes) }
         summary.add(file)
         if let error = file.error, counted == nil { errors.append(error) }
-        switch file.stored {
-        case .unchanged: known.unchanged += 1
-        case .changed: known.changed += 1
-        case .added, nil: break
-        }
+        if let effect = file.stored { note(effect) }
         if noVideos.remove(found.bytes) != nil { summary.passedOver.removeAll { $0 == shown(found) } }
         let media = file.report.map(\.media)
         contents[found.bytes] = media.flatMap { $0.bytes > 0 ? $0.sha256 : nil }.map { ($0, file.path) }
         for output in outputs where output.wantsAtOnce { output.take(file) }
+    }
+
+    /// Joins the effect of storing a work to those of earlier checks of its file in this run.
+    private func note(_ effect: StoredWork) {
+        switch (stored[effect.entry], effect) {
+        case (nil, _), (.unchanged, .changed): stored[effect.entry] = effect
+        default: break
+        }
     }
 
     private func shown(_ found: FileSearch.Found) -> String { run.works.showsContacts ? found.text : found.masked }
@@ -132,16 +136,18 @@ final class RunSession {
         }
     }
 
-    /// The note about works that the database already had from the same places; empty when there are none.
+    /// The note about works that the database had from the same places before the run; empty when there are none.
     private var knownNotes: [RunSummary.Note] {
-        guard known.unchanged + known.changed > 0 else { return [] }
+        let unchanged = stored.values.count { if case .unchanged = $0 { true } else { false } }
+        let changed = stored.values.count { if case .changed = $0 { true } else { false } }
+        guard unchanged + changed > 0 else { return [] }
         return [
             RunSummary.Note(
                 "--store",
                 LocalizedText(
-                    zh: "数据库中已有来自相同位置的作品：未变 \(known.unchanged) 个，已更新视频或表单 \(known.changed) 个。",
-                    en: "works from the same places were in the database before: \(known.unchanged) unchanged, "
-                        + "\(known.changed) with a new video or form."))
+                    zh: "数据库中已有来自相同位置的作品：未变 \(unchanged) 个，已更新视频或表单 \(changed) 个。",
+                    en: "works from the same places were in the database before: \(unchanged) unchanged, "
+                        + "\(changed) with a new video or form."))
         ]
     }
 

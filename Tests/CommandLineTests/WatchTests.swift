@@ -127,6 +127,29 @@ struct WatchTests {
         #expect(text.contains("\n3 files, 2 compliant, 0 need review, 1 non-compliant\n"), "\(text)")
     }
 
+    @Test("`--watch --store` names the works that the database had before the run, not those that the run stored")
+    func store() async throws {
+        let store = ["--store", "--data", "data"]
+        let watch = try Watch(Self.folder(["a.mp4": Clip.good, "b.mp4": "phone.mov"]), store)
+        try await watch.waits(for: ["v/a.mp4 compliant", "v/b.mp4 compliant"])
+        try FileManager.default.removeItem(atPath: watch.folder.path("v/a.mp4"))
+        try watch.folder.copy(Clip.bad, as: "v/a.mp4")
+        let all = ["v/a.mp4 compliant", "v/b.mp4 compliant", "v/a.mp4 non-compliant"]
+        try await watch.waits(for: all)
+        let note = "works from the same places were in the database before"
+        let first = try await watch.end()
+        #expect(first.code == 1 && !first.errorText.contains(note), "\(first.errorText)")
+        // The second run checks a.mp4 twice: once as it was stored, and once with other content.
+        let again = try Watch(watch.folder, store)
+        try await again.waits(for: ["v/a.mp4 non-compliant", "v/b.mp4 compliant"])
+        try FileManager.default.removeItem(atPath: again.folder.path("v/a.mp4"))
+        try again.folder.copy("rotated-90.mp4", as: "v/a.mp4")
+        try await again.waits(for: ["v/a.mp4 non-compliant", "v/b.mp4 compliant", "v/a.mp4 compliant"])
+        let second = try await again.end()
+        #expect(
+            second.errorText.contains("\(note): 1 unchanged, 1 with a new video or form"), "\(second.errorText)")
+    }
+
     @Test("`--watch` drops the error of a file once the file can be read", .enabled(if: Unprivileged.prefix != nil))
     func mended() async throws {
         let folder = try Self.folder(["a.mp4": Clip.good])

@@ -42,6 +42,13 @@ public enum StoredWork: Sendable, Hashable {
     case changed(entry: String)
     /// An entry from the same place existed, with the same media and form.
     case unchanged(entry: String)
+
+    /// Id of the entry.
+    public var entry: String {
+        switch self {
+        case .added(let entry), .changed(let entry), .unchanged(let entry): entry
+        }
+    }
 }
 
 extension Intake {
