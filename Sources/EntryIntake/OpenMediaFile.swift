@@ -53,7 +53,13 @@ public final class OpenMediaFile: Sendable {
             failure = got < 0 ? errno : 0
             filled = max(0, got)
         }
-        guard failure == 0 else { throw .storageFailed("pread: \(String(cString: strerror(failure)))") }
+        guard failure == 0 else {
+            let reason = String(cString: strerror(failure))
+            throw IntakeError(
+                .storageFailed, zh: "无法读取文件：\(reason)。请检查磁盘后重试。",
+                en: "The file cannot be read: \(reason). Check the disk and try again.",
+                cause: "pread: \(reason)")
+        }
         return bytes
     }
 

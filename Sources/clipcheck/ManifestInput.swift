@@ -47,17 +47,18 @@ struct ManifestInput: Sendable {
     private static func read(
         _ path: PathArgument, _ contest: Contest, until flag: CancelFlag
     ) -> Result<Manifest, Failure> {
+        let bytes: [UInt8]
         do {
             let file = try OpenMediaFile(path: path.cString)
             // 1 MiB more than `Manifest` accepts is enough: it refuses a larger table by its size.
-            let bytes = try file.read(at: 0, count: Int(min(file.media.bytes, 65 << 20)))
-            return .success(try Manifest.read(bytes, named: path.text, contest: contest) { flag.isRaised })
-        } catch let error as ManifestError {
-            return .failure(Failure(error.message, unmasked: error.unmasked))
-        } catch let error as IntakeError {
-            return .failure(Failure(error.message))
+            bytes = try file.read(at: 0, count: Int(min(file.media.bytes, 65 << 20)))
         } catch {
-            return .failure(Failure(.cannotWrite(path.text, errno)))
+            return .failure(Failure(error.message))
+        }
+        do {
+            return .success(try Manifest.read(bytes, named: path.text, contest: contest) { flag.isRaised })
+        } catch {
+            return .failure(Failure(error.message, unmasked: error.unmasked))
         }
     }
 

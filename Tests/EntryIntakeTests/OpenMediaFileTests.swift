@@ -11,7 +11,7 @@ struct OpenMediaFileTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    @Test("`OpenMediaFile` has the size of its file and reads any range")
+    @Test("knows its size and reads any part of it")
     func reading() throws {
         let content = (0..<200).map { UInt8($0) }
         let file = try folder.opened(content)
@@ -24,20 +24,18 @@ struct OpenMediaFileTests {
         }
     }
 
-    @Test("`OpenMediaFile` opens an empty file")
+    @Test("an empty file is a file")
     func empty() throws {
         let file = try folder.opened([])
         #expect(file.media.bytes == 0)
         #expect(try file.read(at: 0, count: 10) == [])
     }
 
-    @Test(
-        "`OpenMediaFile` throws `.fileNotRegular` without blocking",
-        arguments: ["folder", "pipe", "socket", "device", "link to a folder"])
+    @Test("refuses what is no regular file", arguments: ["folder", "pipe", "socket", "device", "link to a folder"])
     func notRegular(kind: String) async throws {
         let path = try make(kind)
         let outcome = Mutex<IntakeError.Code?>(nil)
-        // The file is opened on another thread, because a wrong open(2) of a pipe never returns.
+        // On a thread of its own: opening a pipe in the wrong way never returns.
         Thread.detachNewThread {
             let code = Result { try OpenMediaFile(path: path) }.failureCode
             outcome.withLock { $0 = code }
@@ -47,8 +45,7 @@ struct OpenMediaFileTests {
     }
 
     @Test(
-        "`OpenMediaFile` throws `.fileMissing` for a path without a file",
-        arguments: ["missing", "missing/clip.mp4", "clip.mp4/inside", "dangling", ""])
+        "tells a name that is not there", arguments: ["missing", "missing/clip.mp4", "clip.mp4/inside", "dangling", ""])
     func missing(name: String) throws {
         try folder.write([1], to: "clip.mp4")
         try FileManager.default.createSymbolicLink(atPath: folder.path("dangling"), withDestinationPath: "nowhere")
@@ -57,9 +54,7 @@ struct OpenMediaFileTests {
         #expect(error?.code == .fileMissing)
     }
 
-    @Test(
-        "`OpenMediaFile` throws `.fileNotPermitted` for an unreadable file",
-        .enabled(if: geteuid() != 0, "root may read everything"))
+    @Test("tells a file that may not be read", .enabled(if: geteuid() != 0, "root may read everything"))
     func notPermitted() throws {
         let path = try folder.write([1], to: "clip.mp4")
         chmod(path, 0)
@@ -67,7 +62,7 @@ struct OpenMediaFileTests {
         #expect(error?.code == .fileNotPermitted)
     }
 
-    @Test("An error of `OpenMediaFile` contains no path", arguments: ["missing", "folder"])
+    @Test("names no path in its errors", arguments: ["missing", "folder"])
     func discretion(kind: String) throws {
         let path = kind == "missing" ? folder.path(kind) : try make(kind)
         let error = try #require(throws: IntakeError.self) { try OpenMediaFile(path: path) }
@@ -76,7 +71,21 @@ struct OpenMediaFileTests {
         }
     }
 
-    @Test("`OpenMediaFile` follows a link to a file")
+    // Address 0 of a process is not mapped, so that reading there fails with EIO.
+    @Test(
+        "`OpenMediaFile.read` says that the file cannot be read when the system reports an error",
+        .enabled(if: FileManager.default.fileExists(atPath: "/proc/self/mem")))
+    func unreadable() throws {
+        let file = try OpenMediaFile(path: "/proc/self/mem")
+        let error = #expect(throws: IntakeError.self) { try file.read(at: 0, count: 1) }
+        let reason = String(cString: strerror(EIO))
+        #expect(error?.code == .storageFailed)
+        #expect(error?.message.zh == "无法读取文件：\(reason)。请检查磁盘后重试。")
+        #expect(error?.message.en == "The file cannot be read: \(reason). Check the disk and try again.")
+        #expect(error?.cause == "pread: \(reason)")
+    }
+
+    @Test("follows a link to a file")
     func link() throws {
         try folder.write([1, 2, 3], to: "clip.mp4")
         try FileManager.default.createSymbolicLink(atPath: folder.path("link"), withDestinationPath: "clip.mp4")
@@ -84,13 +93,13 @@ struct OpenMediaFileTests {
     }
 
     @Test(
-        "`OpenMediaFile` opens names with Chinese, emoji, spaces, line breaks and special characters",
+        "takes a name of Chinese, blanks and line breaks",
         arguments: ["作品 一.mp4", "a\nb.mp4", "-rf", "😀.mov", "a:b?*.avi"])
     func oddNames(name: String) throws {
         #expect(try folder.opened([1], named: name).media.bytes == 1)
     }
 
-    @Test("`OpenMediaFile` opens a name that is not UTF-8")
+    @Test("takes a name that is not UTF-8")
     func bytesAsName() throws {
         let path: [CChar] = Array(folder.path("clip").utf8CString.dropLast()) + [CChar(bitPattern: 0xFF), 0]
         let descriptor = open(path, O_WRONLY | O_CREAT, 0o600)
@@ -99,7 +108,7 @@ struct OpenMediaFileTests {
         #expect(try OpenMediaFile(path: path).media.bytes == 0)
     }
 
-    @Test("`OpenMediaFile` keeps its size and bytes when its name leads to another file")
+    @Test("keeps the size and the bytes that it had at opening, whatever happens to the name")
     func replaced() throws {
         let file = try folder.opened([1, 2, 3])
         try FileManager.default.removeItem(atPath: folder.path("clip.mp4"))
@@ -108,7 +117,7 @@ struct OpenMediaFileTests {
         #expect(try file.read(at: 0, count: 10) == [1, 2, 3])
     }
 
-    @Test("`OpenMediaFile` closes its descriptor with the last reference", .enabled(if: Self.hasProc))
+    @Test("closes its descriptor with the last holder", .enabled(if: Self.hasProc))
     func closing() throws {
         try folder.write([1], to: "clip.mp4")
         var first: OpenMediaFile? = try OpenMediaFile(path: folder.path("clip.mp4"))
@@ -122,9 +131,7 @@ struct OpenMediaFileTests {
         _ = (first, second)
     }
 
-    @Test(
-        "`OpenMediaFile` leaves no descriptor open when it throws", .enabled(if: Self.hasProc),
-        arguments: ["folder", "pipe"])
+    @Test("leaves no descriptor open when it refuses", .enabled(if: Self.hasProc), arguments: ["folder", "pipe"])
     func refusing(kind: String) throws {
         let path = try make(kind)
         for _ in 0..<20 { #expect(throws: IntakeError.self) { try OpenMediaFile(path: path) } }
@@ -133,7 +140,7 @@ struct OpenMediaFileTests {
 
     private static let hasProc = FileManager.default.fileExists(atPath: "/proc/self/fd")
 
-    /// Number of this process's descriptors into the test's folder. Descriptors of other tests do not count.
+    /// How many descriptors of this process lead into the test's folder; other tests open files of their own meanwhile.
     private var descriptors: Int {
         let numbers = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
         return numbers.count { number in
@@ -179,7 +186,7 @@ struct OpenMediaFileTests {
 }
 
 extension Result {
-    /// The code of the result's `IntakeError`; nil for a success or another error.
+    /// The code of the intake's error in it; nil for a success.
     fileprivate var failureCode: IntakeError.Code? {
         if case .failure(let error) = self { (error as? IntakeError)?.code } else { nil }
     }
