@@ -97,9 +97,11 @@ public struct RunSummary: Sendable {
                 errors.remove(at: last)
             }
         case .success(let report):
-            for finding in report.attention {
-                reasonCounts[ReasonKey(rule: finding.rule, outcome: finding.outcome), default: 0] += sign
-                clauses[finding.rule] = finding.clause
+            let findings = report.attention
+            for finding in findings { clauses[finding.rule] = finding.clause }
+            // A rule may give several findings with one outcome; they count the file once.
+            for reason in Set(findings.map { ReasonKey(rule: $0.rule, outcome: $0.outcome) }) {
+                reasonCounts[reason, default: 0] += sign
             }
         }
         guard let work = file.work else { return }
