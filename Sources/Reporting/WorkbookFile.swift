@@ -49,12 +49,18 @@ final class WorkbookFile {
     }
 
     deinit {
-        if let workbook {
-            for sheet in sheets { sheet.abandon() }
-            lxw_workbook_free(workbook)
-            unlink(temporary)
-        }
+        abandon()
         free(temporaryFolder)
+    }
+
+    /// Closes the files of all sheets, frees the workbook and removes its temporary file; does nothing after `close`.
+    private func abandon() {
+        guard let workbook else { return }
+        for sheet in sheets { sheet.abandon() }
+        lxw_workbook_free(workbook)
+        unlink(temporary)
+        self.workbook = nil
+        sheets = []
     }
 
     /// Adds a sheet at the end of `sheets`; throws when its temporary file cannot be made.
@@ -65,15 +71,18 @@ final class WorkbookFile {
         sheets.append(WorkbookSheet(sheet, formats))
     }
 
-    /// Whether rows can be added: true until `close` has put the workbook together.
+    /// Whether rows can be added: true until `close`.
     var isOpen: Bool { workbook != nil }
 
-    /// Writes the workbook, synchronises it with the disk and renames it to its path. On an error the path is
-    /// unchanged; the temporary file is removed at the latest when the instance is freed.
+    /// Writes the workbook, synchronises it with the disk and renames it to its path. On an error the path is unchanged.
+    /// In both cases every temporary file is closed and removed, and the workbook takes no more rows.
     func close() throws(WorkbookError) {
         guard let workbook else { throw .unfinished(path, "closed before") }
         let lengths = sheets.map { $0.flush() }
-        guard !lengths.contains(nil) else { throw .unfinished(path, "temporary files") }
+        guard !lengths.contains(nil) else {
+            abandon()
+            throw .unfinished(path, "temporary files")
+        }
         let code = workbook_close(workbook)  // frees the workbook, also on an error
         self.workbook = nil
         sheets = []

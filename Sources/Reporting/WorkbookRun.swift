@@ -43,14 +43,14 @@ public final class WorkbookRun {
         file.sheets[Place.summary].setWidths(summary.widths)
     }
 
-    /// Adds the rows of one file; does nothing after `finish` has succeeded.
+    /// Adds the rows of one file; does nothing after `finish`.
     public func add(_ checked: CheckedFile) {
         guard file.isOpen else { return }
         file.sheets[Place.entries].append(entries.row(checked))
         for row in findings.rows(checked) { file.sheets[Place.findings].append(row) }
     }
 
-    /// Adds the summary of the run and puts the workbook at its path. A call after a successful one throws.
+    /// Adds the summary of the run and puts the workbook at its path. A second call throws.
     public func finish(_ result: RunSummary) throws(WorkbookError) {
         guard file.isOpen else { return try file.close() }
         file.sheets[Place.entries].addFilter(columns: entries.columns.count)

@@ -40,9 +40,9 @@ struct WorkbookFileTests {
         for _ in 0..<3 {
             let run = try Self.run(path, temporaryFolder: folder.path)
             for file in try SampleRuns.mixed() { run.add(file) }
-            #expect(Self.openFiles(in: folder.path) > 0)
+            #expect(!Self.openFiles(in: folder.path).isEmpty)
         }
-        #expect(Self.openFiles(in: folder.path) == 0)
+        #expect(Self.openFiles(in: folder.path).isEmpty)
         #expect(folder.files == ["a.xlsx"])
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data("old".utf8))
     }
@@ -52,18 +52,40 @@ struct WorkbookFileTests {
         let folder = try WorkbookFolder()
         let run = try Self.run(folder("a.xlsx"), temporaryFolder: folder.path)
         try run.finish(Self.summary())
-        #expect(Self.openFiles(in: folder.path) == 0)
+        #expect(Self.openFiles(in: folder.path).isEmpty)
         let first = try Data(contentsOf: URL(fileURLWithPath: folder("a.xlsx")))
         run.add(try #require(try SampleRuns.mixed().first))
         #expect(throws: WorkbookError.self) { try run.finish(Self.summary()) }
         #expect(try Data(contentsOf: URL(fileURLWithPath: folder("a.xlsx"))) == first)
     }
 
-    /// Number of files in `folder` that this process has open, removed files included.
-    private static func openFiles(in folder: String) -> Int {
-        let links = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
-        return links.compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)") }
-            .count { $0.hasPrefix(folder) }
+    @Test("A workbook whose rows cannot be written closes and removes its temporary files and takes no more rows")
+    func fullDisk() throws {
+        let folder = try WorkbookFolder()
+        let file = try WorkbookFile(path: folder("a.xlsx"), temporaryFolder: folder.path)
+        for (index, name) in ["a", "b", "c"].enumerated() {
+            try file.addSheet(name)
+            file.sheets[index].append([.count(1)])
+        }
+        // The rows of the first sheet go to a device that is always full.
+        let first = try #require(Self.openFiles(in: folder.path).min())
+        let full = open("/dev/full", O_WRONLY | O_CLOEXEC)
+        try #require(full >= 0 && dup2(full, first) == first)
+        close(full)
+        let error = #expect(throws: WorkbookError.self) { try file.close() }
+        #expect(error?.message.en.contains("could not be finished and was not saved (temporary files)") == true)
+        #expect(!file.isOpen && file.sheets.isEmpty)
+        #expect(Self.openFiles(in: folder.path).isEmpty)
+        #expect(folder.files == [])
+    }
+
+    /// Descriptors of the files in `folder` that this process has open, removed files included.
+    private static func openFiles(in folder: String) -> [Int32] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+        return names.compactMap(Int32.init).filter { descriptor in
+            let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(descriptor)")
+            return target?.hasPrefix(folder) ?? false
+        }
     }
 
     @Test("A workbook replaces a symbolic link, not the file behind it, which an attacker may have chosen")
