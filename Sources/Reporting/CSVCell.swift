@@ -32,15 +32,12 @@ enum CSVCell {
     private static let special: Set<Unicode.Scalar> = ["\"", ",", ";", "\t"]
 
     private static func visible(_ text: String) -> String {
-        var previous: Unicode.Scalar?
-        return text.unicodeScalars.reduce(into: "") { result, scalar in
+        ControlCharacters.replaced(in: text) { scalar, previous in
             switch scalar {
-            case "\n" where previous == "\r": break
-            case "\t", "\n", "\u{b}", "\u{c}", "\r", "\u{85}", "\u{2028}", "\u{2029}": result += " "
-            case _ where scalar.properties.generalCategory == .control: result += "\u{fffd}"
-            default: result.unicodeScalars.append(scalar)
+            case "\n" where previous == "\r": ""
+            case "\t", "\n", "\u{b}", "\u{c}", "\r", "\u{85}", "\u{2028}", "\u{2029}": " "
+            default: nil
             }
-            previous = scalar
         }
     }
 

@@ -99,19 +99,19 @@ public struct GitHubRun: RunRendering {
     }
 
     /// `text` escaped as the data or, with `isProperty`, as a property of a command. Control characters that could
-    /// drive a terminal become U+FFFD. The loop goes by scalar, because CR LF is one `Character`.
+    /// drive a terminal become U+FFFD.
     ///
     /// Source: `escapeData` and `escapeProperty` of actions/toolkit, `packages/core/src/command.ts`.
     private static func escaped(_ text: String, isProperty: Bool) -> String {
-        text.unicodeScalars.reduce(into: "") { result, scalar in
+        ControlCharacters.replaced(in: text) { scalar, _ in
             switch scalar {
-            case "%": result += "%25"
-            case "\r": result += "%0D"
-            case "\n": result += "%0A"
-            case ":" where isProperty: result += "%3A"
-            case "," where isProperty: result += "%2C"
-            case _ where scalar != "\t" && scalar.properties.generalCategory == .control: result += "\u{fffd}"
-            default: result.unicodeScalars.append(scalar)
+            case "%": "%25"
+            case "\r": "%0D"
+            case "\n": "%0A"
+            case "\t": "\t"
+            case ":" where isProperty: "%3A"
+            case "," where isProperty: "%2C"
+            default: nil
             }
         }
     }

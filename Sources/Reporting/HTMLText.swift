@@ -4,24 +4,18 @@
 enum HTMLText {
     /// `text` with markup escaped. Control characters other than tab and LF, and characters that would turn the reading
     /// direction of the text around them, become U+FFFD.
-    ///
-    /// The loop goes by scalar, not by character: `<` and a combining mark are one `Character`, but still begin a tag.
     static func escaped(_ text: String) -> String {
-        var result = ""
-        result.reserveCapacity(text.utf8.count)
-        for scalar in text.unicodeScalars {
+        ControlCharacters.replaced(in: text) { scalar, _ in
             switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "\t", "\n": result.unicodeScalars.append(scalar)
-            case "\u{0}"..."\u{1f}", "\u{7f}"..."\u{9f}", "\u{202a}"..."\u{202e}", "\u{2066}"..."\u{2069}":
-                result.unicodeScalars.append("\u{fffd}")
-            default: result.unicodeScalars.append(scalar)
+            case "&": "&amp;"
+            case "<": "&lt;"
+            case ">": "&gt;"
+            case "\"": "&quot;"
+            case "\t", "\n": String(scalar)
+            case "\u{202a}"..."\u{202e}", "\u{2066}"..."\u{2069}": "\u{fffd}"
+            default: nil
             }
         }
-        return result
     }
 
     /// A file's name or path, escaped. In it every control or format character becomes U+FFFD, line breaks and tabs

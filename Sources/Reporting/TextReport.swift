@@ -143,12 +143,9 @@ public struct TextReport: Sendable {
     /// `path`, or text from any other source, with U+FFFD for each control or format character: such characters could
     /// drive a terminal or begin a new line.
     public static func visible(_ path: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                path.unicodeScalars.map {
-                    $0.properties.generalCategory == .control || $0.properties.generalCategory == .format
-                        ? "\u{fffd}" : $0
-                }))
+        ControlCharacters.replaced(in: path) { scalar, _ in
+            scalar.properties.generalCategory == .format ? "\u{fffd}" : nil
+        }
     }
 
     /// Styles of text. The raw values are parameters of the ECMA-48 sequence "select graphic rendition".

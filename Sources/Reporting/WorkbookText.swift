@@ -12,7 +12,7 @@ enum WorkbookText {
     /// - Text of more than `mostUnits` UTF-16 units, its escapes included, is cut and ends in `…`.
     static func cell(_ text: String) -> String {
         if isPlain(text) { return text }
-        let scalars = cleaned(text)
+        let scalars = Array(cleaned(text).unicodeScalars)
         var result = String.UnicodeScalarView()
         var units = 0
         var fitting: (length: Int, end: String.UnicodeScalarView.Index)?
@@ -44,21 +44,16 @@ enum WorkbookText {
         return count <= mostUnits
     }
 
-    private static func cleaned(_ text: String) -> [Unicode.Scalar] {
-        var result: [Unicode.Scalar] = []
-        var previous: Unicode.Scalar?
-        // The caller cuts the text, so one scalar beyond the limit is enough.
-        for scalar in text.unicodeScalars where result.count <= mostUnits {
+    private static func cleaned(_ text: String) -> String {
+        ControlCharacters.replaced(in: text, by: "") { scalar, previous in
             switch scalar {
-            case "\n" where previous == "\r": break
-            case "\n", "\r": result.append("\n")
-            case "\t": result.append("\t")
-            case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": break
-            default: result.append(scalar)
+            case "\n" where previous == "\r": ""
+            case "\n", "\r": "\n"
+            case "\t": "\t"
+            case "\u{FFFE}", "\u{FFFF}": ""
+            default: nil
             }
-            previous = scalar
         }
-        return result
     }
 
     private static let underscore: [Unicode.Scalar] = Array("_x005F_".unicodeScalars)

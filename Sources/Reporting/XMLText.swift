@@ -9,20 +9,18 @@ enum XMLText {
         values.map { " \($0.name)=\"\(escaped($0.value) { ["\t", "\n", "\r"].contains($0) })\"" }.joined()
     }
 
-    /// `text` escaped, with a numeric reference for each scalar that `byNumber` accepts. The loop goes by scalar, not
-    /// by character: `<` and a combining mark are one `Character`, but still begin a tag.
+    /// `text` escaped, with a numeric reference for each scalar that `byNumber` accepts.
     private static func escaped(_ text: String, byNumber: (Unicode.Scalar) -> Bool) -> String {
-        text.unicodeScalars.reduce(into: "") { result, scalar in
+        ControlCharacters.replaced(in: text) { scalar, _ in
             switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case _ where byNumber(scalar): result += "&#\(scalar.value);"
-            case "\t", "\n", "\r": result.unicodeScalars.append(scalar)
-            case "\u{fffe}", "\u{ffff}": result += "\u{fffd}"
-            case _ where scalar.properties.generalCategory == .control: result += "\u{fffd}"
-            default: result.unicodeScalars.append(scalar)
+            case "&": "&amp;"
+            case "<": "&lt;"
+            case ">": "&gt;"
+            case "\"": "&quot;"
+            case _ where byNumber(scalar): "&#\(scalar.value);"
+            case "\t", "\n", "\r": String(scalar)
+            case "\u{fffe}", "\u{ffff}": "\u{fffd}"
+            default: nil
             }
         }
     }
