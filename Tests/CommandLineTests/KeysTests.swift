@@ -50,6 +50,7 @@ struct KeysTests {
         arguments: [
             ["create", "a"], ["create", "a", "--scope", "root"], ["create", "--scope", "read"],
             ["create", " ", "--scope", "read"], ["create", "a", "--scope", "read", "--days", "0"],
+            ["create", "a", "--scope", "read", "--days", "3661"], ["rotate", "ffffffff", "--days", "0"],
             ["revoke", "ffffffff"], ["rotate", "ffffffff"], ["rotate", "ffffffff", "--days", "4000"], ["revoke"],
         ])
     func refused(arguments: [String]) async throws {

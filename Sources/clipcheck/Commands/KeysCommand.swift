@@ -30,16 +30,11 @@ struct KeysCommand: ParsableCommand {
         @Option(help: ArgumentHelp("只用于这个竞赛 The only contest that it is for. Default: every contest.", valueName: "id"))
         var contest: String?
 
-        @Option(help: ArgumentHelp("有效天数 Days until it ends. Default: it does not end.", valueName: "days"))
-        var days: Int?
-
+        @OptionGroup var lifetime: LifetimeOption
         @OptionGroup var dataOptions: DataOptions
         @OptionGroup var languageOption: LanguageOption
 
         func validate() throws {
-            if let days, !KeysCommand.lifetimes.contains(days) {
-                throw ValidationError("--days 应为 1 到 3660 is 1 to 3660: \(days)")
-            }
             if label.allSatisfy(\.isWhitespace) || label.count > 100 {
                 throw ValidationError("请用 1 到 100 个字写明发给谁。 Say in 1 to 100 characters whom the key is for.")
             }
@@ -50,7 +45,7 @@ struct KeysCommand: ParsableCommand {
                 let ring = try KeyRing(folder: dataOptions.folder, keyFile: dataOptions.keyFile)
                 let now = WallClock.system.now()
                 let (key, token) = try ring.create(
-                    label: label, scopes: Set(scope), contest: contest, expires: KeysCommand.end(days, from: now),
+                    label: label, scopes: Set(scope), contest: contest, expires: lifetime.end(from: now),
                     at: now)
                 KeysCommand.show(key, token, languageOption.language)
             }
@@ -90,23 +85,15 @@ struct KeysCommand: ParsableCommand {
         @Argument(help: ArgumentHelp("密钥的编号 Eight digits that name the key.", valueName: "prefix"))
         var prefix: String
 
-        @Option(help: ArgumentHelp("有效天数 Days until the new one ends. Default: it does not end.", valueName: "days"))
-        var days: Int?
-
+        @OptionGroup var lifetime: LifetimeOption
         @OptionGroup var dataOptions: DataOptions
         @OptionGroup var languageOption: LanguageOption
-
-        func validate() throws {
-            if let days, !KeysCommand.lifetimes.contains(days) {
-                throw ValidationError("--days 应为 1 到 3660 is 1 to 3660: \(days)")
-            }
-        }
 
         func run() throws {
             try IntakeError.explained(languageOption.language) { () throws(IntakeError) in
                 let ring = try KeyRing(folder: dataOptions.folder, keyFile: dataOptions.keyFile)
                 let now = WallClock.system.now()
-                let (key, token) = try ring.rotate(prefix, expires: KeysCommand.end(days, from: now), at: now)
+                let (key, token) = try ring.rotate(prefix, expires: lifetime.end(from: now), at: now)
                 KeysCommand.show(key, token, languageOption.language)
             }
         }
@@ -136,11 +123,19 @@ struct KeysCommand: ParsableCommand {
         }
     }
 
-    /// Range of `--days`.
-    private static let lifetimes = 1...3660
+    /// The option `--days` of the commands that make a key.
+    struct LifetimeOption: ParsableArguments {
+        @Option(help: ArgumentHelp("有效天数 Days until the new key ends. Default: it does not end.", valueName: "days"))
+        var days: Int?
 
-    private static func end(_ days: Int?, from now: Moment) -> Moment? {
-        days.map { now.advanced(by: .seconds($0 * 86_400)) }
+        func validate() throws {
+            if let days, !(1...3660).contains(days) {
+                throw ValidationError("--days 应为 1 到 3660 is 1 to 3660: \(days)")
+            }
+        }
+
+        /// The end of a key that is made at `now`; nil when it does not end.
+        func end(from now: Moment) -> Moment? { days.map { now.advanced(by: .seconds($0 * 86_400)) } }
     }
 
     /// Prints a new key. The token stands alone on standard output, so that a script can read it; the line about the
