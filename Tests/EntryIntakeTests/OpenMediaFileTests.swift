@@ -11,7 +11,7 @@ struct OpenMediaFileTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    @Test("knows its size and reads any part of it")
+    @Test("`OpenMediaFile` has the size of its file and reads any range")
     func reading() throws {
         let content = (0..<200).map { UInt8($0) }
         let file = try folder.opened(content)
@@ -24,18 +24,20 @@ struct OpenMediaFileTests {
         }
     }
 
-    @Test("an empty file is a file")
+    @Test("`OpenMediaFile` opens an empty file")
     func empty() throws {
         let file = try folder.opened([])
         #expect(file.media.bytes == 0)
         #expect(try file.read(at: 0, count: 10) == [])
     }
 
-    @Test("refuses what is no regular file", arguments: ["folder", "pipe", "socket", "device", "link to a folder"])
+    @Test(
+        "`OpenMediaFile` throws `.fileNotRegular` without blocking",
+        arguments: ["folder", "pipe", "socket", "device", "link to a folder"])
     func notRegular(kind: String) async throws {
         let path = try make(kind)
         let outcome = Mutex<IntakeError.Code?>(nil)
-        // On a thread of its own: opening a pipe in the wrong way never returns.
+        // The file is opened on another thread, because a wrong open(2) of a pipe never returns.
         Thread.detachNewThread {
             let code = Result { try OpenMediaFile(path: path) }.failureCode
             outcome.withLock { $0 = code }
@@ -45,7 +47,8 @@ struct OpenMediaFileTests {
     }
 
     @Test(
-        "tells a name that is not there", arguments: ["missing", "missing/clip.mp4", "clip.mp4/inside", "dangling", ""])
+        "`OpenMediaFile` throws `.fileMissing` for a path without a file",
+        arguments: ["missing", "missing/clip.mp4", "clip.mp4/inside", "dangling", ""])
     func missing(name: String) throws {
         try folder.write([1], to: "clip.mp4")
         try FileManager.default.createSymbolicLink(atPath: folder.path("dangling"), withDestinationPath: "nowhere")
@@ -54,7 +57,9 @@ struct OpenMediaFileTests {
         #expect(error?.code == .fileMissing)
     }
 
-    @Test("tells a file that may not be read", .enabled(if: geteuid() != 0, "root may read everything"))
+    @Test(
+        "`OpenMediaFile` throws `.fileNotPermitted` for an unreadable file",
+        .enabled(if: geteuid() != 0, "root may read everything"))
     func notPermitted() throws {
         let path = try folder.write([1], to: "clip.mp4")
         chmod(path, 0)
@@ -62,7 +67,7 @@ struct OpenMediaFileTests {
         #expect(error?.code == .fileNotPermitted)
     }
 
-    @Test("names no path in its errors", arguments: ["missing", "folder"])
+    @Test("An error of `OpenMediaFile` contains no path", arguments: ["missing", "folder"])
     func discretion(kind: String) throws {
         let path = kind == "missing" ? folder.path(kind) : try make(kind)
         let error = try #require(throws: IntakeError.self) { try OpenMediaFile(path: path) }
@@ -85,7 +90,7 @@ struct OpenMediaFileTests {
         #expect(error?.cause == "pread: \(reason)")
     }
 
-    @Test("follows a link to a file")
+    @Test("`OpenMediaFile` follows a link to a file")
     func link() throws {
         try folder.write([1, 2, 3], to: "clip.mp4")
         try FileManager.default.createSymbolicLink(atPath: folder.path("link"), withDestinationPath: "clip.mp4")
@@ -93,13 +98,13 @@ struct OpenMediaFileTests {
     }
 
     @Test(
-        "takes a name of Chinese, blanks and line breaks",
+        "`OpenMediaFile` opens names with Chinese, emoji, spaces, line breaks and special characters",
         arguments: ["作品 一.mp4", "a\nb.mp4", "-rf", "😀.mov", "a:b?*.avi"])
     func oddNames(name: String) throws {
         #expect(try folder.opened([1], named: name).media.bytes == 1)
     }
 
-    @Test("takes a name that is not UTF-8")
+    @Test("`OpenMediaFile` opens a name that is not UTF-8")
     func bytesAsName() throws {
         let path: [CChar] = Array(folder.path("clip").utf8CString.dropLast()) + [CChar(bitPattern: 0xFF), 0]
         let descriptor = open(path, O_WRONLY | O_CREAT, 0o600)
@@ -108,7 +113,7 @@ struct OpenMediaFileTests {
         #expect(try OpenMediaFile(path: path).media.bytes == 0)
     }
 
-    @Test("keeps the size and the bytes that it had at opening, whatever happens to the name")
+    @Test("`OpenMediaFile` keeps its size and bytes when its name leads to another file")
     func replaced() throws {
         let file = try folder.opened([1, 2, 3])
         try FileManager.default.removeItem(atPath: folder.path("clip.mp4"))
@@ -117,7 +122,7 @@ struct OpenMediaFileTests {
         #expect(try file.read(at: 0, count: 10) == [1, 2, 3])
     }
 
-    @Test("closes its descriptor with the last holder", .enabled(if: Self.hasProc))
+    @Test("`OpenMediaFile` closes its descriptor with the last reference", .enabled(if: Self.hasProc))
     func closing() throws {
         try folder.write([1], to: "clip.mp4")
         var first: OpenMediaFile? = try OpenMediaFile(path: folder.path("clip.mp4"))
@@ -131,7 +136,9 @@ struct OpenMediaFileTests {
         _ = (first, second)
     }
 
-    @Test("leaves no descriptor open when it refuses", .enabled(if: Self.hasProc), arguments: ["folder", "pipe"])
+    @Test(
+        "`OpenMediaFile` leaves no descriptor open when it throws", .enabled(if: Self.hasProc),
+        arguments: ["folder", "pipe"])
     func refusing(kind: String) throws {
         let path = try make(kind)
         for _ in 0..<20 { #expect(throws: IntakeError.self) { try OpenMediaFile(path: path) } }
@@ -140,7 +147,7 @@ struct OpenMediaFileTests {
 
     private static let hasProc = FileManager.default.fileExists(atPath: "/proc/self/fd")
 
-    /// How many descriptors of this process lead into the test's folder; other tests open files of their own meanwhile.
+    /// Number of this process's descriptors into the test's folder. Descriptors of other tests do not count.
     private var descriptors: Int {
         let numbers = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
         return numbers.count { number in
@@ -186,7 +193,7 @@ struct OpenMediaFileTests {
 }
 
 extension Result {
-    /// The code of the intake's error in it; nil for a success.
+    /// The code of the result's `IntakeError`; nil for a success or another error.
     fileprivate var failureCode: IntakeError.Code? {
         if case .failure(let error) = self { (error as? IntakeError)?.code } else { nil }
     }
