@@ -20,6 +20,7 @@ final class Metrics: Sendable {
         var verdicts: [Verdict: Int] = [:]
         var failures: [BackgroundWork: Int] = [:]
         var givenUp: [BackgroundWork: Int] = [:]
+        var attempts: [WebhookOutcome: Int] = [:]
     }
 
     private let state = Mutex(State())
@@ -51,6 +52,9 @@ final class Metrics: Sendable {
     /// Counts a piece of background work that will not be tried again.
     func countGivenUp(_ work: BackgroundWork) { state.withLock { $0.givenUp[work, default: 0] += 1 } }
 
+    /// Counts an attempt to deliver an event to a webhook target.
+    func countAttempt(_ outcome: WebhookOutcome) { state.withLock { $0.attempts[outcome, default: 0] += 1 } }
+
     /// The text of all counts and of `gauges`.
     func text(_ gauges: [Gauge]) -> String {
         let state = state.withLock { $0 }
@@ -72,6 +76,9 @@ final class Metrics: Sendable {
         text.add(
             "clipcheck_given_up_total", .counter, "Background work that is not tried again.",
             BackgroundWork.allCases.map { ([("work", $0.rawValue)], Double(state.givenUp[$0] ?? 0)) })
+        text.add(
+            "clipcheck_webhook_attempts_total", .counter, "Attempts to deliver an event to a webhook target.",
+            WebhookOutcome.allCases.map { ([("outcome", $0.rawValue)], Double(state.attempts[$0] ?? 0)) })
         for gauge in gauges { text.add(gauge.name, .gauge, gauge.help, [([], gauge.value)]) }
         return text.text
     }

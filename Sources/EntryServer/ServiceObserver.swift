@@ -26,4 +26,6 @@ struct ServiceObserver: BackgroundObserver {
         metrics.countGivenUp(work)
         logger.error("given-up", metadata: ["work": "\(work.rawValue)", "entry": "\(entry)"])
     }
+
+    func attempted(_ outcome: WebhookOutcome) { metrics.countAttempt(outcome) }
 }

@@ -13,6 +13,7 @@ extension EntryStore {
         if let staged { try await vault.promote(staged) }
         do {
             let applied = try await database.writer.write { [self] db in try carryOut(change, in: db) }
+            if applied.hasDeliveries { deliveryBell.ring() }
             if let staged { await vault.release(staged, isNamed: true) }
             // Files that the change freed, and a received file that no row names after all.
             for sum in applied.freed.union([staged?.media.sha256].compactMap(\.self)) { try? await sweep(sum) }
@@ -32,6 +33,8 @@ extension EntryStore {
     private struct Applied: Sendable {
         var entry: Entry
         var freed: Set<String> = []
+        /// Whether webhook deliveries were made.
+        var hasDeliveries = false
     }
 
     private func carryOut(_ change: EntryChange, in db: Database) throws -> Applied {
@@ -47,7 +50,8 @@ extension EntryStore {
         try OutboxRow(change, of: after, before).insert(db)
         try AnswerRow.keep(after, for: change.request, entry: number, seal, in: db)
         let freed = before?.media?.sha256.flatMap { $0 == after.media?.sha256 ? nil : $0 }
-        return Applied(entry: after, freed: Set([freed].compactMap(\.self)))
+        let hasDeliveries = try WebhookDeliveryRow.keep(change, before: before, after: after, in: db)
+        return Applied(entry: after, freed: Set([freed].compactMap(\.self)), hasDeliveries: hasDeliveries)
     }
 
     /// The row that a change is about: an arrival is found by its place, every other change by the entry's id.
@@ -122,7 +126,9 @@ extension EntryStore {
         )
         let removed = before ?? unreadable
         try OutboxRow(change, of: removed, removed).insert(db)
-        return Applied(entry: removed, freed: Set([line.mediaSHA256].compactMap(\.self)))
+        let hasDeliveries = try WebhookDeliveryRow.keep(change, before: removed, after: removed, in: db)
+        return Applied(
+            entry: removed, freed: Set([line.mediaSHA256].compactMap(\.self)), hasDeliveries: hasDeliveries)
     }
 
     /// Recomputes the standing of the entry that is now the first holder of a file. The previous first holder gave the

@@ -4,12 +4,14 @@ internal import Synchronization
 
 extension EntryStore {
     /// Removes the traces that deleted rows leave: their words in the full-text index, and their pages in the
-    /// write-ahead log where the deletion could not empty it. Removes events of the outbox that are older than a week.
+    /// write-ahead log where the deletion could not empty it. Removes events of the outbox that are older than a week,
+    /// and webhook deliveries that ended long ago (`WebhookDeliveryRow.tidy`).
     public func tidy(at moment: Moment) async throws(IntakeError) {
         try await mergeText()
         let oldest = moment.milliseconds - 7 * 86_400_000
         try await write { db in
             try db.execute(sql: "DELETE FROM outbox WHERE createdMilliseconds < ?", arguments: [oldest])
+            try WebhookDeliveryRow.tidy(at: moment, in: db)
         }
         try? await database.emptyJournal()
     }

@@ -20,6 +20,8 @@ public final class EntryStore: Sendable {
     let digests = Mutex(RecentDigests())
     /// Number of the last outbox event that `mergeText` has considered; 0 after the start.
     let textMergedAt = Mutex<Int64>(0)
+    /// Rings after a change that made webhook deliveries.
+    public let deliveryBell = WakeUp()
     private let lock: FolderLock?
 
     /// Default size limit of a file in bytes: 8 GiB.

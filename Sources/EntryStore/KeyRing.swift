@@ -5,8 +5,7 @@ internal import GRDB
 /// Makes, lists and revokes the API keys of a data folder. Works while a service uses the folder; the service sees each
 /// change at its next request.
 public struct KeyRing: Sendable {
-    private let queue: DatabaseQueue
-    private let seal: ContactSeal
+    private let database: OperatorDatabase
 
     /// Opens the keys of a data folder. A folder without a database gets one.
     ///
@@ -14,20 +13,7 @@ public struct KeyRing: Sendable {
     ///   folder.
     /// - Throws: `.storageFailed`, also when the database needs a migration or was written by a newer version; `.diskFull`.
     public init(folder path: String, keyFile: String? = nil) throws(IntakeError) {
-        let root = URL(filePath: path, directoryHint: .isDirectory)
-        let database = root.appending(component: EntryStore.databaseName).path
-        if access(database, F_OK) != 0 { try EntryStore(folder: path, keyFile: keyFile).close() }
-        seal = try ContactSeal(file: keyFile ?? root.appending(component: "clipcheck.keys").path)
-        do {
-            var configuration = Configuration()
-            configuration.busyMode = .timeout(10)
-            // A new key that was shown, and a revocation, must survive a power cut.
-            configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
-            queue = try DatabaseQueue(path: database, configuration: configuration)
-            try queue.read(EntryDatabase.requireOwnVersion)
-        } catch {
-            throw .database(error)
-        }
+        database = try OperatorDatabase(folder: path, keyFile: keyFile)
     }
 
     /// Makes a key. The returned token is its only copy: the database holds a digest of its secret.
@@ -62,7 +48,7 @@ public struct KeyRing: Sendable {
 
     /// All keys, revoked ones included, the oldest first.
     public func keys() throws(IntakeError) -> [APIKey] {
-        try perform { try queue.read { db in try KeyRow.order(sql: "rowid").fetchAll(db).map(\.key) } }
+        try database.read { db in try KeyRow.order(sql: "rowid").fetchAll(db).map(\.key) }
     }
 
     /// Revokes a key permanently, from the next request on; false when the key was revoked before.
@@ -73,30 +59,16 @@ public struct KeyRing: Sendable {
     ) throws(IntakeError) -> Bool {
         guard let key = try keys().first(where: { $0.prefix == prefix }) else { throw .keyPrefixUnknown(prefix) }
         guard key.revokedAt == nil else { return false }
-        try perform {
-            try queue.write { db in
-                try db.execute(
-                    sql: "UPDATE apiKey SET revokedAt = ? WHERE prefix = ?", arguments: [moment.text, prefix])
-            }
+        try database.write { db in
+            try db.execute(
+                sql: "UPDATE apiKey SET revokedAt = ? WHERE prefix = ?", arguments: [moment.text, prefix])
         }
         return true
     }
 
     private func add(_ key: APIKey, _ token: KeyToken) throws(IntakeError) -> (key: APIKey, token: String) {
-        try perform {
-            try queue.write { db in
-                try KeyRow(key, secret: token.secret, seal).insert(db)
-            }
-        }
+        try database.write { db in try KeyRow(key, secret: token.secret, database.seal).insert(db) }
         return (key, token.text)
-    }
-
-    private func perform<Value>(_ work: () throws -> Value) throws(IntakeError) -> Value {
-        do {
-            return try work()
-        } catch {
-            throw .database(error)
-        }
     }
 }
 

@@ -9,6 +9,7 @@ extension EntryDatabase {
         migrator.registerMigration("2 submissions", migrate: submissions)
         migrator.registerMigration("3 evidence and checks", migrate: evidenceAndChecks)
         migrator.registerMigration("4 one write path", migrate: oneWritePath)
+        migrator.registerMigration("5 webhooks", migrate: webhooks)
         return migrator
     }
 

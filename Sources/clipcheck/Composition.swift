@@ -8,6 +8,7 @@ import Logging
 import MediaFacts
 import ProbeWorker
 import Reporting
+import WebhookDelivery
 
 /// Makes the objects of every module and connects them. No other place names the concrete prober and store.
 enum Composition {
@@ -74,6 +75,9 @@ enum Composition {
                 ContentCheckService(intake: intake, observer: observer),
                 BacklogService(intake: intake, observer: observer),
                 MissingMediaService(store: store, observer: observer, logger: logger),
+                DeliveryService(
+                    keeper: store, sender: WebhookSender(origin: settings.publicURLs.first?.text ?? ""),
+                    observer: observer),
             ], shutdownTime: shutdownTime, logger: logger)
     }
 }

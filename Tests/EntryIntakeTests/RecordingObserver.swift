@@ -8,6 +8,7 @@ final class RecordingObserver: BackgroundObserver {
         var reports: [Report] = []
         var failures: [BackgroundFailure] = []
         var givenUp: [String] = []
+        var attempts: [WebhookOutcome] = []
     }
 
     private let state = Mutex(State())
@@ -17,6 +18,8 @@ final class RecordingObserver: BackgroundObserver {
     /// Kind of work and id of the entry, such as `backlog 0123…`.
     var givenUp: [String] { state.withLock { $0.givenUp } }
 
+    var attempts: [WebhookOutcome] { state.withLock { $0.attempts } }
+
     func completed(_ report: Report) { state.withLock { $0.reports.append(report) } }
 
     func failed(_ failure: BackgroundFailure) { state.withLock { $0.failures.append(failure) } }
@@ -24,4 +27,6 @@ final class RecordingObserver: BackgroundObserver {
     func gaveUp(_ work: BackgroundWork, onEntry entry: String) {
         state.withLock { $0.givenUp.append("\(work.rawValue) \(entry)") }
     }
+
+    func attempted(_ outcome: WebhookOutcome) { state.withLock { $0.attempts.append(outcome) } }
 }

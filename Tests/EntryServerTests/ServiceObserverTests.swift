@@ -30,4 +30,14 @@ struct ServiceObserverTests {
         let metrics = try await service.send(.get, "/metrics").text
         #expect(metrics.contains("\nclipcheck_given_up_total{work=\"backlog\"} 1\n"))
     }
+
+    @Test("Attempts to deliver to a webhook target are counted by outcome")
+    func attempts() async throws {
+        let service = try TestService()
+        for outcome in [WebhookOutcome.delivered, .retry, .delivered] { service.server.observer.attempted(outcome) }
+        let metrics = try await service.send(.get, "/metrics").text
+        for (outcome, count) in [("delivered", 2), ("retry", 1), ("dead", 0), ("refused", 0)] {
+            #expect(metrics.contains("\nclipcheck_webhook_attempts_total{outcome=\"\(outcome)\"} \(count)\n"))
+        }
+    }
 }

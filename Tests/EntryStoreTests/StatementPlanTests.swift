@@ -77,7 +77,27 @@ struct StatementPlanTests {
         }
     }
 
-    /// Runs `work`, and expects that no statement of it scans a table or sorts.
+    @Test("No statement of webhooks scans a table or sorts, with targets and without")
+    func webhooks() async throws {
+        for number in 0...2 {
+            if number > 0 { try store.addTarget("wh_\(number)") }
+            try await expectNoScan {
+                try await store.arrive("\(number)", ["title": "守信"], [UInt8(number)])
+                let due = try await store.dueDeliveries(at: .sample, most: 4, beyond: ["msg_1"]).due
+                #expect(due.count == 2 * number)
+                let results = due.map { due in
+                    WebhookResult(
+                        delivery: due.delivery.id, state: .dead, attempts: 1, dueMilliseconds: 0, status: 410,
+                        failure: .gone)
+                }
+                if number == 2 { try await store.record(results, at: .sample) }
+                try await store.tidy(at: .sample)
+                #expect(try await store.delete("\(number)"))
+            }
+        }
+    }
+
+    /// Runs `work`, and asks SQLite for the plan of every statement that it executed.
     private func expectNoScan(_ work: () async throws -> Void) async throws {
         let trace = try SecondPath.trace(store)
         try await work()

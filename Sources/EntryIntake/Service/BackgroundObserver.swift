@@ -12,6 +12,9 @@ public protocol BackgroundObserver: Sendable {
     ///
     /// - Parameter entry: id of the entry that the work was about.
     func gaveUp(_ work: BackgroundWork, onEntry entry: String)
+
+    /// One attempt to deliver an event to a webhook target ended.
+    func attempted(_ outcome: WebhookOutcome)
 }
 
 /// A kind of background work.
@@ -22,6 +25,8 @@ public enum BackgroundWork: String, Sendable, Hashable, CaseIterable {
     case contentCheck = "content-check"
     /// The removal of expired uploads, and the entries of uploads that were whole when the service ended.
     case tidying
+    /// The delivery of events to webhook targets.
+    case webhook
 }
 
 /// A failed step of background work.
@@ -54,6 +59,9 @@ public struct NoObserver: BackgroundObserver {
 
     /// Discards the call.
     public func gaveUp(_ work: BackgroundWork, onEntry entry: String) {}
+
+    /// Discards the outcome.
+    public func attempted(_ outcome: WebhookOutcome) {}
 }
 
 extension BackgroundObserver {

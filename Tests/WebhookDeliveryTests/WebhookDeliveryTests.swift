@@ -1,4 +1,0 @@
-import Testing
-@testable import WebhookDelivery
-
-@Suite struct WebhookDeliveryTests {}
