@@ -201,8 +201,8 @@ let package = Package(
         .testTarget(
             name: "EntryServerTests",
             dependencies: [
-                "EntryServer", "EntryStore", "EntryIntake", "Reporting", "ContestRules", "MediaProbe", "MediaFacts",
-                "TestSupport",
+                "EntryServer", "EntryStore", "EntryIntake", "Reporting", "WebhookDelivery", "ContestRules", "MediaProbe",
+                "MediaFacts", "TestSupport",
                 "IntakeTestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

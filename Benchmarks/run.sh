@@ -15,6 +15,7 @@ failed=0
 python3 Benchmarks/batch.py "$built/clipcheck" "$inputs" || failed=1
 python3 Benchmarks/connections.py "$built/clipcheck" || failed=1
 python3 Benchmarks/idle.py "$built/clipcheck" || failed=1
+python3 Benchmarks/webhooks.py "$built/clipcheck" || failed=1
 # The scan in C and its clips lie beside the folder of real files.
 yardsticks=${CLIPCHECK_CORPUS:+$CLIPCHECK_CORPUS/../bench}
 if [ -f "$yardsticks/scan.c" ]; then

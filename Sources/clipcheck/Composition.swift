@@ -77,7 +77,7 @@ enum Composition {
                 MissingMediaService(store: store, observer: observer, logger: logger),
                 DeliveryService(
                     keeper: store, sender: WebhookSender(origin: settings.publicURLs.first?.text ?? ""),
-                    observer: observer),
+                    observer: observer, clock: WallClock { intake.now }),
             ], shutdownTime: shutdownTime, logger: logger)
     }
 }

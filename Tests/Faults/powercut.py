@@ -3,6 +3,9 @@
 Each round runs the service under powercut.c while clients upload, replace, re-check and delete, and stops the disk at a
 random event. The service is then started on what is left, and again on what cuts at other events would have left. With
 --no-fsync the disk forgets fsyncs too: the control, which must show losses.
+
+Where the folder names a webhook target, every acknowledged change must have reached it at least once, before the cut or
+after the restart, and no change that the restarted service does not know.
 """
 
 import argparse
@@ -19,16 +22,18 @@ import time
 import requests
 
 import disk
+from hooks import Receiver, hook_losses
 from service import Failure, PowerControl, Service, shared_page, shim
 from witness import Step, Witness, Work, state_of
 
 FORGETTABLE = ("media", "folders", "database", "other")
-BEGINNINGS = ("missing", "empty", "continued", "continued")  # how a round finds the data folder
+# how a round finds the data folder; hooked: with nothing but a webhook target
+BEGINNINGS = ("missing", "hooked", "continued", "continued", "empty", "continued")
 
 
 class Tally:
     def __init__(self):
-        self.cuts = self.promises = self.events = self.bad_cuts = self.uploads = 0
+        self.cuts = self.promises = self.events = self.bad_cuts = self.uploads = self.messages = 0
         self.losses = collections.Counter()
         self.odd = collections.Counter()
 
@@ -36,18 +41,22 @@ class Tally:
 class Round:
     """Some work on one folder. A sweep is short, and judged at every so many events."""
 
-    def __init__(self, options, number, folder, earlier, sweep=0):
-        self.options, self.folder, self.sweep = options, folder, sweep
+    def __init__(self, options, number, folder, earlier, receiver, sweep=0):
+        self.options, self.folder, self.receiver, self.sweep = options, folder, receiver, sweep
         self.chance = random.Random(f"{options.seed} {number}")
         self.beginning = BEGINNINGS[number % len(BEGINNINGS)] if options.beginning is None else options.beginning
         if earlier is None and self.beginning == "continued":
             self.beginning = "empty"
         self.disk_folder = os.path.join(folder, "disk")
         self.data = os.path.join(self.disk_folder, "home", "data")
+        self.is_hooked = self.beginning == "hooked" or self.beginning == "continued" and earlier[2]
         works = self._prepare(earlier)
         self.control = shared_page(os.path.join(folder, "control"), PowerControl)
         self.control.cut = 250 if sweep else self.chance.randrange(20, self.chance.choice((200, 1000, 3000)))
         self.witness = Witness(lambda: self.control.events, works)
+        receiver.events = lambda: self.control.events
+        time.sleep(0.1)  # for messages of the service that was just killed
+        receiver.messages.clear()
 
     def _prepare(self, earlier):
         os.makedirs(self.disk_folder)
@@ -57,6 +66,8 @@ class Round:
             shutil.copytree(earlier[0], self.data, ignore=shutil.ignore_patterns("*-shm"))
         elif self.beginning == "empty":
             os.mkdir(self.data, 0o700)
+        elif self.beginning == "hooked":
+            self.receiver.register(self.options.binary, self.data)
         shutil.copytree(self.disk_folder, os.path.join(self.folder, "base"))
         return earlier[1] if self.beginning == "continued" else []
 
@@ -78,6 +89,8 @@ class Round:
             service.kill()
         for thread in threads:
             thread.join()
+        time.sleep(0.1)  # for messages that were on their way
+        self.messages_of_run = len(self.receiver.messages)
 
     def _client(self, service, number, resumable):
         chance = random.Random(f"{self.control.cut} {number}")
@@ -127,13 +140,20 @@ class Round:
         return sorted(cuts) + [(len(events), disk.STRICT)]
 
     def _judge(self, data, cut, kind, tally):
+        arrived = len(self.receiver.messages)
         service, works = Service(self.options.binary, data), None
         try:
             if service.wait():
                 client = service.client()
                 losses = self.witness.losses(client, cut)
+                if self.is_hooked:
+                    bad, count = hook_losses(
+                        self.receiver, self.witness.works, cut, self.messages_of_run, arrived, client)
+                    losses, tally.messages = losses + bad, tally.messages + count
                 works = [Work(line["id"], Step(0, state_of(client.entry(line["id"]).json()), 0))
                          for line in client.entries()]
+                for work in works:
+                    work.is_old = True
             else:
                 losses = [f"the service does not start: {service.output().strip().replace(data, '…')}"]
         except requests.RequestException as error:
@@ -145,16 +165,16 @@ class Round:
         tally.bad_cuts += bool(losses)
         for loss in losses:
             tally.losses[f"{loss} (data folder {self.beginning}, {kind})"] += 1
-        return None if works is None else (data, works)
+        return None if works is None else (data, works, self.is_hooked)
 
 
 def run(options, folder):
-    library, tally, earlier = shim("powercut", folder), Tally(), None
+    library, tally, earlier, receiver = shim("powercut", folder), Tally(), None, Receiver()
     for number in range(options.rounds + bool(options.sweep)):
         place = os.path.join(folder, str(number))
         os.mkdir(place)
         is_sweep = number == options.rounds
-        current = Round(options, 0 if is_sweep else number, place, earlier, options.sweep * is_sweep)
+        current = Round(options, 0 if is_sweep else number, place, earlier, receiver, options.sweep * is_sweep)
         current.run(library)
         bad = tally.bad_cuts
         earlier = current.judge(tally)
@@ -172,7 +192,8 @@ def report(options, tally):
     for answer, count in sorted(tally.odd.items()):
         print(f"  {count:5} answers {answer}")
     figures = (f"{options.rounds} rounds, {tally.events} disk events, {tally.cuts} cuts, "
-               f"{tally.promises} promises judged, {tally.uploads} resumable uploads, losses in {tally.bad_cuts} cuts")
+               f"{tally.promises} promises judged, {tally.uploads} resumable uploads, "
+               f"{tally.messages} webhook messages, losses in {tally.bad_cuts} cuts")
     if not options.no_fsync:
         print(f"power cut: {figures}: {'FAILED' if tally.bad_cuts else 'ok'}")
         return int(tally.bad_cuts > 0)

@@ -109,6 +109,9 @@ class Client:
     def entry(self, entry):
         return self._send("GET", f"/v1/entries/{entry}")
 
+    def has_report(self, entry, report):
+        return self._send("GET", f"/v1/entries/{entry}/reports/{report}").status_code == 200
+
     def ready(self):
         return self._send("GET", "/readyz")
 
