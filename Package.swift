@@ -201,7 +201,8 @@ let package = Package(
         .testTarget(
             name: "EntryServerTests",
             dependencies: [
-                "EntryServer", "EntryStore", "EntryIntake", "Reporting", "WebhookDelivery", "ContestRules", "MediaProbe",
+                "EntryServer", "EntryStore", "EntryIntake", "Reporting", "ReportSigning", "WebhookDelivery",
+                "ContestRules", "MediaProbe",
                 "MediaFacts", "TestSupport",
                 "IntakeTestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),

@@ -4,6 +4,7 @@ import EntryIntake
 import EntryStore
 import Foundation
 import MediaFacts
+import ReportSigning
 import Reporting
 
 /// The options of one run of `check`, and its course: find the files, join the manifest's rows to them, check each
@@ -21,6 +22,8 @@ struct CheckPlan: Sendable {
     /// Path of the contest's own file; nil for a built-in contest.
     let contestFile: PathArgument?
     let targets: [OutputOptions.Target]
+    /// Keys that the JSON of the run is signed with; nil without `--sign-with`.
+    let signing: SigningKeyRing?
     let lanes: Int
     let skipsDigest: Bool
     /// How closely each file is examined; nil means as closely as the contest's rules need.
@@ -165,8 +168,8 @@ struct CheckPlan: Sendable {
             let rendering: any RunRendering =
                 switch target.format {
                 case .text, .xlsx: TextRun(report, detail: detail, hasSummary: !isSingle)
-                case .json: JSONRun()
-                case .ndjson: NDJSONRun()
+                case .json: signing.map { SignedRun(isArray: true, ring: $0) } ?? JSONRun()
+                case .ndjson: signing.map { SignedRun(isArray: false, ring: $0) } ?? NDJSONRun()
                 case .csv: CSVRun(language: language, columns: columns)
                 case .junit: JUnitRun(contestID: contest.id, language: language, startedAt: WallClock.system.now().text)
                 case .html: HTMLRun(language: language)

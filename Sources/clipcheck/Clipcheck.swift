@@ -15,6 +15,6 @@ struct Clipcheck: AsyncParsableCommand {
         version: Release.version,
         subcommands: [
             CheckCommand.self, ProbeCommand.self, ServeCommand.self, ContestsCommand.self, DatabaseCommand.self,
-            KeysCommand.self, WebhooksCommand.self,
+            KeysCommand.self, WebhooksCommand.self, VerifyCommand.self, SigningKeysCommand.self,
         ])
 }

@@ -42,14 +42,14 @@ enum Composition {
         #endif
     }
 
-    /// Makes an intake that keeps entries and their media in `store`.
+    /// Makes an intake that keeps entries and their media in `store`, and signs their reports.
     static func intake(
-        contests: [Contest], inspector: Inspector, store: EntryStore, storageLimits: StorageLimits = StorageLimits(),
-        clock: WallClock = .system
+        contests: [Contest], inspector: Inspector, store: EntryStore, sealing: any ReportSealing,
+        storageLimits: StorageLimits = StorageLimits(), clock: WallClock = .system
     ) -> Intake {
         Intake(
             contests: ContestCatalogue(contests), inspector: inspector, keeper: store, vault: store.vault,
-            disk: store, storageLimits: storageLimits, clock: clock)
+            disk: store, storageLimits: storageLimits, sealing: sealing, clock: clock)
     }
 
     /// Makes the HTTP service on top of `intake`, and the background services that run beside it.

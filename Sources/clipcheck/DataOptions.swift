@@ -1,6 +1,7 @@
 import ArgumentParser
 import EntryIntake
 import EntryStore
+import ReportSigning
 
 /// Options that name the data folder and the file of the keys that contacts are sealed with.
 struct DataOptions: ParsableArguments {
@@ -17,6 +18,13 @@ struct DataOptions: ParsableArguments {
     var folder: String { Settings.dataFolder(data) }
     /// Path of the key file; nil means `clipcheck.keys` in the data folder.
     var keyFile: String? { contactKeys ?? Settings.environment("CONTACT_KEYS") }
+
+    /// The keys that reports are signed with, made when missing. The data folder exists already.
+    ///
+    /// - Throws: `IntakeError` when the key file cannot be used.
+    func signingKeys() throws(IntakeError) -> SigningKeyRing {
+        try SigningKeyRing(file: Settings.signingKeyFile(inDataFolder: folder))
+    }
 
     /// Opens the store in the data folder, which is created when missing.
     ///

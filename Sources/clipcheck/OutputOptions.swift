@@ -88,4 +88,7 @@ enum RunFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
     case html
     /// Workflow commands that GitHub Actions shows as annotations.
     case github
+
+    /// Whether `--sign-with` signs the format.
+    var isSigned: Bool { self == .json || self == .ndjson }
 }

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Foundation
 import MediaFacts
+import ReportSigning
 
 /// Settings from the environment. A flag overrides its variable `CLIPCHECK_*`, and the variable overrides the default.
 enum Settings {
@@ -50,6 +51,11 @@ enum Settings {
             ProcessInfo.processInfo.environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? NSHomeDirectory()
         let base = ProcessInfo.processInfo.environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
         return (base ?? home + "/.local/share") + "/clipcheck"
+    }
+
+    /// Path of the file of signing keys: `CLIPCHECK_SIGNING_KEYS`, else `clipcheck.signing-keys` in the data folder.
+    static func signingKeyFile(inDataFolder folder: String) -> String {
+        environment("SIGNING_KEYS") ?? folder + "/" + SigningKeyRing.fileName
     }
 
     /// Path of the folder for files that may be deleted without loss: `$XDG_CACHE_HOME/clipcheck` or

@@ -26,7 +26,7 @@ struct CheckRoutesTests {
 
     static let reportKeys: Set<String> = [
         "schema", "id", "createdAt", "verdict", "contest", "media", "facts", "findings", "checklist", "tool",
-        "limits",
+        "limits", "signature",
     ]
 
     @Test("`POST /v1/checks` answers a raw body with 200 and a report, and keeps nothing", arguments: cases)

@@ -7,6 +7,7 @@ import HummingbirdTesting
 import Logging
 import MediaFacts
 import MediaProbe
+import ReportSigning
 import Reporting
 import TestSupport
 import Testing
@@ -29,6 +30,8 @@ struct TestService: Sendable {
     let keys: KeyRing
     /// Verifies the keys in `keys`, and `organiserKey`.
     let doorkeeper: Doorkeeper
+    /// The keys that the reports are signed with.
+    let signingKeys = SigningKeyRing(at: WallClock.whileOpen.now())
     private let application: Application<TusResponder<RouterResponder<ServiceContext>>>
 
     /// Makes a service.
@@ -56,7 +59,7 @@ struct TestService: Sendable {
             contests: ContestCatalogue(contests ?? BuiltInContests.withoutContent),
             inspector: Inspector(prober: prober, running: running, waiting: waiting),
             keeper: FaultyKeeper(store: store, faults: faults), vault: FaultyVault(vault: store.vault, faults: faults),
-            disk: disk ?? store, storageLimits: storageLimits, clock: clock)
+            disk: disk ?? store, storageLimits: storageLimits, sealing: signingKeys, clock: clock)
         let settings = ServerSettings(
             port: 0, mostBodyBytes: mostBodyBytes, mostMediaBytes: mostBytes,
             publicURLs: publicURLs, allowedOrigins: allowedOrigins, leastBytesPerSecond: leastBytesPerSecond,

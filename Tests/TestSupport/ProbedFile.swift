@@ -45,7 +45,7 @@ public enum JSONTree {
 }
 
 /// Random numbers from a seed, so that a failing run can be repeated. Source: SplitMix64 (Steele, Lea, Flood 2014).
-public struct SeededGenerator: RandomNumberGenerator {
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
     /// Starts the sequence of `seed`; equal seeds give equal sequences.

@@ -37,7 +37,7 @@ extension Report {
     /// The report where no picture was kept: it names none.
     public var withoutStills: Report {
         var report = self
-        report.stills = []
+        (report.stills, report.signature) = ([], nil)
         for finding in report.findings.indices {
             for passage in report.findings[finding].evidence.indices {
                 report.findings[finding].evidence[passage].stills = []
@@ -56,7 +56,7 @@ extension Report {
             (finding.outcome, finding.reason, finding.message) = (outcome, reason, message)
             return finding
         }
-        report.verdict = Verdict(report.findings)
+        (report.verdict, report.signature) = (Verdict(report.findings), nil)
         return report
     }
 }

@@ -27,6 +27,14 @@ public struct Report: Sendable, Hashable {
     public var limits: ReadingLimits?
     /// Stills from the video, in order of time; empty when nothing was decoded, and absent from the wire form then.
     public var stills: [StillReference]
+    /// Notes about the request that the report answers; empty for a report that is kept, and absent from the wire form
+    /// then.
+    public var notes: [LocalizedText]
+    /// The signature over everything else in the report; nil, and absent from the wire form, when it is not signed.
+    ///
+    /// Members that later releases add to a report must be absent from the wire form of older reports: a member that
+    /// appears when a stored report is written again makes its signature invalid.
+    public var signature: ReportSignature?
 
     /// Judges `outcome` by `contest`: findings, checklist and verdict.
     public init(
@@ -44,6 +52,7 @@ public struct Report: Sendable, Hashable {
         verdict = Verdict(findings)
         self.tool = tool
         self.limits = limits
+        notes = []
     }
 }
 
@@ -157,7 +166,8 @@ public struct ToolVersions: Sendable, Hashable, Codable {
 
 extension Report: Codable {
     private enum CodingKeys: String, CodingKey {
-        case schema, id, createdAt, verdict, contest, media, facts, findings, checklist, tool, limits, stills
+        case schema, id, createdAt, verdict, contest, media, facts, findings, checklist, tool, limits, stills, notes
+        case signature
     }
 
     /// Reads the wire form.
@@ -179,6 +189,8 @@ extension Report: Codable {
         tool = try values.decode(ToolVersions.self, forKey: .tool)
         limits = try values.decodeIfPresent(ReadingLimits.self, forKey: .limits)
         stills = try values.decodeIfPresent([StillReference].self, forKey: .stills) ?? []
+        notes = try values.decodeIfPresent([LocalizedText].self, forKey: .notes) ?? []
+        signature = try values.decodeIfPresent(ReportSignature.self, forKey: .signature)
     }
 
     /// Writes the wire form; absent values become `null`.
@@ -196,6 +208,8 @@ extension Report: Codable {
         try values.encode(tool, forKey: .tool)
         try values.encode(limits, forKey: .limits)
         if !stills.isEmpty { try values.encode(stills, forKey: .stills) }
+        if !notes.isEmpty { try values.encode(notes, forKey: .notes) }
+        try values.encodeIfPresent(signature, forKey: .signature)
     }
 }
 

@@ -112,7 +112,7 @@ extension StagedMedia {
                 en: "The file changed after it was checked and was not stored. Check it again.")
         }
         var report = work.report
-        report.media.filename = PersonalText.maskingFilename(work.filename)
+        (report.media.filename, report.signature) = (PersonalText.maskingFilename(work.filename), nil)
         // The stills of an earlier run's report may be lost. Remove the report's references: no client could fetch
         // them.
         if work.stills.isEmpty { report = report.withoutStills }

@@ -110,4 +110,31 @@ public struct EntryChange: Sendable {
     public var stills: [Still] {
         if case .completed(_, _, let stills) = event { stills } else { newMedia?.stills ?? [] }
     }
+
+    /// The change with `transform` of the report that it brings; without a report, the change as it is.
+    func mapReport(_ transform: (Report) throws(IntakeError) -> Report) throws(IntakeError) -> EntryChange {
+        var change = self
+        switch event {
+        case .arrived(var arrival):
+            try arrival.media?.mapReport(transform)
+            change.event = .arrived(arrival)
+        case .mediaReplaced(var media):
+            try media.mapReport(transform)
+            change.event = .mediaReplaced(media)
+        case .checked(let report): change.event = .checked(try transform(report))
+        case .completed(let check, let report, let stills):
+            change.event = .completed(check: check, try transform(report), showing: stills)
+        case .corrected, .signed, .deleted: break
+        }
+        return change
+    }
+}
+
+extension EntryChange.NewMedia {
+    fileprivate mutating func mapReport(
+        _ transform: (Report) throws(IntakeError) -> Report
+    ) throws(IntakeError) {
+        guard let report else { return }
+        self.report = try transform(report)
+    }
 }

@@ -14,7 +14,9 @@ extension Intake {
             try await locks.with("report \(id)") { () async throws(IntakeError) in
                 let (entry, file) = try await checkOut(id)
                 let contest = try contests.contest(entry.contest)
-                if let report = entry.report, inspector.wouldRepeat(report, on: entry.media, by: contest) {
+                if let report = entry.report, isSealed(report),
+                    inspector.wouldRepeat(report, on: entry.media, by: contest)
+                {
                     return try await apply(change(.checked(report), of: id, rules: contest, request: request))
                 }
                 let report = try await firstReport(on: file, of: entry, by: contest)

@@ -12,6 +12,8 @@ public struct Intake: Sendable {
     let keeper: any EntryKeeping
     let vault: any MediaVault
     let promises: StoragePromises
+    /// Signs every report; nil leaves reports unsigned.
+    let sealing: (any ReportSealing)?
     let clock: WallClock
     let locks = KeyedLock()
     let running = RunningChecks()
@@ -24,10 +26,13 @@ public struct Intake: Sendable {
     /// - Parameters:
     ///   - disk: measures the disk of the vault; nil promises room to every file.
     ///   - storageLimits: limits of the promised room.
+    ///   - sealing: signs the reports; nil leaves them unsigned.
     public init(
         contests: ContestCatalogue, inspector: Inspector, keeper: any EntryKeeping, vault: any MediaVault,
-        disk: (any StorageMeasuring)? = nil, storageLimits: StorageLimits = StorageLimits(), clock: WallClock = .system
+        disk: (any StorageMeasuring)? = nil, storageLimits: StorageLimits = StorageLimits(),
+        sealing: (any ReportSealing)? = nil, clock: WallClock = .system
     ) {
+        self.sealing = sealing
         promises = StoragePromises(on: disk, limits: storageLimits)
         self.contests = contests
         self.inspector = inspector
@@ -61,18 +66,21 @@ public struct Intake: Sendable {
     /// - Parameters:
     ///   - depth: the depth of examination; nil means the depth that the rules need.
     ///   - place: the place that was reserved before the file was received; nil when a full queue may refuse the file.
+    ///   - notes: notes about the request, which become a part of the report.
     /// - Throws: `.contestUnknown`, `.queueFull`, `.cancelled`, `.storageFailed`.
     public func check(
         _ media: StagedMedia, named filename: String?, contest id: String, depth: Depth? = nil,
-        holding place: CheckPlace? = nil
+        holding place: CheckPlace? = nil, noting notes: [LocalizedText] = []
     ) async throws(IntakeError) -> Report {
         let contest = try contests.contest(id)
         let depth = depth ?? contest.depth
-        return try await inspector.inspect(
+        var report = try await inspector.inspect(
             media.file, named: filename.map(PersonalText.maskingFilename), contest: contest,
             digest: media.media.digest, depth: depth, in: depth > .quick ? .beside : .front, holding: place,
             acceptsNoReader: true
         ).report.withoutStills
+        report.notes = notes
+        return try sealed(report)
     }
 
     /// Throws when entries could not be stored now, or no file could be read now.
@@ -82,7 +90,10 @@ public struct Intake: Sendable {
     }
 
     /// Carries out a change. Cancelling the caller, as when the client disconnects, does not cancel the change.
+    ///
+    /// Every report that is stored passes here, so it is signed here.
     func apply(_ change: EntryChange) async throws(IntakeError) -> Entry {
+        let change = try change.mapReport { report throws(IntakeError) in try sealed(report) }
         let result = await Task {
             await Result { () async throws(IntakeError) in try await keeper.apply(change) }
         }.value
@@ -95,6 +106,18 @@ public struct Intake: Sendable {
         }
         return entry
     }
+
+    /// The report with a signature; a report that has one keeps it.
+    private func sealed(_ report: Report) throws(IntakeError) -> Report {
+        guard let sealing, report.signature == nil else { return report }
+        return try sealing.signed(report)
+    }
+
+    /// Whether a report is signed, or need not be. A report of a release that signed none is made anew, not repeated.
+    func isSealed(_ report: Report) -> Bool { sealing == nil || report.signature != nil }
+
+    /// The public keys that verify the reports, the current one first; empty when reports are not signed.
+    public var publicKeys: [PublicSigningKey] { sealing?.publicKeys ?? [] }
 
     /// Carries out a request once for each `Idempotency-Key`. A second request with the key waits for the first and
     /// gets the entry as the first one left it.

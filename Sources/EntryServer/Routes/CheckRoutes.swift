@@ -30,10 +30,11 @@ struct CheckRoutes {
                 guard let media = upload.media else { throw Problem.mediaExpected }
                 let report = try await context.whileClientWaits {
                     try await intake.check(
-                        media, named: upload.filename, contest: contest, depth: depth, holding: place)
+                        media, named: upload.filename, contest: contest, depth: depth, holding: place,
+                        noting: [upload.filenameNote].compactMap(\.self))
                 }
                 metrics.count(report)
-                return Response.json(NotedBody(body: report, notes: [upload.filenameNote].compactMap(\.self)))
+                return Response.json(report)
             }
         }
     }

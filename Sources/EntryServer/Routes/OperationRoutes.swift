@@ -2,7 +2,7 @@ internal import EntryIntake
 internal import Hummingbird
 internal import Logging
 
-/// Routes for operators: health, readiness, metrics and the OpenAPI document.
+/// Routes for operators: health, readiness, metrics, the public keys of reports and the OpenAPI document.
 struct OperationRoutes {
     let intake: Intake
     let metrics: Metrics
@@ -16,6 +16,7 @@ struct OperationRoutes {
             try await intake.checkReady()
             return Response.json(["status": "ready"])
         }
+        table.get("/v1/keys", .anybody) { _, _ in Response.json(PublicSigningKeys(intake.publicKeys)) }
         table.get("/metrics", .scope([.read])) { _, context in
             Response(
                 status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],

@@ -5,6 +5,7 @@ public import EntryIntake
 import EntryStore
 import Foundation
 public import MediaFacts
+import ReportSigning
 import Reporting
 
 /// `clipcheck check`: judges files and folders by the rules of a contest.
@@ -63,6 +64,13 @@ struct CheckCommand: AsyncParsableCommand {
             valueName: "time"))
     var receivedAt: Moment?
 
+    @Option(
+        help: ArgumentHelp(
+            "用这个密钥文件签名 JSON 结果，clipcheck verify 可核对；文件由 signing-keys create 建立 Sign the JSON with the first key "
+                + "of this file, made by signing-keys create; clipcheck verify checks it.", valueName: "file"),
+        completion: .file())
+    var signWith: String?
+
     @OptionGroup var dataOptions: DataOptions
 
     @OptionGroup var isolationOptions: IsolationOptions
@@ -90,7 +98,11 @@ struct CheckCommand: AsyncParsableCommand {
         if contestName == nil {
             throw ValidationError("请用 --contest 指明竞赛 Name a contest with --contest; see clipcheck contests list.")
         }
-        _ = try outputOptions.targets()
+        let targets = try outputOptions.targets()
+        if signWith != nil, !targets.contains(where: \.format.isSigned) {
+            throw ValidationError(
+                "--sign-with 需与 --format json 或 ndjson 同用 --sign-with goes with --format json or ndjson.")
+        }
     }
 
     func run() async throws {
@@ -98,9 +110,10 @@ struct CheckCommand: AsyncParsableCommand {
         let name = contestName ?? ""
         let contest = try ContestChoice.contest(name, language: language)
         let contestFile = ContestChoice.isBuiltIn(name) ? nil : PathArgument(argument: name)
+        let signing = try signingKeys(language)
         let keeper = store ? try openStore(language) : nil
         defer { keeper?.close() }
-        let (ending, signalNumber) = await execute(try plan(contest, contestFile, keeper, language))
+        let (ending, signalNumber) = await execute(try plan(contest, contestFile, keeper, signing, language))
         for line in (ending.message?[language] ?? "").split(separator: "\n") {
             Output.error.write(TextReport.visible(String(line)) + "\n")
         }
@@ -114,6 +127,15 @@ struct CheckCommand: AsyncParsableCommand {
         return (ending, interruption.signalNumber)
     }
 
+    /// The keys that `--sign-with` names; nil without it.
+    private func signingKeys(_ language: Language) throws -> SigningKeyRing? {
+        guard let signWith else { return nil }
+        return try IntakeError.explained(language) { () throws(IntakeError) in
+            guard let ring = try SigningKeyRing.read(signWith) else { throw .signingKeysMissing(signWith) }
+            return ring
+        }
+    }
+
     private func openStore(_ language: Language) throws -> EntryStore {
         do {
             return try dataOptions.store()
@@ -124,7 +146,8 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     private func plan(
-        _ contest: Contest, _ contestFile: PathArgument?, _ keeper: EntryStore?, _ language: Language
+        _ contest: Contest, _ contestFile: PathArgument?, _ keeper: EntryStore?,
+        _ signing: SigningKeyRing?, _ language: Language
     ) throws -> CheckPlan {
         let wanted = try jobs ?? Settings.number("JOBS", in: 1...Int.max) ?? BlockingLanes.cores
         let lanes = min(wanted, Composition.mostJobs)
@@ -133,9 +156,14 @@ struct CheckCommand: AsyncParsableCommand {
             for: .command, jobs: lanes, waiting: .max, language: language)
         return CheckPlan(
             contest: contest, paths: paths, search: fileOptions.search, inspector: inspector,
-            intake: keeper.map { Composition.intake(contests: [contest], inspector: inspector, store: $0) },
+            intake: try keeper.map { keeper in
+                let keys = try IntakeError.explained(language) { () throws(IntakeError) in
+                    try dataOptions.signingKeys()
+                }
+                return Composition.intake(contests: [contest], inspector: inspector, store: keeper, sealing: keys)
+            },
             received: receivedAt, manifest: fileOptions.manifest, contestFile: contestFile, targets: targets,
-            lanes: lanes,
+            signing: signing, lanes: lanes,
             skipsDigest: noDigest, depth: depth, isResumed: resume, settle: watch ? .seconds(settle ?? 5) : nil,
             failOn: failOn,
             showsContacts: fileOptions.showContacts, voice: outputOptions.voice, language: language)

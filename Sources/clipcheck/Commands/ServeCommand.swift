@@ -115,7 +115,7 @@ struct ServeCommand: AsyncParsableCommand {
             try doorOptions.refuseOpenDoor(host: settings.host, hasKeys: hasKeys, language)
             let intake = Composition.intake(
                 contests: BuiltInContests.withDemonstration + extra, inspector: inspector, store: store,
-                storageLimits: storageLimits,
+                sealing: try dataOptions.signingKeys(), storageLimits: storageLimits,
                 clock: clock.map(WallClock.started) ?? .system)
             let run = Composition.serviceRun(
                 intake, store: store, uploadLifetime: .seconds(lifetime), settings: settings,

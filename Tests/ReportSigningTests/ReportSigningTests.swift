@@ -1,4 +1,0 @@
-import Testing
-@testable import ReportSigning
-
-@Suite struct ReportSigningTests {}
