@@ -82,32 +82,17 @@ public struct DataFolder: Sendable {
         }
         try perform {
             let source = try openReadOnly()
-            // SQLite would make a file that every user may read.
-            let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-            guard descriptor >= 0 else { throw IntakeError.disk("make backup", errno) }
-            close(descriptor)
-            do {
-                let copy = try DatabaseQueue(path: path)
-                try source.backup(to: copy)
-                // Without a journal beside it, the copy is complete in one file.
-                try copy.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = DELETE") }
-                try copy.close()
-                try MediaFolder.sync(path)
-            } catch {
-                unlink(path)  // an incomplete copy would make the next attempt fail
-                throw error
-            }
+            try EntryDatabase.copy(source, to: path)
         }
     }
 
-    /// Migrates the tables to the schema of this release. Throws `.storageFailed` while a service uses the folder.
-    ///
-    /// - Returns: names of the migrations that were carried out; empty when the schema was current.
-    public func migrate() throws(IntakeError) -> [String] {
-        let before = try perform { try openReadOnly().read(EntryDatabase.migrator.appliedMigrations) }
-        _ = try EntryStore(folder: root.path, keyFile: keyFile)
-        let after = try perform { try openReadOnly().read(EntryDatabase.migrator.appliedMigrations) }
-        return after.filter { !before.contains($0) }
+    /// Brings the tables up to date, after a copy of the database; nil when there was nothing to do. No service may use
+    /// the folder.
+    public func migrate() throws(IntakeError) -> StoreMigration? {
+        _ = try perform { try openReadOnly() }
+        let store = try EntryStore(folder: root.path, keyFile: keyFile)
+        defer { store.close() }
+        return store.migration
     }
 
     private func openReadOnly() throws -> DatabaseQueue {

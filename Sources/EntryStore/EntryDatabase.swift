@@ -5,6 +5,8 @@ internal import GRDB
 /// The SQLite database of a store: all tables, opened with the settings that every connection needs.
 struct EntryDatabase: Sendable {
     let writer: any DatabaseWriter
+    /// How the database was brought up to date when it was opened; nil when there was nothing to do.
+    private(set) var migration: StoreMigration?
 
     /// Opens the database file at `path` and migrates it; makes the file when it is missing. Throws unless
     /// `synchronous` is FULL, which puts a commit on the disk before it returns.
@@ -14,7 +16,8 @@ struct EntryDatabase: Sendable {
         guard descriptor >= 0 else { throw IntakeError.disk("open database", errno) }
         close(descriptor)
         writer = try DatabasePool(path: path, configuration: Self.configuration)
-        try prepare()
+        try assertDurability()
+        migration = try migrate(path)
     }
 
     /// SHA-256 of every file that an entry names.
@@ -38,7 +41,8 @@ struct EntryDatabase: Sendable {
     /// Makes a database in memory, for tests.
     init() throws {
         writer = try DatabaseQueue(configuration: Self.configuration)
-        try prepare()
+        try assertDurability()
+        migration = try migrate(nil)
     }
 
     private static var configuration: Configuration {
@@ -50,7 +54,7 @@ struct EntryDatabase: Sendable {
         return configuration
     }
 
-    private func prepare() throws {
+    private func assertDurability() throws {
         // `DatabasePool` sets NORMAL after `prepareDatabase` has run, so FULL is set on the writer and read back.
         try writer.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")
@@ -60,14 +64,6 @@ struct EntryDatabase: Sendable {
                     "PRAGMA synchronous is \(level.map(String.init) ?? "unknown"), not FULL")
             }
         }
-        guard try !writer.read(Self.migrator.hasBeenSuperseded) else {
-            throw IntakeError(
-                .storageFailed, zh: "数据库由更新版本的 clipcheck 写成。请使用新版本，或用 --data 指定其他目录。",
-                en:
-                    "The database was written by a newer clipcheck. Use that version, or name another folder with --data."
-            )
-        }
-        try Self.migrator.migrate(writer)
     }
 
     /// Throws `.storageFailed` unless exactly the migrations of this version were carried out.

@@ -33,7 +33,8 @@ public final class EntryStore: Sendable {
     /// - Parameters:
     ///   - keyFile: path of the key file for contacts, made when missing; nil means `clipcheck.keys` in the folder.
     ///   - mostBytes: size limit of a file in bytes.
-    /// - Throws: `.storageFailed`, also when another store uses the folder; `.diskFull`.
+    /// - Throws: `.storageFailed`, also when another store uses the folder or a newer release wrote its database;
+    ///   `.diskFull`.
     public init(
         folder path: String, keyFile: String? = nil, mostBytes: Int64 = EntryStore.defaultMostBytes
     ) throws(IntakeError) {
@@ -42,6 +43,8 @@ public final class EntryStore: Sendable {
         do {
             try FileManager.default.createDirectory(
                 at: root, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch let error as CocoaError where error.code == .fileWriteOutOfSpace {
+            throw .disk("make data folder", ENOSPC)
         } catch {
             throw IntakeError(
                 .storageFailed, zh: "无法建立数据目录“\(path)”。请检查权限，或用 --data 指定其他目录。",
@@ -76,6 +79,9 @@ public final class EntryStore: Sendable {
         database = try Self.opened(in: folder) { try EntryDatabase() }
         self.mostBytes = mostBytes
     }
+
+    /// The migration of the database of an earlier release at this start; nil when the schema was current.
+    public var migration: StoreMigration? { database.migration }
 
     /// Closes the database, so that its journals are removed before the process ends. Later calls of the store fail.
     public func close() { try? database.writer.close() }

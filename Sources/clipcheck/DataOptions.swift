@@ -23,7 +23,22 @@ struct DataOptions: ParsableArguments {
     ///
     /// - Throws: `IntakeError` when the key file cannot be used.
     func signingKeys() throws(IntakeError) -> SigningKeyRing {
-        try SigningKeyRing(file: Settings.signingKeyFile(inDataFolder: folder))
+        do {
+            return try SigningKeyRing(file: Settings.signingKeyFile(inDataFolder: folder))
+        } catch {
+            throw error.atStart(of: folder)
+        }
+    }
+
+    /// Opens the API keys of the data folder, which is created when missing.
+    ///
+    /// - Throws: `IntakeError` when the folder cannot be used.
+    func keyRing() throws(IntakeError) -> KeyRing {
+        do {
+            return try KeyRing(folder: folder, keyFile: keyFile)
+        } catch {
+            throw error.atStart(of: folder)
+        }
     }
 
     /// Opens the store in the data folder, which is created when missing.
@@ -31,6 +46,10 @@ struct DataOptions: ParsableArguments {
     /// - Parameter mostBytes: largest file that the store accepts.
     /// - Throws: `IntakeError` when the folder cannot be used.
     func store(mostBytes: Int64 = EntryStore.defaultMostBytes) throws(IntakeError) -> EntryStore {
-        try EntryStore(folder: folder, keyFile: keyFile, mostBytes: mostBytes)
+        do {
+            return try EntryStore(folder: folder, keyFile: keyFile, mostBytes: mostBytes)
+        } catch {
+            throw error.atStart(of: folder)
+        }
     }
 }

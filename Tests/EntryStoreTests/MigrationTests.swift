@@ -38,8 +38,48 @@ struct MigrationTests {
     func migrate() throws {
         try restore("1.sql")
         let data = DataFolder(folder.url.path)
-        #expect(try data.migrate() == ["2 submissions", "3 evidence and checks", "4 one write path", "5 webhooks"])
-        #expect(try data.migrate() == [])
+        let migration = try #require(try data.migrate())
+        #expect(migration.steps == ["2 submissions", "3 evidence and checks", "4 one write path", "5 webhooks"])
+        #expect(try data.migrate() == nil)
+    }
+
+    @Test("A database of an earlier release is copied before it is migrated, readable by its user only")
+    func copyBefore() throws {
+        try restore("3.sql")
+        let before = try SecondPath.run("SELECT group_concat(id) FROM entry", inFolder: folder.url.path)
+        let store = try EntryStore(folder: folder.url.path)
+        let migration = try #require(store.migration)
+        #expect(migration.steps == ["4 one write path", "5 webhooks"])
+        let name = String(try #require(migration.backup.split(separator: "/").last))
+        #expect(name.wholeMatch(of: /clipcheck\.schema-3\.[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]{6}\.sqlite/) != nil)
+        let mode = try FileManager.default.attributesOfItem(atPath: folder.path(name))[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+        let old = try TemporaryFolder()
+        try FileManager.default.copyItem(atPath: folder.path(name), toPath: old.path("clipcheck.sqlite"))
+        #expect(try SecondPath.run("SELECT group_concat(id) FROM entry", inFolder: old.url.path) == before)
+        let applied = try SecondPath.run("SELECT max(identifier) FROM grdb_migrations", inFolder: old.url.path)
+        #expect(applied == ["3 evidence and checks"])
+        store.close()
+        #expect(try EntryStore(folder: folder.url.path).migration == nil)
+        #expect(folder.files.count { $0.hasPrefix("clipcheck.schema-") } == 1)
+    }
+
+    @Test("A database of a newer release is refused with both versions, and not changed")
+    func newer() throws {
+        try EntryStore(folder: folder.url.path).close()
+        try SecondPath.run(
+            "INSERT INTO grdb_migrations VALUES ('99 something new')", inFolder: folder.url.path)
+        let file = URL(filePath: folder.path("clipcheck.sqlite"))
+        let before = try Data(contentsOf: file)
+        let error = #expect(throws: IntakeError.self) { try EntryStore(folder: folder.url.path) }
+        #expect(error?.code == .storageFailed)
+        let ours = EntryDatabase.schemaNumber(EntryDatabase.migrator.migrations.last ?? "")
+        #expect(error?.message.en.contains("has schema 99, which a newer clipcheck wrote") == true)
+        #expect(error?.message.en.contains("clipcheck \(Release.version), which knows schemas up to \(ours)") == true)
+        #expect(error?.message.zh.contains("第 99 版格式") == true)
+        #expect(error?.message.zh.contains("clipcheck \(Release.version)，只认识到第 \(ours) 版") == true)
+        #expect(try Data(contentsOf: file) == before)
+        #expect(!folder.files.contains { $0.contains("schema") })
     }
 
     @Test("entries of release 3 are read with report, form, contacts, sign-offs, stills and `sameMedia`")

@@ -138,7 +138,15 @@ struct CheckCommand: AsyncParsableCommand {
 
     private func openStore(_ language: Language) throws -> EntryStore {
         do {
-            return try dataOptions.store()
+            let store = try dataOptions.store()
+            if let migration = store.migration {
+                Output.error.write(
+                    LocalizedText(
+                        zh: "数据库已升级，升级前的备份：\(migration.backup)\n",
+                        en: "The database was brought up to date; the copy from before: \(migration.backup)\n")[
+                            language])
+            }
+            return store
         } catch {
             Output.error.write(error.message[language] + "\n")
             throw Exit.code(error)

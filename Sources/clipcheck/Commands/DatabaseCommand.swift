@@ -66,9 +66,11 @@ struct DatabaseCommand: ParsableCommand {
             }
             Output.standard.write(
                 LocalizedText(
-                    zh: "已备份到 \(file)。视频（media/）和密钥（clipcheck.keys）请另行复制。\n",
-                    en: "Backed up to \(file). Copy the videos (media/) and the keys (clipcheck.keys) as well.\n")[
-                        language])
+                    zh: "已备份到 \(file)。视频（media/）和密钥（clipcheck.keys、clipcheck.signing-keys）请另行复制。\n",
+                    en:
+                        "Backed up to \(file). Copy the videos (media/) and the keys (clipcheck.keys, clipcheck.signing-keys) as well.\n"
+                )[
+                    language])
         }
     }
 
@@ -86,10 +88,11 @@ struct DatabaseCommand: ParsableCommand {
                 try DataFolder(dataOptions.folder, keyFile: dataOptions.keyFile).migrate()
             }
             let text =
-                made.isEmpty
-                ? LocalizedText(zh: "数据库已是最新。", en: "The database is up to date.")
-                : LocalizedText(
-                    zh: "已升级：\(made.joined(separator: "、"))。", en: "Migrated: \(made.joined(separator: ", ")).")
+                made.map {
+                    LocalizedText(
+                        zh: "已升级：\($0.steps.joined(separator: "、"))。升级前的备份：\($0.backup)",
+                        en: "Migrated: \($0.steps.joined(separator: ", ")). The copy from before: \($0.backup)")
+                } ?? LocalizedText(zh: "数据库已是最新。", en: "The database is up to date.")
             Output.standard.write(text[language] + "\n")
         }
     }

@@ -42,7 +42,7 @@ struct KeysCommand: ParsableCommand {
 
         func run() throws {
             try IntakeError.explained(languageOption.language) { () throws(IntakeError) in
-                let ring = try KeyRing(folder: dataOptions.folder, keyFile: dataOptions.keyFile)
+                let ring = try dataOptions.keyRing()
                 let now = WallClock.system.now()
                 let (key, token) = try ring.create(
                     label: label, scopes: Set(scope), contest: contest, expires: lifetime.end(from: now),
@@ -63,7 +63,7 @@ struct KeysCommand: ParsableCommand {
         func run() throws {
             let language = languageOption.language
             let keys = try IntakeError.explained(language) { () throws(IntakeError) in
-                try KeyRing(folder: dataOptions.folder, keyFile: dataOptions.keyFile).keys()
+                try dataOptions.keyRing().keys()
             }
             if keys.isEmpty {
                 Output.standard.write(
@@ -91,7 +91,7 @@ struct KeysCommand: ParsableCommand {
 
         func run() throws {
             try IntakeError.explained(languageOption.language) { () throws(IntakeError) in
-                let ring = try KeyRing(folder: dataOptions.folder, keyFile: dataOptions.keyFile)
+                let ring = try dataOptions.keyRing()
                 let now = WallClock.system.now()
                 let (key, token) = try ring.rotate(prefix, expires: lifetime.end(from: now), at: now)
                 KeysCommand.show(key, token, languageOption.language)
@@ -113,7 +113,7 @@ struct KeysCommand: ParsableCommand {
         func run() throws {
             let language = languageOption.language
             let isRevoked = try IntakeError.explained(language) { () throws(IntakeError) in
-                try KeyRing(folder: dataOptions.folder, keyFile: dataOptions.keyFile).revoke(prefix)
+                try dataOptions.keyRing().revoke(prefix)
             }
             let text =
                 isRevoked

@@ -111,6 +111,11 @@ struct ServeCommand: AsyncParsableCommand {
         let shutdownTime = try shutdownTime ?? Settings.number("SHUTDOWN_TIME", in: Self.shutdownSeconds) ?? 30
         do {
             let store = try dataOptions.store(mostBytes: mostBytes)
+            if let migration = store.migration {
+                logger.notice(
+                    "the database was brought up to date",
+                    metadata: ["steps": "\(migration.steps.joined(separator: ", "))", "backup": "\(migration.backup)"])
+            }
             let hasKeys = try await store.hasKeys()
             try doorOptions.refuseOpenDoor(host: settings.host, hasKeys: hasKeys, language)
             let intake = Composition.intake(
