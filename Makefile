@@ -8,6 +8,9 @@ checked := --explicit-target-dependency-import-check error
 # The release binary carries the Swift runtime with it; on macOS the system has it.
 release := -c release $(checked) $(if $(filter Linux,$(shell uname)),--static-swift-stdlib)
 
+# The commit that `clipcheck --version` names; `+` marks changes that are not committed. Empty without git.
+export CLIPCHECK_COMMIT ?= $(shell git describe --always --abbrev=12 --dirty=+ --match '' 2>/dev/null)
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help setup build run test check-ffmpeg lint bench fuzz soak kinds schemathesis examples completions man clean

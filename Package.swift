@@ -11,6 +11,11 @@ let swiftSettings: [SwiftSetting] =
         .enableUpcomingFeature("ExistentialAny"),
     ] + (strict ? [.treatAllWarnings(as: .error)] : [])
 
+/// The commit that `clipcheck --version` names; `make build` sets it. Only letters, digits and `+`, because it becomes C text.
+let commit = Context.environment["CLIPCHECK_COMMIT"].flatMap { text in
+    !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "+") } ? text : nil
+}
+
 let package = Package(
     name: "clipcheck",
     platforms: [.macOS(.v15)],
@@ -44,6 +49,10 @@ let package = Package(
             name: "MediaProbe", dependencies: ["CEBUR128", "CFFmpeg", "BlockingLanes", "MediaFacts"],
             // Unoptimised, the tests that look at pictures sample by sample would take minutes.
             swiftSettings: swiftSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+        // The commit comes from the environment: SwiftPM keeps a manifest for as long as that and its text are the same.
+        .target(
+            name: "CRelease",
+            cSettings: commit.map { [.define("CLIPCHECK_COMMIT", to: "\"\($0)\"")] } ?? []),
         .target(name: "CLockdown", cSettings: strict ? [.treatAllWarnings(as: .error)] : []),
         .target(
             name: "ProbeWorker", dependencies: ["BlockingLanes", "CLockdown", "MediaProbe", "MediaFacts"],
@@ -129,7 +138,7 @@ let package = Package(
         .executableTarget(
             name: "clipcheck",
             dependencies: [
-                "EntryServer", "EntryStore", "ProbeWorker", "Reporting", "ReportSigning", "ServiceMetrics",
+                "CRelease", "EntryServer", "EntryStore", "ProbeWorker", "Reporting", "ReportSigning", "ServiceMetrics",
                 "WebhookDelivery", "EntryManifest", "EntryIntake", "ContestRules", "MediaFacts", "BlockingLanes",
                 "TextDecoding",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

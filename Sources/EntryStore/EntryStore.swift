@@ -86,6 +86,11 @@ public final class EntryStore: Sendable {
     /// Closes the database, so that its journals are removed before the process ends. Later calls of the store fail.
     public func close() { try? database.writer.close() }
 
+    /// Version of the SQLite library that this executable runs with.
+    public static var sqliteVersion: String {
+        (try? DatabaseQueue().read { db in try String.fetchOne(db, sql: "SELECT sqlite_version()") }) ?? "unknown"
+    }
+
     /// Name of the database's file in a data folder.
     static let databaseName = "clipcheck.sqlite"
 

@@ -21,6 +21,9 @@ public struct InProcessProber: MediaProbing {
     /// Versions of the FFmpeg libraries that this executable is linked with, by name.
     public static var linkedVersions: [String: String] { FFmpegLibrary.versions }
 
+    /// Version of libebur128 that this executable runs with.
+    public static var loudnessLibraryVersion: String { LoudnessMeter.libraryVersion }
+
     /// Reads without reporting progress.
     public func examine(_ file: MediaFile, for examination: Examination) async throws(ProbeError) -> ExaminedFile {
         try await examine(file, for: examination, progress: nil)

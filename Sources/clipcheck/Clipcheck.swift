@@ -1,5 +1,4 @@
 import ArgumentParser
-import EntryIntake
 
 /// The root command, `clipcheck`. The subcommands read flags and environment, print, and choose an exit code.
 struct Clipcheck: AsyncParsableCommand {
@@ -12,7 +11,7 @@ struct Clipcheck: AsyncParsableCommand {
             3 仅用 only with --fail-on advisory: 鼓励项未达到 an encouraged rule is not met,
             64 用法错误 usage, 66 文件不存在或无法打开 no such input, 70 程序或系统故障 our own failure.
             """,
-        version: Release.version,
+        version: VersionText.all,
         subcommands: [
             CheckCommand.self, ProbeCommand.self, ServeCommand.self, ContestsCommand.self, DatabaseCommand.self,
             KeysCommand.self, WebhooksCommand.self, VerifyCommand.self, SigningKeysCommand.self,

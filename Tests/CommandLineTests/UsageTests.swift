@@ -102,16 +102,29 @@ struct UsageTests {
     }
 
     @Test(
-        "`--help` and `--version` print to standard output and exit with 0",
+        "`--help` prints to standard output and exits with 0",
         arguments: [
             (["--help"], "check"), (["--help"], "3 仅用 only with --fail-on advisory"),
             (["check", "--help"], "--contest"), (["help", "serve"], "--port"),
-            (["probe", "--help"], "66"), (["contests", "--help"], "validate"), (["--version"], "0."), ([], "check"),
+            (["probe", "--help"], "66"), (["contests", "--help"], "validate"), ([], "check"),
         ])
     func help(arguments: [String], word: String) async throws {
         let outcome = try await clipcheck(arguments)
         #expect(outcome.code == 0)
         #expect(outcome.text.contains(word))
         #expect(outcome.errorText.isEmpty)
+    }
+
+    @Test("`--version` names the release, and a version of every library that reads, measures or stores")
+    func version() async throws {
+        let outcome = try await clipcheck(["--version"])
+        #expect(outcome.code == 0 && outcome.errorText.isEmpty)
+        #expect(outcome.lines.first?.wholeMatch(of: /clipcheck [0-9]+\.[0-9]+\.[0-9]+( \([0-9a-z+]+\))?/) != nil)
+        let names = outcome.lines.dropFirst().map { $0.split(separator: " ").first.map(String.init) ?? "" }
+        #expect(
+            names == ["swift", "libavcodec", "libavformat", "libavutil", "libebur128", "sqlite"])
+        for line in outcome.lines.dropFirst(2) {
+            #expect(line.wholeMatch(of: /[a-z0-9]+ [0-9]+\.[0-9]+\.[0-9]+/) != nil, "\(line)")
+        }
     }
 }

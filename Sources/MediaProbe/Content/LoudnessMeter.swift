@@ -12,6 +12,13 @@ final class LoudnessMeter {
     /// Number of the second of the film in which the last sample lies; nil once that second is over.
     private var unfinishedSecond: Int64?
 
+    /// Version of libebur128 that this executable runs with. Source: `ebur128_get_version`.
+    static var libraryVersion: String {
+        var (major, minor, patch) = (CInt(), CInt(), CInt())
+        ebur128_get_version(&major, &minor, &patch)
+        return "\(major).\(minor).\(patch)"
+    }
+
     /// The longest silence that is measured as samples. After 3 s nothing of the sound before is left in the momentary
     /// (400 ms) or short-term (3 s) loudness.
     private static let longestPause = Duration.seconds(3)
