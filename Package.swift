@@ -126,7 +126,10 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
-            resources: [.embedInCode("Resources/openapi.json"), .embedInCode("Resources/index.html")],
+            resources: [
+                .embedInCode("Resources/openapi.json"), .embedInCode("Resources/contest.schema.json"),
+                .embedInCode("Resources/index.html"),
+            ],
             swiftSettings: swiftSettings),
         .target(
             name: "Reporting",

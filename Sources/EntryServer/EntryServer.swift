@@ -137,6 +137,7 @@ public struct EntryServer: Sendable {
             metrics: metrics, publicURL: settings.publicURLs.first
         ).add(to: table)
         FirstPage(intake: intake, doorkeeper: doorkeeper).add(to: table)
+        SchemaRoutes().add(to: table)
         OperationRoutes(intake: intake, metrics: metrics, connections: connections, store: gauges).add(to: table)
     }
 }
