@@ -54,7 +54,7 @@ struct JSONSpelling: Sendable {
     }
 
     private mutating func number(_ digits: String) -> String {
-        guard digits.allSatisfy({ $0.isNumber || $0 == "-" }), chance(2) else { return digits }
+        guard digits != "0", digits.allSatisfy({ $0.isNumber || $0 == "-" }), chance(2) else { return digits }
         return chance(2) ? digits + ".00" : digits + "0e-1"
     }
 
