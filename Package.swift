@@ -197,6 +197,7 @@ let package = Package(
             dependencies: [
                 "ReportSigning", "EntryIntake", "ContestRules", "MediaFacts", "TestSupport", "IntakeTestSupport",
             ],
+            exclude: ["Reports"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "WebhookDeliveryTests",

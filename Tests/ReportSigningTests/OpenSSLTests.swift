@@ -16,7 +16,8 @@ struct OpenSSLTests {
     }
 
     private static func verify(_ folder: TemporaryFolder) async throws -> ChildProcess.End {
-        let sink = FileHandle.nullDevice.fileDescriptor
+        let null = try #require(FileHandle(forWritingAtPath: "/dev/null"))
+        let sink = null.fileDescriptor
         let process = try ChildProcess(
             try #require(Binary.tool("openssl")),
             [

@@ -126,4 +126,15 @@ struct VerificationTests {
     func noDocument(text: String) {
         #expect(throws: (any Error).self) { try Verification(of: Array(text.utf8), keys: []) }
     }
+
+    @Test("A report of release 1.0.0 keeps its signature when this release reads it and writes it again")
+    func earlierRelease() throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(component: "Reports")
+        let text = try Data(contentsOf: folder.appending(component: "1.0.0.report.json"))
+        let keys = try #require(
+            VerifyingKey.keys(of: Array(try Data(contentsOf: folder.appending(component: "1.0.0.keys.json")))))
+        #expect(try Verification(of: Array(text), keys: keys).isValid)
+        let report = try JSONDecoder().decode(Report.self, from: text)
+        #expect(try Verification(of: Array(try WireJSON.data(report)), keys: keys).isValid)
+    }
 }
