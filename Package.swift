@@ -116,7 +116,7 @@ let package = Package(
         .target(
             name: "EntryServer",
             dependencies: [
-                "BlockingLanes", "EntryIntake", "ContestRules", "MediaFacts", "TextDecoding",
+                "BlockingLanes", "EntryIntake", "ContestRules", "MediaFacts", "ServiceMetrics", "TextDecoding",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

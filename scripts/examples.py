@@ -32,12 +32,14 @@ UNKNOWN = "00000000-0000-4000-8000-000000000000"
 TUS = {"Tus-Resumable": "1.0.0"}
 CONTEST = {"Upload-Metadata": "contest eGlhbi0yMDI0"}
 PIECE = {**TUS, "Content-Type": "application/offset+octet-stream"}
+# The id of every request, so that the problems among the examples name it.
+REQUEST_ID = "0af7651916cd43dd8448eb211c80319c"
 
 
 def written(status: int, title: str, code: str, zh: str, en: str) -> dict[str, Any]:
     """A problem in the form that the service gives it."""
     return {"type": f"urn:clipcheck:problem:{code}", "title": title, "status": status, "detail": zh,
-            "message": {"zh": zh, "en": en}}
+            "message": {"zh": zh, "en": en}, "requestId": REQUEST_ID}
 
 
 WRITTEN = {
@@ -72,7 +74,8 @@ class Client:
         self.service = service
 
     def send(self, method: str, path: str, status: int, **options: Any) -> requests.Response:
-        answer = requests.request(method, self.service.address + path, timeout=120, **options)
+        headers = {"X-Request-ID": REQUEST_ID, **options.pop("headers", {})}
+        answer = requests.request(method, self.service.address + path, timeout=120, headers=headers, **options)
         if answer.status_code != status:
             raise SystemExit(f"{method} {path}: {answer.status_code} instead of {status}: {answer.text[:500]}")
         return answer
@@ -95,6 +98,27 @@ def form(*fields: tuple[str, str]) -> dict[str, Any]:
     return {"files": [(name, (None, text)) for name, text in fields] + [("media", ("作品.mp4", MEDIA, "video/mp4"))]}
 
 
+def excerpt(metrics: str, *names: str) -> str:
+    """The lines of the named metrics."""
+    starts = tuple(prefix + name.split("{")[0] + " " for name in names for prefix in ("# HELP ", "# TYPE ")) + names
+    return "".join(line for line in metrics.splitlines(keepends=True) if line.startswith(starts))
+
+
+def name_request(document: dict[str, Any]) -> None:
+    """Names the header X-Request-ID in every response."""
+    responses = list(document["components"]["responses"].values())
+    for item in document["paths"].values():
+        for method, operation in item.items():
+            if method != "parameters":
+                responses += [response for response in operation["responses"].values() if "$ref" not in response]
+    for response in responses:
+        content = response.pop("content", None)
+        headers = response.setdefault("headers", {})
+        headers.setdefault("X-Request-ID", {"$ref": "#/components/headers/RequestID"})
+        if content is not None:
+            response["content"] = content
+
+
 def answers(client: Client) -> dict[str, Any]:
     """Answers without a problem, by the name of the example."""
     found: dict[str, Any] = {}
@@ -114,7 +138,8 @@ def answers(client: Client) -> dict[str, Any]:
     assert signed["id"] == found["Entry"]["id"]
     found["EntryList"] = client.json("GET", "/v1/entries", 200)
     found["ReportList"] = client.json("GET", f"{entry}/reports?limit=1", 200)
-    found["Metrics"] = "".join(client.send("GET", "/metrics", 200).text.splitlines(keepends=True)[:6])
+    found["Metrics"] = excerpt(client.send("GET", "/metrics", 200).text, "clipcheck_build_info", "clipcheck_ready",
+                               'clipcheck_reports_total{contest="xian-2024"')
     contract = client.json("GET", "/openapi.json", 200)
     found["OpenAPI"] = {name: contract[name] for name in ("openapi", "info", "servers")}
     found["Health"] = client.json("GET", "/healthz", 200)
@@ -258,6 +283,7 @@ def main() -> None:
             client.send("POST", "/v1/uploads", 201, headers=headers)
             examples["TooManyUploads"] = client.json("POST", "/v1/uploads", 429, headers=headers)
     document = json.loads(DOCUMENT.read_text())
+    name_request(document)
     write(document, examples)
     DOCUMENT.write_text(json.dumps(document, indent=1, ensure_ascii=False))
 

@@ -55,7 +55,7 @@ def main() -> int:
         if not service.is_running():
             print(f"the service ended: {service.printed()[-2000:]}")
             return 1
-        errors = [line for line in service.printed().splitlines() if " error " in line]
+        errors = [line for line in service.printed().splitlines() if '"level":"error"' in line]
         print("\n".join(errors[:10]))
         return status
 

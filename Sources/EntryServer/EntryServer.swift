@@ -17,7 +17,7 @@ public struct EntryServer: Sendable {
     private let timeline: TimelineFile
     private let gauges: (any StoreGauges)?
     private let logger: Logger
-    private let metrics = Metrics()
+    private let meter: ServiceMeter
     private let connections: OpenConnections
     private let downloads = BlockingLanes("download")
 
@@ -33,10 +33,13 @@ public struct EntryServer: Sendable {
     ///   - page: writes the HTML page of a report.
     ///   - timeline: draws the time line of a report.
     ///   - gauges: source of the store's gauges in `/metrics`; nil leaves them out.
+    ///   - meter: counts and times the work for `/metrics`.
     public init(
         intake: Intake, uploads: ResumableUploads, doorkeeper: Doorkeeper, settings: ServerSettings,
-        page: @escaping ReportPage, timeline: @escaping TimelineFile, gauges: (any StoreGauges)? = nil, logger: Logger
+        page: @escaping ReportPage, timeline: @escaping TimelineFile, gauges: (any StoreGauges)? = nil,
+        meter: ServiceMeter, logger: Logger
     ) {
+        self.meter = meter
         self.timeline = timeline
         self.intake = intake
         self.uploads = uploads
@@ -49,7 +52,7 @@ public struct EntryServer: Sendable {
     }
 
     /// Receives the results and failures of the background services, for the log and `/metrics`.
-    public var observer: any BackgroundObserver { ServiceObserver(metrics: metrics, logger: logger) }
+    public var observer: any BackgroundObserver { ServiceObserver(meter: meter, logger: logger) }
 
     /// Listens and answers requests.
     ///
@@ -79,7 +82,8 @@ public struct EntryServer: Sendable {
             server: .http1(
                 configuration: .init(
                     additionalChannelHandlers: [
-                        ConnectionHandler(connections), ContinueHandler(), EarlyAnswerHandler(),
+                        ByteCountHandler(meter), ConnectionHandler(connections), ContinueHandler(),
+                        EarlyAnswerHandler(),
                         MinimumRateHandler(leastBytesPerSecond: settings.leastBytesPerSecond),
                         SlowReaderHandler(leastBytesPerSecond: settings.leastBytesPerSecond), DepartureHandler(),
                     ],
@@ -92,8 +96,8 @@ public struct EntryServer: Sendable {
     }
 
     /// Makes the responder that answers every request.
-    func responder() -> TusResponder<RouterResponder<ServiceContext>> {
-        TusResponder(inner: router().buildResponder())
+    func responder() -> some HTTPResponder<ServiceContext> {
+        IdentityResponder(inner: TusResponder(inner: router().buildResponder()))
     }
 
     /// Makes the router with every route of the service.
@@ -102,9 +106,9 @@ public struct EntryServer: Sendable {
     /// Makes the router and the table of its routes.
     func routing() -> (router: Router<ServiceContext>, table: RouteTable) {
         let router = Router(context: ServiceContext.self, options: .autoGenerateHeadEndpoints)
-        let routes = RouteList()
+        let routes = meter.routes
         router.addMiddleware {
-            AccessLog(metrics: metrics)
+            AccessLog(meter: meter)
             CrossOriginMiddleware(allowed: settings.allowedOrigins)
             ProblemMiddleware()
             OriginMiddleware(
@@ -122,22 +126,23 @@ public struct EntryServer: Sendable {
 
     private func addRoutes(to table: RouteTable) {
         let receiver = UploadReceiver(
-            intake: intake, mostBodyBytes: settings.mostBodyBytes, mostFields: settings.mostFields)
+            intake: intake, timing: meter, mostBodyBytes: settings.mostBodyBytes, mostFields: settings.mostFields)
         let limits = ContestLimits(
             largestFileBytes: settings.mostMediaBytes, leastBytesPerSecond: settings.leastBytesPerSecond,
             uploadLifetimeSeconds: uploads.lifetime.components.seconds, mostFields: settings.mostFields)
         ContestRoutes(intake: intake, limits: limits).add(to: table)
-        CheckRoutes(intake: intake, receiver: receiver, metrics: metrics).add(to: table)
-        EntryRoutes(intake: intake, receiver: receiver, metrics: metrics).add(to: table)
+        CheckRoutes(intake: intake, receiver: receiver, meter: meter).add(to: table)
+        EntryRoutes(intake: intake, receiver: receiver, meter: meter).add(to: table)
         ReportRoutes(intake: intake, page: page).add(to: table)
         MediaRoutes(intake: intake, lanes: downloads).add(to: table)
         EvidenceRoutes(intake: intake, timeline: timeline).add(to: table)
         UploadRoutes(
             uploads: uploads, intake: intake, mostMediaBytes: settings.mostMediaBytes, mostFields: settings.mostFields,
-            metrics: metrics, publicURL: settings.publicURLs.first
+            meter: meter, publicURL: settings.publicURLs.first
         ).add(to: table)
         FirstPage(intake: intake, doorkeeper: doorkeeper).add(to: table)
         SchemaRoutes().add(to: table)
-        OperationRoutes(intake: intake, metrics: metrics, connections: connections, store: gauges).add(to: table)
+        let gauges = MomentGauges(intake: intake, meter: meter, connections: connections, store: gauges)
+        OperationRoutes(intake: intake, meter: meter, gauges: gauges).add(to: table)
     }
 }

@@ -24,7 +24,7 @@ extension HTTPField.Name {
 
     /// The library that sent a request, as scripts name it, like `XMLHttpRequest`.
     static let requestedWith = known("X-Requested-With")
-    /// A client's own id for a request, as tus-js-client sends it.
+    /// The id of a request: the client's own, as tus-js-client sends it, or the service's.
     static let requestID = known("X-Request-ID")
 
     // Source: tus 1.0.0.

@@ -3,15 +3,15 @@ internal import Hummingbird
 internal import Logging
 
 /// Answers a thrown error as a problem, and logs the error when its status is 5xx.
-struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
+struct ProblemMiddleware: RouterMiddleware {
     func handle(
-        _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+        _ request: Request, context: ServiceContext, next: (Request, ServiceContext) async throws -> Response
     ) async throws -> Response {
         do {
             return try await next(request, context)
         } catch {
             context.logFailure(error)
-            return Problem(error).response(in: request.language)
+            return Problem(error).response(to: request, id: context.identity.id)
         }
     }
 }
@@ -29,7 +29,7 @@ extension RequestContext {
 /// Logs and counts every request with method, route, status and time. Names of files and values of fields are never
 /// logged.
 struct AccessLog<Context: RequestContext>: RouterMiddleware {
-    let metrics: Metrics
+    let meter: ServiceMeter
 
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -40,13 +40,14 @@ struct AccessLog<Context: RequestContext>: RouterMiddleware {
         // Patterns of routes begin with a slash. For an unknown address, Hummingbird gives another word, which becomes
         // nil.
         let route = context.endpointPath.flatMap { $0.hasPrefix("/") ? $0 : nil }
-        metrics.countRequest(
+        meter.countRequest(
             method: request.method.rawValue, route: route, status: response.status.code, elapsed)
         context.logger.info(
             "request",
             metadata: [
                 "method": "\(request.method)", "route": "\(route ?? "unknown")",
-                "status": "\(response.status.code)", "milliseconds": "\(elapsed / .milliseconds(1))",
+                "status": .stringConvertible(response.status.code),
+                "milliseconds": .stringConvertible((elapsed / .microseconds(1)).rounded() / 1000),
             ])
         return response
     }

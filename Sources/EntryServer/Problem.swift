@@ -74,11 +74,14 @@ struct Problem: Error {
         }
     }
 
-    /// Makes the answer, with `detail` in `language`.
-    func response(in language: Language) -> Response {
+    /// Makes the answer to a request, with `detail` in its language.
+    ///
+    /// - Parameter id: id of the request, by which the operator finds its lines in the log.
+    func response(to request: Request, id: String) -> Response {
+        let language = request.language
         let body = Body(
             type: "urn:clipcheck:problem:\(code)", title: status.reasonPhrase, status: status.code,
-            detail: message[language], message: message)
+            detail: message[language], message: message, requestId: id)
         var response = Response.json(body, status: status)
         response.headers[.contentType] = "application/problem+json"
         response.headers[.contentLanguage] = language.rawValue
@@ -94,6 +97,7 @@ struct Problem: Error {
         var status: Int
         var detail: String
         var message: LocalizedText
+        var requestId: String
     }
 }
 

@@ -6,13 +6,13 @@ internal import Logging
 /// Counts results and failures of background work, and writes one log line for each failure: its code, its cause, the
 /// entry.
 struct ServiceObserver: BackgroundObserver {
-    let metrics: Metrics
+    let meter: ServiceMeter
     let logger: Logger
 
-    func completed(_ report: Report) { metrics.count(report) }
+    func completed(_ report: Report) { meter.count(report) }
 
     func failed(_ failure: BackgroundFailure) {
-        metrics.countFailure(failure.work)
+        meter.countFailure(failure.work)
         // The client causes failures such as a replaced file or a deleted entry; they are logged as notices, not as
         // errors.
         let isOurs = Problem(failure.error).status.kind == .serverError
@@ -23,7 +23,7 @@ struct ServiceObserver: BackgroundObserver {
     }
 
     func gaveUp(_ work: BackgroundWork, onEntry entry: String) {
-        metrics.countGivenUp(work)
+        meter.countGivenUp(work)
         logger.error("given-up", metadata: ["work": "\(work.rawValue)", "entry": "\(entry)"])
     }
 

@@ -23,14 +23,14 @@ struct TusResponder<Inner: HTTPResponder>: HTTPResponder where Inner.Context == 
         var request = request
         if let override = request.headers[.methodOverride] {
             guard let method = Self.overridingMethods.first(where: { $0.rawValue == override }) else {
-                return TusHeaders.overrideInvalid.response(in: request.language)
+                return TusHeaders.overrideInvalid.response(to: request, id: context.identity.id)
             }
             var head = request.head
             head.method = method
             request = Request(head: head, body: request.body)
         }
         guard request.method == .options || request.headers[.tusResumable] == TusHeaders.version else {
-            var response = TusHeaders.versionUnsupported.response(in: request.language)
+            var response = TusHeaders.versionUnsupported.response(to: request, id: context.identity.id)
             response.headers[.tusVersion] = TusHeaders.version
             return response
         }

@@ -7,6 +7,7 @@ internal import TextDecoding
 /// Receives request bodies into files on the disk, in constant memory, and removes the files that no entry keeps.
 struct UploadReceiver: Sendable {
     private let intake: Intake
+    private let timing: any WorkTiming
     private let mostBodyBytes: Int64
     /// Most text fields of one form, without the contest's id.
     let mostFields: Int
@@ -14,7 +15,8 @@ struct UploadReceiver: Sendable {
     /// Most bytes of all text fields of a form together, and of a JSON body.
     private static let mostFieldBytes = 1 << 20
 
-    init(intake: Intake, mostBodyBytes: Int64, mostFields: Int) {
+    init(intake: Intake, timing: any WorkTiming, mostBodyBytes: Int64, mostFields: Int) {
+        self.timing = timing
         self.mostFields = mostFields
         self.intake = intake
         self.mostBodyBytes = mostBodyBytes
@@ -65,7 +67,9 @@ struct UploadReceiver: Sendable {
     ) async throws -> Value {
         let incoming = try await intake.beginUpload(announcing: request.contentLength)
         return try await discarding(incoming) {
-            for try await piece in pieces(of: request) { try await incoming.write(piece[...]) }
+            try await timing.measure(.receive) {
+                for try await piece in pieces(of: request) { try await incoming.write(piece[...]) }
+            }
             var upload = Upload(contest: request.query("contest"), media: try await incoming.finish())
             let name = request.queryFilename
             (upload.filename, upload.filenameNote) = (reducedFilename(name?.text), name?.note)
@@ -84,13 +88,15 @@ struct UploadReceiver: Sendable {
         return try await discarding(incoming) {
             var form = FormReader(
                 contest: request.query("contest"), mostFields: mostFields, mostFieldBytes: Self.mostFieldBytes)
-            for try await piece in pieces(of: request) {
-                var media: [ArraySlice<UInt8>] = []
-                try parser.consume(piece) { event in
-                    if let bytes = try form.take(event) { media.append(bytes) }
+            try await timing.measure(.receive) {
+                for try await piece in pieces(of: request) {
+                    var media: [ArraySlice<UInt8>] = []
+                    try parser.consume(piece) { event in
+                        if let bytes = try form.take(event) { media.append(bytes) }
+                    }
+                    if form.hasNewMedia(), let contest = form.contest { _ = try intake.contests.contest(contest) }
+                    for bytes in media { try await incoming.write(bytes) }
                 }
-                if form.hasNewMedia(), let contest = form.contest { _ = try intake.contests.contest(contest) }
-                for bytes in media { try await incoming.write(bytes) }
             }
             try parser.finish()
             var upload = Upload(fields: form.fields, contest: form.contest, filename: form.filename)

@@ -12,7 +12,9 @@ extension EntryStore {
         let staged = change.newMedia?.staged
         if let staged { try await vault.promote(staged) }
         do {
-            let applied = try await database.writer.write { [self] db in try carryOut(change, in: db) }
+            let applied = try await timing.measure(.write) {
+                try await database.writer.write { [self] db in try carryOut(change, in: db) }
+            }
             if applied.hasDeliveries { deliveryBell.ring() }
             if let staged { await vault.release(staged, isNamed: true) }
             // Files that the change freed, and a received file that no row names after all.

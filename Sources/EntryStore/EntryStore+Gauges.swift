@@ -10,6 +10,8 @@ extension EntryStore: StoreGauges {
         return try await read { db in
             StoreCounts(
                 openChecks: try CheckRow.filter(CheckRow.waiting).fetchCount(db),
+                backlog: try Int.fetchOne(
+                    db, sql: "SELECT count(*) FROM entry WHERE verdict IS NULL AND mediaBytes IS NOT NULL") ?? 0,
                 openUploads: try Int.fetchOne(db, sql: "SELECT count(*) FROM upload WHERE entry IS NULL") ?? 0,
                 freeDiskBytes: free)
         }

@@ -23,6 +23,7 @@ public final class EntryStore: Sendable {
     /// Rings after a change that made webhook deliveries.
     public let deliveryBell = WakeUp()
     private let lock: FolderLock?
+    let timing: any WorkTiming
 
     /// Default size limit of a file in bytes: 8 GiB.
     public static let defaultMostBytes: Int64 = 8 << 30
@@ -33,11 +34,14 @@ public final class EntryStore: Sendable {
     /// - Parameters:
     ///   - keyFile: path of the key file for contacts, made when missing; nil means `clipcheck.keys` in the folder.
     ///   - mostBytes: size limit of a file in bytes.
+    ///   - timing: receives the times of transactions.
     /// - Throws: `.storageFailed`, also when another store uses the folder or a newer release wrote its database;
     ///   `.diskFull`.
     public init(
-        folder path: String, keyFile: String? = nil, mostBytes: Int64 = EntryStore.defaultMostBytes
+        folder path: String, keyFile: String? = nil, mostBytes: Int64 = EntryStore.defaultMostBytes,
+        timing: any WorkTiming = NoTiming()
     ) throws(IntakeError) {
+        self.timing = timing
         let root = URL(filePath: path, directoryHint: .isDirectory).absoluteURL
         let holders = MediaFolder.holders(of: root)
         do {
@@ -73,6 +77,7 @@ public final class EntryStore: Sendable {
     /// Makes a store with tables in memory and files in the folder `path`, for tests.
     init(inMemoryWithFilesIn path: String, mostBytes: Int64 = EntryStore.defaultMostBytes) throws(IntakeError) {
         lock = nil
+        timing = NoTiming()
         let folder = try MediaFolder(under: URL(filePath: path, directoryHint: .isDirectory))
         vault = MediaVaultFolder(folder, mostBytes: mostBytes)
         seal = ContactSeal()
@@ -145,13 +150,17 @@ public final class EntryStore: Sendable {
     func write<Value: Sendable>(
         _ work: @escaping @Sendable (Database) throws -> Value
     ) async throws(IntakeError) -> Value {
-        try await perform { [database] in try await database.writer.write(work) }
+        try await timing.measure(.write) { () async throws(IntakeError) in
+            try await perform { [database] in try await database.writer.write(work) }
+        }
     }
 
     func read<Value: Sendable>(
         _ work: @escaping @Sendable (Database) throws -> Value
     ) async throws(IntakeError) -> Value {
-        try await perform { [database] in try await database.writer.read(work) }
+        try await timing.measure(.read) { () async throws(IntakeError) in
+            try await perform { [database] in try await database.writer.read(work) }
+        }
     }
 
     func perform<Value: Sendable>(_ work: @Sendable () async throws -> Value) async throws(IntakeError) -> Value {

@@ -25,16 +25,20 @@ public final class ProbeWorker: MediaProbing {
 
     private let lanes: BlockingLanes
     private let zygotes: ZygoteKeeper
+    private let observer: (any WorkerObserver)?
 
     /// The best prober of this system: workers on Linux; elsewhere a prober inside this process, whose `readingLimits`
     /// are nil.
     ///
+    /// - Parameter observer: receives the abnormal ends of workers; nil when nothing counts them.
     /// - Throws: `ProbeError` when no worker can be started.
     public static func prober(
-        executable: String, limits: WorkerLimits, isolation: Isolation, lanes: Int?
+        executable: String, limits: WorkerLimits, isolation: Isolation, lanes: Int?,
+        observer: (any WorkerObserver)? = nil
     ) throws(ProbeError) -> any MediaProbing {
         #if os(Linux)
-            try ProbeWorker(executable: executable, limits: limits, isolation: isolation, lanes: lanes)
+            try ProbeWorker(
+                executable: executable, limits: limits, isolation: isolation, lanes: lanes, observer: observer)
         #else
             InProcessProber(
                 limits: ProbeLimits(wallTime: limits.wallTime, streams: limits.streams, pixels: limits.pixels))
@@ -46,11 +50,13 @@ public final class ProbeWorker: MediaProbing {
     /// The first worker reads a clip of the program under the requested lockdown. Where the machine refuses Landlock,
     /// the prober continues without it, and `isolation` is then `.withoutLandlock`.
     ///
-    /// - Parameter count: number of files read at once; nil means one for every core.
+    /// - Parameters:
+    ///   - count: number of files read at once; nil means one for every core.
+    ///   - observer: receives the abnormal ends of workers; nil when nothing counts them.
     /// - Throws: `ProbeError` when no zygote can be started, its memory cannot be measured, or seccomp is refused.
     public convenience init(
         executable: String, limits: WorkerLimits = WorkerLimits(), isolation: Isolation = .available,
-        lanes count: Int? = nil
+        lanes count: Int? = nil, observer: (any WorkerObserver)? = nil
     ) throws(ProbeError) {
         let zygote = try Self.firstZygote(executable)
         let works = Self.firstWorking([isolation] + (isolation == .full ? [.withoutLandlock] : []), in: zygote)
@@ -60,23 +66,24 @@ public final class ProbeWorker: MediaProbing {
         }
         self.init(
             zygote, executable: executable, limits: limits, isolation: works, layers: works.layers, guards: .all,
-            lanes: count)
+            lanes: count, observer: observer)
     }
 
     /// Makes a prober that lacks some layers or guards, for tests of the remaining ones.
     package convenience init(
         executable: String, limits: WorkerLimits, isolation: Isolation, layers: UInt32, guards: ProbeGuards,
-        lanes count: Int?
+        lanes count: Int?, observer: (any WorkerObserver)? = nil
     ) throws(ProbeError) {
         self.init(
             try Self.firstZygote(executable), executable: executable, limits: limits, isolation: isolation,
-            layers: layers, guards: guards, lanes: count)
+            layers: layers, guards: guards, lanes: count, observer: observer)
     }
 
     private init(
         _ zygote: Zygote, executable: String, limits: WorkerLimits, isolation: Isolation, layers: UInt32,
-        guards: ProbeGuards, lanes count: Int?
+        guards: ProbeGuards, lanes count: Int?, observer: (any WorkerObserver)?
     ) {
+        self.observer = observer
         self.limits = limits
         self.isolation = isolation
         self.layers = layers
@@ -142,7 +149,9 @@ extension ProbeWorker {
                 continue
             }
             var job = WorkerJob(reserved, file, limits: limits, withdrawn: withdrawn, progress: progress)
-            switch job.run(request, layers: layers) {
+            let outcome = job.run(request, layers: layers)
+            if let end = WorkerEnd(outcome) { observer?.workerEnded(end) }
+            switch outcome {
             case .finished(let result): return result
             case .lockdownRefused: return .failure(.noWorker("lockdown"))
             case .notStarted(let call, let code): cause = "\(call): errno \(code)"
@@ -156,7 +165,9 @@ extension ProbeWorker {
             }
             attempts.fail()
         }
-        return .failure(withdrawn.isRaised ? .withdrawn : .noWorker(cause))
+        guard !withdrawn.isRaised else { return .failure(.withdrawn) }
+        observer?.workerEnded(.noWorker)
+        return .failure(.noWorker(cause))
     }
 
     private static func firstZygote(_ executable: String) throws(ProbeError) -> Zygote {

@@ -12,20 +12,27 @@ import WebhookDelivery
 
 /// Makes the objects of every module and connects them. No other place names the concrete prober and store.
 enum Composition {
+    /// Makes the meter of a service for `contests`.
+    static func meter(_ contests: [Contest]) -> ServiceMeter {
+        ServiceMeter(contests: contests.map(\.id), workerEnds: WorkerEnd.allCases.map(\.rawValue))
+    }
+
     /// Makes the inspector, which reads every file in a locked-down worker process of its own.
     ///
     /// - Parameters:
     ///   - jobs: files read at once; nil means one for every core.
     ///   - waiting: files that may wait for their turn; one more is refused.
+    ///   - meter: counts worker deaths and times the phases; nil outside the service.
     /// - Throws: `ProbeError` when no worker can be started.
     static func inspector(
-        jobs: Int?, waiting: Int, limits: WorkerLimits, isolation: Isolation
+        jobs: Int?, waiting: Int, limits: WorkerLimits, isolation: Isolation, meter: ServiceMeter? = nil
     ) throws(ProbeError) -> Inspector {
         let running = jobs ?? BlockingLanes.cores
         let prober = try ProbeWorker.prober(
             executable: executable, limits: limits, isolation: isolation,
-            lanes: running + 2 * Inspector.closerLooks(beside: running))
-        return Inspector(prober: prober, running: jobs, waiting: waiting)
+            lanes: running + 2 * Inspector.closerLooks(beside: running),
+            observer: meter.map { WorkerDeathCount(meter: $0) })
+        return Inspector(prober: prober, running: jobs, waiting: waiting, timing: meter ?? NoTiming())
     }
 
     /// Most files that can be read at once, at least 1: the process keeps 64 descriptors for other uses, and reading a
@@ -45,11 +52,12 @@ enum Composition {
     /// Makes an intake that keeps entries and their media in `store`, and signs their reports.
     static func intake(
         contests: [Contest], inspector: Inspector, store: EntryStore, sealing: any ReportSealing,
-        storageLimits: StorageLimits = StorageLimits(), clock: WallClock = .system
+        storageLimits: StorageLimits = StorageLimits(), clock: WallClock = .system,
+        timing: any WorkTiming = NoTiming()
     ) -> Intake {
         Intake(
             contests: ContestCatalogue(contests), inspector: inspector, keeper: store, vault: store.vault,
-            disk: store, storageLimits: storageLimits, sealing: sealing, clock: clock)
+            disk: store, storageLimits: storageLimits, sealing: sealing, clock: clock, timing: timing)
     }
 
     /// Makes the HTTP service on top of `intake`, and the background services that run beside it.
@@ -59,14 +67,14 @@ enum Composition {
     ///   - shutdownTime: time for the requests that are under way when the process receives SIGTERM or SIGINT.
     static func serviceRun(
         _ intake: Intake, store: EntryStore, uploadLifetime: Duration, settings: ServerSettings,
-        shutdownTime: Duration, logger: Logger
+        shutdownTime: Duration, meter: ServiceMeter, logger: Logger
     ) -> ServiceRun {
         let uploads = ResumableUploads(intake: intake, keeper: store, lifetime: uploadLifetime)
         let server = EntryServer(
             intake: intake, uploads: uploads, doorkeeper: Doorkeeper(keys: store), settings: settings,
             page: { report, stills, language in HTMLReport(language: language).page(report, stills: stills) },
             timeline: { report, language in HTMLReport(language: language).timeline(report) }, gauges: store,
-            logger: logger)
+            meter: meter, logger: logger)
         let observer = server.observer
         return ServiceRun(
             server: server,

@@ -43,11 +43,15 @@ struct DataOptions: ParsableArguments {
 
     /// Opens the store in the data folder, which is created when missing.
     ///
-    /// - Parameter mostBytes: largest file that the store accepts.
+    /// - Parameters:
+    ///   - mostBytes: largest file that the store accepts.
+    ///   - timing: receives the times of transactions.
     /// - Throws: `IntakeError` when the folder cannot be used.
-    func store(mostBytes: Int64 = EntryStore.defaultMostBytes) throws(IntakeError) -> EntryStore {
+    func store(
+        mostBytes: Int64 = EntryStore.defaultMostBytes, timing: any WorkTiming = NoTiming()
+    ) throws(IntakeError) -> EntryStore {
         do {
-            return try EntryStore(folder: folder, keyFile: keyFile, mostBytes: mostBytes)
+            return try EntryStore(folder: folder, keyFile: keyFile, mostBytes: mostBytes, timing: timing)
         } catch {
             throw error.atStart(of: folder)
         }

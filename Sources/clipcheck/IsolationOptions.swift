@@ -1,5 +1,6 @@
 import ArgumentParser
 import EntryIntake
+import EntryServer
 import MediaFacts
 import ProbeWorker
 
@@ -82,11 +83,12 @@ extension IsolationOptions {
     /// - Throws: an exit with code 70 after printing why no file can be read; a usage error when a variable has
     ///   a value that is not allowed.
     func inspector(
-        for reader: FileReader, jobs: Int?, waiting: Int, language: Language
+        for reader: FileReader, jobs: Int?, waiting: Int, language: Language, meter: ServiceMeter? = nil
     ) throws -> Inspector {
         let level = try level(for: reader, language: language)
         do {
-            return try Composition.inspector(jobs: jobs, waiting: waiting, limits: try limits(), isolation: level)
+            return try Composition.inspector(
+                jobs: jobs, waiting: waiting, limits: try limits(), isolation: level, meter: meter)
         } catch let error as ProbeError {
             Output.error.write(error.message[language] + "\n")
             throw Exit.failure

@@ -24,6 +24,17 @@ struct OpenAPITests {
         }
     }
 
+    @Test("Every response in openapi.json names the header `X-Request-ID`, which `make examples` adds")
+    func requestID() throws {
+        let contract = try OpenAPIContract.current.get()
+        for (name, operation) in contract.operations {
+            for (status, response) in operation["responses"]?.members ?? [:] {
+                let headers = response.followed(in: contract.document)["headers"]
+                #expect(headers?["X-Request-ID"] == ["$ref": "#/components/headers/RequestID"], "\(name) \(status)")
+            }
+        }
+    }
+
     @Test("JSONSchema knows every keyword of every schema in openapi.json")
     func keywords() throws {
         let contract = try OpenAPIContract.current.get()

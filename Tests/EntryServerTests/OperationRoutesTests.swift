@@ -41,7 +41,9 @@ struct OperationRoutesTests {
             #"clipcheck_requests_total{method="GET",route="/v1/entries/{id}",status="200"} 3"#,
             #"clipcheck_requests_total{method="GET",route="/v1/entries/{id}",status="404"} 1"#,
             #"clipcheck_requests_total{method="POST",route="/v1/entries",status="201"} 1"#,
-            #"clipcheck_reports_total{verdict="compliant"} 1"#, #"clipcheck_reports_total{verdict="non-compliant"} 1"#,
+            #"clipcheck_request_duration_seconds_count{method="GET",route="/v1/entries/{id}"} 4"#,
+            #"clipcheck_reports_total{contest="xian-2024",verdict="compliant"} 1"#,
+            #"clipcheck_reports_total{contest="xian-2024",verdict="non-compliant"} 1"#,
         ] {
             #expect(lines.contains(line), "\(line) in \(answer.text)")
         }

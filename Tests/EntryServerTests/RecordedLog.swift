@@ -17,7 +17,7 @@ final class RecordedLog: Sendable {
 
     /// Lines about errors while a request was answered. Messages of the listener at its end are left out.
     var errors: [String] {
-        kept.withLock { $0.filter { $0.level >= .error && $0.text.contains("hb.request.id=") }.map(\.text) }
+        kept.withLock { $0.filter { $0.level >= .error && $0.text.contains("requestId=") }.map(\.text) }
     }
 
     /// Lines about requests.

@@ -32,7 +32,18 @@ struct TestService: Sendable {
     let doorkeeper: Doorkeeper
     /// The keys that the reports are signed with.
     let signingKeys = SigningKeyRing(at: WallClock.whileOpen.now())
-    private let application: Application<TusResponder<RouterResponder<ServiceContext>>>
+    /// Counts what the service does.
+    let meter: ServiceMeter
+    private let application: Application<Responder>
+
+    /// The responder of the service, whose type is not public.
+    private struct Responder: HTTPResponder {
+        let inner: any HTTPResponder<ServiceContext>
+
+        func respond(to request: Request, context: ServiceContext) async throws -> Response {
+            try await inner.respond(to: request, context: context)
+        }
+    }
 
     /// Makes a service.
     ///
@@ -52,14 +63,16 @@ struct TestService: Sendable {
         disk: (any StorageMeasuring)? = nil, storageLimits: StorageLimits = StorageLimits(), hasRealPages: Bool = false
     ) throws {
         outside = try TemporaryFolder()
-        let store = try EntryStore(folder: outside.path("data"), mostBytes: mostBytes)
+        let contests = contests ?? BuiltInContests.withoutContent
+        meter = ServiceMeter(contests: contests.map(\.id), workerEnds: ["crashed", "no-worker"])
+        let store = try EntryStore(folder: outside.path("data"), mostBytes: mostBytes, timing: meter)
         keys = try KeyRing(folder: outside.path("data"))
         doorkeeper = Doorkeeper(keys: OrganiserKey(store: store))
         intake = Intake(
-            contests: ContestCatalogue(contests ?? BuiltInContests.withoutContent),
-            inspector: Inspector(prober: prober, running: running, waiting: waiting),
+            contests: ContestCatalogue(contests),
+            inspector: Inspector(prober: prober, running: running, waiting: waiting, timing: meter),
             keeper: FaultyKeeper(store: store, faults: faults), vault: FaultyVault(vault: store.vault, faults: faults),
-            disk: disk ?? store, storageLimits: storageLimits, sealing: signingKeys, clock: clock)
+            disk: disk ?? store, storageLimits: storageLimits, sealing: signingKeys, clock: clock, timing: meter)
         let settings = ServerSettings(
             port: 0, mostBodyBytes: mostBodyBytes, mostMediaBytes: mostBytes,
             publicURLs: publicURLs, allowedOrigins: allowedOrigins, leastBytesPerSecond: leastBytesPerSecond,
@@ -78,13 +91,13 @@ struct TestService: Sendable {
                 hasRealPages
                     ? HTMLReport(language: language).timeline(report)
                     : "time line in \(language.rawValue) of \(report.id)"
-            }, gauges: store, logger: log.logger)
+            }, gauges: store, meter: meter, logger: log.logger)
         background = [
             TidyingService(uploads: uploads, every: .milliseconds(100), observer: server.observer),
             ContentCheckService(intake: intake, observer: server.observer),
             BacklogService(intake: intake, observer: server.observer),
         ]
-        application = Application(responder: server.responder(), logger: log.logger)
+        application = Application(responder: Responder(inner: server.responder()), logger: log.logger)
     }
 
     /// Sends one request to the router, and expects an answer that `openapi.json` documents and that names no path of the
@@ -179,7 +192,7 @@ struct Answer: Sendable {
         expect(self.status == status, "status")
         expect(headers[.contentType] == "application/problem+json", "media type")
         let problem = try json
-        expect(problem.keys == ["type", "title", "status", "detail", "message"], "members")
+        expect(problem.keys == ["type", "title", "status", "detail", "message", "requestId"], "members")
         expect(problem["type"]?.string == "urn:clipcheck:problem:\(code)", "type")
         expect(problem["title"]?.string?.isEmpty == false, "title")
         expect(problem["status"] == .number(Double(status)), "status member")
@@ -188,6 +201,7 @@ struct Answer: Sendable {
         expect(problem["message"]?["en"]?.string?.isEmpty == false, "English")
         expect(problem["message"]?["zh"] != problem["message"]?["en"], "two languages")
         expect(problem["detail"] == problem["message"]?[language], "detail")
+        expect(problem["requestId"]?.string == headers[.requestID] && headers[.requestID] != nil, "requestId")
         expect(headers[.contentLanguage] == language, "Content-Language")
     }
 }

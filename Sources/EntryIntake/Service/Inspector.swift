@@ -17,13 +17,19 @@ public struct Inspector: Sendable {
     public let closerLooks: Int
     private let lanes = BlockingLanes("digest")
     private let clock: WallClock
+    private let timing: any WorkTiming
 
     /// Makes an inspector.
     ///
     /// - Parameters:
     ///   - running: most probes at once; nil means one for every core.
     ///   - waiting: most probes that wait; one more throws `.queueFull`.
-    public init(prober: any MediaProbing, running: Int? = nil, waiting: Int, clock: WallClock = .system) {
+    ///   - timing: receives the times of waiting, reading and decoding.
+    public init(
+        prober: any MediaProbing, running: Int? = nil, waiting: Int, clock: WallClock = .system,
+        timing: any WorkTiming = NoTiming()
+    ) {
+        self.timing = timing
         self.prober = prober
         let running = running ?? BlockingLanes.cores
         gate = ProbeGate(running: running, waiting: waiting)
@@ -39,7 +45,7 @@ public struct Inspector: Sendable {
     public static func closerLooks(beside running: Int) -> Int { max(1, running / 2) }
 
     /// The queue in which a file waits for its probe.
-    public enum Line: Sendable {
+    public enum Line: String, Sendable, Hashable, CaseIterable {
         /// The queue of first reports and quick checks, for which a client waits.
         case front
         /// The queue of complete checks for which a client waits. They do not delay the files in `front`.
@@ -116,7 +122,9 @@ public struct Inspector: Sendable {
             case .beside: beside
             case .background: background
             }
+        let arrival = ContinuousClock.now
         return try await gate.pass(isAdmitted: place != nil) { () async throws(IntakeError) in
+            timing.ended(.wait, after: .now - arrival)
             async let sum = Result { () async throws(IntakeError) in try await self.sum(of: file, digest) }
             async let outcome = Result { () async throws(IntakeError) in
                 try await self.outcome(
@@ -165,6 +173,11 @@ public struct Inspector: Sendable {
         }
     }
 
+    /// How many files are read and wait now, queue by queue.
+    func queue() async -> [QueueState] {
+        [await gate.state(of: .front), await beside.state(of: .beside), await background.state(of: .background)]
+    }
+
     /// Throws `.noWorker` when no reader could start at the last reading, and none can start now.
     func checkReady() async throws(IntakeError) { try await health.checkReady(prober) }
 
@@ -173,7 +186,10 @@ public struct Inspector: Sendable {
         _ progress: ExaminationProgress.Handler? = nil
     ) async throws(IntakeError) -> (ProbeOutcome, [Still]) {
         do {
-            let examined = try await prober.examine(file.media, for: examination, progress: progress)
+            let phase = examination.depth > .quick ? WorkPhase.decode : .probe
+            let examined = try await timing.measure(phase) { () async throws(ProbeError) in
+                try await prober.examine(file.media, for: examination, progress: progress)
+            }
             await health.note(nil)
             return (.facts(examined.facts), examined.stills)
         } catch {

@@ -15,6 +15,7 @@ public struct Intake: Sendable {
     /// Signs every report; nil leaves reports unsigned.
     let sealing: (any ReportSealing)?
     let clock: WallClock
+    let timing: any WorkTiming
     let locks = KeyedLock()
     let running = RunningChecks()
     /// Pause before the first retry of a failed content check; each later pause is twice as long.
@@ -27,12 +28,14 @@ public struct Intake: Sendable {
     ///   - disk: measures the disk of the vault; nil promises room to every file.
     ///   - storageLimits: limits of the promised room.
     ///   - sealing: signs the reports; nil leaves them unsigned.
+    ///   - timing: receives the times of receiving and storing.
     public init(
         contests: ContestCatalogue, inspector: Inspector, keeper: any EntryKeeping, vault: any MediaVault,
         disk: (any StorageMeasuring)? = nil, storageLimits: StorageLimits = StorageLimits(),
-        sealing: (any ReportSealing)? = nil, clock: WallClock = .system
+        sealing: (any ReportSealing)? = nil, clock: WallClock = .system, timing: any WorkTiming = NoTiming()
     ) {
         self.sealing = sealing
+        self.timing = timing
         promises = StoragePromises(on: disk, limits: storageLimits)
         self.contests = contests
         self.inspector = inspector
@@ -83,6 +86,9 @@ public struct Intake: Sendable {
         return try sealed(report)
     }
 
+    /// How many files are read and wait now, queue by queue.
+    public func queue() async -> [QueueState] { await inspector.queue() }
+
     /// Throws when entries could not be stored now, or no file could be read now.
     public func checkReady() async throws(IntakeError) {
         try await keeper.checkReady()
@@ -95,7 +101,9 @@ public struct Intake: Sendable {
     func apply(_ change: EntryChange) async throws(IntakeError) -> Entry {
         let change = try change.mapReport { report throws(IntakeError) in try sealed(report) }
         let result = await Task {
-            await Result { () async throws(IntakeError) in try await keeper.apply(change) }
+            await Result { () async throws(IntakeError) in
+                try await timing.measure(.store) { () async throws(IntakeError) in try await keeper.apply(change) }
+            }
         }.value
         let entry = try result.get()
         running.noteChange()

@@ -1,5 +1,6 @@
 /// Bounds the probes that run and the probes that wait. Beyond both limits a call throws at once instead of waiting.
 actor ProbeGate {
+    private let mostRunning: Int
     private var free: Int
     private let mostWaiting: Int
     private var waiting: [(ticket: UInt64, turn: CheckedContinuation<Bool, Never>)] = []
@@ -7,8 +8,16 @@ actor ProbeGate {
 
     /// Lets `running` calls run, at least one, and `waiting` more wait.
     init(running: Int, waiting: Int) {
-        free = max(1, running)
+        mostRunning = max(1, running)
+        free = mostRunning
         mostWaiting = max(0, waiting)
+    }
+
+    /// The numbers of this moment.
+    func state(of line: Inspector.Line) -> QueueState {
+        QueueState(
+            line: line, running: mostRunning - free, mostRunning: mostRunning, waiting: waiting.count,
+            mostWaiting: mostWaiting == .max ? nil : mostWaiting)
     }
 
     /// Runs `work` as soon as a place is free. Waiting calls get places in the order of their arrival.

@@ -8,13 +8,16 @@ public protocol StoreGauges: Sendable {
 public struct StoreCounts: Sendable, Hashable {
     /// Content checks that wait for their turn or run now.
     public var openChecks: Int
+    /// Entries with a file that wait for their first report.
+    public var backlog: Int
     /// Uploads that have not become an entry.
     public var openUploads: Int
     /// Bytes that the file system of the data folder has left for this user.
     public var freeDiskBytes: Int64
 
     /// Makes counts.
-    public init(openChecks: Int, openUploads: Int, freeDiskBytes: Int64) {
+    public init(openChecks: Int, backlog: Int = 0, openUploads: Int, freeDiskBytes: Int64) {
+        self.backlog = backlog
         self.openChecks = openChecks
         self.openUploads = openUploads
         self.freeDiskBytes = freeDiskBytes

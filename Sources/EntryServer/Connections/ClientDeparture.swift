@@ -12,6 +12,8 @@ struct ServiceContext: RequestContext {
     var keyHolder: Principal?
     /// The principal that the request acts for; anonymous until the route table has determined it.
     var principal = Principal.anonymous
+    /// The id of the request and its trace; unassigned until `IdentityResponder` has read the header.
+    var identity = RequestIdentity.unassigned
     /// The query parameters; empty until the route table has checked their names.
     var query = RequestQuery()
 

@@ -42,7 +42,7 @@ struct CrossOriginMiddleware: RouterMiddleware {
         [
             .authorization, .contentType, .accept, .acceptLanguage, .idempotencyKey, .range, .ifRange, .ifNoneMatch,
             .lastEventID, .tusResumable, .uploadLength, .uploadOffset, .uploadMetadata, .uploadChecksum,
-            .uploadDeferLength, .methodOverride, .requestedWith, .requestID,
+            .uploadDeferLength, .methodOverride, .requestedWith, .requestID, .traceparent,
         ]
     }
 
@@ -52,7 +52,7 @@ struct CrossOriginMiddleware: RouterMiddleware {
             .location, .contentLocation, .retryAfter, .allow, .wwwAuthenticate, .eTag, .contentRange, .acceptRanges,
             .contentDisposition, .contentLanguage, .idempotencyReplayed, .clipcheckVerdict, .tusResumable, .tusVersion,
             .tusExtension, .tusMaxSize, .tusChecksumAlgorithm, .uploadOffset, .uploadLength, .uploadExpires,
-            .uploadMetadata,
+            .uploadMetadata, .requestID, .traceparent,
         ]
     }
 }

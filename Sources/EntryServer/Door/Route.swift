@@ -11,6 +11,9 @@ struct Route: Hashable {
     /// Names of the query parameters that the route accepts.
     let parameters: Set<String>
 
+    /// The path as openapi.json and the metrics write it, such as `/v1/entries/{id}`.
+    var pattern: String { path.replacing(/:([a-z]+)/) { "{\($0.1)}" } }
+
     /// Whether `path` is an address of this route; the method is not compared.
     func matches(_ path: String) -> Bool {
         let (own, asked) = (self.path.split(separator: "/"), path.split(separator: "/"))

@@ -7,7 +7,7 @@ internal import MediaFacts
 struct CheckRoutes {
     let intake: Intake
     let receiver: UploadReceiver
-    let metrics: Metrics
+    let meter: ServiceMeter
 
     func add(to table: RouteTable) {
         table.post(
@@ -33,7 +33,7 @@ struct CheckRoutes {
                         media, named: upload.filename, contest: contest, depth: depth, holding: place,
                         noting: [upload.filenameNote].compactMap(\.self))
                 }
-                metrics.count(report)
+                meter.count(report)
                 return Response.json(report)
             }
         }

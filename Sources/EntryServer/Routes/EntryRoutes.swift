@@ -8,7 +8,7 @@ internal import MediaFacts
 struct EntryRoutes {
     let intake: Intake
     let receiver: UploadReceiver
-    let metrics: Metrics
+    let meter: ServiceMeter
 
     func add(to table: RouteTable) {
         table.post("/v1/entries", .scope([.submit]), taking: ["contest"]) { try await submit($0, $1) }
@@ -149,7 +149,7 @@ struct EntryRoutes {
     private func answer(
         _ answered: AnsweredEntry, _ status: HTTPResponse.Status, note: LocalizedText? = nil
     ) -> Response {
-        if !answered.isRepeated, let report = answered.entry.report { metrics.count(report) }
+        if !answered.isRepeated, let report = answered.entry.report { meter.count(report) }
         var response = Response.json(
             NotedBody(
                 body: body(answered.entry, isForOrganiser: false), notes: [note].compactMap(\.self)), status: status)

@@ -35,7 +35,7 @@ struct MediaResponse {
             response.headers[.contentRange] = "bytes \(bytes.lowerBound)-\(bytes.upperBound - 1)/\(file.media.bytes)"
             return response
         case .unsatisfiable:
-            var response = Problem.rangeUnsatisfiable.response(in: request.language)
+            var response = Problem.rangeUnsatisfiable.response(to: request, id: context.identity.id)
             response.headers[.contentRange] = "bytes */\(file.media.bytes)"
             return response
         }

@@ -11,7 +11,7 @@ struct UploadRoutes {
     let intake: Intake
     let mostMediaBytes: Int64
     let mostFields: Int
-    let metrics: Metrics
+    let meter: ServiceMeter
     /// The origin for the addresses of uploads; nil means the origin that the request was sent to.
     let publicURL: WebOrigin?
 
@@ -95,7 +95,7 @@ struct UploadRoutes {
             return state(upload, status: .noContent, verdict: try await verdict(on: upload))
         } catch {
             context.logFailure(error, ["upload": "\(id)"])
-            var response = Problem(error).response(in: request.language)
+            var response = Problem(error).response(to: request, id: context.identity.id)
             response.headers[.uploadExpires] = await uploads.expiry(of: id).map(TusHeaders.date)
             return response
         }
@@ -104,8 +104,10 @@ struct UploadRoutes {
     private func receive(_ request: Request, into id: String, at offset: Int64) async throws -> ResumableUpload {
         let checksum = try TusHeaders.checksum(request.headers[.uploadChecksum])
         let pieces = BodyPieces(body: request.body, mostBytes: mostMediaBytes)
-        let upload = try await uploads.append(pieces, to: id, at: offset, checksum: checksum)
-        if let entry = upload.entry, let report = try? await intake.entry(entry).report { metrics.count(report) }
+        let upload = try await meter.measure(.receive) {
+            try await uploads.append(pieces, to: id, at: offset, checksum: checksum)
+        }
+        if let entry = upload.entry, let report = try? await intake.entry(entry).report { meter.count(report) }
         return upload
     }
 

@@ -65,6 +65,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var isolationOptions: IsolationOptions
 
+    @OptionGroup var logOptions: LogOptions
+
     @OptionGroup var languageOption: LanguageOption
 
     func validate() throws {
@@ -86,17 +88,18 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let language = languageOption.language
-        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
-        var logger = Logger(label: "clipcheck")
-        logger.logLevel = try Settings.choice("LOG_LEVEL") ?? .info
+        let logger = logOptions.logger()
         let extra = try contest.map { try ContestChoice.load(file: $0, language: language) }
+        let contests = BuiltInContests.withDemonstration + extra
+        let meter = Composition.meter(contests)
         let mostBytes = Int64(
             try maxUpload ?? Settings.number("MAX_UPLOAD", in: Self.sizes) ?? Int(EntryStore.defaultMostBytes))
         let jobs = try jobs ?? Settings.number("JOBS", in: 1...Int.max)
         let connections = try mostConnections(beside: jobs, language, logger)
         let inspector = try isolationOptions.inspector(
             for: .service, jobs: jobs,
-            waiting: try waiting ?? Settings.number("WAITING", in: 0...Int.max) ?? 512, language: language)
+            waiting: try waiting ?? Settings.number("WAITING", in: 0...Int.max) ?? 512, language: language,
+            meter: meter)
         logger.info("isolation: \(inspector.readingLimits(at: .quick)?.isolation ?? "none")")
         let settings = ServerSettings(
             host: host ?? Settings.environment("HOST") ?? "127.0.0.1",
@@ -110,7 +113,7 @@ struct ServeCommand: AsyncParsableCommand {
             try uploadLifetime ?? Settings.number("UPLOAD_LIFETIME", in: 1...Self.mostSeconds) ?? 7 * 86_400
         let shutdownTime = try shutdownTime ?? Settings.number("SHUTDOWN_TIME", in: Self.shutdownSeconds) ?? 30
         do {
-            let store = try dataOptions.store(mostBytes: mostBytes)
+            let store = try dataOptions.store(mostBytes: mostBytes, timing: meter)
             if let migration = store.migration {
                 logger.notice(
                     "the database was brought up to date",
@@ -119,12 +122,11 @@ struct ServeCommand: AsyncParsableCommand {
             let hasKeys = try await store.hasKeys()
             try doorOptions.refuseOpenDoor(host: settings.host, hasKeys: hasKeys, language)
             let intake = Composition.intake(
-                contests: BuiltInContests.withDemonstration + extra, inspector: inspector, store: store,
-                sealing: try dataOptions.signingKeys(), storageLimits: storageLimits,
-                clock: clock.map(WallClock.started) ?? .system)
+                contests: contests, inspector: inspector, store: store, sealing: try dataOptions.signingKeys(),
+                storageLimits: storageLimits, clock: clock.map(WallClock.started) ?? .system, timing: meter)
             let run = Composition.serviceRun(
                 intake, store: store, uploadLifetime: .seconds(lifetime), settings: settings,
-                shutdownTime: .seconds(shutdownTime), logger: logger)
+                shutdownTime: .seconds(shutdownTime), meter: meter, logger: logger)
             try await run.run { port in announce(host: settings.host, port: port, hasKeys: hasKeys) }
         } catch let exit as ExitCode {
             throw exit

@@ -1,0 +1,7 @@
+/// The form of the log's lines.
+public enum LogFormat: String, Sendable, Hashable, CaseIterable {
+    /// One JSON object a line, for programs.
+    case json
+    /// Words and pairs of name and value, for people.
+    case text
+}
