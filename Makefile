@@ -13,7 +13,7 @@ export CLIPCHECK_COMMIT ?= $(shell git describe --always --abbrev=12 --dirty=+ -
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build run test check-ffmpeg lint bench fuzz soak kinds schemathesis examples completions man clean
+.PHONY: help setup build run test check-ffmpeg lint bench fuzz soak kinds schemathesis examples completions man metrics clean
 
 help: ## 列出这些目标 · list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -89,6 +89,12 @@ man: build ## 生成手册 · the manual: .build/man/clipcheck.1
 	swift build $(release) --product generate-manual
 	@built="$$(swift build $(release) --show-bin-path)"; \
 	scripts/manual.sh "$$built/clipcheck" "$$built/generate-manual" .build/man
+
+metrics: build ## 核对指标、面板和警报（真实的服务与 Prometheus）· metrics, dashboard and alerts, against a live service and Prometheus
+	@scripts/setup.sh test
+	@scripts/venv.sh
+	@tools="$$(scripts/prometheus.sh .build/prometheus)" && .venv/bin/python scripts/check-metrics.py \
+		"$$(swift build $(release) --show-bin-path)/clipcheck" "$$tools"
 
 clean: ## 删除编译结果和虚拟环境 · remove build results and the virtual environment
 	rm -rf .build* .venv

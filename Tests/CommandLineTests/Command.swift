@@ -110,6 +110,9 @@ final class RunningCommand: Sendable {
     /// The content so far of the program's file `name`.
     func written(_ name: String) -> Data { (try? Data(contentsOf: folder.appending(component: name))) ?? Data() }
 
+    /// What the program has shown on its terminal so far; empty without a terminal.
+    var shown: String { String(decoding: terminal?.read ?? Data(), as: UTF8.self) }
+
     /// Waits for the program's end without blocking the cooperative pool; false when the program hangs.
     func reachesEnd() async throws -> Bool { try await reaches { false } }
 

@@ -157,7 +157,8 @@ struct ServeTests {
     @Test("`serve` raises its limit of descriptors to the hard one, and logs the connections that it affords")
     func descriptors() async throws {
         let folder = try Self.folder()
-        let service = try Service(data: "data", in: folder.url, descriptors: (200, 1000))
+        let service = try Service(
+            ["--log-format", "text"], data: "data", in: folder.url, descriptors: (200, 1000))
         #expect(try await fetch(try await service.address() + "/healthz").status == 200)
         let line = try #require(service.log.split(separator: "\n").first { $0.contains("connections=") })
         #expect(line.contains("descriptors=1000"), "\(line)")
