@@ -13,7 +13,7 @@ export CLIPCHECK_COMMIT ?= $(shell git describe --always --abbrev=12 --dirty=+ -
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build run test check-ffmpeg lint bench fuzz soak kinds schemathesis examples completions man metrics clean
+.PHONY: help setup build run test check-ffmpeg lint bench fuzz soak kinds schemathesis examples completions man metrics capacity clean
 
 help: ## 列出这些目标 · list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -95,6 +95,10 @@ metrics: build ## 核对指标、面板和警报（真实的服务与 Prometheus
 	@scripts/venv.sh
 	@tools="$$(scripts/prometheus.sh .build/prometheus)" && .venv/bin/python scripts/check-metrics.py \
 		"$$(swift build $(release) --show-bin-path)/clipcheck" "$$tools"
+
+capacity: build ## 测量本机能承受多少上传（CLIP=文件）· measure how many uploads this machine carries (CLIP=file)
+	@scripts/venv.sh
+	@.venv/bin/python scripts/capacity.py "$$(swift build $(release) --show-bin-path)/clipcheck" $(CLIP)
 
 clean: ## 删除编译结果和虚拟环境 · remove build results and the virtual environment
 	rm -rf .build* .venv
