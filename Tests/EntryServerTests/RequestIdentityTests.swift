@@ -55,7 +55,7 @@ struct RequestIdentityTests {
     }
 
     @Test(
-        "Answers that no route makes name the id of their request: tus without its version, a wrong method, a foreign host",
+        "Answers that no route makes name the id of their request: tus without its version, a wrong method, no such address",
         arguments: [
             (HTTPRequest.Method.post, "/v1/uploads", "x"), (.post, "/healthz", "x"), (.get, "/nowhere", "x"),
         ])
