@@ -26,10 +26,13 @@ struct LogLineTests {
 
     @Test("A text line has the same content for people")
     func text() {
-        let metadata: Logger.Metadata = ["status": .stringConvertible(200), "entry": "0123"]
+        let metadata: Logger.Metadata = [
+            "status": .stringConvertible(200), "entry": "0123", "cause": "write: full status=500",
+        ]
         #expect(
             Self.line("request", metadata).text(.text)
-                == "2024-03-01T01:00:00.007Z warning clipcheck: request entry=0123 status=200\n")
+                == "2024-03-01T01:00:00.007Z warning clipcheck: request cause=\"write: full status=500\" entry=0123 status=200\n"
+        )
     }
 
     @Test(

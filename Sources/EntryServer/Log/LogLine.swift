@@ -45,7 +45,7 @@ struct LogLine {
     private var words: String {
         var line = "\(time.text) \(level.rawValue) \(Self.escaped(label)): \(Self.escaped(message))"
         let isWhole = addMetadata { name, value in
-            line += " \(Self.escaped(name))=\(Self.escaped("\(value)"))"
+            line += " \(Self.word(name))=\(Self.word("\(value)"))"
             return line.utf8.count
         }
         return line + (isWhole ? "\n" : " truncated=true\n")
@@ -74,6 +74,11 @@ struct LogLine {
     }
 
     private static func quoted(_ text: String) -> String { "\"\(escaped(text, isJSON: true))\"" }
+
+    /// `text` as one word: quoted when it has a space or a sign that would look like another pair.
+    private static func word(_ text: String) -> String {
+        text.contains { " =\"".contains($0) } ? quoted(text) : escaped(text)
+    }
 
     /// `text` without line breaks and other control characters, cut to `mostValueBytes`.
     private static func escaped(_ text: String, isJSON: Bool = false) -> String {
