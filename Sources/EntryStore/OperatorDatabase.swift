@@ -4,8 +4,11 @@ internal import GRDB
 
 /// The database of a data folder as an operator's command opens it, also while a service uses the folder.
 struct OperatorDatabase: Sendable {
-    let queue: DatabaseQueue
+    private let writer: any DatabaseWriter
     let seal: ContactSeal
+
+    /// The database of a store in memory, for tests.
+    init(of store: EntryStore) { (writer, seal) = (store.database.writer, store.seal) }
 
     /// Opens the database. A folder without a database gets one.
     ///
@@ -24,8 +27,8 @@ struct OperatorDatabase: Sendable {
                 try db.execute(sql: "PRAGMA synchronous = FULL")
                 try db.execute(sql: "PRAGMA secure_delete = ON")
             }
-            queue = try DatabaseQueue(path: database, configuration: configuration)
-            try queue.read(EntryDatabase.requireOwnVersion)
+            writer = try DatabaseQueue(path: database, configuration: configuration)
+            try writer.read(EntryDatabase.requireOwnVersion)
         } catch {
             throw .database(error)
         }
@@ -33,11 +36,11 @@ struct OperatorDatabase: Sendable {
 
     /// Runs `work` in a transaction that reads.
     func read<Value>(_ work: (Database) throws -> Value) throws(IntakeError) -> Value {
-        do { return try queue.read(work) } catch { throw .database(error) }
+        do { return try writer.read(work) } catch { throw .database(error) }
     }
 
     /// Runs `work` in a transaction that writes.
     func write<Value>(_ work: (Database) throws -> Value) throws(IntakeError) -> Value {
-        do { return try queue.write(work) } catch { throw .database(error) }
+        do { return try writer.write(work) } catch { throw .database(error) }
     }
 }

@@ -21,6 +21,9 @@ public struct WebhookRegistry: Sendable {
         database = try OperatorDatabase(folder: path, keyFile: keyFile)
     }
 
+    /// The webhooks of a store in memory, for tests.
+    init(of store: EntryStore) { database = OperatorDatabase(of: store) }
+
     /// Adds a target. Events of changes that are committed from now on go to it. Its secret is shown once.
     ///
     /// - Parameters:

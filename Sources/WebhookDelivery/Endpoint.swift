@@ -14,7 +14,7 @@ public struct Endpoint: Sendable, Hashable {
     public init?(_ text: String) {
         guard text.utf8.count <= 2000, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\\") }),
             var parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
-            let host = parts.host?.lowercased(), ["http", "https"].contains(scheme),
+            let host = parts.percentEncodedHost?.lowercased(), ["http", "https"].contains(scheme),
             parts.user == nil, parts.password == nil, parts.fragment == nil,
             parts.port.map({ (1...65_535).contains($0) }) ?? true
         else { return nil }

@@ -23,7 +23,11 @@ final class PinnedClients: Sendable {
 
     private let state = Mutex(State())
 
-    /// Clients that are kept while nobody uses them.
+    deinit {
+        for pinned in state.withLock({ $0.clients }).values { Task { try? await pinned.client.shutdown() } }
+    }
+
+    /// Clients that are kept while no request uses them.
     private static let mostIdle = 16
 
     /// Runs `work` with a client that connects to `address` whenever `host` is requested.

@@ -8,22 +8,19 @@ import Testing
 @testable import EntryStore
 
 extension EntryStore {
-    /// Adds a target past the registry, which needs a folder. Its secrets cannot be opened.
+    /// Adds a target with the address `https://a.cn/NAME`.
     func addTarget(
-        _ id: String, contest: String? = nil, events: Set<WebhookEvent> = Set(WebhookEvent.allCases)
+        _ name: String, contest: String? = nil, events: Set<WebhookEvent> = Set(WebhookEvent.allCases)
     ) throws {
-        let names = events.map(\.rawValue).joined(separator: " ")
-        _ = try SecondPath.run(
-            """
-            INSERT INTO webhookTarget (id, url, contest, events, allowsPrivate, createdAt, state, sealed, sealedKey)
-            VALUES ('\(id)', 'https://a.cn', \(contest.map { "'\($0)'" } ?? "NULL"), '\(names)', 0, '', 'active', x'00', '')
-            """, onWriterOf: self)
+        let added = try WebhookRegistry(of: self).add(
+            url: "https://a.cn/\(name)", contest: contest, events: events, at: .sample)
+        try #require(added != nil)
     }
 
-    /// Every delivery that is due at `moment`, with its target, as `event entry target`.
+    /// Every delivery that is due at `moment`, with its target, as `event entry name`.
     func due(at moment: Moment = .sample) async throws -> [String] {
         try await dueDeliveries(at: moment, most: 1000, beyond: []).due
-            .map { "\($0.delivery.event.rawValue) \($0.delivery.entry) \($0.target.id)" }
+            .map { "\($0.delivery.event.rawValue) \($0.delivery.entry) \($0.target.url.dropFirst(13))" }
     }
 }
 
@@ -71,13 +68,15 @@ struct WebhookStoreTests {
 
     @Test("A delivery that cannot be written undoes its change")
     func failingDelivery() async throws {
+        let folder = try TemporaryFolder()
+        let store = try EntryStore(folder: folder.url.path)
         try store.addTarget("wh_1")
-        _ = try SecondPath.run(
+        try SecondPath.run(
             "CREATE TRIGGER full BEFORE INSERT ON webhookDelivery BEGIN SELECT RAISE(ABORT, 'full'); END",
-            onWriterOf: store)
+            inFolder: folder.url.path)
         await expect(.storageFailed) { try await store.arrive("1", ["title": "守信"], [1]) }
         #expect(try await store.entry("1") == nil)
-        #expect(test.kept == [])
+        #expect(folder.kept == [])
     }
 
     @Test("The bell rings after a change that made deliveries, and after no other")
@@ -133,8 +132,7 @@ struct WebhookStoreTests {
         try await store.record(results, at: .sample)
         for (days, left) in [(7, 3), (8, 2), (30, 2), (31, 1), (365, 1)] {
             try await store.tidy(at: .sample.advanced(by: .seconds(days * 86_400)))
-            let count = try SecondPath.run("SELECT count(*) FROM webhookDelivery", onWriterOf: store)
-            #expect(count == ["\(left)"], "after \(days) days")
+            #expect(try WebhookRegistry(of: store).deliveries().count == left, "after \(days) days")
         }
     }
 

@@ -39,6 +39,7 @@ class Receiver:
 
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
+        self.server.handle_error = lambda *_: None  # the service is killed while it sends
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def note(self, headers, body):
