@@ -126,7 +126,8 @@ struct DatabaseCommandTests {
         try #require(try await made.run().code == 0)
         let outcome = try await db("migrate")
         #expect(outcome.code == 0, "\(outcome.errorText)")
-        let words = "Migrated: 2 submissions, 3 evidence and checks, 4 one write path. The copy from before: "
+        let words =
+            "Migrated: 2 submissions, 3 evidence and checks, 4 one write path, 5 webhooks. The copy from before: "
         let copy = try #require(folder.files.first { $0.hasPrefix("data/clipcheck.schema-1.") })
         #expect(outcome.text.hasPrefix(words) && outcome.text.hasSuffix("/\(copy)\n"))
         #expect(try await db("migrate").text == "The database is up to date.\n")

@@ -48,14 +48,15 @@ struct WebhookRegistryTests {
 
     @Test("Without the key file a delivery is due with no secret, and a rotation gives it one")
     func lostKeys() async throws {
-        let (target, _) = try add()
+        let folder = try TemporaryFolder()
+        let path = folder.path("data")
+        let target = try #require(try WebhookRegistry(folder: path).add(url: "https://a.cn/", at: .sample)).target
+        try FileManager.default.removeItem(atPath: folder.path("data/clipcheck.keys"))
+        let store = try EntryStore(folder: path)
         try await store.arrive("1")
-        store.close()
-        try FileManager.default.removeItem(atPath: folder.path("clipcheck.keys"))
-        let again = try EntryStore(folder: folder.url.path)
-        #expect(try await again.dueDeliveries(at: .sample, most: 4, beyond: []).due.map(\.secrets) == [[]])
-        let secret = try #require(try WebhookRegistry(folder: folder.url.path).rotate(target.id, at: .sample))
-        #expect(try await again.dueDeliveries(at: .sample, most: 4, beyond: []).due.map(\.secrets) == [[secret]])
+        #expect(try await store.dueDeliveries(at: .sample, most: 4, beyond: []).due.map(\.secrets) == [[]])
+        let secret = try #require(try WebhookRegistry(folder: path).rotate(target.id, at: .sample))
+        #expect(try await store.dueDeliveries(at: .sample, most: 4, beyond: []).due.map(\.secrets) == [[secret]])
     }
 
     @Test("A rotation lets the secrets before it sign for a day, an earlier one not longer than it may")
