@@ -21,7 +21,7 @@ extension EntryDatabase {
     func migrate(_ path: String?) throws -> StoreMigration? {
         let applied = try writer.read(Self.migrator.appliedIdentifiers)
         let known = Self.migrator.migrations
-        guard applied.isSubset(of: known) else { throw IntakeError.newerDatabase(applied.subtracting(known), known) }
+        guard applied.isSubset(of: known) else { throw IntakeError.newerDatabase(applied.subtracting(known)) }
         let steps = known.filter { !applied.contains($0) }
         guard let path, !applied.isEmpty, !steps.isEmpty else {
             try Self.migrator.migrate(writer)
@@ -61,6 +61,9 @@ extension EntryDatabase {
         return "\(base).schema-\(schemaNumber(schema)).\(time).sqlite"
     }
 
+    /// Number of the newest schema that this release knows.
+    static var newestSchema: String { schemaNumber(migrator.migrations.last ?? "") }
+
     /// Number of the schema that a migration leads to: the number that its name begins with.
     static func schemaNumber(_ migration: String) -> String { String(migration.prefix { $0.isNumber }) }
 }
@@ -78,10 +81,10 @@ extension IntakeError {
     }
 
     /// A newer release wrote the database.
-    fileprivate static func newerDatabase(_ unknown: Set<String>, _ known: [String]) -> IntakeError {
+    fileprivate static func newerDatabase(_ unknown: Set<String>) -> IntakeError {
         let numbers = unknown.compactMap { Int(EntryDatabase.schemaNumber($0)) }
         let theirs = numbers.max().map(String.init) ?? unknown.sorted().joined(separator: ", ")
-        let ours = EntryDatabase.schemaNumber(known.last ?? "")
+        let ours = EntryDatabase.newestSchema
         return IntakeError(
             .storageFailed,
             zh: "数据库是第 \(theirs) 版格式，由更新版本的 clipcheck 写成；本程序是 clipcheck \(Release.version)，只认识到第 \(ours) 版。数据未被改动。"
