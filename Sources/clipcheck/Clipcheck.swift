@@ -15,5 +15,6 @@ struct Clipcheck: AsyncParsableCommand {
         subcommands: [
             CheckCommand.self, ProbeCommand.self, ServeCommand.self, ContestsCommand.self, DatabaseCommand.self,
             KeysCommand.self, WebhooksCommand.self, VerifyCommand.self, SigningKeysCommand.self,
+            HealthcheckCommand.self,
         ])
 }

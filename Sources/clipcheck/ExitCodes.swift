@@ -9,6 +9,8 @@ enum Exit {
     /// `check`: at least one file is non-compliant. `probe`: at least one file could not be parsed as media. `db
     /// check`: at least one fault was found.
     static let nonCompliant = ExitCode(1)
+    /// `healthcheck`: the service is not ready, or does not answer. Source: Docker's `HEALTHCHECK`, which reserves 2.
+    static let notReady = ExitCode(1)
     /// `check`: no file is non-compliant, but at least one needs review.
     static let needsReview = ExitCode(2)
     /// `check --fail-on advisory`: every file complies, but at least one does not meet a rule that is only encouraged.
