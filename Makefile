@@ -13,10 +13,11 @@ export CLIPCHECK_COMMIT ?= $(shell git describe --always --abbrev=12 --dirty=+ -
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build run test check-ffmpeg lint bench fuzz soak kinds schemathesis examples completions man metrics capacity clean
+.PHONY: help setup build run test check-ffmpeg lint bench fuzz soak kinds schemathesis examples completions man deb \
+	deb-rehearsal docker-rehearsal lint-packaging metrics capacity clean
 
 help: ## 列出这些目标 · list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## 只安装所需的软件包 · only install what the other targets need
 	@scripts/setup.sh bench
@@ -43,6 +44,11 @@ check-ffmpeg: ## 用新版 FFmpeg 的头文件检查类型 · type-check against
 lint: ## 检查代码格式 · check the code's format
 	@scripts/setup.sh swift
 	swift format lint --strict --recursive --parallel $(wildcard Sources Tests Benchmarks Package.swift)
+
+lint-packaging: ## 检查脚本、Dockerfile、compose.yaml、systemd 单元 · check scripts, Dockerfile, compose.yaml, systemd unit
+	@scripts/setup.sh test
+	@scripts/venv.sh
+	@scripts/lint-packaging.sh
 
 bench: ## 测量速度 · measure the speed
 	@scripts/setup.sh bench
@@ -99,6 +105,19 @@ metrics: build ## 核对指标、面板和警报（真实的服务与 Prometheus
 capacity: build ## 测量本机能承受多少上传（CLIP=文件）· measure how many uploads this machine carries (CLIP=file)
 	@scripts/venv.sh
 	@.venv/bin/python scripts/capacity.py "$$(swift build $(release) --show-bin-path)/clipcheck" $(CLIP)
+
+deb: completions man ## 制作 Debian 软件包 · the Debian package: .build/deb
+	@scripts/setup.sh package
+	@rm -rf .build/deb
+	@scripts/deb.sh "$$(swift build $(release) --show-bin-path)/clipcheck" .build/man .build/completions .build/deb
+
+deb-rehearsal: completions man ## 在新的 Debian 中安装、升级、卸载软件包（root）· install, upgrade, remove the package in a fresh Debian (root)
+	@scripts/setup.sh rehearsal
+	@scripts/deb-rehearsal.sh "$$(swift build $(release) --show-bin-path)/clipcheck" .build/man .build/completions
+
+docker-rehearsal: build ## 按 docker/ 构建镜像并试运行（root）· build the image by docker/ and try it (root)
+	@scripts/setup.sh rehearsal
+	@scripts/docker-rehearsal.sh "$$(swift build $(release) --show-bin-path)/clipcheck"
 
 clean: ## 删除编译结果和虚拟环境 · remove build results and the virtual environment
 	rm -rf .build* .venv

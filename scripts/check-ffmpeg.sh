@@ -51,10 +51,10 @@ Acquire::http::Timeout "30";
 #clear APT::Update::Post-Invoke;
 #clear APT::Update::Post-Invoke-Success;
 CONF
+    # shellcheck disable=SC2086  # a list of names
     (
         cd "$place/root"
         apt-get -c "$place/apt.conf" update -q --error-on=any &&
-            # shellcheck disable=SC2086  # a list of names
             apt-get -c "$place/apt.conf" download -q $packages &&
             for package in *.deb; do dpkg-deb -x "$package" . || exit 1; done
     ) >"$place/log" 2>&1

@@ -1,7 +1,8 @@
 #!/bin/sh
-# Usage: scripts/setup.sh swift|build|test|bench
+# Usage: scripts/setup.sh swift|build|test|bench|package|rehearsal
 #
-# Makes sure that Swift and the system packages for that purpose are there; each purpose includes those before it.
+# Makes sure that Swift and the system packages for that purpose are there. Each of the first four purposes includes those
+# before it; `package` includes `build`, and `rehearsal` includes `package`.
 # With apt-get it installs what is missing; on another system it says what to install. It stops before changing anything
 # when Swift is missing or too old, or when it may not install.
 set -eu
@@ -34,13 +35,22 @@ commands='pkg-config git'
 case $purpose in
 build) ;;
 test | bench)
-    debian="$debian ffmpeg mediainfo curl python3-venv strace gcc libc6-dev"
-    fedora="$fedora ffmpeg-free mediainfo curl python3 strace"
-    homebrew="$homebrew media-info curl python3"
-    commands="$commands ffmpeg ffprobe mediainfo curl python3 gcc"
+    debian="$debian ffmpeg mediainfo curl python3-venv strace gcc libc6-dev shellcheck"
+    fedora="$fedora ffmpeg-free mediainfo curl python3 strace ShellCheck"
+    homebrew="$homebrew media-info curl python3 shellcheck"
+    commands="$commands ffmpeg ffprobe mediainfo curl python3 gcc shellcheck"
     ;;
-*) stop 'Usage: scripts/setup.sh swift|build|test|bench' ;;
+package | rehearsal)
+    command -v apt-get >/dev/null || stop 'deb 包只能在 Debian 及其衍生系统上制作。A Debian package is made on Debian or a relative only.'
+    debian="$debian binutils dpkg-dev perl"
+    commands="$commands objcopy dpkg-shlibdeps perl"
+    ;;
+*) stop 'Usage: scripts/setup.sh swift|build|test|bench|package|rehearsal' ;;
 esac
+if [ "$purpose" = rehearsal ]; then
+    debian="$debian debootstrap curl lintian podman runc containernetworking-plugins iptables docker-compose"
+    commands="$commands debootstrap curl podman runc docker-compose"
+fi
 
 # 3. Debian and its relatives: install what is missing, all at once.
 if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then

@@ -14,6 +14,7 @@ pairable=' EntryManifestTests EntryStoreTests MediaFactsTests ReportingTests '
 
 logs=$(mktemp -d)
 running=()
+# shellcheck disable=SC2154  # the loop sets `job`
 trap 'for job in ${running[@]+"${running[@]}"}; do kill "$job" 2>/dev/null; done; rm -rf "$logs"' EXIT
 trap 'exit 1' HUP INT TERM
 

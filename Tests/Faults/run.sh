@@ -20,14 +20,14 @@ trap 'rm -rf "$folder"' EXIT
 cp "${2:-$root/.build/debug/clipcheck}" "$folder/clipcheck"
 
 status=0
-"$python" -B "$here/powercut.py" "$folder/clipcheck" --rounds $rounds --sweep $sweep || status=1
+"$python" -B "$here/powercut.py" "$folder/clipcheck" --rounds "$rounds" --sweep "$sweep" || status=1
 for forgotten in all media folders database; do
-    "$python" -B "$here/powercut.py" "$folder/clipcheck" --rounds $control --beginning empty \
+    "$python" -B "$here/powercut.py" "$folder/clipcheck" --rounds "$control" --beginning empty \
         --no-fsync $forgotten >"$folder/control" || status=1
     tail -n 1 "$folder/control"
 done
 "$python" -B "$here/powercut.py" "$folder/clipcheck" --rounds $control --beginning hooked \
     --no-fsync database >"$folder/control" || status=1
 tail -n 1 "$folder/control"
-"$python" -B "$here/nospace.py" "$folder/clipcheck" --points $points || status=1
+"$python" -B "$here/nospace.py" "$folder/clipcheck" --points "$points" || status=1
 exit $status
