@@ -145,11 +145,43 @@ quietly inside env CLIPCHECK_PURGE_DATA=yes apt-get purge -q -y clipcheck
 inside getent passwd clipcheck && fail 'the user is still there'
 note 'nothing is left'
 
-step 'systemd'
-quietly inside apt-get install -q -y --no-install-recommends systemd "/packages/$(basename "$first")"
+step 'systemd: verify'
+quietly inside apt-get install -q -y --no-install-recommends systemd-sysv dbus curl "/packages/$(basename "$first")"
 verdict=$(inside systemd-analyze verify --man=no /lib/systemd/system/clipcheck.service 2>&1) || fail "verify: $verdict"
 [[ -z $verdict ]] || fail "verify: $verdict"
-note "systemd-analyze verify: no complaint"
-note "systemd-analyze security: $(inside systemd-analyze security --offline=true /lib/systemd/system/clipcheck.service 2>&1 | grep -o 'Overall.*[0-9][0-9.]* [A-Z]*')"
+note 'systemd-analyze verify: no complaint'
+note "systemd-analyze security: $(inside systemd-analyze security --offline=true /lib/systemd/system/clipcheck.service 2>&1 | grep -o 'Overall.*[0-9] [A-Z]*')"
+
+step 'systemd: boot'
+# The machine boots, and this script asks its service, stops it and powers off.
+cat >"$root/packages/try" <<'TRY'
+#!/bin/sh
+exec >/packages/result 2>/packages/errors
+for attempt in $(seq 300); do
+    curl -fsS http://127.0.0.1:8080/readyz && break
+    sleep 0.2
+done
+echo
+curl -sS -F contest=demo -F title=试用 -F media=@/packages/short.mp4 http://127.0.0.1:8080/v1/entries
+echo
+grep -E '^(Uid|Cap|NoNewPrivs|Seccomp:)' "/proc/$(systemctl show -p MainPID --value clipcheck)/status"
+systemctl stop clipcheck
+systemctl show -p Result,ExecMainStatus,NRestarts clipcheck
+journalctl -u clipcheck --no-pager -o cat
+systemctl poweroff -f -f
+TRY
+chmod +x "$root/packages/try"
+printf '[Unit]\nAfter=clipcheck.service\n[Service]\nExecStart=/packages/try\n[Install]\nWantedBy=multi-user.target\n' >"$root/etc/systemd/system/try.service"
+quietly inside systemctl enable try.service
+umount "$root/proc"
+timeout 180 systemd-nspawn --quiet -D "$root" --boot --register=no --keep-unit --private-network --console=pipe >"$work/log" 2>&1 || true
+result=$(cat "$root/packages/result" 2>/dev/null) || fail 'the machine did not boot'
+errors=$(cat "$root/packages/errors")
+for part in '{"status":"ready"}' '"standing":"accepted"' '"isolation":"full"' 'isolation: full' Result=success ExecMainStatus=0 NRestarts=0 \
+    'shutdown' $'CapBnd:\t0000000000000000' $'NoNewPrivs:\t1' $'Seccomp:\t2'; do
+    [[ $result == *"$part"* ]] || fail "no $part in: $result $errors"
+done
+[[ $result != *'thread priority'* ]] || fail 'the journal holds lines about thread priorities'
+note "ready under systemd; $(grep -m 1 -o 'isolation: .*' <<<"$result"); stopped with 0; uid $(awk '/^Uid/ { print $2 }' <<<"$result"), no capability"
 
 printf '\n==> 全部通过 · all passed\n'

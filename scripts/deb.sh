@@ -86,6 +86,8 @@ done
 mkdir -p "$folder"
 for place in "$root" "$symbols"; do
     package=$folder/$(basename "$place")_${version}_$architecture.deb
-    dpkg-deb --root-owner-group -Zxz --build "$place" "$package" >/dev/null
+    # The sections with the symbols are compressed already.
+    [ "$place" = "$symbols" ] && compression=gzip || compression=xz
+    dpkg-deb --root-owner-group "-Z$compression" --build "$place" "$package" >/dev/null
     echo "$package"
 done

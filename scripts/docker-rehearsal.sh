@@ -97,9 +97,11 @@ compat_api_enforce_docker_hub = true
 network_backend = "cni"
 network_config_dir = "$work/cni"
 CONF
+driver=overlay
+grep -q overlay /proc/filesystems && [[ $(stat -f -c %T "$work") != overlayfs ]] || driver=vfs
 cat >"$CONTAINERS_STORAGE_CONF" <<CONF
 [storage]
-driver = "vfs"
+driver = "$driver"
 graphroot = "$work/graph"
 runroot = "$work/run"
 CONF
@@ -124,6 +126,14 @@ path-include /usr/share/doc/*/copyright
 path-exclude /usr/share/man/*
 path-exclude /usr/share/info/*
 path-exclude /usr/share/locale/*
+CONF
+# As in the official image, apt keeps no packages, no caches and no translations.
+cat >"$work/base/etc/apt/apt.conf.d/docker-clean" <<'CONF'
+DPkg::Post-Invoke { "rm -f /var/cache/apt/archives/*.deb /var/cache/apt/archives/partial/*.deb /var/cache/apt/*.bin || true"; };
+APT::Update::Post-Invoke { "rm -f /var/cache/apt/archives/*.deb /var/cache/apt/archives/partial/*.deb /var/cache/apt/*.bin || true"; };
+Dir::Cache::pkgcache "";
+Dir::Cache::srcpkgcache "";
+Acquire::Languages "none";
 CONF
 find "$work/base/usr/share/doc" -type f ! -name copyright -delete
 rm -rf "$work"/base/usr/share/{man,info,locale}/* "$work"/base/var/cache/apt/* "$work"/base/var/lib/apt/lists/* "$work"/base/var/log/*
@@ -167,7 +177,7 @@ podman build --format docker --network host -f docker/Dockerfile -t docker.io/li
 grep '^\(\[[0-9]/[0-9]\] \)\?STEP' "$work/build.log" | sed 's/^/    /'
 
 # inside COMMAND…: runs a command in a fresh container of the image, as root, to look at it.
-inside() { podman run --rm --user 0 --network none --entrypoint '' docker.io/library/clipcheck:latest "$@"; }
+inside() { podman run --rm --no-healthcheck --user 0 --network none --entrypoint '' docker.io/library/clipcheck:latest "$@"; }
 
 size() { podman image inspect -f '{{.Size}}' "$1"; }
 total=$(size docker.io/library/clipcheck:latest)
@@ -191,7 +201,7 @@ sed '/^name:/d' docker/compose.yaml >"$work/compose.yaml"
 step '没有密钥不启动 · no start without a key'
 status=0
 refused=$(compose run --rm -T clipcheck serve 2>&1) || status=$?
-expect "$status" 64 'exit code without a key'
+expect "$status" 64 "exit code without a key ($refused)"
 contains "$refused" 'clipcheck keys create' 'what it says'
 note 'exit code 64, and it says to make a key'
 

@@ -48,8 +48,8 @@ package | rehearsal)
 *) stop 'Usage: scripts/setup.sh swift|build|test|bench|package|rehearsal' ;;
 esac
 if [ "$purpose" = rehearsal ]; then
-    debian="$debian debootstrap curl lintian podman runc containernetworking-plugins iptables docker-compose"
-    commands="$commands debootstrap curl podman runc docker-compose"
+    debian="$debian debootstrap curl lintian podman runc containernetworking-plugins iptables docker-compose systemd-container"
+    commands="$commands debootstrap curl podman runc docker-compose systemd-nspawn"
 fi
 
 # 3. Debian and its relatives: install what is missing, all at once.
