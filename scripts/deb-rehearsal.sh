@@ -52,7 +52,7 @@ quietly() { "$@" >"$work/log" 2>&1 || fail "$*"; }
 has() { [[ -e $root$1 || -L $root$1 ]] || fail "$1 is missing"; }
 has_no() { [[ ! -e $root$1 && ! -L $root$1 ]] || fail "$1 is still there"; }
 # traces: paths with the package's name, without package lists and caches.
-traces() { (cd "$root" && find . -xdev \( -path ./proc -o -path ./tmp -o -path ./var/cache -o -path ./var/log \) -prune -o -name '*clipcheck*' -print | sort | tr '\n' ' '); }
+traces() { (cd "$root" && find . -xdev \( -path ./proc -o -path ./tmp -o -path ./packages -o -path ./var/cache -o -path ./var/log \) -prune -o -name '*clipcheck*' -print | sort | tr '\n' ' '); }
 
 step '打包 · make the packages'
 release=$("$binary" --version | sed -n '1s/^[^0-9]*\([0-9][0-9.]*[0-9]\).*/\1/p')

@@ -28,6 +28,7 @@ export CLIPCHECK_PORT=18080 CLIPCHECK_HTTPS_PORT=18443
 address=http://127.0.0.1:$CLIPCHECK_PORT
 secure=https://localhost:$CLIPCHECK_HTTPS_PORT
 service_pid=
+checking=
 
 # ---- Helpers ----------------------------------------------------------------------------------------------------------
 
@@ -59,6 +60,7 @@ clean_up() {
         podman volume rm --all --force
         podman network prune --force
     } >"$work/clean.log" 2>&1 || true
+    [[ -z $checking ]] || kill "$checking" 2>/dev/null || true
     [[ -z $service_pid ]] || kill "$service_pid" 2>/dev/null || true
     podman image rm --all --force >>"$work/clean.log" 2>&1 || true
     local place
@@ -73,8 +75,20 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 1' HUP INT TERM
 
-# The project's compose.yaml. Debian 12 has version 1 of Compose, which does not know the key `name`.
-compose() { docker-compose --project-name clipcheck --project-directory docker --file "$work/compose.yaml" "$@"; }
+# The project's compose.yaml, without the key `name`, which version 1 of Compose (Debian 12) does not know, and with a number for
+# `nproc`, without which podman raises that limit, which not every root may.
+compose() { timeout 300 docker-compose --project-name clipcheck --project-directory docker --file "$work/compose.yaml" "$@"; }
+
+# once ARGUMENT…: `compose run --rm clipcheck ARGUMENT…`; output and errors go to the files `out` and `err`. Detached, because
+# version 1 of Compose cannot attach to podman's containers.
+once() {
+    local status
+    compose run -d --name clipcheck_once clipcheck "$@" >"$work/once" 2>&1 || fail "compose run: $(cat "$work/once")"
+    status=$(podman wait clipcheck_once)
+    podman logs clipcheck_once >"$work/out" 2>"$work/err"
+    podman rm clipcheck_once >"$work/once" 2>&1
+    return "$status"
+}
 
 # ---- 1. An engine of its own: nothing of the machine's podman is used or changed --------------------------------------
 
@@ -94,7 +108,7 @@ cgroup_manager = "cgroupfs"
 events_logger = "file"
 compat_api_enforce_docker_hub = true
 [network]
-network_backend = "cni"
+network_backend = "netavark"
 network_config_dir = "$work/cni"
 CONF
 driver=overlay
@@ -196,21 +210,23 @@ done
 
 # ---- 4. The three commands of docker/README.md --------------------------------------------------------------------------
 
-sed '/^name:/d' docker/compose.yaml >"$work/compose.yaml"
+# A binary that is older than the command is tried with curl.
+has_healthcheck=
+[[ $(inside /usr/bin/clipcheck --help) != *healthcheck* ]] || has_healthcheck=yes
+healthy=
+[[ $has_healthcheck ]] || healthy='s/service_healthy/service_started/;'
+sed "$healthy"'/^name:/d; s/^\( *\)nofile: .*/&\n\1nproc: 4096/' docker/compose.yaml >"$work/compose.yaml"
 
 step '没有密钥不启动 · no start without a key'
 status=0
-refused=$(compose run --rm -T clipcheck serve 2>&1) || status=$?
-expect "$status" 64 "exit code without a key ($refused)"
-contains "$refused" 'clipcheck keys create' 'what it says'
+once serve || status=$?
+expect "$status" 64 "exit code without a key ($(cat "$work/err"))"
+contains "$(cat "$work/err")" 'clipcheck keys create' 'what it says'
 note 'exit code 64, and it says to make a key'
 
 step '命令一 · first command: keys create'
-key=$(compose run --rm -T clipcheck keys create 管理员 --scope admin 2>"$work/keys.log") || {
-    cat "$work/keys.log"
-    fail 'keys create'
-}
-key=${key//[$'\r\n']/}
+once keys create 管理员 --scope admin || fail "keys create: $(cat "$work/err")"
+key=$(cat "$work/out")
 [[ $key =~ ^[A-Za-z0-9_-]{30,}$ ]] || fail "no key on standard output: ${#key} characters"
 note "a key of ${#key} characters"
 
@@ -221,8 +237,6 @@ compose up -d --no-build clipcheck >"$work/up.log" 2>&1 || {
     fail 'up -d'
 }
 container=clipcheck_clipcheck_1
-has_healthcheck=yes
-inside /usr/bin/clipcheck help healthcheck >/dev/null 2>&1 || has_healthcheck=
 is_healthy() {
     if [[ $has_healthcheck ]]; then
         podman exec "$container" /usr/bin/clipcheck healthcheck >"$work/health.log" 2>&1
@@ -278,10 +292,15 @@ note "limits: memory 2 GiB, 512 processes; used now: $(podman exec "$container" 
 
 step 'HTTPS 反向代理 · profile tls'
 export CLIPCHECK_PUBLIC_URL=https://localhost CLIPCHECK_TLS=internal
+# Compose waits for the health of the service. Where systemd does not run, podman checks it only when told to.
+(while sleep 2; do podman healthcheck run "$container" || true; done) >"$work/health.log" 2>&1 &
+checking=$!
 compose --profile tls up -d --no-build >"$work/tls.log" 2>&1 || {
+    kill "$checking"
     cat "$work/tls.log"
     fail 'up with the profile tls'
 }
+kill "$checking"
 for ((attempt = 0; ; attempt++)); do
     curl -fksS "$secure/readyz" >"$work/tls.answer" 2>&1 && break
     ((attempt < 150)) || {
@@ -337,7 +356,7 @@ done
 count=$(call "$address/v1/entries" | grep -o '"standing"' | wc -l)
 ((count >= 2)) || fail "$count entries after the restart"
 note "exit code 0; $count entries after the restart"
-compose run --rm -T clipcheck db check >"$work/check.log" 2>&1 || fail "db check: $(cat "$work/check.log")"
-note "db check: $(tail -n 1 "$work/check.log")"
+podman exec "$container" /usr/bin/clipcheck db check >"$work/out" 2>&1 || fail "db check: $(cat "$work/out")"
+note "db check: $(tail -n 1 "$work/out")"
 
 printf '\n==> 全部通过 · all passed\n'

@@ -48,7 +48,7 @@ package | rehearsal)
 *) stop 'Usage: scripts/setup.sh swift|build|test|bench|package|rehearsal' ;;
 esac
 if [ "$purpose" = rehearsal ]; then
-    debian="$debian debootstrap curl lintian podman runc containernetworking-plugins iptables docker-compose systemd-container"
+    debian="$debian debootstrap curl lintian podman runc netavark aardvark-dns iptables docker-compose systemd-container"
     commands="$commands debootstrap curl podman runc docker-compose systemd-nspawn"
 fi
 
