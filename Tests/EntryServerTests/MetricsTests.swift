@@ -85,6 +85,26 @@ struct MetricsTests {
         }
     }
 
+    @Test("`/metrics` shows the file that is read and the one that waits behind it")
+    func queue() async throws {
+        let prober = HeldProber()
+        let service = try TestService(prober: prober, running: 1, waiting: 2)
+        async let first = service.send(.post, "/v1/checks?contest=xian-2024", body: Clip.short)
+        try await prober.waitForProbes(1)
+        async let second = service.send(.post, "/v1/checks?contest=xian-2024", body: Clip.short)
+        let waiting = #"clipcheck_queue_waiting{line="front"}"#
+        var samples: [String: Double] = [:]
+        for _ in 0..<3000 where samples[waiting] != 1 {
+            samples = try Exposition(try await service.send(.get, "/metrics").text).samples
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        #expect(samples[waiting] == 1)
+        #expect(samples[#"clipcheck_queue_running{line="front"}"#] == 1)
+        #expect(samples[#"clipcheck_queue_waiting_limit{line="front"}"#] == 2)
+        prober.release()
+        #expect(try await (first.status, second.status) == (200, 200))
+    }
+
     @Test("`/metrics` counts the bytes of request and response bodies, over a socket")
     func bytes() async throws {
         let service = try TestService()
