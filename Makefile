@@ -13,8 +13,8 @@ export CLIPCHECK_COMMIT ?= $(shell git describe --always --abbrev=12 --dirty=+ -
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build run test check-ffmpeg lint bench fuzz soak kinds schemathesis examples completions man deb \
-	deb-rehearsal docker-rehearsal lint-packaging metrics capacity clean
+.PHONY: help setup build run test check-ffmpeg lint bench fuzz soak kinds schemathesis examples test-examples completions \
+	man deb deb-rehearsal docker-rehearsal lint-packaging metrics capacity clean
 
 help: ## 列出这些目标 · list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -83,6 +83,11 @@ examples: build ## 重新生成 openapi.json 中的示例 · write the examples 
 	@scripts/setup.sh test
 	@scripts/venv.sh
 	@.venv/bin/python scripts/examples.py "$$(swift build $(release) --show-bin-path)/clipcheck"
+
+test-examples: build ## 用真实的服务运行 examples/ 中的每个文件 · run each file of examples/ against a real service
+	@scripts/setup.sh test
+	@scripts/venv.sh
+	@.venv/bin/python Tests/Examples/run.py "$$(swift build $(release) --show-bin-path)/clipcheck"
 
 completions: build ## 生成 bash、zsh、fish 的补全脚本 · completion scripts for bash, zsh and fish: .build/completions
 	@mkdir -p .build/completions
