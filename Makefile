@@ -84,10 +84,11 @@ examples: build ## 重新生成 openapi.json 中的示例 · write the examples 
 	@scripts/venv.sh
 	@.venv/bin/python scripts/examples.py "$$(swift build $(release) --show-bin-path)/clipcheck"
 
-test-examples: build ## 用真实的服务运行 examples/ 中的每个文件 · run each file of examples/ against a real service
+test-examples: build ## 用真实的服务运行 examples/ 和 OPERATIONS.md 中的命令 · run examples/ and the commands of OPERATIONS.md
 	@scripts/setup.sh test
 	@scripts/venv.sh
 	@.venv/bin/python Tests/Examples/run.py "$$(swift build $(release) --show-bin-path)/clipcheck"
+	@.venv/bin/python Tests/Examples/operations.py "$$(swift build $(release) --show-bin-path)/clipcheck"
 
 completions: build ## 生成 bash、zsh、fish 的补全脚本 · completion scripts for bash, zsh and fish: .build/completions
 	@mkdir -p .build/completions

@@ -26,7 +26,8 @@ class BrokenLine:
         self.closed = threading.Event()
         self.lock = threading.Lock()
         self.server = socket.create_server(("127.0.0.1", listen))
-        self.address = f"http://127.0.0.1:{self.server.getsockname()[1]}"
+        self.port = self.server.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
         threading.Thread(target=self._accept, daemon=True).start()
 
     def close(self) -> None:

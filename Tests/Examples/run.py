@@ -19,8 +19,9 @@ HERE = Path(__file__).resolve().parent
 sys.path.append(str(HERE.parent / "EntryServerTests/python"))
 
 import batches  # noqa: E402
-import clients  # noqa: E402
 import hooks  # noqa: E402
+import page as web  # noqa: E402
+import portal as backend  # noqa: E402
 from browser import Browser  # noqa: E402
 from sandbox import EXAMPLES, CheckFailed, Sandbox, expect  # noqa: E402
 from service import RunningService  # noqa: E402
@@ -44,15 +45,15 @@ def lengths(_: Sandbox) -> None:
         expect(re.search("(cc|whsec)_[0-9A-Za-z+/]", text), None, f"keys in {path.name}")
 
 
-def checks(service: RunningService, pages: clients.PageServer) -> dict[str, Callable[[Sandbox], None]]:
+def checks(service: RunningService, pages: web.PageServer) -> dict[str, Callable[[Sandbox], None]]:
     """Every example by name."""
     def portal(sandbox: Sandbox) -> None:
-        clients.portal(sandbox, service.address, sandbox.key("submit"))
+        backend.portal(sandbox, service.address, sandbox.key("submit"))
 
     def page(sandbox: Sandbox) -> None:
         if not Browser.program():
             raise LeftOut("没有 no chromium: apt-get install chromium")
-        clients.page(sandbox, service.address, sandbox.key("submit"), pages)
+        web.page(sandbox, service.address, sandbox.key("submit"), pages)
 
     def delivery(sandbox: Sandbox) -> None:
         if not sandbox.has_command("webhooks"):
@@ -93,7 +94,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="clipcheck-examples-", ignore_cleanup_errors=True) as folder:
         sandbox = Sandbox(folder, binary)
         sandbox.key("admin")  # a service without any key would let everybody in
-        pages = clients.PageServer()
+        pages = web.PageServer()
         with RunningService(binary, str(sandbox.data), "--allow-origin", pages.address) as service:
             every = checks(service, pages)
             if unknown := [name for name in chosen if name not in every]:
