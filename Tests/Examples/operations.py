@@ -33,7 +33,7 @@ PRINTED = {
     "密钥 Keys": [r"submit  xian-2024  .*  门户\n", "已吊销"],
     "备份和恢复 Backup and restore": ["已备份到 .*clipcheck-.*sqlite", "数据完好", '"title":"试用"'],
     "升级和退回 Upgrade and way back": ["^clipcheck [0-9]", "数据库已是最新", "数据完好"],
-    "容量 Capacity": ["clipcheck_free_disk_bytes [0-9]{6}", "clipcheck_open_uploads 0"],
+    "容量：数值 Capacity: figures": ["clipcheck_free_disk_bytes [0-9]{6}", "clipcheck_open_uploads 0"],
     "出了问题 When something is wrong": ["数据完好", "xian-2024"],
 }
 
