@@ -16,8 +16,23 @@ python3 Benchmarks/batch.py "$built/clipcheck" "$inputs" || failed=1
 python3 Benchmarks/connections.py "$built/clipcheck" || failed=1
 python3 Benchmarks/idle.py "$built/clipcheck" || failed=1
 python3 Benchmarks/webhooks.py "$built/clipcheck" || failed=1
-# The scan in C and its clips lie beside the folder of real files.
+python3 Benchmarks/lists.py "$built/clipcheck" || failed=1
+# The scan in C and its clips, and the service of FastAPI, lie beside the folder of real files.
 yardsticks=${CLIPCHECK_CORPUS:+$CLIPCHECK_CORPUS/../bench}
+if pkg-config --exists libcrypto; then
+    # shellcheck disable=SC2046  # a list of flags
+    gcc -O2 -o .build-bench/upload Benchmarks/UploadFloor/upload.c \
+        $(pkg-config --cflags --libs libavformat libavutil libcrypto)
+    export CLIPCHECK_UPLOAD_FLOOR=.build-bench/upload
+fi
+if [ -f "$yardsticks/fastapi_app.py" ]; then
+    [ -x .build-bench/peer/bin/uvicorn ] || {
+        python3 -m venv .build-bench/peer
+        .build-bench/peer/bin/pip install --quiet fastapi 'uvicorn[standard]' python-multipart
+    }
+    export CLIPCHECK_PEER="$yardsticks" CLIPCHECK_PEER_PYTHON=.build-bench/peer/bin/python
+fi
+python3 Benchmarks/uploads.py "$built/clipcheck" "$inputs/bench-12mb.mp4" || failed=1
 if [ -f "$yardsticks/scan.c" ]; then
     # shellcheck disable=SC2046  # a list of flags
     gcc -O2 -o .build-bench/scan "$yardsticks/scan.c" \
