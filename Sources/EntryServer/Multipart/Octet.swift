@@ -36,6 +36,11 @@ extension UInt8 {
         }
     }
 
+    /// Whether the byte is a decimal digit or one of `a`...`f`.
+    var isLowercaseHexadecimal: Bool {
+        UInt8(ascii: "0")...UInt8(ascii: "9") ~= self || UInt8(ascii: "a")...UInt8(ascii: "f") ~= self
+    }
+
     /// The value of an ASCII hexadecimal digit, 0...15, or nil for any other byte.
     var hexadecimalValue: UInt8? {
         switch self {
