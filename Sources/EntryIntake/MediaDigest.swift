@@ -11,8 +11,11 @@ public struct MediaDigest: Sendable {
 
     /// Adds the next bytes.
     public mutating func add(_ bytes: [UInt8]) {
-        bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        bytes.withUnsafeBytes { add($0) }
     }
+
+    /// Adds the next bytes.
+    public mutating func add(_ bytes: UnsafeRawBufferPointer) { hash.update(bufferPointer: bytes) }
 
     /// The digest of all bytes added so far, as 64 hexadecimal digits. More bytes can be added afterwards.
     public var hexadecimal: String {

@@ -1,7 +1,8 @@
 internal import EntryIntake
 internal import Hummingbird
+internal import NIOCore
 
-/// The body of a request as a sequence of pieces.
+/// The body of a request as a sequence of pieces, each in the buffer that the socket was read into.
 ///
 /// Iterating throws `Problem.bodyTooLarge` beyond `mostBytes`, the problem `upload-interrupted` when the client breaks
 /// off, and `IntakeError.cancelled` when the request is cancelled.
@@ -16,11 +17,11 @@ struct BodyPieces: AsyncSequence {
         fileprivate var left: Int64
         fileprivate let most: Int64
 
-        mutating func next() async throws -> [UInt8]? {
+        mutating func next() async throws -> ByteBufferView? {
             guard let buffer = try await nextBuffer() else { return nil }
             left -= Int64(buffer.readableBytes)
             guard left >= 0 else { throw Problem.bodyTooLarge(most) }
-            return Array(buffer.readableBytesView)
+            return buffer.readableBytesView
         }
 
         private mutating func nextBuffer() async throws -> ByteBuffer? {

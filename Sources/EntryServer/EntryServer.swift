@@ -82,7 +82,7 @@ public struct EntryServer: Sendable {
             server: .http1(
                 configuration: .init(
                     additionalChannelHandlers: [
-                        ByteCountHandler(meter), ConnectionHandler(connections), ContinueHandler(),
+                        ReadSizeHandler(), ByteCountHandler(meter), ConnectionHandler(connections), ContinueHandler(),
                         EarlyAnswerHandler(),
                         MinimumRateHandler(leastBytesPerSecond: settings.leastBytesPerSecond),
                         SlowReaderHandler(leastBytesPerSecond: settings.leastBytesPerSecond), DepartureHandler(),

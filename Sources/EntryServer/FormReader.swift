@@ -56,6 +56,9 @@ struct FormReader {
         return nil
     }
 
+    /// Whether the data of the present part is the file's.
+    var isInFile: Bool { hasMedia && name == nil }
+
     /// Whether the part `media` has begun since the last call. The caller then checks the contest before it writes the
     /// file.
     mutating func hasNewMedia() -> Bool {

@@ -68,7 +68,7 @@ struct UploadReceiver: Sendable {
         let incoming = try await intake.beginUpload(announcing: request.contentLength)
         return try await discarding(incoming) {
             try await timing.measure(.receive) {
-                for try await piece in pieces(of: request) { try await incoming.write(piece[...]) }
+                for try await piece in pieces(of: request) { try await incoming.write(piece) }
             }
             var upload = Upload(contest: request.query("contest"), media: try await incoming.finish())
             let name = request.queryFilename
@@ -90,8 +90,12 @@ struct UploadReceiver: Sendable {
                 contest: request.query("contest"), mostFields: mostFields, mostFieldBytes: Self.mostFieldBytes)
             try await timing.measure(.receive) {
                 for try await piece in pieces(of: request) {
+                    if form.isInFile, parser.isOnlyData(piece) {
+                        try await incoming.write(piece)
+                        continue
+                    }
                     var media: [ArraySlice<UInt8>] = []
-                    try parser.consume(piece) { event in
+                    try parser.consume(Array(piece)) { event in
                         if let bytes = try form.take(event) { media.append(bytes) }
                     }
                     if form.hasNewMedia(), let contest = form.contest { _ = try intake.contests.contest(contest) }

@@ -82,7 +82,7 @@ private struct ResumablePart: ResumableMedia {
     let part: PartFile
     let store: EntryStore
 
-    func write(_ bytes: ArraySlice<UInt8>) async throws(IntakeError) {
+    func write(_ bytes: any MediaBytes) async throws(IntakeError) {
         guard try part.gather(bytes) else { return }
         try await store.lanes.run { () throws(IntakeError) in try part.flush() }
     }

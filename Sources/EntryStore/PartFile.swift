@@ -4,8 +4,7 @@ internal import EntryIntake
 internal import Foundation
 internal import Synchronization
 
-/// A file being received. Bytes are gathered to one megabyte, then written and digested, so that memory use is
-/// constant.
+/// A file being received. Bytes are gathered to one mebibyte, then written and digested, so that memory use is constant.
 ///
 /// Every function except `gather` blocks.
 final class PartFile: Sendable {
@@ -19,7 +18,7 @@ final class PartFile: Sendable {
 
     private struct State {
         var descriptor: Int32
-        var gathered: [UInt8] = []
+        var gathered = GatheredPieces()
         /// Number of bytes received, including the gathered ones.
         var bytes: Int64 = 0
         var digest = MediaDigest()
@@ -71,11 +70,11 @@ final class PartFile: Sendable {
     /// Adds bytes to the gathered ones; true when the caller must `flush`.
     ///
     /// - Throws: `.mediaTooLarge` when the file would have more than `mostBytes`.
-    func gather(_ bytes: ArraySlice<UInt8>) throws(IntakeError) -> Bool {
+    func gather(_ bytes: any MediaBytes) throws(IntakeError) -> Bool {
         try state.withLock { state throws(IntakeError) in
             state.bytes += Int64(bytes.count)
             guard state.bytes <= mostBytes else { throw tooLarge }
-            state.gathered += bytes
+            state.gathered.append(bytes)
             return state.gathered.count >= Self.chunkSize
         }
     }
@@ -100,7 +99,7 @@ final class PartFile: Sendable {
     /// Drops all bytes since the last `sync`.
     func rollBack() {
         state.withLock { state in
-            state.gathered = []
+            state.gathered.removeAll()
             (state.bytes, state.digest) = state.synced
             _ = ftruncate(state.descriptor, off_t(state.bytes))
             _ = lseek(state.descriptor, off_t(state.bytes), SEEK_SET)
@@ -139,16 +138,7 @@ final class PartFile: Sendable {
     }
 
     private static func flush(_ state: inout State) throws(IntakeError) {
-        var written = 0
-        while written < state.gathered.count {
-            let count = state.gathered.withUnsafeBytes { bytes in
-                Foundation.write(state.descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
-            }
-            guard count >= 0 || errno == EINTR else { throw .disk("write", errno) }
-            written += max(0, count)
-        }
-        state.digest.add(state.gathered)
-        state.gathered.removeAll(keepingCapacity: true)
+        try state.gathered.write(to: state.descriptor, digest: &state.digest)
     }
 
     private var tooLarge: IntakeError {
@@ -171,7 +161,7 @@ final class IncomingPart: IncomingMedia {
 
     deinit { part.remove() }
 
-    func write(_ bytes: ArraySlice<UInt8>) async throws(IntakeError) {
+    func write(_ bytes: any MediaBytes) async throws(IntakeError) {
         guard try part.gather(bytes) else { return }
         try await lanes.run { [part] () throws(IntakeError) in try part.flush() }
     }

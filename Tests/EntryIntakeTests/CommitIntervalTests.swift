@@ -39,7 +39,7 @@ private final class MediaDouble: ResumableMedia {
     /// Number of bytes written before each commit.
     var committed: [Int] { state.withLock { $0.committed } }
 
-    func write(_ bytes: ArraySlice<UInt8>) async throws(IntakeError) { state.withLock { $0.written += bytes.count } }
+    func write(_ bytes: any MediaBytes) async throws(IntakeError) { state.withLock { $0.written += bytes.count } }
 
     func commit(received: Moment?, expires: Moment) async throws(IntakeError) {
         state.withLock { $0.committed.append($0.written) }

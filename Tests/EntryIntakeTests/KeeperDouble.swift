@@ -196,9 +196,9 @@ final class KeeperDouble: EntryKeeping, MediaVault {
             self.path = path
         }
 
-        func write(_ bytes: ArraySlice<UInt8>) async throws(IntakeError) {
+        func write(_ bytes: any MediaBytes) async throws(IntakeError) {
             try keeper.fail(.write)
-            content.withLock { $0 += bytes }
+            content.withLock { $0.append(contentsOf: bytes) }
         }
 
         func finish() async throws(IntakeError) -> StagedMedia {

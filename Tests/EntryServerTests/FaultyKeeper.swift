@@ -126,7 +126,7 @@ struct FaultyVault: MediaVault {
         let part: any IncomingMedia
         let faults: Faults?
 
-        func write(_ bytes: ArraySlice<UInt8>) async throws(IntakeError) {
+        func write(_ bytes: any MediaBytes) async throws(IntakeError) {
             try faults?.pass(.write)
             try await part.write(bytes)
         }

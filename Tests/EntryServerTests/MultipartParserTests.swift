@@ -115,6 +115,24 @@ struct MultipartParserTests {
         #expect(data.first?.startIndex == Self.head.utf8.count)
     }
 
+    @Test(
+        "`MultipartParser` tells a chunk that is data and nothing else from one that holds a delimiter or a beginning of one",
+        arguments: [
+            ("x", true), ("one\r\ntwo", true), ("\r\n--c", true), ("\r\n--b", false), ("one\r", false),
+            ("one\r\n-", false), ("one\r\n--b--\r\n", false), ("one\r\n--bc", false),
+        ])
+    func onlyData(text: String, isOnlyData: Bool) throws {
+        var parser = try MultipartParser(boundary: "b")
+        let chunk = Array(text.utf8)
+        #expect(!parser.isOnlyData(chunk), "no part has begun")
+        try parser.consume(Array((Self.head + "data").utf8)) { _ in }
+        #expect(parser.isOnlyData(chunk) == isOnlyData)
+        try parser.consume(Array("\r".utf8)) { _ in }
+        #expect(!parser.isOnlyData(chunk), "the CR before the chunk may begin a delimiter")
+        try parser.consume(Array(Self.tail.utf8)) { _ in }
+        #expect(!parser.isOnlyData(chunk), "the body has ended")
+    }
+
     @Test("`MultipartParser` throws on every call after it or its handler has thrown")
     func abandoned() throws {
         struct DiskFull: Error {}

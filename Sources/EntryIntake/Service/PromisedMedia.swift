@@ -3,7 +3,7 @@ struct PromisedMedia: IncomingMedia {
     let media: any IncomingMedia
     let promise: StoragePromise
 
-    func write(_ bytes: ArraySlice<UInt8>) async throws(IntakeError) {
+    func write(_ bytes: any MediaBytes) async throws(IntakeError) {
         try await media.write(bytes)
         promise.fulfil(Int64(bytes.count))
     }

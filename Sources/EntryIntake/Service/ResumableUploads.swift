@@ -109,14 +109,14 @@ public struct ResumableUploads: Sendable {
     ///   `.checksumMismatch`, `.uploadTakenOver`, `.diskFull`, `.storageFailed`.
     public func append<Pieces: AsyncSequence & Sendable>(
         _ pieces: Pieces, to id: String, at offset: Int64, checksum: UploadChecksum?
-    ) async throws -> ResumableUpload where Pieces.Element == [UInt8] {
+    ) async throws -> ResumableUpload where Pieces.Element: MediaBytes {
         await locks.lock(id)
         return try await appendInTurn(pieces, to: id, at: offset, checksum: checksum)
     }
 
     private func appendInTurn<Pieces: AsyncSequence & Sendable>(
         _ pieces: Pieces, to id: String, at offset: Int64, checksum: UploadChecksum?
-    ) async throws -> ResumableUpload where Pieces.Element == [UInt8] {
+    ) async throws -> ResumableUpload where Pieces.Element: MediaBytes {
         do {
             let upload = try await received(pieces, id, offset, checksum)
             await locks.unlock(id)
@@ -169,7 +169,7 @@ public struct ResumableUploads: Sendable {
 
     private func received<Pieces: AsyncSequence & Sendable>(
         _ pieces: Pieces, _ id: String, _ offset: Int64, _ checksum: UploadChecksum?
-    ) async throws -> ResumableUpload where Pieces.Element == [UInt8] {
+    ) async throws -> ResumableUpload where Pieces.Element: MediaBytes {
         guard var upload = try await keeper.upload(id) else { throw IntakeError.uploadUnknown }
         upload = try check(upload)
         guard upload.offset == offset else { throw IntakeError.offsetMismatch }
@@ -200,13 +200,13 @@ public struct ResumableUploads: Sendable {
     /// Writes the pieces, commits them, and returns the upload with its new offset.
     private func receive<Pieces: AsyncSequence>(
         _ pieces: Pieces, into media: any ResumableMedia, as upload: ResumableUpload, checksum: UploadChecksum?
-    ) async throws -> ResumableUpload where Pieces.Element == [UInt8] {
+    ) async throws -> ResumableUpload where Pieces.Element: MediaBytes {
         var (offset, committed, checksum) = (upload.offset, upload.offset, checksum)
         do {
             for try await piece in pieces {
                 guard Int64(piece.count) <= upload.length - offset else { throw IntakeError.uploadOverrun }
                 checksum?.add(piece)
-                try await media.write(piece[...])
+                try await media.write(piece)
                 offset += Int64(piece.count)
                 if checksum == nil, offset < upload.length, offset - committed >= Self.commitInterval {
                     try await media.commit(received: nil, expires: expiry)
@@ -283,13 +283,13 @@ public struct UploadChecksum: Sendable {
         running = algorithm == .sha1 ? .sha1(Insecure.SHA1()) : .sha256(SHA256())
     }
 
-    mutating func add(_ bytes: [UInt8]) {
+    mutating func add(_ bytes: some Collection<UInt8>) {
         switch running {
         case .sha1(var hash):
-            hash.update(data: bytes)
+            bytes.withMemory { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
             running = .sha1(hash)
         case .sha256(var hash):
-            hash.update(data: bytes)
+            bytes.withMemory { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
             running = .sha256(hash)
         }
     }

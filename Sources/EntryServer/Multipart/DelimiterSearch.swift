@@ -31,22 +31,25 @@ struct DelimiterSearch: Sendable {
 
     /// The first match at or after `start`, which lies in 0...chunk.count.
     func firstMatch(in chunk: [UInt8], from start: Int) -> Match {
-        chunk.withUnsafeBufferPointer { chunk in
-            delimiter.withUnsafeBufferPointer { delimiter in
-                shifts.withUnsafeBufferPointer { shifts in
-                    let lastIndex = delimiter.count - 1
-                    var position = start
-                    while position < chunk.count - lastIndex {
-                        let last = chunk[position + lastIndex]
-                        // The comparison of the first byte rules out nearly every candidate, so that `matches` is
-                        // rarely called.
-                        if chunk[position] == .carriageReturn, Self.matches(chunk, delimiter, at: position) {
-                            return Match(start: position, length: delimiter.count)
-                        }
-                        position += shifts[Int(last)]
+        chunk.withUnsafeBufferPointer { firstMatch(in: $0, from: start) }
+    }
+
+    /// The first match at or after `start`, which lies in 0...chunk.count.
+    func firstMatch(in chunk: UnsafeBufferPointer<UInt8>, from start: Int) -> Match {
+        delimiter.withUnsafeBufferPointer { delimiter in
+            shifts.withUnsafeBufferPointer { shifts in
+                let lastIndex = delimiter.count - 1
+                var position = start
+                while position < chunk.count - lastIndex {
+                    let last = chunk[position + lastIndex]
+                    // The comparison of the first byte rules out nearly every candidate, so that `matches` is rarely
+                    // called.
+                    if chunk[position] == .carriageReturn, Self.matches(chunk, delimiter, at: position) {
+                        return Match(start: position, length: delimiter.count)
                     }
-                    return Self.cutOffMatch(chunk, delimiter, from: position)
+                    position += shifts[Int(last)]
                 }
+                return Self.cutOffMatch(chunk, delimiter, from: position)
             }
         }
     }

@@ -77,6 +77,13 @@ struct MultipartParser: Sendable {
         self.limits = limits
     }
 
+    /// Whether the next bytes of the body are data of the present part and nothing else. The caller may then take them
+    /// all, without a copy and without `consume`.
+    func isOnlyData(_ chunk: some Collection<UInt8>) -> Bool {
+        guard phase == .content, isInsidePart, matched == 0 else { return false }
+        return chunk.withContiguousStorageIfAvailable { search.firstMatch(in: $0, from: 0).length == 0 } ?? false
+    }
+
     /// Parses the next bytes of the body, of any length, and calls `handle` with each event that they complete.
     ///
     /// - Throws: `MultipartError`, and any error of `handle`. Every later call throws `truncated`.
