@@ -7,16 +7,6 @@
 /// Before a space, tab, CR or LF the line is a boundary line, and a wrong line end throws. Before "--" it is the
 /// closing boundary.
 struct MultipartParser: Sendable {
-    /// Limits that keep a hostile body from using up memory or time. The parser throws beyond them.
-    struct Limits: Hashable, Sendable {
-        /// Most bytes of one part's headers, line ends and blank line included.
-        var headerBytes = 16 * 1024
-        /// Most header lines of one part, continuation lines included.
-        var headersPerPart = 32
-        /// Most parts of the body.
-        var parts = 256
-    }
-
     /// A step through the body. The order of events is `(began data* ended)* finished`.
     enum Event: Hashable, Sendable {
         case began(MultipartPart)
