@@ -27,5 +27,5 @@ struct ServiceObserver: BackgroundObserver {
         logger.error("given-up", metadata: ["work": "\(work.rawValue)", "entry": "\(entry)"])
     }
 
-    func attempted(_ outcome: WebhookOutcome) { metrics.countAttempt(outcome) }
+    func attempted(_ outcome: WebhookOutcome) { meter.countWebhook(outcome) }
 }

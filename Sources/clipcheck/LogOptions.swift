@@ -10,16 +10,9 @@ struct LogOptions: ParsableArguments {
             valueName: "format"))
     var logFormat: ChosenLogFormat?
 
-    func validate() throws {
-        if let named = Settings.environment("LOG_FORMAT"), ChosenLogFormat(rawValue: named) == nil {
-            throw ValidationError(
-                "CLIPCHECK_LOG_FORMAT 应为 auto、json 或 text is none of auto, json, text: \(named)")
-        }
-    }
-
     /// The format that the flag, the variable or the terminal chooses.
-    private var format: LogFormat {
-        switch logFormat ?? Settings.environment("LOG_FORMAT").flatMap(ChosenLogFormat.init) ?? .auto {
+    private func format() throws -> LogFormat {
+        switch try logFormat ?? Settings.choice("LOG_FORMAT") ?? ChosenLogFormat.auto {
         case .auto: Output.error.isTerminal ? .text : .json
         case .json: .json
         case .text: .text
@@ -27,8 +20,10 @@ struct LogOptions: ParsableArguments {
     }
 
     /// Directs the log of every library to standard error, and makes the logger of the service. May be called once.
-    func logger() -> Logger {
-        let (format, level) = (format, Settings.environment("LOG_LEVEL").flatMap { Logger.Level(rawValue: $0) })
+    ///
+    /// - Throws: a usage error when `CLIPCHECK_LOG_FORMAT` or `CLIPCHECK_LOG_LEVEL` has a value that is not allowed.
+    func logger() throws -> Logger {
+        let (format, level): (LogFormat, Logger.Level?) = (try format(), try Settings.choice("LOG_LEVEL"))
         LoggingSystem.bootstrap { label in
             ServiceLogHandler(label: label, format: format) { LogOutput.standardError.write($0) }
         }

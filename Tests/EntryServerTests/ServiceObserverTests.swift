@@ -37,7 +37,7 @@ struct ServiceObserverTests {
         for outcome in [WebhookOutcome.delivered, .retry, .delivered] { service.server.observer.attempted(outcome) }
         let metrics = try await service.send(.get, "/metrics").text
         for (outcome, count) in [("delivered", 2), ("retry", 1), ("dead", 0), ("refused", 0)] {
-            #expect(metrics.contains("\nclipcheck_webhook_attempts_total{outcome=\"\(outcome)\"} \(count)\n"))
+            #expect(metrics.contains("\nclipcheck_webhooks_total{outcome=\"\(outcome)\"} \(count)\n"))
         }
     }
 }

@@ -14,7 +14,7 @@ struct MetricCatalogue {
     /// Values of the label `method` besides `other`.
     static let methods: Set<String> = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
     /// Values of the label `outcome` of webhooks.
-    static let webhookOutcomes = ["delivered", "retry", "dead", "refused"]
+    static let webhookOutcomes = WebhookOutcome.allCases.map(\.rawValue)
 
     /// Upper bounds of the times of requests and phases, in seconds. The longest reading of one file takes minutes.
     private static let longTimes = [

@@ -85,10 +85,10 @@ public final class ServiceMeter: Sendable {
     /// Counts a piece of background work that will not be tried again.
     func countGivenUp(_ work: BackgroundWork) { Counter(.givenUp, [("work", work.rawValue)], registry).increment() }
 
-    /// Counts an attempt to deliver a webhook.
-    ///
-    /// - Parameter outcome: `delivered`, `retry`, `dead` or `refused`; any other word counts as `other`.
-    public func countWebhook(outcome: String) { Counter(.webhooks, [("outcome", outcome)], registry).increment() }
+    /// Counts an attempt to deliver an event to a webhook target.
+    func countWebhook(_ outcome: WebhookOutcome) {
+        Counter(.webhooks, [("outcome", outcome.rawValue)], registry).increment()
+    }
 
     /// Counts a worker that ended without an answer or could not start.
     ///

@@ -88,7 +88,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let language = languageOption.language
-        let logger = logOptions.logger()
+        let logger = try logOptions.logger()
         let extra = try contest.map { try ContestChoice.load(file: $0, language: language) }
         let contests = BuiltInContests.withDemonstration + extra
         let meter = Composition.meter(contests)
