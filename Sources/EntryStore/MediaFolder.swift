@@ -21,6 +21,8 @@ struct MediaFolder: Sendable {
                 try FileManager.default.createDirectory(
                     at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             }
+        } catch let error as CocoaError where error.code == .fileWriteOutOfSpace {
+            throw .disk("make media folder", ENOSPC)
         } catch {
             throw .storageFailed("media folder: \(error)")
         }

@@ -30,7 +30,7 @@ struct OperatorDatabase: Sendable {
             writer = try DatabaseQueue(path: database, configuration: configuration)
             try writer.read(EntryDatabase.requireOwnVersion)
         } catch {
-            throw .database(error)
+            throw .database(error, in: try? MediaFolder(under: root))
         }
     }
 

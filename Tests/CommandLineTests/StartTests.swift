@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("The start on a full disk", .enabled(if: StartTests.canMount, "no small disk can be mounted here"))
+@Suite("The start on a full disk", .enabled(if: SmallDisk.canBeMounted, "no small disk can be mounted here"))
 struct StartTests {
     /// Runs a shell script in a mount namespace of its own; `$0` is clipcheck and `$1` an empty folder with a disk of 4
     /// MiB.
@@ -10,25 +10,12 @@ struct StartTests {
         let folder = try TemporaryFolder()
         return try await Command(
             try #require(Binary.tool("unshare")),
-            unshareFlags + ["/bin/sh", "-c", mount + " && " + script, Binary.path, folder.url.path],
+            SmallDisk.unshareFlags + [
+                "/bin/sh", "-c", SmallDisk.mount + " && " + script, Binary.path, folder.url.path,
+            ],
             in: TestMedia.folder
         ).run()
     }
-
-    private static let mount = "mount -t tmpfs -o size=4m tmpfs \"$1\""
-    private static let unshareFlags = [geteuid() == 0 ? "-m" : "-Urm"]
-
-    /// Whether this machine lets the tests mount a small disk.
-    static let canMount: Bool = {
-        guard let unshare = Binary.tool("unshare"), let sink = FileHandle(forWritingAtPath: "/dev/null") else {
-            return false
-        }
-        let process = try? ChildProcess(
-            unshare, unshareFlags + ["/bin/sh", "-c", mount, "sh", "/mnt"],
-            environment: ["PATH": "/usr/bin:/bin:/usr/sbin:/sbin"], output: sink.fileDescriptor,
-            errors: sink.fileDescriptor)
-        return process?.wait() == .exited(0)
-    }()
 
     private static let fill = "head -c 8m /dev/zero > \"$1/fill\" 2>/dev/null"
 
@@ -62,4 +49,24 @@ struct StartTests {
         #expect(outcome.lines == ["full 70", "full 70", "sound 0", "again 0", "2"], "\(outcome.errorText)")
         #expect(outcome.errorText.contains("disk is full"), "\(outcome.errorText)")
     }
+}
+
+/// A disk of 4 MiB, mounted in a namespace of its own.
+private enum SmallDisk {
+    /// The command of a shell that mounts the disk at `$1`.
+    static let mount = "mount -t tmpfs -o size=4m tmpfs \"$1\""
+    /// Flags of unshare(1): a user who is not root gets a user namespace as well.
+    static let unshareFlags = [geteuid() == 0 ? "-m" : "-Urm"]
+
+    /// Whether this machine lets the tests mount the disk.
+    static let canBeMounted: Bool = {
+        guard let unshare = Binary.tool("unshare"), let sink = FileHandle(forWritingAtPath: "/dev/null") else {
+            return false
+        }
+        let process = try? ChildProcess(
+            unshare, unshareFlags + ["/bin/sh", "-c", mount, "sh", "/mnt"],
+            environment: ["PATH": "/usr/bin:/bin:/usr/sbin:/sbin"], output: sink.fileDescriptor,
+            errors: sink.fileDescriptor)
+        return process?.wait() == .exited(0)
+    }()
 }
