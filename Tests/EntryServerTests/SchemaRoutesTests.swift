@@ -1,5 +1,6 @@
 import EntryIntake
 import Foundation
+import HTTPTypes
 import MediaFacts
 import Testing
 
