@@ -170,7 +170,7 @@ class Judge:
         rig.free()
         self.points += 1
         missed = self.misses.total()
-        says_why = "disk is full" in output or "磁盘空间不足" in output
+        says_why = "is full, so clipcheck cannot start" in output or "磁盘已满，无法启动" in output
         if not started and (ended is None or ended < 0 or not says_why):
             self.miss(f"start on a full disk: exit {ended}, {output}")
         self.restart()
