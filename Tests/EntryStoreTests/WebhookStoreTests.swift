@@ -50,7 +50,7 @@ struct WebhookStoreTests {
         #expect(due[2].standing == .accepted && due[2].version == 2)
         #expect(due[3].report == nil && due[3].standing == nil && due[3].verdict == nil && due[3].version == 4)
         #expect(due.allSatisfy { $0.id.wholeMatch(of: /msg_[0-9a-f]{32}/) != nil })
-        #expect(Set(due.map(\.id)).count == 4 && due.allSatisfy { $0.occurredAt == Moment.sample.text })
+        #expect(Set(due.map(\.id)).count == 5 && due.allSatisfy { $0.occurredAt == Moment.sample.text })
     }
 
     @Test("A change that fails leaves no delivery")
