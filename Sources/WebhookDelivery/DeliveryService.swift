@@ -12,6 +12,7 @@ public struct DeliveryService: BackgroundService {
     private let schedule: RetrySchedule
     private let observer: any BackgroundObserver
     private let clock: WallClock
+    private let interval: Duration
     private let progress = Progress()
 
     /// Attempts at once: to one target, to one that fails, and in all.
@@ -21,15 +22,19 @@ public struct DeliveryService: BackgroundService {
     private static let longestPause = Duration.seconds(5)
 
     /// Makes the service; nothing runs before `run`.
+    ///
+    /// - Parameter interval: least time between two transactions that store results, so that they leave the disk to
+    ///   uploads. A crash repeats the deliveries of one interval.
     public init(
         keeper: any WebhookKeeping, sender: WebhookSender, schedule: RetrySchedule = RetrySchedule(),
-        observer: any BackgroundObserver, clock: WallClock = .system
+        observer: any BackgroundObserver, clock: WallClock = .system, interval: Duration = .milliseconds(500)
     ) {
         self.keeper = keeper
         self.sender = sender
         self.schedule = schedule
         self.observer = observer
         self.clock = clock
+        self.interval = interval
     }
 
     /// `.webhook`.
@@ -50,17 +55,19 @@ public struct DeliveryService: BackgroundService {
         }.value
     }
 
-    /// Stores the results so far, starts every attempt that is due and has a place, and gives the time back after which
-    /// to look again.
+    /// Stores the results so far when their interval is over, starts every attempt that is due and has a place, and gives
+    /// the time back after which to look again.
     func pass(_ start: (DueDelivery) -> Void) async -> Duration {
-        guard await recordResults() else { return .seconds(1) }
+        let wait = progress.timeToStore(interval)
+        if wait == .zero, await !recordResults() { return .seconds(1) }
         do throws(IntakeError) {
             let now = clock.now()
             let answer = try await keeper.dueDeliveries(
                 at: now, most: Self.mostOfTarget, beyond: progress.running())
             for due in inTurn(answer.due) where progress.begin(due.delivery) { start(due) }
             let next = answer.nextMilliseconds.map { Duration.milliseconds(max(0, $0 - now.milliseconds)) }
-            return min(next ?? Self.longestPause, Self.longestPause)
+            let pause = min(next ?? Self.longestPause, Self.longestPause)
+            return wait > .zero ? min(pause, wait) : pause
         } catch {
             observer.note(error)
             return .seconds(1)

@@ -28,7 +28,7 @@ final class DeliveryRig: Sendable {
             origin: "https://clips.example.cn", resolver: resolver, timeout: timeout, clock: clock.wallClock)
         service = DeliveryService(
             keeper: store, sender: sender, schedule: RetrySchedule { random }, observer: observer,
-            clock: clock.wallClock)
+            clock: clock.wallClock, interval: .zero)
     }
 
     /// Adds a target that may be on this machine.

@@ -137,6 +137,31 @@ struct DeliveryServiceTests {
         #expect(receiver.requests.count == 3)
     }
 
+    @Test("`Progress` stores results after the interval, at once when 32 have ended, and gives places back before")
+    func storing() {
+        let progress = Progress()
+        let deliveries = (1...40).map { number in
+            WebhookDelivery(
+                id: "msg_\(number)", target: "wh_\(number)", event: .entryCreated, entry: "e", contest: "c", version: 1,
+                occurredAt: Moment(milliseconds: 0, text: ""))
+        }
+        let began = deliveries.filter(progress.begin)
+        #expect(began.count == 32 && progress.timeToStore(.seconds(60)) == .zero)
+        for (count, delivery) in began.enumerated() {
+            progress.end(
+                delivery,
+                WebhookResult(
+                    delivery: delivery.id, state: .delivered, attempts: 1, dueMilliseconds: 0, status: 200, failure: nil
+                ))
+            #expect((progress.timeToStore(.seconds(60)) == .zero) == (count == 31))
+            #expect(progress.timeToStore(.zero) == .zero)
+        }
+        #expect(deliveries.filter(progress.begin).count == 8)
+        #expect(progress.running().count == 40)
+        progress.forget(progress.ended())
+        #expect(progress.running().count == 8 && progress.ended().isEmpty)
+    }
+
     @Test("A result that could not be stored is stored later, and its message is not sent again in between")
     func storeFails() async throws {
         let receiver = try HTTPReceiver()
