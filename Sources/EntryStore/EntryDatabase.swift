@@ -32,6 +32,21 @@ struct EntryDatabase: Sendable {
         try writer.read { db in try Set(String.fetchAll(db, sql: "SELECT id FROM upload WHERE entry IS NULL")) }
     }
 
+    /// Removes every open upload whose part has fewer bytes than its row says; returns their ids.
+    ///
+    /// - Parameter partBytes: size of an upload's part in bytes; nil when the part does not exist.
+    func removeUploads(partBytes: (String) -> Int64?) throws -> [String] {
+        try writer.write { db in
+            let rows = try Row.fetchAll(db, sql: "SELECT id, offset FROM upload WHERE entry IS NULL")
+            let lost = rows.compactMap { row -> String? in
+                let (id, offset): (String, Int64) = (row["id"], row["offset"])
+                return partBytes(id).map { $0 >= offset } == true ? nil : id
+            }
+            for id in lost { try db.execute(sql: "DELETE FROM upload WHERE id = ?", arguments: [id]) }
+            return lost
+        }
+    }
+
     /// Moves all pages from the write-ahead log into the database file, and truncates the log.
     func emptyJournal() async throws {
         guard writer is DatabasePool else { return }

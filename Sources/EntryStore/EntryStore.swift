@@ -23,6 +23,9 @@ public final class EntryStore: Sendable {
     /// Rings after a change that made webhook deliveries.
     public let deliveryBell = WakeUp()
     private let lock: FolderLock?
+    /// Ids of the unfinished uploads that this start removed: their received bytes were gone, as after a restore without
+    /// the folder `incoming`. The service answers 404 to their clients, which then begin anew.
+    public let lostUploads: [String]
     let timing: any WorkTiming
 
     /// Default size limit of a file in bytes: 8 GiB.
@@ -64,6 +67,7 @@ public final class EntryStore: Sendable {
         try MediaFolder.sync(root.path)
         for holder in holders { try MediaFolder.sync(holder) }
         folder.removeAll(but: try Self.opened(in: folder) { try opened.namedMedia() })
+        lostUploads = try Self.opened(in: folder) { try opened.removeUploads { folder.partBytes($0) } }
         folder.removeParts(but: try Self.opened(in: folder) { try opened.openUploads() })
         database = opened
         vault = MediaVaultFolder(folder, mostBytes: mostBytes)
@@ -77,6 +81,7 @@ public final class EntryStore: Sendable {
     /// Makes a store with tables in memory and files in the folder `path`, for tests.
     init(inMemoryWithFilesIn path: String, mostBytes: Int64 = EntryStore.defaultMostBytes) throws(IntakeError) {
         lock = nil
+        lostUploads = []
         timing = NoTiming()
         let folder = try MediaFolder(under: URL(filePath: path, directoryHint: .isDirectory))
         vault = MediaVaultFolder(folder, mostBytes: mostBytes)

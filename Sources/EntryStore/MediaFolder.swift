@@ -39,6 +39,12 @@ struct MediaFolder: Sendable {
     /// Path of the part with this ticket.
     func partPath(_ ticket: String) -> String { incoming.appending(component: "\(ticket).part").path }
 
+    /// Size in bytes of the part with this ticket; nil when the part does not exist.
+    func partBytes(_ ticket: String) -> Int64? {
+        var status = stat()
+        return stat(partPath(ticket), &status) == 0 ? Int64(status.st_size) : nil
+    }
+
     /// Syncs the names of parts to the disk.
     func syncParts() throws(IntakeError) { try Self.sync(incoming.path) }
 

@@ -44,7 +44,7 @@ final class OpenedService: RequestTaking {
     let server: EntryServer
     let log = RecordedLog()
     private let folder: LastingFolder
-    private let application: Application<TusResponder<RouterResponder<ServiceContext>>>
+    private let application: Application<ErasedResponder>
 
     init(
         _ folder: LastingFolder, prober: any MediaProbing, waiting: Int, clock: WallClock, lifetime: Duration,
@@ -61,8 +61,9 @@ final class OpenedService: RequestTaking {
         server = EntryServer(
             intake: intake, uploads: uploads, doorkeeper: Doorkeeper(keys: store), settings: settings,
             page: { _, _, _ in "page" },
-            timeline: { _, _ in nil }, logger: log.logger)
-        application = Application(responder: server.responder(), logger: log.logger)
+            timeline: { _, _ in nil },
+            meter: ServiceMeter(contests: [], workerEnds: []), logger: log.logger)
+        application = Application(responder: ErasedResponder(inner: server.responder()), logger: log.logger)
     }
 
     /// Sends one request to the router, and expects an answer that `openapi.json` documents.

@@ -34,16 +34,7 @@ struct TestService: Sendable {
     let signingKeys = SigningKeyRing(at: WallClock.whileOpen.now())
     /// Counts what the service does.
     let meter: ServiceMeter
-    private let application: Application<Responder>
-
-    /// The responder of the service, whose type is not public.
-    private struct Responder: HTTPResponder {
-        let inner: any HTTPResponder<ServiceContext>
-
-        func respond(to request: Request, context: ServiceContext) async throws -> Response {
-            try await inner.respond(to: request, context: context)
-        }
-    }
+    private let application: Application<ErasedResponder>
 
     /// Makes a service.
     ///
@@ -97,7 +88,7 @@ struct TestService: Sendable {
             ContentCheckService(intake: intake, observer: server.observer),
             BacklogService(intake: intake, observer: server.observer),
         ]
-        application = Application(responder: Responder(inner: server.responder()), logger: log.logger)
+        application = Application(responder: ErasedResponder(inner: server.responder()), logger: log.logger)
     }
 
     /// Sends one request to the router, and expects an answer that `openapi.json` documents and that names no path of the

@@ -179,6 +179,29 @@ struct UploadStoreTests {
         #expect(try await store.delete(upload: upload.id), "the upload can still be deleted")
     }
 
+    @Test(
+        "a start removes an upload whose file is missing or shorter than its offset, and keeps every other one",
+        arguments: [2, nil])
+    func lost(size: Int?) async throws {
+        let upload = Self.upload()
+        let path = folder.path("incoming/\(upload.id).part")
+        do {
+            let store = try open()
+            try await store.add(upload, request: nil)
+            try await Self.append([1, 2, 3], to: upload.id, in: store)
+            store.close()
+        }
+        let kept = try open()
+        #expect(kept.lostUploads == [])
+        #expect(try await kept.upload(upload.id)?.offset == 3)
+        kept.close()
+        if let size { truncate(path, off_t(size)) } else { try FileManager.default.removeItem(atPath: path) }
+        let store = try open()
+        #expect(store.lostUploads == [upload.id])
+        #expect(try await store.upload(upload.id) == nil)
+        #expect(!FileManager.default.fileExists(atPath: path), "the rest of its bytes goes as well")
+    }
+
     @Test("an upload accepts no more bytes than its length")
     func length() async throws {
         let (store, upload) = (try open(), Self.upload(length: 4))

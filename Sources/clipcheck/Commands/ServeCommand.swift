@@ -119,6 +119,11 @@ struct ServeCommand: AsyncParsableCommand {
                     "the database was brought up to date",
                     metadata: ["steps": "\(migration.steps.joined(separator: ", "))", "backup": "\(migration.backup)"])
             }
+            if !store.lostUploads.isEmpty {
+                logger.warning(
+                    "unfinished uploads were removed, because their bytes are gone",
+                    metadata: ["uploads": "\(store.lostUploads.joined(separator: ", "))"])
+            }
             let hasKeys = try await store.hasKeys()
             try doorOptions.refuseOpenDoor(host: settings.host, hasKeys: hasKeys, language)
             let intake = Composition.intake(
