@@ -26,7 +26,7 @@ for forgotten in all media folders database; do
         --no-fsync $forgotten >"$folder/control" || status=1
     tail -n 1 "$folder/control"
 done
-"$python" -B "$here/powercut.py" "$folder/clipcheck" --rounds $control --beginning hooked \
+"$python" -B "$here/powercut.py" "$folder/clipcheck" --rounds "$control" --beginning hooked \
     --no-fsync database >"$folder/control" || status=1
 tail -n 1 "$folder/control"
 "$python" -B "$here/nospace.py" "$folder/clipcheck" --points "$points" || status=1
