@@ -37,9 +37,11 @@ final class Terminal: Sendable {
 
     /// The lines that remain visible: without colour codes, and without text that was overwritten.
     static func screen(_ text: String) -> [String] {
-        let plain = text.replacing(/\u{1b}\[[0-9;]*[mK]/, with: "").replacing("\r\n", with: "\n")
-        return plain.split(separator: "\n").map {
-            String($0.split(separator: "\r", omittingEmptySubsequences: false).last ?? "")
+        // Scalars, because Swift takes a carriage return and the line feed after it for one character.
+        let plain = text.replacing(/\u{1b}\[[0-9;]*[mK]/, with: "").unicodeScalars
+        return plain.split(separator: "\n").map { line in
+            let written = line.last == "\r" ? line.dropLast() : line  // the terminal driver's own carriage return
+            return String(written.split(separator: "\r", omittingEmptySubsequences: false).last ?? "")
         }
     }
 

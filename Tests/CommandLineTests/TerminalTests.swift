@@ -83,6 +83,14 @@ struct TerminalTests {
         #expect(!piped.errorText.contains("/1:00") || files > 1)
     }
 
+    @Test("`Terminal.screen` keeps neither overwritten text nor a cleared progress line before an empty line")
+    func screen() {
+        #expect(
+            Terminal.screen("1/2\r\u{1b}[K2/2\r\u{1b}[K\r\n\u{1b}[1mtwo files\u{1b}[0m\r\nend\r\n") == [
+                "", "two files", "end",
+            ])
+    }
+
     @Test(
         "`check` writes no line that is wider than the terminal",
         arguments: ["xinhua-credit-cup-2019", "xian-2024", "weifang-2023"], ["zh", "en"])
