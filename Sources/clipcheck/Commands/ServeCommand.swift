@@ -96,11 +96,6 @@ struct ServeCommand: AsyncParsableCommand {
             try maxUpload ?? Settings.number("MAX_UPLOAD", in: Self.sizes) ?? Int(EntryStore.defaultMostBytes))
         let jobs = try jobs ?? Settings.number("JOBS", in: 1...Int.max)
         let connections = try mostConnections(beside: jobs, language, logger)
-        let inspector = try isolationOptions.inspector(
-            for: .service, jobs: jobs,
-            waiting: try waiting ?? Settings.number("WAITING", in: 0...Int.max) ?? 512, language: language,
-            meter: meter)
-        logger.info("isolation: \(inspector.readingLimits(at: .quick)?.isolation ?? "none")")
         let settings = ServerSettings(
             host: host ?? Settings.environment("HOST") ?? "127.0.0.1",
             port: try port ?? Settings.number("PORT", in: 0...65_535) ?? 8080, mostBodyBytes: mostBytes + (1 << 20),
@@ -112,6 +107,12 @@ struct ServeCommand: AsyncParsableCommand {
         let lifetime =
             try uploadLifetime ?? Settings.number("UPLOAD_LIFETIME", in: 1...Self.mostSeconds) ?? 7 * 86_400
         let shutdownTime = try shutdownTime ?? Settings.number("SHUTDOWN_TIME", in: Self.shutdownSeconds) ?? 30
+        // The last setting that is read: a wrong one ends the command before a process is started.
+        let inspector = try isolationOptions.inspector(
+            for: .service, jobs: jobs,
+            waiting: try waiting ?? Settings.number("WAITING", in: 0...Int.max) ?? 512, language: language,
+            meter: meter)
+        logger.info("isolation: \(inspector.readingLimits(at: .quick)?.isolation ?? "none")")
         do {
             let store = try dataOptions.store(mostBytes: mostBytes, timing: meter)
             if let migration = store.migration {
