@@ -189,12 +189,12 @@ struct UploadStoreTests {
             let store = try open()
             try await store.add(upload, request: nil)
             try await Self.append([1, 2, 3], to: upload.id, in: store)
-            store.close()
         }
-        let kept = try open()
-        #expect(kept.lostUploads == [])
-        #expect(try await kept.upload(upload.id)?.offset == 3)
-        kept.close()
+        do {
+            let store = try open()
+            #expect(store.lostUploads == [])
+            #expect(try await store.upload(upload.id)?.offset == 3)
+        }
         if let size { truncate(path, off_t(size)) } else { try FileManager.default.removeItem(atPath: path) }
         let store = try open()
         #expect(store.lostUploads == [upload.id])
