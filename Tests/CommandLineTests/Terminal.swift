@@ -41,7 +41,7 @@ final class Terminal: Sendable {
         let plain = text.replacing(/\u{1b}\[[0-9;]*[mK]/, with: "").unicodeScalars
         return plain.split(separator: "\n").map { line in
             let written = line.last == "\r" ? line.dropLast() : line  // the terminal driver's own carriage return
-            return String(written.split(separator: "\r", omittingEmptySubsequences: false).last ?? "")
+            return written.split(separator: "\r", omittingEmptySubsequences: false).last.map { String($0) } ?? ""
         }
     }
 
