@@ -10,7 +10,7 @@ extension EntryStore {
     /// transaction removes the file again.
     public func apply(_ change: EntryChange) async throws(IntakeError) -> Entry {
         let staged = change.newMedia?.staged
-        if let staged { try await vault.promote(staged) }
+        if let staged { try await promote(staged) }
         do {
             let applied = try await timing.measure(.write) {
                 try await database.writer.write { [self] db in try carryOut(change, in: db) }
@@ -28,6 +28,16 @@ extension EntryStore {
             let mayHaveCommitted = (error as? DatabaseError)?.resultCode == .SQLITE_IOERR
             if let sum = staged?.media.sha256, !mayHaveCommitted { try? await sweep(sum) }
             throw .database(error, in: vault)
+        }
+    }
+
+    /// Gives a received file its lasting name. When the name cannot be synced, it is removed again, unless an entry has it.
+    private func promote(_ staged: StagedMedia) async throws(IntakeError) {
+        do {
+            try await vault.promote(staged)
+        } catch {
+            if let sum = staged.media.sha256 { try? await sweep(sum) }
+            throw error
         }
     }
 

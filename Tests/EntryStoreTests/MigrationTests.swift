@@ -127,6 +127,7 @@ struct MigrationTests {
     @Test("uploads of release 3 can be resumed, and its kept answers are removed with their fingerprints")
     func uploadsAndAnswers() async throws {
         try restore("3.sql")
+        try FileManager.default.createDirectory(atPath: folder.path("incoming"), withIntermediateDirectories: true)
         try folder.write([1, 2, 3], to: "incoming/upload-open.part")
         let store = try EntryStore(folder: folder.url.path)
         let upload = try #require(try await store.upload("upload-open"))
