@@ -35,14 +35,15 @@ final class Terminal: Sendable {
     /// Everything that the program wrote to the terminal.
     var read: Data { seen.withLock { $0 } }
 
-    /// The lines that remain visible: without colour codes, and without text that was overwritten.
+    /// The lines that remain visible: without colour codes, overwritten text and empty lines.
     static func screen(_ text: String) -> [String] {
         // Scalars, because Swift takes a carriage return and the line feed after it for one character.
         let plain = text.replacing(/\u{1b}\[[0-9;]*[mK]/, with: "").unicodeScalars
-        return plain.split(separator: "\n").map { line in
+        let lines = plain.split(separator: "\n").map { line in
             let written = line.last == "\r" ? line.dropLast() : line  // the terminal driver's own carriage return
             return written.split(separator: "\r", omittingEmptySubsequences: false).last.map { String($0) } ?? ""
         }
+        return lines.filter { !$0.isEmpty }
     }
 
     /// Width in columns of a line of Chinese and Latin text.

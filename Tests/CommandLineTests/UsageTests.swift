@@ -67,7 +67,7 @@ struct UsageTests {
                     + " is not one of trace, debug, info, notice, warning, error, critical"
             ),
             ("ISOLATION", "maximal", "应为其中之一：required、best-effort is not one of required, best-effort"),
-            ("PORT", "65536", "应为 0 到 65535 的整数 is not a whole number from 0 to 65535"),
+            ("SHUTDOWN_TIME", "86401", "应为 0 到 86400 的整数 is not a whole number from 0 to 86400"),
             ("JOBS", "0", "应为 1 以上的整数 is not a whole number of at least 1"),
         ])
     func namesAllowedValues(name: String, value: String, allowed: String) async throws {
