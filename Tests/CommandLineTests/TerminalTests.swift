@@ -87,7 +87,7 @@ struct TerminalTests {
     func screen() {
         #expect(
             Terminal.screen("1/2\r\u{1b}[K2/2\r\u{1b}[K\r\n\u{1b}[1mtwo files\u{1b}[0m\r\nend\r\n") == [
-                "", "two files", "end",
+                "two files", "end",
             ])
     }
 
