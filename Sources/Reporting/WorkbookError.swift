@@ -3,7 +3,7 @@ public import MediaFacts
 /// The reason why a workbook could not be written. The cause is our machine or our caller, never the workbook's
 /// content.
 public struct WorkbookError: Error, Sendable, Hashable {
-    /// What happened and what to do.
+    /// The message: the event and the remedy.
     public var message: LocalizedText
     /// The system's own message, for the log only; nil when there is none.
     public var cause: String?

@@ -16,6 +16,6 @@ public protocol CheckKeeping: Sendable {
     /// The stored stills of a report, in its order.
     func stills(ofReport id: String) async throws(IntakeError) -> [Still]
 
-    /// One still of a report by its name; nil when it is not stored.
+    /// A still of a report by its name; nil when the store does not have it.
     func still(_ name: String, ofReport id: String) async throws(IntakeError) -> Still?
 }

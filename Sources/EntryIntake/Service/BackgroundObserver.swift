@@ -5,7 +5,7 @@ public protocol BackgroundObserver: Sendable {
     /// A content check completed its entry's report.
     func completed(_ report: Report)
 
-    /// One step of background work failed. The other steps continue, and the step is tried again.
+    /// A step of background work failed. The other steps continue, and the service tries the step again.
     func failed(_ failure: BackgroundFailure)
 
     /// The service stops trying: a content check was begun as often as allowed, or a first report failed three times.
@@ -13,7 +13,7 @@ public protocol BackgroundObserver: Sendable {
     /// - Parameter entry: id of the entry that the work was about.
     func gaveUp(_ work: BackgroundWork, onEntry entry: String)
 
-    /// One attempt to deliver an event to a webhook target ended.
+    /// An attempt to deliver an event to a webhook target ended.
     func attempted(_ outcome: WebhookOutcome)
 }
 

@@ -1,4 +1,4 @@
-/// One lock for each key, so that one task at a time works on an upload or on a request with an `Idempotency-Key`.
+/// Locks by key, so that one task at a time works on an upload or on a request with an `Idempotency-Key`.
 actor KeyedLock {
     private struct Queue {
         var waiting: [CheckedContinuation<Void, Never>] = []

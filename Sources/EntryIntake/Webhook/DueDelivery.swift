@@ -17,7 +17,7 @@ public struct DueDelivery: Sendable, Hashable {
 
 /// The deliveries that are due at one moment.
 public struct DueDeliveries: Sendable, Hashable {
-    /// Those that are due, the oldest of each target first.
+    /// The due deliveries, the oldest of each target first.
     public var due: [DueDelivery]
     /// Milliseconds since 1970-01-01T00:00Z at which the next one is due; nil when none waits for its time.
     public var nextMilliseconds: Int64?

@@ -1,6 +1,6 @@
 public import ContestRules
 
-/// One event for one target: what happened, and how far its delivery has come. Nothing personal.
+/// An event for a target, with the progress of its delivery. It holds nothing personal.
 public struct WebhookDelivery: Sendable, Hashable {
     /// `msg_` and 32 hexadecimal digits: the header `webhook-id`, the same at every attempt.
     public var id: String

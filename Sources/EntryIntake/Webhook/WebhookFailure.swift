@@ -23,7 +23,7 @@ public enum WebhookFailure: String, Sendable, Hashable, CaseIterable {
     /// The stored address cannot be sent to.
     case addressInvalid = "address-invalid"
 
-    /// What happened and what to do.
+    /// The message: the event and the remedy.
     public var message: LocalizedText {
         switch self {
         case .nameUnknown:

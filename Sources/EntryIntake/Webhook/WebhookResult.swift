@@ -1,4 +1,4 @@
-/// What an attempt changes about a delivery. `WebhookKeeping.record(_:)` stores it.
+/// The changes that an attempt makes to a delivery. `WebhookKeeping.record(_:)` stores them.
 public struct WebhookResult: Sendable, Hashable {
     /// Id of the delivery.
     public var delivery: String

@@ -6,7 +6,7 @@ enum RandomHex {
         var (digits, bits): ([UInt8], UInt64) = ([], 0)
         digits.reserveCapacity(count)
         for index in 0..<count {
-            // One random number has sixteen digits.
+            // A random number of 64 bits has sixteen digits.
             if index.isMultiple(of: 16) { bits = .random(in: 1 ... .max) }
             digits.append(alphabet.utf8Start[Int(bits & 15)])
             bits >>= 4

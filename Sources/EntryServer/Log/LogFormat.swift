@@ -1,6 +1,6 @@
 /// The form of the log's lines.
 public enum LogFormat: String, Sendable, Hashable, CaseIterable {
-    /// One JSON object a line, for programs.
+    /// A JSON object on each line, for programs.
     case json
     /// Words and pairs of name and value, for people.
     case text

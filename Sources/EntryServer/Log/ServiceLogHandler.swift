@@ -22,7 +22,7 @@ public struct ServiceLogHandler: LogHandler {
         self.write = write
     }
 
-    /// One of the names and values that every line gets.
+    /// A name and value that every line gets.
     public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }
