@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// The calls of a program and of all processes that it started, from the log of strace.
+/// The calls of a program and of all processes that it started, from the logs of strace: one log for each process.
 struct SystemCallTrace {
     /// One call of one process; `result` is nil when the call did not return.
     struct Call: CustomStringConvertible {
@@ -31,10 +31,10 @@ struct SystemCallTrace {
         return trial.wait() == .exited(0) ? path : nil
     }()
 
-    /// Arguments of strace before the program to trace. `-A` appends to the log, because each new zygote has a strace
-    /// of its own.
+    /// Arguments of strace before the program to trace. Each traced process gets a log of its own, `log.PID`: several
+    /// straces may write at the same time, one for each zygote, and a common log mixes their lines.
     static func options(log: String) -> [String] {
-        ["-f", "-q", "-A", "-e", "signal=SIGSYS", "-e", "trace=\(watched.joined(separator: ","))", "-o", log]
+        ["-ff", "-q", "-e", "signal=SIGSYS", "-e", "trace=\(watched.joined(separator: ","))", "-o", log]
     }
 
     /// A descriptor of /dev/null.
@@ -52,54 +52,45 @@ struct SystemCallTrace {
     /// Number of processes that seccomp ended.
     let killed: Int
 
-    /// Parses the file `log` that strace wrote.
+    /// Parses the logs of `options(log:)`.
     init(_ log: String) throws {
-        let content = FileManager.default.contents(atPath: log) ?? Data()
-        var begun: [Int: String] = [:]
-        let lines = String(decoding: content, as: UTF8.self).split(separator: "\n")
-        let all = lines.compactMap { line -> Call? in
-            let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
-            guard parts.count == 2, let process = Int(parts[0]) else { return nil }
-            var text = parts[1].drop { $0 == " " }
-            if text.hasSuffix(" <unfinished ...>") {
-                begun[process] = String(text.dropLast(" <unfinished ...>".count))
-                return nil
+        let path = URL(fileURLWithPath: log)
+        let names = try FileManager.default.contentsOfDirectory(atPath: path.deletingLastPathComponent().path)
+        let prefix = "\(path.lastPathComponent)."
+        let processes = names.filter { $0.hasPrefix(prefix) }.compactMap { Int($0.dropFirst(prefix.count)) }.sorted()
+        var calls: [Call] = []
+        var killed = 0
+        for process in processes {
+            let content = FileManager.default.contents(atPath: "\(log).\(process)") ?? Data()
+            let lines = String(decoding: content, as: UTF8.self).split(separator: "\n")
+            var own = lines.compactMap { Self.call(process, $0) }
+            let wasKilled = lines.contains { $0.hasPrefix("+++ killed by SIGSYS") }
+            // The strace of a zygote ends with it, perhaps before it logged how the last worker ended.
+            let endIsMissing = !lines.contains { $0.hasPrefix("+++ ") }
+            // For a call at which seccomp ends the process, strace reports the number of the call as its result.
+            // Descriptors of a worker are smaller than the numbers of such calls, so a result of 16 or more is not a
+            // descriptor.
+            let isFatal = wasKilled || endIsMissing && own.last.map { $0.opensFile || $0.makesSocket } == true
+            if isFatal, let last = own.last, let result = last.result, result >= 16 {
+                own[own.count - 1] = last.withoutResult
+                killed += 1
+            } else if wasKilled {
+                killed += 1
             }
-            if text.hasPrefix("<... "), let end = text.range(of: " resumed>") {
-                text = (begun.removeValue(forKey: process) ?? "") + text[end.upperBound...]
-            } else if text.hasPrefix("+++"), let last = begun.removeValue(forKey: process) {
-                text = last[...]  // the process was killed during this call
-            }
-            return Self.call(process, text)
+            calls += own
         }
-        // For a call at which seccomp ends the process, strace reports the number of the call as its result.
-        // Descriptors of a worker are smaller than the numbers of such calls, so a result of 16 or more is not a
-        // descriptor.
-        let killed = Set(
-            lines.filter { $0.contains("+++ killed by SIGSYS") }.compactMap { $0.split(separator: " ").first }
-                .compactMap { Int($0) })
-        // The strace of a zygote ends with it, perhaps before it logged how the last worker ended.
-        let ended = Set(
-            lines.filter { $0.contains(" +++ ") }.compactMap { $0.split(separator: " ").first }.compactMap { Int($0) })
-        var fatal: [Int: Int] = [:]
-        for (index, call) in all.enumerated() {
-            let isUnfinished = !ended.contains(call.process) && (call.opensFile || call.makesSocket)
-            guard killed.contains(call.process) || isUnfinished else { continue }
-            fatal[call.process] = call.result.map { $0 >= 16 } ?? false ? index : nil
-        }
-        let fatalOnes = Set(fatal.values)
-        calls = all.enumerated().map { fatalOnes.contains($0.offset) ? $0.element.withoutResult : $0.element }
-        self.killed = killed.union(fatal.keys).count
+        self.calls = calls
+        self.killed = killed
     }
 
-    private static func call(_ process: Int, _ text: Substring) -> Call? {
-        guard let open = text.firstIndex(of: "("), !text.hasPrefix("+++"), !text.hasPrefix("---") else { return nil }
-        let rest = text[text.index(after: open)...]
+    private static func call(_ process: Int, _ line: Substring) -> Call? {
+        guard let open = line.firstIndex(of: "("), !line.hasPrefix("+++"), !line.hasPrefix("---") else { return nil }
+        let rest = line[line.index(after: open)...]
         let end = rest.range(of: " = ", options: .backwards)
         let result = end.map { rest[$0.upperBound...].prefix { $0 != " " } }
-        let arguments = rest[..<(end?.lowerBound ?? rest.endIndex)].drop { $0 == " " }
+        let arguments = rest[..<(end?.lowerBound ?? rest.endIndex)]
         return Call(
-            process: process, name: String(text[..<open]), arguments: String(arguments),
+            process: process, name: String(line[..<open]), arguments: String(arguments),
             result: result.flatMap { Int($0) })
     }
 
@@ -110,10 +101,13 @@ struct SystemCallTrace {
 
     /// Processes that a zygote forked, and the processes that those started.
     var workers: Set<Int> {
+        let starts = calls.filter { Self.starting.contains($0.name) }
         var found: Set<Int> = []
-        for call in calls where Self.starting.contains(call.name) {
-            guard let child = call.result, child > 0 else { continue }
-            if zygotes.contains(call.process) || found.contains(call.process) { found.insert(child) }
+        var parents = zygotes
+        while !parents.isEmpty {
+            let children = starts.filter { parents.contains($0.process) }.compactMap(\.result).filter { $0 > 0 }
+            parents = Set(children).subtracting(found)
+            found.formUnion(parents)
         }
         return found
     }
