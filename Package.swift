@@ -97,6 +97,7 @@ let package = Package(
             name: "ReportSigning",
             dependencies: [
                 "EntryIntake", "ContestRules", "MediaFacts", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swiftSettings),
         .target(
@@ -196,6 +197,8 @@ let package = Package(
             name: "ReportSigningTests",
             dependencies: [
                 "ReportSigning", "EntryIntake", "ContestRules", "MediaFacts", "TestSupport", "IntakeTestSupport",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "InMemoryLogging", package: "swift-log"),
             ],
             exclude: ["Reports"],
             swiftSettings: swiftSettings),

@@ -55,7 +55,7 @@ Package: clipcheck
 $common
 Installed-Size: $(size "$root")
 Depends: $libraries, adduser
-Recommends: bash-completion
+Recommends: bash-completion, ca-certificates
 Section: video
 Priority: optional
 Description: checks whether videos meet the rules of a micro-video contest

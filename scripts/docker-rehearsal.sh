@@ -204,6 +204,7 @@ note "$((total / 1000000)) MB = Debian $((base / 1000000)) MB + shared libraries
     "+ clipcheck $((program / 1000000)) MB; its symbols, beside the image: $(($(size localhost/symbols) / 1000000)) MB"
 inside ldd /usr/bin/clipcheck | grep 'not found' && fail 'a shared library is missing'
 note "shared libraries: $(inside ldd /usr/bin/clipcheck | wc -l); $(inside /usr/bin/clipcheck --version | head -n 1)"
+inside sh -c 'grep -q "BEGIN CERTIFICATE" /etc/ssl/certs/ca-certificates.crt' || fail 'no certificates of authorities, so no webhook over https'
 for tool in curl wget gcc python3; do
     inside sh -c "command -v $tool" && fail "$tool is in the image"
 done

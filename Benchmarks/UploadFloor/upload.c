@@ -1,4 +1,4 @@
-// What an upload costs at least: a server in C that receives a raw body into a file, digests it on the way, reads its
+// The floor for the cost of an upload: a server in C that receives a raw body into a file, digests it on the way, reads its
 // header with libav in a child process, answers, and removes the file. One connection at a time; no defence of any kind.
 //
 // usage: upload FOLDER; prints the port that it listens on.

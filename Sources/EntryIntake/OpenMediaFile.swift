@@ -27,8 +27,8 @@ public final class OpenMediaFile: Sendable {
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             close(descriptor)
             throw IntakeError(
-                .fileNotRegular, zh: "这不是普通文件（是文件夹、管道、设备或套接字）。请指定视频文件。",
-                en: "This is not a regular file but a folder, pipe, device or socket. Name a video file.")
+                .fileNotRegular, zh: "这不是普通文件（是文件夹、管道、设备或套接字）。请指定一个普通文件。",
+                en: "This is not a regular file but a folder, pipe, device or socket. Name a regular file.")
         }
         media = MediaFile(descriptor: descriptor, bytes: Int64(status.st_size))
         modifiedNanoseconds = status.modifiedNanoseconds
@@ -73,8 +73,8 @@ public final class OpenMediaFile: Sendable {
                 en: "The file may not be read. Change its permissions or run as another user.")
         case ENXIO, EISDIR:
             IntakeError(
-                .fileNotRegular, zh: "这不是普通文件（是文件夹、管道、设备或套接字）。请指定视频文件。",
-                en: "This is not a regular file but a folder, pipe, device or socket. Name a video file.")
+                .fileNotRegular, zh: "这不是普通文件（是文件夹、管道、设备或套接字）。请指定一个普通文件。",
+                en: "This is not a regular file but a folder, pipe, device or socket. Name a regular file.")
         case ELOOP, ENAMETOOLONG:
             IntakeError(
                 .fileMissing, zh: "无法打开文件：\(String(cString: strerror(code)))。请检查路径。",

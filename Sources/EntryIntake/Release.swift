@@ -1,5 +1,5 @@
 /// The release of clipcheck that this code belongs to.
 public enum Release {
     /// Semantic version; moves with CHANGELOG.md.
-    public static let version = "0.1.0"
+    public static let version = "1.0.0"
 }

@@ -4,7 +4,7 @@ internal import Foundation
 internal import GRDB
 
 extension EntryStore: StoreGauges {
-    /// Counts waiting checks and open uploads by index, and asks the file system for its free bytes.
+    /// Counts waiting checks, open uploads and waiting deliveries by index, and asks the file system for its free bytes.
     public func storeCounts() async throws(IntakeError) -> StoreCounts {
         let free = try await lanes.run { [vault] () throws(IntakeError) in try vault.folder.freeBytes() }
         return try await read { db in
@@ -13,6 +13,7 @@ extension EntryStore: StoreGauges {
                 backlog: try Int.fetchOne(
                     db, sql: "SELECT count(*) FROM entry WHERE verdict IS NULL AND mediaBytes IS NOT NULL") ?? 0,
                 openUploads: try Int.fetchOne(db, sql: "SELECT count(*) FROM upload WHERE entry IS NULL") ?? 0,
+                waitingDeliveries: try WebhookDeliveryRow.waitingCount(in: db),
                 freeDiskBytes: free)
         }
     }

@@ -25,6 +25,7 @@ extension EntryDatabase {
             table.column("version", .integer).notNull()
             for name in ["verdict", "standing", "report"] { table.column(name, .text) }
             table.column("occurredAt", .text).notNull()
+            table.column("traceparent", .text)
             table.column("state", .text).notNull()
             table.column("attempts", .integer).notNull()
             table.column("dueMilliseconds", .integer).notNull()

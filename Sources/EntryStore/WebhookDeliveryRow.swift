@@ -18,6 +18,7 @@ struct WebhookDeliveryRow: Codable, FetchableRecord, PersistableRecord {
     var standing: String?
     var report: String?
     var occurredAt: String
+    var traceparent: String?
     var state: String
     var attempts: Int
     var dueMilliseconds: Int64
@@ -28,6 +29,7 @@ struct WebhookDeliveryRow: Codable, FetchableRecord, PersistableRecord {
         (id, target, event) = (delivery.id, delivery.target, delivery.event.rawValue)
         (entry, contest, version) = (delivery.entry, delivery.contest, delivery.version)
         (verdict, standing, report) = (delivery.verdict?.rawValue, delivery.standing?.rawValue, delivery.report)
+        traceparent = delivery.traceparent
         (occurredAt, state, attempts) = (delivery.occurredAt, delivery.state.rawValue, delivery.attempts)
         dueMilliseconds = delivery.dueMilliseconds
         (lastStatus, lastFailure) = (delivery.lastStatus, delivery.lastFailure?.rawValue)
@@ -41,7 +43,8 @@ struct WebhookDeliveryRow: Codable, FetchableRecord, PersistableRecord {
         var delivery = WebhookDelivery(
             id: id, target: target, event: event, entry: entry, contest: contest, version: version,
             verdict: verdict.flatMap(Verdict.init), standing: standing.flatMap(Standing.init(rawValue:)),
-            report: report, occurredAt: Moment(milliseconds: dueMilliseconds, text: occurredAt))
+            report: report, occurredAt: Moment(milliseconds: dueMilliseconds, text: occurredAt),
+            traceparent: traceparent)
         (delivery.state, delivery.attempts) = (state, attempts)
         (delivery.lastStatus, delivery.lastFailure) = (lastStatus, lastFailure.flatMap(WebhookFailure.init(rawValue:)))
         return delivery
@@ -57,7 +60,7 @@ struct WebhookDeliveryRow: Codable, FetchableRecord, PersistableRecord {
         for event in change.webhookEvents(before: before, after: after) {
             for target in targets where target.takes(event, ofContest: after.contest) {
                 try WebhookDeliveryRow(
-                    WebhookDelivery(id: newID(), target: target.id, event, of: after, at: change.at)
+                    WebhookDelivery(id: newID(), target: target.id, event, of: after, by: change)
                 ).insert(db)
                 isAny = true
             }
@@ -85,6 +88,11 @@ extension WebhookDeliveryRow {
         let due = Column("dueMilliseconds")
         return try filter(isWaiting(at: target) && due > moment.milliseconds).order(due).limit(1).fetchOne(db)?
             .dueMilliseconds
+    }
+
+    /// Number of deliveries that wait, to all targets.
+    static func waitingCount(in db: Database) throws -> Int {
+        try filter(Column("state") == WebhookDelivery.State.waiting.rawValue).fetchCount(db)
     }
 
     /// Stores the result of an attempt, and disables the target that answered 410.

@@ -76,6 +76,7 @@ public final class WebhookSender: Sendable {
         request.headers.add(name: "content-type", value: "application/json")
         request.headers.add(name: "user-agent", value: "clipcheck/\(Release.version)")
         for header in signature.headers { request.headers.add(name: header.name, value: header.value) }
+        if let parent = due.delivery.traceparent { request.headers.add(name: "traceparent", value: parent) }
         request.body = .bytes(body)
         do {
             return try await clients.with(endpoint.host, at: address) { [request] client in

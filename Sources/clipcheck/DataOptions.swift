@@ -1,6 +1,7 @@
 import ArgumentParser
 import EntryIntake
 import EntryStore
+import Logging
 import ReportSigning
 
 /// Options that name the data folder and the file of the keys that contacts are sealed with.
@@ -25,6 +26,19 @@ struct DataOptions: ParsableArguments {
     func signingKeys() throws(IntakeError) -> SigningKeyRing {
         do {
             return try SigningKeyRing(file: Settings.signingKeyFile(inDataFolder: folder))
+        } catch {
+            throw error.atStart(of: folder)
+        }
+    }
+
+    /// The keys that the service signs reports with, made when missing. The service reads a changed key file without a
+    /// restart. The data folder exists already.
+    ///
+    /// - Parameter logger: receives an error when a changed key file cannot be used.
+    /// - Throws: `IntakeError` when the key file cannot be used at the start.
+    func watchedSigningKeys(_ logger: Logger) throws(IntakeError) -> WatchedKeyRing {
+        do {
+            return try WatchedKeyRing(file: Settings.signingKeyFile(inDataFolder: folder), logger: logger)
         } catch {
             throw error.atStart(of: folder)
         }

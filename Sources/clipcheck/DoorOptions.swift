@@ -21,7 +21,7 @@ struct DoorOptions: ParsableArguments {
     var allowOrigin: [String] = []
 
     func validate() throws {
-        _ = try (publicURLs, allowedOrigins)
+        _ = try (publicURLs, allowedOrigins, Settings.isOn("OPEN"))
         if Settings.environment("ORGANISER_KEYS") != nil {
             throw ValidationError(
                 "CLIPCHECK_ORGANISER_KEYS 已由 clipcheck keys create --scope review 取代，请取消设置。"
@@ -64,9 +64,9 @@ struct DoorOptions: ParsableArguments {
 
     /// Refuses to serve other machines while there is no key, unless `--open` is given.
     ///
-    /// - Throws: an exit with code 64 after printing how to make a key.
+    /// - Throws: an exit with code 64 after printing how to make a key; a usage error when `CLIPCHECK_OPEN` is neither 0 nor 1.
     func refuseOpenDoor(host: String, hasKeys: Bool, _ language: Language) throws {
-        guard !hasKeys, !isOpen, !Self.isLoopback(host) else { return }
+        guard !hasKeys, try !(open || Settings.isOn("OPEN")), !Self.isLoopback(host) else { return }
         Output.error.write(
             LocalizedText(
                 zh: "在 \(host) 上，其他机器也能访问服务，但还没有密钥，服务未启动。请先发放：clipcheck keys create 管理员 --scope admin；"
@@ -90,8 +90,6 @@ struct DoorOptions: ParsableArguments {
 
             """
     }
-
-    private var isOpen: Bool { open || Settings.environment("OPEN") == "1" }
 
     /// Whether `host` is an address that only this machine can reach.
     private static func isLoopback(_ host: String) -> Bool {

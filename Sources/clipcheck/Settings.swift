@@ -43,6 +43,11 @@ enum Settings {
         }
     }
 
+    /// Whether the variable `CLIPCHECK_<name>` is 1; false when it is 0, unset or empty.
+    ///
+    /// - Throws: a usage error for any other value.
+    static func isOn(_ name: String) throws -> Bool { try number(name, in: 0...1) == 1 }
+
     /// Path of the data folder: `flag`, else `CLIPCHECK_DATA`, else `$XDG_DATA_HOME/clipcheck` or
     /// `~/.local/share/clipcheck`. `HOME` and `XDG_DATA_HOME` count only when they are absolute.
     static func dataFolder(_ flag: String?) -> String {

@@ -68,6 +68,7 @@ struct UsageTests {
             ),
             ("ISOLATION", "maximal", "应为其中之一：required、best-effort is not one of required, best-effort"),
             ("SHUTDOWN_TIME", "86401", "应为 0 到 86400 的整数 is not a whole number from 0 to 86400"),
+            ("OPEN", "yes", "应为 0 到 1 的整数 is not a whole number from 0 to 1"),
             ("JOBS", "0", "应为 1 以上的整数 is not a whole number of at least 1"),
         ])
     func namesAllowedValues(name: String, value: String, allowed: String) async throws {

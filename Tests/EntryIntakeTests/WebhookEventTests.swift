@@ -78,7 +78,8 @@ struct WebhookEventTests {
     @Test("A delivery names no report while one is pending")
     func pending() throws {
         let delivery = WebhookDelivery(
-            id: "msg_1", target: "wh_1", .entryCreated, of: try Self.entry(.pending), at: Self.moment)
+            id: "msg_1", target: "wh_1", .entryCreated, of: try Self.entry(.pending),
+            by: EntryChange(entry: "1", at: Self.moment, .corrected([:])))
         #expect(delivery.report == nil && delivery.verdict == nil && delivery.standing == .open)
     }
 

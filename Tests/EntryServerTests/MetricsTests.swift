@@ -52,7 +52,8 @@ struct MetricsTests {
         for (name, value) in [
             ("clipcheck_open_connections", 0), ("clipcheck_connections_limit", 1024), ("clipcheck_checks_running", 0),
             ("clipcheck_checks_waiting", 0), ("clipcheck_open_uploads", 0), ("clipcheck_ready", 1),
-            ("clipcheck_backlog_entries", 0), (#"clipcheck_queue_running{line="front"}"#, 0),
+            ("clipcheck_backlog_entries", 0), ("clipcheck_webhooks_waiting", 0),
+            (#"clipcheck_queue_running{line="front"}"#, 0),
             (#"clipcheck_queue_running_limit{line="front"}"#, 4), (#"clipcheck_queue_waiting{line="front"}"#, 0),
             (#"clipcheck_queue_waiting_limit{line="front"}"#, 64),
             ("clipcheck_build_info{version=\"\(Release.version)\"}", 1),

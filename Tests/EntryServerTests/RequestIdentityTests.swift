@@ -1,3 +1,4 @@
+import EntryStore
 import HTTPTypes
 import Testing
 
@@ -76,6 +77,20 @@ struct RequestIdentityTests {
         #expect(parts[1] == "0af7651916cd43dd8448eb211c80319c")
         #expect(parts[2] != "b7ad6b7169203331")
         #expect(service.log.requests.first?.contains("traceId=0af7651916cd43dd8448eb211c80319c") == true)
+    }
+
+    @Test("A webhook names the trace of the request behind its event, as the answer did")
+    func tracedWebhook() async throws {
+        let service = try TestService()
+        let registry = try WebhookRegistry(folder: service.outside.path("data"))
+        try #require(try registry.add(url: "https://a.cn/hooks", at: WallClock.whileOpen.now()) != nil)
+        let form = Form(.field("contest", "xian-2024"), .media("a.mp4", Clip.short))
+        let created = try await service.send(.post, "/v1/entries", form: form, [.traceparent: Self.traceparent])
+        let passed = try #require(created.headers[.traceparent])
+        _ = try await service.send(.delete, try #require(created.headers[.location]))
+        let kept = try registry.deliveries().map { "\($0.event.rawValue) \($0.traceparent ?? "none")" }
+        #expect(
+            Set(kept) == ["entry.created \(passed)", "report.completed \(passed)", "entry.deleted none"])
     }
 
     @Test("An invalid `traceparent` is ignored", arguments: ["00-0-0-00", "nonsense"])

@@ -142,7 +142,7 @@ struct AnswerTests {
         #expect(folder.incoming == [])
     }
 
-    @Test("no file of the data folder holds a request's SHA-256, its content, or a telephone number of the form")
+    @Test("No file of the data folder holds a request's SHA-256, its content, or a telephone number of the form")
     func nothingToGuess() async throws {
         let entry = try await submit("1", for: Self.request("k"))
         let digest = sha256(Self.content)

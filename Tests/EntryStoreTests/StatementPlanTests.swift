@@ -16,7 +16,7 @@ struct StatementPlanTests {
 
     init() throws { test = try StoreInMemory() }
 
-    @Test("no list query with up to two filters scans a table or sorts")
+    @Test("No list query with up to two filters scans a table or sorts")
     func lists() async throws {
         let values: [@Sendable (inout EntryQuery) -> Void] = [
             { $0.contest = "a" }, { $0.verdict = .compliant }, { $0.standing = .open }, { $0.category = "a" },
@@ -37,7 +37,7 @@ struct StatementPlanTests {
         try await expectNoScan { for query in asked { _ = try await store.entries(query) } }
     }
 
-    @Test("no statement that reads or changes an entry, its reports, checks or uploads scans a table or sorts")
+    @Test("No statement that reads or changes an entry, its reports, checks or uploads scans a table or sorts")
     func everythingElse() async throws {
         let first = try await store.arrive("1", ["title": "守信", "phone": "138"], [1])
         let media = try #require(first.media)
@@ -69,6 +69,7 @@ struct StatementPlanTests {
             try await store.add(upload, request: request)
             _ = try await store.upload("u")
             _ = try await store.uploadsWithoutEntry()
+            _ = try await store.storeCounts()
             _ = try await store.storageState()
             _ = try await store.uploads(expiredAt: .sample)
             _ = try await store.delete(upload: "u")

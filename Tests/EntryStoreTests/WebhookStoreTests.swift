@@ -53,6 +53,24 @@ struct WebhookStoreTests {
         #expect(Set(due.map(\.id)).count == 5 && due.allSatisfy { $0.occurredAt == Moment.sample.text })
     }
 
+    @Test("A delivery keeps the `traceparent` of its change, and the gauge counts it until it is made")
+    func trace() async throws {
+        try store.addTarget("wh_1")
+        try await store.arrive("1", ["title": "守信"], [1])
+        let parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+        _ = try await store.apply(EntryChange(entry: "1", at: .sample, .deleted, traceparent: parent))
+        let due = try await store.dueDeliveries(at: .sample, most: 10, beyond: []).due.map(\.delivery)
+        #expect(due.map(\.traceparent) == [nil, nil, parent])
+        #expect(try await store.storeCounts().waitingDeliveries == 3)
+        try await store.record(
+            due.dropFirst().map { delivery in
+                WebhookResult(
+                    delivery: delivery.id, state: .delivered, attempts: 1, dueMilliseconds: 0, status: 200,
+                    failure: nil)
+            }, at: .sample)
+        #expect(try await store.storeCounts().waitingDeliveries == 1)
+    }
+
     @Test("A change that fails leaves no delivery")
     func rollback() async throws {
         try store.addTarget("wh_1")

@@ -22,6 +22,7 @@ import batches  # noqa: E402
 import hooks  # noqa: E402
 import page as web  # noqa: E402
 import portal as backend  # noqa: E402
+import trust  # noqa: E402
 from browser import Browser  # noqa: E402
 from sandbox import EXAMPLES, CheckFailed, Sandbox, expect  # noqa: E402
 from service import RunningService  # noqa: E402
@@ -60,6 +61,16 @@ def checks(service: RunningService, pages: web.PageServer) -> dict[str, Callable
             raise LeftOut("程序没有 the program has no command webhooks")
         hooks.delivery(sandbox, service.address, sandbox.key("submit"))
 
+    def https(sandbox: Sandbox) -> None:
+        if not sandbox.has_command("webhooks"):
+            raise LeftOut("程序没有 the program has no command webhooks")
+        folder = sandbox.folder / "https"
+        folder.mkdir()
+        namespace = trust.Namespace(folder)
+        if obstacle := namespace.obstacle():
+            raise LeftOut(obstacle)
+        trust.https(Sandbox(str(folder), str(sandbox.folder / "bin/clipcheck")), namespace)
+
     def verify(sandbox: Sandbox) -> None:
         if not sandbox.has_command("verify"):
             raise LeftOut("程序没有 the program has no command verify")
@@ -68,7 +79,7 @@ def checks(service: RunningService, pages: web.PageServer) -> dict[str, Callable
     return {
         "README.md": lengths, "portal.py": portal, "page": page, "folder.sh": batches.folder,
         "github-workflow.yml": batches.workflow, "receiver.py": hooks.receiver, "receiver.py+webhooks": delivery,
-        "verify.sh": verify}
+        "webhooks+https": https, "verify.sh": verify}
 
 
 def run(name: str, check: Callable[[Sandbox], None], sandbox: Sandbox) -> bool:

@@ -72,6 +72,18 @@ struct SigningKeyRingTests {
         #expect(folder.files == ["keys"])
     }
 
+    @Test("A rotation by root leaves the key file with its owner", .enabled(if: geteuid() == 0, "needs root"))
+    func keepsOwner() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("keys")
+        _ = try SigningKeyRing(file: path)
+        #expect(chown(path, 65_534, 65_534) == 0)
+        _ = try SigningKeyRing.rotate(file: path)
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        #expect(attributes[.ownerAccountID] as? Int == 65_534)
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+    }
+
     @Test("`SigningKeyRing.create` overwrites nothing, and `rotate` needs a key file")
     func noOverwriting() throws {
         let folder = try TemporaryFolder()

@@ -106,6 +106,21 @@ struct DeliveryServiceTests {
         #expect(try rig.registry.deliveries(.waiting).map(\.entry) == ["e3"])
     }
 
+    @Test("A message has the header `traceparent` of its change, and none when the change had none")
+    func traceparent() async throws {
+        let receiver = try HTTPReceiver()
+        let rig = try DeliveryRig()
+        try rig.add(receiver.url(), events: [.entryDeleted])
+        let parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+        for (id, parent) in [("e1", parent), ("e2", nil)] {
+            try await rig.arrive([id])
+            _ = try await rig.store.apply(
+                EntryChange(entry: id, at: rig.clock.now, .deleted, traceparent: parent))
+            await rig.deliver()
+        }
+        #expect(receiver.requests.map { $0.headers["traceparent"] } == [parent, nil])
+    }
+
     @Test("`Retry-After` of a 429 postpones the next attempt")
     func retryAfter() async throws {
         let receiver = try HTTPReceiver { _, _ in .status(429, headers: ["retry-after: 77"]) }

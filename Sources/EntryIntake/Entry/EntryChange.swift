@@ -13,16 +13,20 @@ public struct EntryChange: Sendable {
     public var rules: Contest?
     /// The request behind the change, if it has an `Idempotency-Key`. Its stored answer is the entry after the change.
     public var request: IdempotentRequest?
+    /// Value of `traceparent` for the webhooks of the change; nil when it continues no trace.
+    public var traceparent: String?
 
     /// Describes a change.
     public init(
-        entry: String, at moment: Moment, _ event: Event, rules: Contest? = nil, request: IdempotentRequest? = nil
+        entry: String, at moment: Moment, _ event: Event, rules: Contest? = nil, request: IdempotentRequest? = nil,
+        traceparent: String? = nil
     ) {
         self.entry = entry
         at = moment
         self.event = event
         self.rules = rules
         self.request = request
+        self.traceparent = traceparent
     }
 
     /// The kinds of events.

@@ -9,28 +9,6 @@ public protocol WorkTiming: Sendable {
     func ended(_ access: DatabaseAccess, after time: Duration)
 }
 
-/// A phase in the life of a submitted file.
-public enum WorkPhase: String, Sendable, Hashable, CaseIterable {
-    /// The client sends its bytes; a slow client takes long.
-    case receive
-    /// The file waits for its turn to be read.
-    case wait
-    /// A worker reads header and packets.
-    case probe
-    /// A worker decodes picture and sound.
-    case decode
-    /// The file gets its lasting name, and the change of the entry is committed.
-    case store
-}
-
-/// A kind of transaction.
-public enum DatabaseAccess: String, Sendable, Hashable, CaseIterable {
-    /// A transaction that changes nothing.
-    case read
-    /// A transaction that changes something and is on the disk when it ends.
-    case write
-}
-
 extension WorkTiming {
     /// Runs `work`, and reports the time of its phase.
     public func measure<Value, Failure: Error>(
@@ -49,16 +27,4 @@ extension WorkTiming {
         defer { ended(access, after: .now - start) }
         return try await work()
     }
-}
-
-/// A receiver that discards every time.
-public struct NoTiming: WorkTiming {
-    /// Discards every time.
-    public init() {}
-
-    /// Discards the time.
-    public func ended(_ phase: WorkPhase, after time: Duration) {}
-
-    /// Discards the time.
-    public func ended(_ access: DatabaseAccess, after time: Duration) {}
 }

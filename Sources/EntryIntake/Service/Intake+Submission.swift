@@ -80,7 +80,8 @@ extension Intake {
         _ event: EntryChange.Event, of id: String? = nil, rules: Contest? = nil, request: IdempotentRequest? = nil
     ) -> EntryChange {
         EntryChange(
-            entry: id ?? UUID().uuidString.lowercased(), at: clock.now(), event, rules: rules, request: request)
+            entry: id ?? UUID().uuidString.lowercased(), at: clock.now(), event, rules: rules, request: request,
+            traceparent: WorkTrace.traceparent)
     }
 
     /// The media with its first report, or without a report when it cannot be checked now.

@@ -12,14 +12,17 @@ public struct StoreCounts: Sendable, Hashable {
     public var backlog: Int
     /// Uploads that have not become an entry.
     public var openUploads: Int
+    /// Webhook deliveries that are not made yet and will be tried again.
+    public var waitingDeliveries: Int
     /// Bytes that the file system of the data folder has left for this user.
     public var freeDiskBytes: Int64
 
     /// Makes counts.
-    public init(openChecks: Int, backlog: Int = 0, openUploads: Int, freeDiskBytes: Int64) {
+    public init(openChecks: Int, backlog: Int = 0, openUploads: Int, waitingDeliveries: Int = 0, freeDiskBytes: Int64) {
         self.backlog = backlog
         self.openChecks = openChecks
         self.openUploads = openUploads
+        self.waitingDeliveries = waitingDeliveries
         self.freeDiskBytes = freeDiskBytes
     }
 }

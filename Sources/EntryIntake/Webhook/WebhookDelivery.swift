@@ -22,6 +22,8 @@ public struct WebhookDelivery: Sendable, Hashable {
     public var report: String?
     /// Time of the change, RFC 3339 with offset.
     public var occurredAt: String
+    /// Value of the header `traceparent`: the request that made the change; nil when that continued no trace.
+    public var traceparent: String?
     /// Where the delivery stands.
     public var state: State = .waiting
     /// Attempts that failed or succeeded since the delivery was made, or since it was last sent again by hand.
@@ -46,7 +48,8 @@ public struct WebhookDelivery: Sendable, Hashable {
     /// Makes a delivery that is due at once.
     public init(
         id: String, target: String, event: WebhookEvent, entry: String, contest: String, version: Int,
-        verdict: Verdict? = nil, standing: Standing? = nil, report: String? = nil, occurredAt moment: Moment
+        verdict: Verdict? = nil, standing: Standing? = nil, report: String? = nil, occurredAt moment: Moment,
+        traceparent: String? = nil
     ) {
         self.id = id
         self.target = target
@@ -59,15 +62,19 @@ public struct WebhookDelivery: Sendable, Hashable {
         self.report = report
         occurredAt = moment.text
         dueMilliseconds = moment.milliseconds
+        self.traceparent = traceparent
     }
 
-    /// Makes the delivery of an event of `entry`, as it stands after a change.
-    public init(id: String, target: String, _ event: WebhookEvent, of entry: Entry, at moment: Moment) {
+    /// Makes the delivery of an event of `change`.
+    ///
+    /// - Parameter entry: the entry after the change; for `.entryDeleted`, the entry before the change.
+    public init(id: String, target: String, _ event: WebhookEvent, of entry: Entry, by change: EntryChange) {
         let isDeleted = event == .entryDeleted
         let report = isDeleted || entry.report?.isPending == true ? nil : entry.report
         self.init(
             id: id, target: target, event: event, entry: entry.id, contest: entry.contest,
             version: isDeleted ? entry.version + 1 : entry.version, verdict: report?.verdict,
-            standing: isDeleted ? nil : entry.standing, report: report?.id, occurredAt: moment)
+            standing: isDeleted ? nil : entry.standing, report: report?.id, occurredAt: change.at,
+            traceparent: change.traceparent)
     }
 }

@@ -1,3 +1,4 @@
+internal import EntryIntake
 internal import HTTPTypes
 internal import Hummingbird
 internal import Logging
@@ -16,7 +17,9 @@ struct IdentityResponder<Inner: HTTPResponder>: HTTPResponder where Inner.Contex
         logger[metadataKey: "requestId"] = "\(identity.id)"
         if let trace = identity.trace { logger[metadataKey: "traceId"] = "\(trace.traceID)" }
         context.logger = logger
-        var response = try await inner.respond(to: request, context: context)
+        var response = try await WorkTrace.$traceparent.withValue(identity.trace?.traceparent) { [context] in
+            try await inner.respond(to: request, context: context)
+        }
         response.headers[.requestID] = identity.id
         response.headers[.traceparent] = identity.trace?.traceparent
         return response

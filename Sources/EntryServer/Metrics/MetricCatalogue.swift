@@ -88,6 +88,7 @@ struct MetricCatalogue {
             declare(.checksWaiting, .gauge, "Content checks that wait for their turn."),
             declare(.backlog, .gauge, "Entries with a file that wait for their first report."),
             declare(.openUploads, .gauge, "Uploads that have not become an entry."),
+            declare(.webhooksWaiting, .gauge, "Webhook deliveries that wait for an attempt."),
             declare(.freeDisk, .gauge, "Free bytes on the disk of the data folder."),
         ]
     }

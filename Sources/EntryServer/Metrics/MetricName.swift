@@ -23,5 +23,6 @@ enum MetricName: String, CaseIterable {
     case checksWaiting = "clipcheck_checks_waiting"
     case backlog = "clipcheck_backlog_entries"
     case openUploads = "clipcheck_open_uploads"
+    case webhooksWaiting = "clipcheck_webhooks_waiting"
     case freeDisk = "clipcheck_free_disk_bytes"
 }

@@ -44,6 +44,7 @@ struct MomentGauges {
         meter.set(.checksWaiting, to: counts.map { Double(max(0, $0.openChecks - running)) } ?? .nan)
         meter.set(.backlog, to: counts.map { Double($0.backlog) } ?? .nan)
         meter.set(.openUploads, to: counts.map { Double($0.openUploads) } ?? .nan)
+        meter.set(.webhooksWaiting, to: counts.map { Double($0.waitingDeliveries) } ?? .nan)
         meter.set(.freeDisk, to: counts.map { Double($0.freeDiskBytes) } ?? .nan)
     }
 }

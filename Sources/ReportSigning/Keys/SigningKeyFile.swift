@@ -60,9 +60,17 @@ struct SigningKeyFile {
         return true
     }
 
-    /// Replaces the content of the file in one step.
+    /// Replaces the content of the file in one step. The file keeps its owner, so that the service can still read it after
+    /// root rotated its keys.
     func replace(with keys: [SigningKey]) throws(IntakeError) {
         let draft = try writeDraft(keys)
+        var status = stat()
+        let sameGroup = gid_t.max
+        if stat(path, &status) == 0, chown(draft, status.st_uid, sameGroup) != 0 {
+            let code = errno
+            unlink(draft)
+            throw .signingKeys("chown", code)
+        }
         guard rename(draft, path) == 0 else {
             let code = errno
             unlink(draft)

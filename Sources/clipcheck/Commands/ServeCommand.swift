@@ -92,61 +92,75 @@ struct ServeCommand: AsyncParsableCommand {
         let extra = try contest.map { try ContestChoice.load(file: $0, language: language) }
         let contests = BuiltInContests.withDemonstration + extra
         let meter = Composition.meter(contests)
-        let mostBytes = Int64(
-            try maxUpload ?? Settings.number("MAX_UPLOAD", in: Self.sizes) ?? Int(EntryStore.defaultMostBytes))
-        let jobs = try jobs ?? Settings.number("JOBS", in: 1...Int.max)
-        let connections = try mostConnections(beside: jobs, language, logger)
-        let settings = ServerSettings(
-            host: host ?? Settings.environment("HOST") ?? "127.0.0.1",
-            port: try port ?? Settings.number("PORT", in: 0...65_535) ?? 8080, mostBodyBytes: mostBytes + (1 << 20),
-            mostMediaBytes: mostBytes, publicURLs: try doorOptions.publicURLs,
-            allowedOrigins: try doorOptions.allowedOrigins,
-            leastBytesPerSecond: try minRate ?? Settings.number("MIN_RATE", in: 0...(1 << 30)) ?? 1024,
-            mostConnections: connections, mostFields: try limitOptions.mostFields())
-        let storageLimits = try limitOptions.storage()
-        let lifetime =
-            try uploadLifetime ?? Settings.number("UPLOAD_LIFETIME", in: 1...Self.mostSeconds) ?? 7 * 86_400
-        let shutdownTime = try shutdownTime ?? Settings.number("SHUTDOWN_TIME", in: Self.shutdownSeconds) ?? 30
+        let plan = try plan(language, logger)
         // The last setting that is read: a wrong one ends the command before a process is started.
         let inspector = try isolationOptions.inspector(
-            for: .service, jobs: jobs,
-            waiting: try waiting ?? Settings.number("WAITING", in: 0...Int.max) ?? 512, language: language,
-            meter: meter)
+            for: .service, jobs: plan.jobs, waiting: plan.mostWaiting, language: language, meter: meter)
         logger.info("isolation: \(inspector.readingLimits(at: .quick)?.isolation ?? "none")")
         do {
-            let store = try dataOptions.store(mostBytes: mostBytes, timing: meter)
-            if let migration = store.migration {
-                logger.notice(
-                    "the database was brought up to date",
-                    metadata: ["steps": "\(migration.steps.joined(separator: ", "))", "backup": "\(migration.backup)"])
-            }
-            if !store.lostUploads.isEmpty {
-                logger.warning(
-                    "unfinished uploads were removed, because their bytes are gone",
-                    metadata: ["uploads": "\(store.lostUploads.joined(separator: ", "))"])
-            }
+            let store = try dataOptions.store(mostBytes: plan.server.mostMediaBytes, timing: meter)
+            Self.logOpening(of: store, logger)
             let hasKeys = try await store.hasKeys()
-            try doorOptions.refuseOpenDoor(host: settings.host, hasKeys: hasKeys, language)
+            try doorOptions.refuseOpenDoor(host: plan.server.host, hasKeys: hasKeys, language)
             let intake = Composition.intake(
-                contests: contests, inspector: inspector, store: store, sealing: try dataOptions.signingKeys(),
-                storageLimits: storageLimits, clock: clock.map(WallClock.started) ?? .system, timing: meter)
+                contests: contests, inspector: inspector, store: store,
+                sealing: try dataOptions.watchedSigningKeys(logger), storageLimits: plan.storage,
+                clock: clock.map(WallClock.started) ?? .system, timing: meter)
             let run = Composition.serviceRun(
-                intake, store: store, uploadLifetime: .seconds(lifetime), settings: settings,
-                shutdownTime: .seconds(shutdownTime), meter: meter, logger: logger)
-            try await run.run { port in announce(host: settings.host, port: port, hasKeys: hasKeys) }
+                intake, store: store, uploadLifetime: plan.uploadLifetime, settings: plan.server,
+                shutdownTime: plan.shutdownTime, meter: meter, logger: logger)
+            try await run.run { port in announce(host: plan.server.host, port: port, hasKeys: hasKeys) }
         } catch let exit as ExitCode {
             throw exit
         } catch let error as IntakeError {
             Output.error.write(error.message[language] + (error.cause.map { " (\($0))" } ?? "") + "\n")
             throw Exit.failure
         } catch {
-            let place = "\(settings.host):\(settings.port)"
+            let place = "\(plan.server.host):\(plan.server.port)"
             Output.error.write(
                 LocalizedText(
                     zh: "无法在 \(place) 上启动服务：\(error)。端口可能已被占用，可用 --port 换一个。\n",
                     en: "The service cannot start on \(place): \(error). The port may be in use; try --port.\n")[
                         language])
             throw Exit.failure
+        }
+    }
+
+    /// Reads every setting from flags and environment.
+    ///
+    /// - Throws: a usage error for a value out of range; the exits of `mostConnections(beside:_:_:)`.
+    private func plan(_ language: Language, _ logger: Logger) throws -> ServePlan {
+        let mostBytes = Int64(
+            try maxUpload ?? Settings.number("MAX_UPLOAD", in: Self.sizes) ?? Int(EntryStore.defaultMostBytes))
+        let jobs = try jobs ?? Settings.number("JOBS", in: 1...Int.max)
+        let server = ServerSettings(
+            host: host ?? Settings.environment("HOST") ?? "127.0.0.1",
+            port: try port ?? Settings.number("PORT", in: 0...65_535) ?? 8080, mostBodyBytes: mostBytes + (1 << 20),
+            mostMediaBytes: mostBytes, publicURLs: try doorOptions.publicURLs,
+            allowedOrigins: try doorOptions.allowedOrigins,
+            leastBytesPerSecond: try minRate ?? Settings.number("MIN_RATE", in: 0...(1 << 30)) ?? 1024,
+            mostConnections: try mostConnections(beside: jobs, language, logger),
+            mostFields: try limitOptions.mostFields())
+        let lifetime =
+            try uploadLifetime ?? Settings.number("UPLOAD_LIFETIME", in: 1...Self.mostSeconds) ?? 7 * 86_400
+        let shutdownTime = try shutdownTime ?? Settings.number("SHUTDOWN_TIME", in: Self.shutdownSeconds) ?? 30
+        return ServePlan(
+            server: server, storage: try limitOptions.storage(), uploadLifetime: .seconds(lifetime),
+            shutdownTime: .seconds(shutdownTime), jobs: jobs,
+            mostWaiting: try waiting ?? Settings.number("WAITING", in: 0...Int.max) ?? 512)
+    }
+
+    /// Logs what opening the data folder changed in it.
+    private static func logOpening(of store: EntryStore, _ logger: Logger) {
+        if let migration = store.migration {
+            logger.notice(
+                "the database was brought up to date",
+                metadata: ["steps": "\(migration.steps.joined(separator: ", "))", "backup": "\(migration.backup)"])
+        }
+        if !store.lostUploads.isEmpty {
+            logger.warning(
+                "unfinished uploads were removed, because their bytes are gone",
+                metadata: ["uploads": "\(store.lostUploads.joined(separator: ", "))"])
         }
     }
 

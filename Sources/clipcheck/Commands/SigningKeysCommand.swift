@@ -81,9 +81,10 @@ struct SigningKeysCommand: ParsableCommand {
             for key in ring.publicKeys { Output.standard.write(key.line(language) + "\n") }
             Output.error.write(
                 LocalizedText(
-                    zh: "请重启服务，新密钥才会用于签名；并请备份密钥文件。\n",
-                    en: "Restart the service, which then signs with the new key, and back the key file up.\n")[language]
-            )
+                    zh: "运行中的服务从下一份报告起用新密钥签名，不必重启；GET /v1/keys 可确认。请备份密钥文件。\n",
+                    en:
+                        "A running service signs its next report with the new key and needs no restart; GET /v1/keys "
+                        + "shows the key. Back the key file up.\n")[language])
         }
     }
 }
