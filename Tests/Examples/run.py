@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Usage: .venv/bin/python Tests/Examples/run.py CLIPCHECK [NAME…]
 
-Runs the files of examples/ against a live service on 127.0.0.1, on an empty folder with keys of its own. NAMEs choose some of
-the examples. Exit code 0: each did what it says, or was left out with the reason on its line; 1: one did not.
+Runs the files of examples/ against a live service on 127.0.0.1, on an empty folder with keys of its own, and sends webhooks to
+https receivers (trust.py). NAMEs choose some of the examples. Exit code 0: each did what it says, or was left out with the reason
+on its line; 1: one did not.
 """
 
 from __future__ import annotations

@@ -60,7 +60,7 @@ class Namespace:
         return [*unshare, "sh", "-c", MOUNT, "sh", str(self.bundle), str(self.replaced), str(self.hosts), *command]
 
     def obstacle(self) -> str | None:
-        """Why this machine cannot run the test; nil when it can."""
+        """Why this machine cannot run the test; None when it can."""
         if missing := [name for name in ("openssl", "unshare") if not shutil.which(name)]:
             return f"没有 not installed: {', '.join(missing)}"
         if not self.replaced:
@@ -130,7 +130,7 @@ def make_certificates(folder: Path) -> None:
 
 
 class Targets:
-    """The targets of the test by the name of their path, and the deliveries to them."""
+    """The targets of the test, each with a name that is the path of its address, and the deliveries to them."""
 
     def __init__(self, sandbox: Sandbox, namespace: Namespace) -> None:
         self.sandbox, self.namespace = sandbox, namespace
@@ -149,7 +149,7 @@ class Targets:
         self.names[line.split()[0]] = name
 
     def deliveries(self) -> dict[str, tuple[str, str, int, str]]:
-        """Id, state, failed attempts and last failure of the delivery to each target."""
+        """Id, state, attempts and last failure of the delivery to each target, by the target's name."""
         found = {}
         for line in self.webhooks("list").splitlines():
             identifier, state, _, _, target, attempts, _, *failure = line.split("  ")
@@ -158,13 +158,13 @@ class Targets:
         return found
 
     def outcomes(self) -> dict[str, str]:
-        """What became of the delivery to each target, once each was attempted: `delivered`, or state and failure."""
+        """`delivered`, or state and failure, of the delivery to each target, once every delivery was attempted."""
         deadline = time.monotonic() + PATIENCE
         while True:
             found = self.deliveries()
-            if found.keys() == self.secrets.keys() and all(
-                    state == "delivered" or attempts for _, state, attempts, _ in found.values()):
-                return {name: state if state == "delivered" else f"{state} {failure}" for name, (_, state, _, failure) in found.items()}
+            attempted = all(state == "delivered" or attempts for _, state, attempts, _ in found.values())
+            if attempted and found.keys() == self.secrets.keys():
+                return {name: f"{state} {failure}".strip() for name, (_, state, _, failure) in found.items()}
             if time.monotonic() > deadline:
                 raise CheckFailed(f"deliveries without an attempt: {found}")
             time.sleep(0.2)

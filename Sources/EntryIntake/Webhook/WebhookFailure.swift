@@ -35,7 +35,9 @@ public enum WebhookFailure: String, Sendable, Hashable, CaseIterable {
         case .connectionFailed:
             LocalizedText(zh: "无法连接；请检查接收方是否在运行", en: "no connection; check that the receiver runs")
         case .tlsFailed:
-            LocalizedText(zh: "TLS 证书无效；请检查接收方的证书", en: "the TLS certificate is not valid; check the receiver's")
+            LocalizedText(
+                zh: "TLS 证书无效，或签发者不受本机信任；请检查接收方的证书和本机的 CA 列表",
+                en: "the TLS certificate is not valid, or this machine does not trust its CA; check both")
         case .timedOut:
             LocalizedText(
                 zh: "15 秒内没有答复；接收方应先答复 2xx 再处理", en: "no answer in 15 s; a receiver answers 2xx first, then works")
