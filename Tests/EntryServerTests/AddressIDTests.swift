@@ -5,7 +5,7 @@ import Testing
 @Suite("An id in an address")
 struct AddressIDTests {
     @Test(
-        "an id in an address is a UUID in lower case, and nothing that only resembles one",
+        "An id in an address is a UUID in lower case, and nothing that only resembles one",
         arguments: [
             ("0123abcd-4567-89ef-0123-456789abcdef", true), ("0123ABCD-4567-89ef-0123-456789abcdef", false),
             ("0123abcg-4567-89ef-0123-456789abcdef", false), ("0123abcd-4567-89ef-0123-456789abcde", false),

@@ -1,5 +1,7 @@
+import EntryIntake
 import EntryStore
 import HTTPTypes
+import TestSupport
 import Testing
 
 @testable import EntryServer

@@ -63,7 +63,7 @@ struct AnswerTests {
         #expect(try run("SELECT count(*) FROM answer") == ["1"])
     }
 
-    @Test("two principals may use the same `Idempotency-Key` for two entries, and each gets its own answer")
+    @Test("Two principals may use the same `Idempotency-Key` for two entries, and each gets its own answer")
     func principals() async throws {
         let first = try await submit("1", for: Self.request("k", principal: "a"))
         let second = try await submit("2", for: Self.request("k", principal: "b"))
@@ -86,7 +86,7 @@ struct AnswerTests {
         #expect(try await store.answer(to: Self.request("k")) == (isKnown ? .entry(entry) : nil))
     }
 
-    @Test("an expired answer is replaced under its key, and is deleted when any other answer is stored")
+    @Test("An expired answer is replaced under its key, and is deleted when any other answer is stored")
     func replaced() async throws {
         try await submit("1", for: Self.request("k"))
         try await submit("2", for: Self.request("old"))
@@ -97,7 +97,7 @@ struct AnswerTests {
         #expect(try await store.list().count == 3)
     }
 
-    @Test("an answer and its entry are stored together, or neither is stored")
+    @Test("An answer and its entry are stored together, or neither is stored")
     func together() async throws {
         let entry = try await submit("1", for: Self.request("k"))
         await expect(.storageFailed) { try await submit("2", for: Self.request("k")) }  // a key that is taken
@@ -107,7 +107,7 @@ struct AnswerTests {
         #expect(try await store.answer(to: Self.request("other")) == nil)
     }
 
-    @Test("deleting an entry deletes every stored answer that holds the entry, and no other answer")
+    @Test("Deleting an entry deletes every stored answer that holds the entry, and no other answer")
     func deleted() async throws {
         try await submit("1", for: Self.request("k"))
         try await submit("2", for: Self.request("l"))
@@ -120,7 +120,7 @@ struct AnswerTests {
         #expect(try await store.answer(to: Self.request("k")) == nil)
     }
 
-    @Test("the answer to a request that begins an upload is the upload's id, and is deleted with the upload")
+    @Test("The answer to a request that begins an upload is the upload's id, and is deleted with the upload")
     func upload() async throws {
         let upload = ResumableUpload(
             id: "u", contest: "sample", fields: [:], filename: nil, metadata: nil, length: 3, expires: Self.now)
@@ -132,7 +132,7 @@ struct AnswerTests {
         #expect(try run("SELECT count(*) FROM answer") == ["0"])
     }
 
-    @Test("an upload whose `Idempotency-Key` is taken is not begun, and leaves no file")
+    @Test("An upload whose `Idempotency-Key` is taken is not begun, and leaves no file")
     func uploadWithTakenKey() async throws {
         try await submit("1", for: Self.request("k"))
         let upload = ResumableUpload(
@@ -156,7 +156,7 @@ struct AnswerTests {
     }
 
     @Test(
-        "a stored answer does not open after its row was given another key or principal",
+        "A stored answer does not open after its row was given another key or principal",
         arguments: ["key", "principal"])
     func moved(column: String) async throws {
         try await submit("1", for: Self.request("k", principal: "k"))

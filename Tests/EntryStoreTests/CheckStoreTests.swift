@@ -42,7 +42,7 @@ struct CheckStoreTests {
         Still(atMilliseconds: time, width: 640, height: 360, jpeg: [0xff, 0xd8, UInt8(time % 251)])
     }
 
-    @Test("a content check waits once its pending report is stored, and is done with the report that completes it")
+    @Test("A content check waits once its pending report is stored, and is done with the report that completes it")
     func complete() async throws {
         let entry = try await waiting("first")
         let check = try #require(try await store.nextCheck(beyond: []))
@@ -66,7 +66,7 @@ struct CheckStoreTests {
         #expect(try await store.stills(ofReport: "first") == [])
     }
 
-    @Test("a content check is superseded when its entry gets a newer report", arguments: [true, false])
+    @Test("A content check is superseded when its entry gets a newer report", arguments: [true, false])
     func superseded(newerIsPending: Bool) async throws {
         let entry = try await waiting("first")
         #expect(
@@ -93,7 +93,7 @@ struct CheckStoreTests {
     }
 
     @Test(
-        "the stills of a report stay until a completed report replaces them, or the media is replaced",
+        "The stills of a report stay until a completed report replaces them, or the media is replaced",
         arguments: [true, false])
     func replacedPictures(isReplaced: Bool) async throws {
         let entry = try await waiting("first")
@@ -116,7 +116,7 @@ struct CheckStoreTests {
         }
     }
 
-    @Test("a content check and the stills of a report are deleted with their entry")
+    @Test("A content check and the stills of a report are deleted with their entry")
     func deleted() async throws {
         let (entry, other) = (try await waiting("first"), try await waiting("other", [2]))
         #expect(try await store.check("first", ofEntry: other.id) == nil)
@@ -137,7 +137,7 @@ struct CheckStoreTests {
         #expect(try await store.stills(ofReport: "second") == [still(0), still(9)])
     }
 
-    @Test("an entry that is stored with its report is stored with the report's stills")
+    @Test("An entry that is stored with its report is stored with the report's stills")
     func storedWithEntry() async throws {
         let received = try await store.received([7])
         var entry = Entry(id: "1", createdAt: Moment.sample.text, contest: "content", fields: [:])

@@ -101,7 +101,7 @@ struct ContactSealTests {
         #expect(throws: IntakeError.self) { try ContactSeal(file: path) }
     }
 
-    @Test("an entry whose seal key is lost has nil contacts, and its other values can be read and its media replaced")
+    @Test("An entry whose seal key is lost has nil contacts, and its other values can be read and its media replaced")
     func lostKey() async throws {
         let data = folder.path("data")
         var entry = Entry(
@@ -128,7 +128,7 @@ struct ContactSealTests {
     }
 
     @Test(
-        "the data folder holds contacts only under seal, and no part of a deleted entry's contacts",
+        "The data folder holds contacts only under seal, and no part of a deleted entry's contacts",
         arguments: [1, 40])
     func onDisk(count: Int) async throws {
         let store = try EntryStore(folder: folder.url.path)

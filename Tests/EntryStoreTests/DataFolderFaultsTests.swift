@@ -210,7 +210,7 @@ struct BackupTests {
 
     private static let contacts = Contacts(fields: ["phone": "13800138000"])
 
-    @Test("a backup of an open store is one file, and opens as a store with the same entries")
+    @Test("A backup of an open store is one file, and opens as a store with the same entries")
     func whileOpen() async throws {
         let store = try EntryStore(folder: folder.path("data"))
         let entry = Entry(id: "1", createdAt: "", contest: "sample", fields: ["a": "b"], contacts: Self.contacts)
@@ -231,7 +231,7 @@ struct BackupTests {
         #expect(try await copy.holdsItsFile("2", kept.media))
     }
 
-    @Test("a backup that is made during writes is consistent: every entry in it has its report")
+    @Test("A backup that is made during writes is consistent: every entry in it has its report")
     func whileWriting() async throws {
         let store = try EntryStore(folder: folder.path("data"))
         async let writing: Void = {
@@ -264,7 +264,7 @@ struct BackupTests {
         withExtendedLifetime(store) {}
     }
 
-    @Test("a backup file is readable by its user only")
+    @Test("A backup file is readable by its user only")
     func permissions() async throws {
         let store = try EntryStore(folder: folder.path("data"))
         try DataFolder(folder.path("data")).backUp(to: folder.path("copy"))

@@ -29,7 +29,7 @@ struct DataFolderTests {
         #expect(folder.files == expected.map { base + $0 })
     }
 
-    @Test("the data folder's folders, lock file and media files are readable by their user only")
+    @Test("The data folder's folders, lock file and media files are readable by their user only")
     func permissions() async throws {
         let store = try EntryStore(folder: folder.path("data"))
         try await store.submit([1, 2, 3])
@@ -61,7 +61,7 @@ struct DataFolderTests {
         #expect(try await store.list().first?.id == newer.id)
     }
 
-    @Test("a second `EntryStore` on a data folder is refused until the first is deallocated")
+    @Test("A second `EntryStore` on a data folder is refused until the first is deallocated")
     func lock() throws {
         var first: EntryStore? = try EntryStore(folder: folder.url.path)
         let error = #expect(throws: IntakeError.self) { try EntryStore(folder: folder.url.path) }
@@ -74,7 +74,7 @@ struct DataFolderTests {
         #expect(throws: Never.self) { try EntryStore(folder: folder.url.path) }
     }
 
-    @Test("a second `EntryStore` on a data folder is refused, and removes no file that the first is receiving")
+    @Test("A second `EntryStore` on a data folder is refused, and removes no file that the first is receiving")
     func lockBeforeSweep() async throws {
         let store = try EntryStore(folder: folder.url.path)
         let upload = try await store.vault.stage()
@@ -99,7 +99,7 @@ struct DataFolderTests {
         #expect(throws: Never.self) { try EntryStore(folder: folder.url.path) }
     }
 
-    @Test("a start of `EntryStore` removes the partly received files of an earlier run, and keeps the media files")
+    @Test("A start of `EntryStore` removes the partly received files of an earlier run, and keeps the media files")
     func sweeping() async throws {
         do { try await EntryStore(folder: folder.url.path).submit([1, 2, 3]) }
         try folder.write([1], to: "incoming/left.part")

@@ -17,7 +17,7 @@ struct EntryChangeTests {
         store = try EntryStore(folder: folder.url.path)
     }
 
-    @Test("the newest report decides the verdict of an entry and of its list line, and older reports are kept")
+    @Test("The newest report decides the verdict of an entry and of its list line, and older reports are kept")
     func newerReport() async throws {
         let entry = try await store.submit([1], id: "1", verdict: .compliant)
         let media = try #require(entry.media)
@@ -35,7 +35,7 @@ struct EntryChangeTests {
         #expect(try rows("SELECT DISTINCT schema FROM report") == [Report.schema])
     }
 
-    @Test("a report whose id is taken is refused, and changes nothing", arguments: ["1", "2"])
+    @Test("A report whose id is taken is refused, and changes nothing", arguments: ["1", "2"])
     func duplicateReport(holder: String) async throws {
         let entry = try await store.submit([1], id: "1", verdict: .compliant)
         let other = holder == "1" ? entry : try await store.submit([2], id: "2", verdict: .compliant)
@@ -46,7 +46,7 @@ struct EntryChangeTests {
         #expect(try await store.list(EntryQuery(verdict: .nonCompliant)) == [])
     }
 
-    @Test("a report on other bytes than the entry holds is refused with `mediaReplaced`, and changes nothing")
+    @Test("A report on other bytes than the entry holds is refused with `mediaReplaced`, and changes nothing")
     func lateReport() async throws {
         let old = try #require(try await store.submit([1], id: "1", verdict: .compliant).media)
         let media = try await store.received([2])
@@ -60,7 +60,7 @@ struct EntryChangeTests {
         #expect(try await store.list().map(\.verdict) == [.nonCompliant])
     }
 
-    @Test("after an entry's media went from A to B and back to A, a report on B is refused and a report on A counts")
+    @Test("After an entry's media went from A to B and back to A, a report on B is refused and a report on A counts")
     func thereAndBack() async throws {
         let first = try #require(try await store.submit([1], id: "1").media)
         let second = try #require(try await store.replace("1", [2]).media)
@@ -72,7 +72,7 @@ struct EntryChangeTests {
         #expect(folder.kept == [sha256([1])])
     }
 
-    @Test("a report on an entry without media is refused with `mediaReplaced`", arguments: [nil, sha256([1])])
+    @Test("A report on an entry without media is refused with `mediaReplaced`", arguments: [nil, sha256([1])])
     func reportWithoutMedia(sum: String?) async throws {
         let entry = try await store.submit(nil, id: "1")
         let media = MediaReference(filename: nil, bytes: 0, sha256: sum)
@@ -103,7 +103,7 @@ struct EntryChangeTests {
     }
 
     @Test(
-        "replacing the media of an entry removes the old file, unless another entry holds the file",
+        "Replacing the media of an entry removes the old file, unless another entry holds the file",
         arguments: [false, true])
     func replace(isShared: Bool) async throws {
         try await store.submit([1], id: "1")
@@ -120,7 +120,7 @@ struct EntryChangeTests {
         if isShared { #expect(try await store.openMedia(of: "2")?.read(at: 0, count: 9) == [1]) }
     }
 
-    @Test("replacing the media of an entry by the same bytes keeps the file")
+    @Test("Replacing the media of an entry by the same bytes keeps the file")
     func replaceBySame() async throws {
         let entry = try await store.submit([1], id: "1")
         let media = try await store.received([1])
@@ -129,7 +129,7 @@ struct EntryChangeTests {
         #expect(folder.kept == [sha256([1])])
     }
 
-    @Test("an entry without media can be given media")
+    @Test("An entry without media can be given media")
     func firstMedia() async throws {
         try await store.submit(nil, id: "1")
         let media = try await store.received([1])
@@ -137,7 +137,7 @@ struct EntryChangeTests {
         #expect(try await store.holdsItsFile("1", media.media))
     }
 
-    @Test("a replacement of media that fails leaves the old media and no new file", arguments: [[2], [1]] as [[UInt8]])
+    @Test("A replacement of media that fails leaves the old media and no new file", arguments: [[2], [1]] as [[UInt8]])
     func failingReplacement(content: [UInt8]) async throws {
         let entry = try await store.submit([1], id: "1")
         let media = try await store.received(content)
@@ -160,7 +160,7 @@ struct EntryChangeTests {
     }
 
     @Test(
-        "deleting an entry removes its reports, and its file unless another entry holds the file",
+        "Deleting an entry removes its reports, and its file unless another entry holds the file",
         arguments: [false, true])
     func delete(isShared: Bool) async throws {
         let entry = try await store.submit([1], id: "1")
@@ -176,7 +176,7 @@ struct EntryChangeTests {
         #expect(folder.kept == [])
     }
 
-    @Test("a reader that holds a file open can still read it after its entry is deleted")
+    @Test("A reader that holds a file open can still read it after its entry is deleted")
     func deleteWhileReading() async throws {
         try await store.submit([1, 2, 3], id: "1")
         let file = try await store.openMedia(of: "1")
@@ -184,7 +184,7 @@ struct EntryChangeTests {
         #expect(try file?.read(at: 0, count: 9) == [1, 2, 3])
     }
 
-    @Test("a new entry never takes a deleted entry's place in the list")
+    @Test("A new entry never takes a deleted entry's place in the list")
     func numbers() async throws {
         for id in ["1", "2", "3"] { try await store.submit(nil, id: id) }
         let cursor = try await store.entries(EntryQuery(limit: 1)).nextCursor

@@ -13,7 +13,7 @@ struct EntryDatabaseTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    @Test("the writing connection uses `synchronous` FULL, WAL mode and foreign keys, so that a commit is on the disk")
+    @Test("The writing connection uses `synchronous` FULL, WAL mode and foreign keys, so that a commit is on the disk")
     func durability() async throws {
         let store = try EntryStore(folder: folder.url.path)
         #expect(try SecondPath.run("PRAGMA synchronous", onWriterOf: store) == ["2"])
@@ -24,7 +24,7 @@ struct EntryDatabaseTests {
         #expect(try SecondPath.run("PRAGMA journal_mode", inFolder: folder.url.path) == ["wal"])
     }
 
-    @Test("the migrations make the schema that `Schemas/5.txt` records, under the released names")
+    @Test("The migrations make the schema that `Schemas/5.txt` records, under the released names")
     func schema() throws {
         _ = try EntryStore(folder: folder.url.path)
         let statements = try SecondPath.run(
@@ -54,7 +54,7 @@ struct EntryDatabaseTests {
         #expect(error?.cause?.contains("13900001111") == false, "the log must hold no form content")
     }
 
-    @Test("an entry can be deleted when another entry with the same bytes cannot be decoded")
+    @Test("An entry can be deleted when another entry with the same bytes cannot be decoded")
     func unreadableWithSameBytes() async throws {
         let store = try EntryStore(folder: folder.url.path)
         for id in ["1", "2"] { try await store.submit([1], id: id) }
@@ -65,7 +65,7 @@ struct EntryDatabaseTests {
     }
 
     @Test(
-        "an entry that cannot be decoded is still listed, and can be deleted",
+        "An entry that cannot be decoded is still listed, and can be deleted",
         arguments: [
             "UPDATE report SET document = 'no JSON'", "UPDATE entry SET fields = 'no JSON'",
             "UPDATE entry SET fields = '[]'",
@@ -80,7 +80,7 @@ struct EntryDatabaseTests {
         #expect(folder.kept == [sha256([4])])
     }
 
-    @Test("a list shows an unknown verdict, as a later version may write it, as nil")
+    @Test("A list shows an unknown verdict, as a later version may write it, as nil")
     func unknownVerdict() async throws {
         let store = try EntryStore(folder: folder.url.path)
         try await store.submit([1, 2, 3])

@@ -79,7 +79,7 @@ struct EntryFilterTests {
     }
 
     @Test(
-        "every filter, every pair of filters and 400 larger combinations list exactly the matching entries by page"
+        "Every filter, every pair of filters and 400 larger combinations list exactly the matching entries by page"
     )
     func combinations() async throws {
         let test = try StoreInMemory()
@@ -124,7 +124,7 @@ struct EntryFilterTests {
         }
     }
 
-    @Test("a text search does not match across two fields")
+    @Test("A text search does not match across two fields")
     func acrossFields() async throws {
         let test = try StoreInMemory()
         try await test.store.arrive("1", ["title": "诚信", "region": "莲湖"])
@@ -133,7 +133,7 @@ struct EntryFilterTests {
         }
     }
 
-    @Test("a text search finds no personal field and no deleted entry")
+    @Test("A text search finds no personal field and no deleted entry")
     func personal() async throws {
         let test = try StoreInMemory()
         try await test.store.arrive("1", ["title": "诚信", "phone": "13800138000"])
@@ -143,7 +143,7 @@ struct EntryFilterTests {
         #expect(try await test.store.list(EntryQuery(standing: .open)) == [])
     }
 
-    @Test("the filters of a list follow a new report, a sign-off and a correction")
+    @Test("The filters of a list follow a new report, a sign-off and a correction")
     func follow() async throws {
         let test = try StoreInMemory()
         let store = test.store
@@ -158,7 +158,7 @@ struct EntryFilterTests {
         #expect(try await store.list(EntryQuery(category: "动画类", text: "守诺")).map(\.title) == ["守诺"])
     }
 
-    @Test("a search text without a letter or digit matches every entry", arguments: ["", " ", "😀", "\"*", "--"])
+    @Test("A search text without a letter or digit matches every entry", arguments: ["", " ", "😀", "\"*", "--"])
     func nothingToSearch(text: String) async throws {
         let test = try StoreInMemory()
         let store = test.store

@@ -42,7 +42,7 @@ struct EntryListTests {
         }
     }
 
-    @Test("the last page of `entries(_:)` has no cursor", arguments: [0, 1, 49, 50])
+    @Test("The last page of `entries(_:)` has no cursor", arguments: [0, 1, 49, 50])
     func lastPage(count: Int) async throws {
         let test = try StoreInMemory()
         for number in 0..<count { try await test.store.submit(nil, id: "\(number)") }
@@ -51,7 +51,7 @@ struct EntryListTests {
         #expect(page.nextCursor == nil)
     }
 
-    @Test("entries that are added or deleted while a list is read do not shift its next page")
+    @Test("Entries that are added or deleted while a list is read do not shift its next page")
     func steadiness() async throws {
         let test = try StoreInMemory()
         for number in 0..<10 { try await test.store.submit(nil, id: "\(number)") }

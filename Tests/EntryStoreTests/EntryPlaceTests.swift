@@ -21,7 +21,7 @@ struct EntryPlaceTests {
         get throws { try SecondPath.run("SELECT event FROM outbox ORDER BY number", inFolder: folder.url.path) }
     }
 
-    @Test("two works with the same bytes, name and form from two places become two entries")
+    @Test("Two works with the same bytes, name and form from two places become two entries")
     func twoPlaces() async throws {
         for (id, place) in [("1", "/a/作品.mp4"), ("2", "/b/作品.mp4")] {
             let entry = try await store.arrive(id, ["title": "守信"], [1], from: place)
@@ -58,7 +58,7 @@ struct EntryPlaceTests {
         #expect(folder.incoming == [])
     }
 
-    @Test("a work that arrives again unchanged from its place changes nothing, and adds no event")
+    @Test("A work that arrives again unchanged from its place changes nothing, and adds no event")
     func unchanged() async throws {
         let first = try await store.arrive("1", ["title": "守信"], [1], from: "/a")
         #expect(
@@ -70,7 +70,7 @@ struct EntryPlaceTests {
         #expect(try events == ["entry.created"])
     }
 
-    @Test("new bytes from the place of an entry become the entry's next version, and the old file is removed")
+    @Test("New bytes from the place of an entry become the entry's next version, and the old file is removed")
     func newBytes() async throws {
         try await store.arrive("1", ["title": "守信"], [1], from: "/a")
         let changed = try await store.arrive("2", ["title": "守信"], [2], verdict: .nonCompliant, from: "/a")
@@ -83,7 +83,7 @@ struct EntryPlaceTests {
         #expect(try events == ["entry.created", "entry.media-replaced"])
     }
 
-    @Test("another form from the place of an entry becomes a correction of that entry")
+    @Test("Another form from the place of an entry becomes a correction of that entry")
     func newForm() async throws {
         try await store.arrive("1", ["title": "守信"], [1], from: "/a")
         let changed = try await store.arrive("2", ["title": "守诺"], [1], from: "/a")
@@ -96,14 +96,14 @@ struct EntryPlaceTests {
         #expect(try events == ["entry.created", "entry.corrected"])
     }
 
-    @Test("works from one place in two contests become two entries")
+    @Test("Works from one place in two contests become two entries")
     func contests() async throws {
         try await store.arrive("1", ["title": "守信"], [1], contest: "sample", from: "/a")
         try await store.arrive("2", ["title": "守信"], [1], contest: "other", from: "/a")
         #expect(try await store.entry(from: "/a", inContest: "other")?.id == "2")
     }
 
-    @Test("a work from the place of a deleted entry becomes a new entry")
+    @Test("A work from the place of a deleted entry becomes a new entry")
     func deleted() async throws {
         try await store.arrive("1", ["title": "守信"], [1], from: "/a")
         #expect(try await store.delete("1"))

@@ -31,7 +31,7 @@ struct EntryRecordTests {
         #expect(try await store.entry("e5a1") == entry)
     }
 
-    @Test("an entry without media has no report and no file")
+    @Test("An entry without media has no report and no file")
     func withoutMedia() async throws {
         let entry = Entry(id: "1", createdAt: "now", contest: "sample", fields: ["a": "b"])
         try await store.add(entry, taking: nil)
@@ -40,7 +40,7 @@ struct EntryRecordTests {
         #expect(test.folder.files == [])
     }
 
-    @Test("an entry can hold a file without a name, and an empty file")
+    @Test("An entry can hold a file without a name, and an empty file")
     func namelessAndEmpty() async throws {
         let entry = try await store.submit([], id: "1", filename: nil)
         #expect(try await store.entry("1") == entry)
@@ -49,7 +49,7 @@ struct EntryRecordTests {
     }
 
     @Test(
-        "an entry is not found, changed or deleted under another id",
+        "An entry is not found, changed or deleted under another id",
         arguments: ["", "2", "1 ", "1\0", "1\0junk", "%", "1' OR '1'='1", "１"])
     func otherId(id: String) async throws {
         try await store.submit([1], id: "1")
@@ -62,7 +62,7 @@ struct EntryRecordTests {
         #expect(test.kept == [sha256([1])])
     }
 
-    @Test("an entry holds a thousand fields")
+    @Test("An entry holds a thousand fields")
     func manyFields() async throws {
         let fields = Dictionary(uniqueKeysWithValues: (0..<1000).map { ("字段 \($0)", "值 \($0 * 7)") })
         try await store.add(Entry(id: "1", createdAt: "", contest: "sample", fields: fields), taking: nil)
@@ -70,7 +70,7 @@ struct EntryRecordTests {
     }
 
     @Test(
-        "an entry holds any text in its fields",
+        "An entry holds any text in its fields",
         arguments: [
             "'; DROP TABLE entry; --", "\"}],{\"x\":[", "a\0b", "\0", "👩‍👩‍👧‍👦🇨🇳", "\u{202E}gpj", "\r\n\t\u{1}\u{7F}",
             "\\u0000\\",
@@ -88,7 +88,7 @@ struct EntryRecordTests {
     }
 
     @Test(
-        "an entry holds any file name",
+        "An entry holds any file name",
         arguments: [
             "'; DROP TABLE entry; --.mp4", "作品.mp4", "😀", "a\nb", "%", "\\", "", String(repeating: "名", count: 85),
         ])
@@ -114,7 +114,7 @@ struct EntryRecordTests {
         }
     }
 
-    @Test("an entry, its report and its file are written together, or none of them is", arguments: ["report", "entry"])
+    @Test("An entry, its report and its file are written together, or none of them is", arguments: ["report", "entry"])
     func oneTransaction(duplicate: String) async throws {
         let first = try await store.submit([1], id: "1")
         let media = try await store.received([2])
@@ -129,7 +129,7 @@ struct EntryRecordTests {
         #expect(test.kept == [sha256([1])])
     }
 
-    @Test("an entry that cannot be written does not remove a file that another entry names")
+    @Test("An entry that cannot be written does not remove a file that another entry names")
     func failingOnSharedFile() async throws {
         let first = try await store.submit([1, 2, 3], id: "1")
         let media = try await store.received([1, 2, 3])
@@ -138,7 +138,7 @@ struct EntryRecordTests {
         #expect(try await store.holdsItsFile("1", first.media))
     }
 
-    @Test("an entry is not written for a file that was discarded")
+    @Test("An entry is not written for a file that was discarded")
     func discardedFile() async throws {
         let upload = try await store.vault.stage()
         let media = try await upload.finish()

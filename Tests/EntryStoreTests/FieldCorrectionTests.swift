@@ -16,7 +16,7 @@ struct FieldCorrectionTests {
         store = try EntryStore(folder: folder.url.path)
     }
 
-    @Test("a correction keeps the time of receipt, the media and the report, and raises the version by one")
+    @Test("A correction keeps the time of receipt, the media and the report, and raises the version by one")
     func keeps() async throws {
         let before = try await store.arrive("1", ["title": "守信", "phone": "13800138000"], [1])
         let after = try await store.correct("1", ["title": "守诺", "phone": "13800138000"])
@@ -29,7 +29,7 @@ struct FieldCorrectionTests {
         #expect(try await store.entry("1") == after)
     }
 
-    @Test("a correction stores the names of the changed fields, and their earlier values only under seal")
+    @Test("A correction stores the names of the changed fields, and their earlier values only under seal")
     func history() async throws {
         try await store.arrive("1", ["title": "守信", "phone": "13800138000", "region": "莲湖"], [1])
         try await store.correct("1", ["标题": "", "title": "守信", "phone": "13900139000"])
@@ -48,7 +48,7 @@ struct FieldCorrectionTests {
         }
     }
 
-    @Test("a list shows the title of a form that gave it by label and then by name; the correction names `title`")
+    @Test("A list shows the title of a form that gave it by label and then by name; the correction names `title`")
     func labels() async throws {
         try await store.arrive("1", ["作品名称": "守信"], [1])
         let entry = try await store.correct("1", ["title": "守信"])
@@ -56,13 +56,13 @@ struct FieldCorrectionTests {
         #expect(try await store.list().map(\.title) == ["守信"])
     }
 
-    @Test("a correction with the same values is not recorded")
+    @Test("A correction with the same values is not recorded")
     func nothingNew() async throws {
         try await store.arrive("1", ["title": "守信"], [1])
         #expect(try await store.correct("1", ["title": "守信"]).corrections == [])
     }
 
-    @Test("a correction throws `storageFailed` when the key of the contacts is lost, and changes nothing")
+    @Test("A correction throws `storageFailed` when the key of the contacts is lost, and changes nothing")
     func lostKey() async throws {
         let (data, keys) = (folder.path("data"), folder.path("data/clipcheck.keys"))
         do { try await EntryStore(folder: data).arrive("1", ["title": "守信", "phone": "13800138000"]) }

@@ -8,7 +8,7 @@ import Testing
 @Suite("Gathered pieces")
 struct GatheredPiecesTests {
     @Test(
-        "gathered pieces are written and digested in their order, copied ones and kept ones",
+        "Gathered pieces are written and digested in their order, copied ones and kept ones",
         arguments: [
             [], [0], [1], [65_535, 65_536], [65_536, 65_535], [10, 65_536, 10, 10, 70_000], [65_536, 65_536, 1],
             [1, 0, 200_000, 0, 1],
@@ -31,7 +31,7 @@ struct GatheredPiecesTests {
         #expect(digest.hexadecimal == sha256(content))
     }
 
-    @Test("gathered pieces that cannot be written throw `.storageFailed` and stay undigested")
+    @Test("Gathered pieces that cannot be written throw `.storageFailed` and stay undigested")
     func failure() throws {
         var (pieces, digest) = (GatheredPieces(), MediaDigest())
         pieces.append([1, 2, 3])
@@ -41,7 +41,7 @@ struct GatheredPiecesTests {
     }
 
     @Test(
-        "what a write left over is where the write ended",
+        "What a write left over is where the write ended",
         arguments: [
             (0, [3, 4, 2]), (1, [2, 4, 2]), (3, [4, 2]), (4, [3, 2]), (7, [2]), (8, [1]), (9, []),
         ])

@@ -28,7 +28,7 @@ struct ListBenchmark {
     ]
 
     @Test(
-        "the first page and a middle page of every list with up to three filters take less than 5 ms of CPU in SQLite")
+        "The first page and a middle page of every list with up to three filters take less than 5 ms of CPU in SQLite")
     func lists() async throws {
         let folder = try TemporaryFolder()
         try Self.fill(folder.url.path)

@@ -11,7 +11,7 @@ struct MediaVaultFolderTests {
 
     init() throws { test = try StoreInMemory() }
 
-    @Test("a promoted file is not swept before its last release, and is swept after it if no entry names the file")
+    @Test("A promoted file is not swept before its last release, and is swept after it if no entry names the file")
     func hold() async throws {
         let received = try await store.received([1, 2, 3])
         let sum = sha256([1, 2, 3])
@@ -38,7 +38,7 @@ struct MediaVaultFolderTests {
     }
 
     @Test(
-        "no file of an entry is swept while other entries with the same bytes are added and deleted",
+        "No file of an entry is swept while other entries with the same bytes are added and deleted",
         arguments: [1, 2, 3])
     func comingAndGoing(kinds: Int) async throws {
         let contents = (0..<kinds).map { [UInt8](repeating: UInt8($0), count: 5000) }

@@ -15,7 +15,7 @@ struct MigrationTests {
     init() throws { folder = try TemporaryFolder() }
 
     @Test(
-        "the migration of a database of release 1 keeps entries, reports and standings, and seals the forms",
+        "The migration of a database of release 1 keeps entries, reports and standings, and seals the forms",
         arguments: ["1.sql"])
     func entries(dump: String) async throws {
         try restore(dump)
@@ -81,7 +81,7 @@ struct MigrationTests {
         #expect(!folder.files.contains { $0.contains("schema") })
     }
 
-    @Test("entries of release 3 are read with report, form, contacts, sign-offs, stills and `sameMedia`")
+    @Test("Entries of release 3 are read with report, form, contacts, sign-offs, stills and `sameMedia`")
     func releaseThree() async throws {
         try restore("3.sql")
         let store = try EntryStore(folder: folder.url.path)
@@ -107,7 +107,7 @@ struct MigrationTests {
         #expect(try await store.holdsItsFile(first.id, first.media))
     }
 
-    @Test("text search and filters find the entries of release 3, also after another start")
+    @Test("Text search and filters find the entries of release 3, also after another start")
     func search() async throws {
         try restore("3.sql")
         for _ in 1...2 {
@@ -124,7 +124,7 @@ struct MigrationTests {
         }
     }
 
-    @Test("uploads of release 3 can be resumed, and its kept answers are removed with their fingerprints")
+    @Test("Uploads of release 3 can be resumed, and its kept answers are removed with their fingerprints")
     func uploadsAndAnswers() async throws {
         try restore("3.sql")
         try FileManager.default.createDirectory(atPath: folder.path("incoming"), withIntermediateDirectories: true)
@@ -146,7 +146,7 @@ struct MigrationTests {
         }
     }
 
-    @Test("a database of release 3 opens although an entry cannot be decoded, and lists filter that entry")
+    @Test("A database of release 3 opens although an entry cannot be decoded, and lists filter that entry")
     func unreadable() async throws {
         try restore("3.sql")
         try SecondPath.run("UPDATE entry SET fields = 'no JSON' WHERE number = 1", inFolder: folder.url.path)

@@ -10,7 +10,7 @@ import Testing
 @Suite("`PartFile` and `IncomingPart`")
 struct PartFileTests {
     @Test(
-        "a received file has the size and the digest of its bytes for every size of the chunks that arrive",
+        "A received file has the size and the digest of its bytes for every size of the chunks that arrive",
         arguments: [
             (0, 1), (1, 1), (1000, 1), (1000, 7), (1 << 20, 1 << 20), ((1 << 20) - 1, 1 << 16),
             ((1 << 20) + 1, 1 << 16),
@@ -27,7 +27,7 @@ struct PartFileTests {
     }
 
     @Test(
-        "a received file may arrive in chunks of random size, empty ones included",
+        "A received file may arrive in chunks of random size, empty ones included",
         arguments: 1...5 as ClosedRange<UInt64>)
     func randomChunking(seed: UInt64) async throws {
         let test = try StoreInMemory()
@@ -46,7 +46,7 @@ struct PartFileTests {
     }
 
     @Test(
-        "a received file of `mostBytes` is accepted, and one byte more throws `mediaTooLarge`",
+        "A received file of `mostBytes` is accepted, and one byte more throws `mediaTooLarge`",
         arguments: [
             (0, 0, true), (0, 1, false), (10, 10, true), (10, 11, false), (2 << 20, 2 << 20, true),
             (2 << 20, (2 << 20) + 1, false),
@@ -64,7 +64,7 @@ struct PartFileTests {
         #expect(test.folder.files == [])
     }
 
-    @Test("a received file that grew too large accepts no more bytes and cannot be finished")
+    @Test("A received file that grew too large accepts no more bytes and cannot be finished")
     func tooLargeForGood() async throws {
         let test = try StoreInMemory(mostBytes: 10)
         let upload = try await test.store.vault.stage()
@@ -78,7 +78,7 @@ struct PartFileTests {
         #expect(test.folder.files == [])
     }
 
-    @Test("a received file has no name in `media` before an entry names it")
+    @Test("A received file has no name in `media` before an entry names it")
     func invisible() async throws {
         let test = try StoreInMemory()
         let upload = try await test.store.vault.stage()
@@ -91,7 +91,7 @@ struct PartFileTests {
     }
 
     @Test(
-        "a received file is removed at any point when its `IncomingMedia` is deallocated",
+        "A received file is removed at any point when its `IncomingMedia` is deallocated",
         arguments: ["begun", "written", "finished"])
     func dropped(at point: String) async throws {
         let test = try StoreInMemory()
@@ -116,7 +116,7 @@ struct PartFileTests {
         #expect(test.folder.files == [])
     }
 
-    @Test("a received file accepts no bytes after `discard()` or `finish()`", arguments: ["discarded", "finished"])
+    @Test("A received file accepts no bytes after `discard()` or `finish()`", arguments: ["discarded", "finished"])
     func writeAfterEnd(end: String) async throws {
         let test = try StoreInMemory()
         let upload = try await test.store.vault.stage()

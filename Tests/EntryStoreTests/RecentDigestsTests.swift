@@ -22,7 +22,7 @@ struct RecentDigestsTests {
         #expect(digests.count == 0)
     }
 
-    @Test("a digest that is inserted again replaces the value of its key, and the count stays the same")
+    @Test("A digest that is inserted again replaces the value of its key, and the count stays the same")
     func again() {
         var digests = digests(1000)
         digests.insert((77, MediaDigest()), forKey: "1")
@@ -30,7 +30,7 @@ struct RecentDigestsTests {
         #expect(digests.removeValue(forKey: "1")?.bytes == 77)
     }
 
-    @Test("a digest that was removed and inserted again counts as the newest")
+    @Test("A digest that was removed and inserted again counts as the newest")
     func takenAndBack() {
         var digests = digests(1000)
         #expect(digests.removeValue(forKey: "0")?.bytes == 0)

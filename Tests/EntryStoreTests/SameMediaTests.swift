@@ -14,7 +14,7 @@ struct SameMediaTests {
     init() throws { test = try StoreInMemory() }
 
     @Test(
-        "of several entries with the same bytes the first passes with `sent-again`, and every later one is in doubt",
+        "Of several entries with the same bytes the first passes with `sent-again`, and every later one is in doubt",
         arguments: [1, 2, 5])
     func counts(count: Int) async throws {
         for number in 1...count {
@@ -33,7 +33,7 @@ struct SameMediaTests {
         }
     }
 
-    @Test("entries with the same bytes in two contests are each the first in their contest")
+    @Test("Entries with the same bytes in two contests are each the first in their contest")
     func contests() async throws {
         try await store.arrive("1", ["title": "守信"], [7], contest: "sample")
         let other = try await store.arrive("2", ["title": "守信"], [7], contest: "other")
@@ -41,7 +41,7 @@ struct SameMediaTests {
         #expect(try await store.entry("1")?.sameMedia == SameMedia())
     }
 
-    @Test("an accepted first entry stays accepted when its bytes are sent again, and the later entry stays open")
+    @Test("An accepted first entry stays accepted when its bytes are sent again, and the later entry stays open")
     func firstStaysAccepted() async throws {
         try await store.arrive("1", ["title": "守信"], [7])
         #expect(try await store.sign("1").standing == .accepted)
@@ -54,7 +54,7 @@ struct SameMediaTests {
     }
 
     @Test(
-        "when the first entry with some bytes gives them up, the next entry becomes the first and no other changes",
+        "When the first entry with some bytes gives them up, the next entry becomes the first and no other changes",
         arguments: ["deleted", "replaced"])
     func nextOneIsFirst(how: String) async throws {
         for number in 1...3 {
@@ -69,7 +69,7 @@ struct SameMediaTests {
         #expect(try await store.list(EntryQuery(standing: .open)).map(\.id) == (how == "deleted" ? ["3"] : ["3", "1"]))
     }
 
-    @Test("an entry that gives its bytes up and gets them back counts as the last with these bytes")
+    @Test("An entry that gives its bytes up and gets them back counts as the last with these bytes")
     func thereAndBack() async throws {
         try await store.arrive("1", ["title": "守信"], [7])
         try await store.arrive("2", ["title": "守信"], [7])
@@ -80,7 +80,7 @@ struct SameMediaTests {
         #expect(try await store.entry("2")?.uniqueness?.reason == "sent-again")
     }
 
-    @Test("the first entry with some bytes stays the first when it gets the same bytes again")
+    @Test("The first entry with some bytes stays the first when it gets the same bytes again")
     func sameAgain() async throws {
         try await store.arrive("1", ["title": "守信"], [7])
         try await store.arrive("2", ["title": "守信"], [7])
@@ -88,7 +88,7 @@ struct SameMediaTests {
         #expect(try await store.entry("2")?.uniqueness?.reason == "same-file")
     }
 
-    @Test("exactly one of 24 entries that arrive at once with the same bytes is the first")
+    @Test("Exactly one of 24 entries that arrive at once with the same bytes is the first")
     func atOnce() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<24 {

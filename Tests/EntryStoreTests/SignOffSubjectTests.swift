@@ -16,7 +16,7 @@ struct SignOffSubjectTests {
 
     private func item(_ field: String) -> SignOff.Item { .init(rule: "form", field: field) }
 
-    @Test("an entry with a refused field stays rejected when its media is replaced")
+    @Test("An entry with a refused field stays rejected when its media is replaced")
     func fieldSurvivesMedia() async throws {
         try await store.arrive("1", Self.form, [1])
         #expect(try await store.sign("1", "form", field: "category", .refused).standing == .rejected)
@@ -27,7 +27,7 @@ struct SignOffSubjectTests {
         #expect(try await store.entry("1") == entry)
     }
 
-    @Test("an entry whose content was refused is open after new media, and waits for a second sign-off of the content")
+    @Test("An entry whose content was refused is open after new media, and waits for a second sign-off of the content")
     func contentAfterMedia() async throws {
         let originality = SignOff.Item(rule: "originality")
         try await store.arrive("1", ["title": "守信"], [1])
@@ -43,7 +43,7 @@ struct SignOffSubjectTests {
         #expect(approved.signOffs.map(\.answer) == [.refused, .approved], "the history keeps both")
     }
 
-    @Test("a refusal of the content counts again when the entry gets the refused bytes back")
+    @Test("A refusal of the content counts again when the entry gets the refused bytes back")
     func refusedBytesReturn() async throws {
         try await store.arrive("1", ["title": "守信"], [1])
         try await store.sign("1", "originality", .refused)
@@ -51,7 +51,7 @@ struct SignOffSubjectTests {
         #expect(try await store.replace("1", [1]).standing == .rejected)
     }
 
-    @Test("an approval of the content no longer counts after the media is replaced")
+    @Test("An approval of the content no longer counts after the media is replaced")
     func approvalEndsWithMedia() async throws {
         try await store.arrive("1", ["title": "守信"], [1])
         #expect(try await store.sign("1").standing == .accepted)
@@ -60,7 +60,7 @@ struct SignOffSubjectTests {
         #expect(replaced.itemsToLookAtAgain == [], "no sign-off refused the content")
     }
 
-    @Test("correcting a field makes the sign-off of that field stale, and no other sign-off")
+    @Test("Correcting a field makes the sign-off of that field stale, and no other sign-off")
     func correctedField() async throws {
         try await store.arrive("1", Self.form, [1])
         try await store.sign("1")
@@ -73,7 +73,7 @@ struct SignOffSubjectTests {
         #expect(try await store.sign("1", "form", field: "category").standing == .accepted)
     }
 
-    @Test("a refused field that is corrected to a listed value still waits for a second sign-off")
+    @Test("A refused field that is corrected to a listed value still waits for a second sign-off")
     func correctedToListedValue() async throws {
         try await store.arrive("1", ["title": "守信", "category": "默片"], [1])
         try await store.sign("1")
@@ -85,7 +85,7 @@ struct SignOffSubjectTests {
         #expect(try await store.sign("1", "form", field: "category").standing == .accepted)
     }
 
-    @Test("a sign-off of an item that needs no person throws `itemUnknown`")
+    @Test("A sign-off of an item that needs no person throws `itemUnknown`")
     func unknownItem() async throws {
         let entry = try await store.arrive("1", ["title": "守信"], [1])
         await expect(.itemUnknown) { try await store.sign("1", "form", field: "category") }

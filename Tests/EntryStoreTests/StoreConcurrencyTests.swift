@@ -17,7 +17,7 @@ struct StoreConcurrencyTests {
         store = try EntryStore(folder: folder.url.path)
     }
 
-    @Test("concurrent submissions and deletions leave every entry its file, and no file without an entry")
+    @Test("Concurrent submissions and deletions leave every entry its file, and no file without an entry")
     func submitAndDelete() async throws {
         await withTaskGroup(of: Void.self) { group in
             for number in 0..<100 {
@@ -34,7 +34,7 @@ struct StoreConcurrencyTests {
     }
 
     @Test(
-        "concurrent changes and readings of the same entries leave every entry its file, and no file without an entry",
+        "Concurrent changes and readings of the same entries leave every entry its file, and no file without an entry",
         arguments: 1...3 as ClosedRange<UInt64>
     )
     func everything(seed: UInt64) async throws {
@@ -53,7 +53,7 @@ struct StoreConcurrencyTests {
     }
 
     @Test(
-        "changes that are cancelled at random times leave every entry its file, and no file without an entry",
+        "Changes that are cancelled at random times leave every entry its file, and no file without an entry",
         arguments: 1...3 as ClosedRange<UInt64>)
     func cancelled(seed: UInt64) async throws {
         for number in 0..<10 { try await store.submit(content(number), id: "\(number)") }

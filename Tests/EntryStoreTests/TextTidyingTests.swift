@@ -36,7 +36,7 @@ struct TextTidyingTests {
         #expect(try await store.entries(EntryQuery(text: "other")).entries.count == 2)
     }
 
-    @Test("the first `tidy(at:)` after a start removes the words of entries that were deleted before the start")
+    @Test("The first `tidy(at:)` after a start removes the words of entries that were deleted before the start")
     func earlierStart() async throws {
         try await deleteWithoutTidying()
         let store = try EntryStore(folder: path)

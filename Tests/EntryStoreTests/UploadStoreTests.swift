@@ -61,7 +61,7 @@ struct UploadStoreTests {
         }
     }
 
-    @Test("an upload whose id is taken is refused, and the earlier upload keeps its bytes")
+    @Test("An upload whose id is taken is refused, and the earlier upload keeps its bytes")
     func twice() async throws {
         let (store, upload) = (try open(), Self.upload())
         try await store.add(upload, request: nil)
@@ -72,7 +72,7 @@ struct UploadStoreTests {
         #expect(try await store.upload(upload.id)?.offset == 4)
     }
 
-    @Test("the offset of an upload is that of the last commit", arguments: [false, true])
+    @Test("The offset of an upload is that of the last commit", arguments: [false, true])
     func commit(reopens: Bool) async throws {
         let upload = Self.upload()
         let later = Moment.sample.advanced(by: .seconds(60))
@@ -99,7 +99,7 @@ struct UploadStoreTests {
     }
 
     @Test(
-        "an upload drops the bytes that were rolled back, and accepts new bytes after the last commit",
+        "An upload drops the bytes that were rolled back, and accepts new bytes after the last commit",
         arguments: [0, 3, 2 << 20])
     func rollBack(committed: Int) async throws {
         let (store, upload) = (try open(), Self.upload(length: 5 << 20))
@@ -120,7 +120,7 @@ struct UploadStoreTests {
     }
 
     @Test(
-        "the digest of an upload is that of all its bytes, with restarts between its requests",
+        "The digest of an upload is that of all its bytes, with restarts between its requests",
         arguments: [[], [1], [0, 1, 2]])
     func digest(restarts: Set<Int>) async throws {
         let upload = Self.upload(length: 3_000_000)
@@ -144,7 +144,7 @@ struct UploadStoreTests {
     }
 
     @Test(
-        "a resumed upload drops the bytes of its file beyond its offset, which were never acknowledged",
+        "A resumed upload drops the bytes of its file beyond its offset, which were never acknowledged",
         arguments: [true, false])
     func beyond(reopens: Bool) async throws {
         let upload = Self.upload()
@@ -180,7 +180,7 @@ struct UploadStoreTests {
     }
 
     @Test(
-        "a start removes an upload whose file is missing or shorter than its offset, and keeps every other one",
+        "A start removes an upload whose file is missing or shorter than its offset, and keeps every other one",
         arguments: [2, nil])
     func lost(size: Int?) async throws {
         let upload = Self.upload()
@@ -202,7 +202,7 @@ struct UploadStoreTests {
         #expect(!FileManager.default.fileExists(atPath: path), "the rest of its bytes goes as well")
     }
 
-    @Test("an upload accepts no more bytes than its length")
+    @Test("An upload accepts no more bytes than its length")
     func length() async throws {
         let (store, upload) = (try open(), Self.upload(length: 4))
         try await store.add(upload, request: nil)
@@ -213,7 +213,7 @@ struct UploadStoreTests {
     }
 
     @Test(
-        "an upload becomes an entry in one transaction: entry, link and file exist, or none of them",
+        "An upload becomes an entry in one transaction: entry, link and file exist, or none of them",
         arguments: [true, false])
     func entry(isKept: Bool) async throws {
         let (store, upload) = (try open(), Self.upload(length: 3))
@@ -235,7 +235,7 @@ struct UploadStoreTests {
         }
     }
 
-    @Test("a start of `EntryStore` keeps the files of uploads that have not become an entry, and removes stray files")
+    @Test("A start of `EntryStore` keeps the files of uploads that have not become an entry, and removes stray files")
     func sweep() async throws {
         let (opened, whole, done) = (
             Self.upload("open"), Self.upload("whole", length: 3), Self.upload("done", length: 3)
@@ -278,7 +278,7 @@ struct UploadStoreTests {
         #expect(try await store.delete(upload: "before") == false)
     }
 
-    @Test("an upload that became an entry has lost its form, file name and metadata")
+    @Test("An upload that became an entry has lost its form, file name and metadata")
     func linkEmptiesMetadata() async throws {
         let (store, upload) = (try open(), Self.upload(length: 3))
         try await store.add(upload, request: nil)
@@ -305,7 +305,7 @@ struct UploadStoreTests {
         #expect(folder.incoming == [])
     }
 
-    @Test("a whole upload that is deleted before it becomes an entry leaves no entry and no file")
+    @Test("A whole upload that is deleted before it becomes an entry leaves no entry and no file")
     func arrivalAfterRemoval() async throws {
         let (store, upload) = (try open(), Self.upload(length: 3))
         try await store.add(upload, request: nil)
