@@ -5,7 +5,7 @@ internal import struct Foundation.UUID
 
 /// Content checks: picture and sound of an entry are decoded after the response to its submission.
 extension Intake {
-    /// Completes pending reports, and searches for more every half second, until the task is cancelled.
+    /// Completes pending reports, and searches for more every second, until the task is cancelled.
     public func workOffChecks(reportingTo observer: any BackgroundObserver = NoObserver()) async {
         await withTaskGroup { group in
             for _ in 0..<inspector.closerLooks { group.addTask { await workOffInTurn(observer) } }
@@ -19,7 +19,7 @@ extension Intake {
         while !Task.isCancelled {
             do throws(IntakeError) {
                 guard let next = try await nextCheck(), running.begin(next.id, ofEntry: next.entry) else {
-                    try? await Task.sleep(for: .milliseconds(500))
+                    try? await Task.sleep(for: .seconds(1))
                     continue
                 }
                 await complete(next, observer)
