@@ -142,6 +142,10 @@ def answers(client: Client) -> dict[str, Any]:
                                'clipcheck_reports_total{contest="xian-2024"')
     contract = client.json("GET", "/openapi.json", 200)
     found["OpenAPI"] = {name: contract[name] for name in ("openapi", "info", "servers")}
+    found["Keys"] = client.json("GET", "/v1/keys", 200)
+    schema = client.json("GET", "/v1/schemas/report", 200)
+    found["JSONSchema"] = {name: schema[name] for name in ("$schema", "$id", "title", "$ref")} | {
+        "$defs": {"Report": {"type": schema["$defs"]["Report"]["type"]}}}
     found["Health"] = client.json("GET", "/healthz", 200)
     found["Ready"] = client.json("GET", "/readyz", 200)
     return found
@@ -198,6 +202,7 @@ def problems(client: Client) -> dict[str, Any]:
         "ListContestUnknown": ("GET", "/v1/entries?contest=xian-2042", 422, {}),
         "ListInvalid": ("GET", "/v1/entries?limit=0", 400, {}),
         "ReportListInvalid": ("GET", f"{entry}/reports?cursor=a", 400, {}),
+        "SchemaUnknown": ("GET", "/v1/schemas/verdict", 404, {}),
     }
     return {name: client.json(method, path, status, **options) for name, (method, path, status, options) in table.items()}
 
@@ -232,6 +237,8 @@ ANSWERS = {
     ("GET /v1/entries/{id}/checks/{check}", "200", "application/json"): ["CheckWaiting", "Check"],
     ("GET /v1/entries/{id}/checks/{check}", "200", "text/event-stream"): ["CheckEvents"],
     ("GET /openapi.json", "200", "application/json"): ["OpenAPI"],
+    ("GET /v1/keys", "200", "application/json"): ["Keys"],
+    ("GET /v1/schemas/{name}", "200", "application/schema+json"): ["JSONSchema"],
     ("GET /metrics", "200", "text/plain"): ["Metrics"],
     ("GET /healthz", "200", "application/json"): ["Health"],
     ("GET /readyz", "200", "application/json"): ["Ready"],
