@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 
-from cpu import line, over, processor_seconds
+from cpu import line, over, processor_seconds, running_seconds
 from service import fill, start, stop
 
 CLIPCHECK = sys.argv[1]
@@ -33,9 +33,9 @@ def main():
         service, _, seconds = start(CLIPCHECK, folder)
         spent = processor_seconds(service.pid)
         time.sleep(10)
-        before = processor_seconds(service.pid)
+        before = running_seconds(service.pid)
         time.sleep(SECONDS)
-        share = (processor_seconds(service.pid) - before) / SECONDS * 100
+        share = (running_seconds(service.pid) - before) / SECONDS * 100
         stop(service)
     line("start, no entry", small, 0.3, "s", "a second start")
     line("start", seconds, 1, "s", f"{ENTRIES} entries; {spent:.2f} s of processor time; {first:.2f} s the first time, after a migration")
