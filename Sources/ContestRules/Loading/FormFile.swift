@@ -8,6 +8,7 @@ enum FormFile {
     static func fields(_ parameters: ParameterReader) -> [FormField] {
         var keys: Set<String> = []
         return parameters.sections("fields").compactMap { section in
+            section.limitFirstSchema(to: FirstSchema.formField)
             defer { section.refuseUnknownKeys() }
             guard let field = field(section) else { return nil }
             for (key, place) in [(field.name, "name"), (field.label.zh, "label"), (field.label.en, "label")] {

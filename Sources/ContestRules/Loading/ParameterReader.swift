@@ -4,22 +4,41 @@ internal import MediaFacts
 ///
 /// A class, because the readers of one file share one list of problems; used by one thread while a file is loaded.
 public final class ParameterReader {
-    /// The shared list of problems of one file.
-    final class Problems {
-        var found: [ContestFileError.Problem] = []
+    /// What the readers of one file share.
+    final class Reading {
+        /// The schema of the file; the newest one until it is known.
+        var schema = Contest.Schema.second
+        /// The problems that were found so far, in the order in which they were found.
+        var problems: [ContestFileError.Problem] = []
     }
 
     private let mapping: YAMLMapping
     private let place: YAMLPlace
     private let path: String
-    private let problems: Problems
+    private let reading: Reading
+    /// The only keys that the file's schema has here; nil in a schema that is not closed.
+    private var limit: Set<String>?
     private var asked: Set<String> = []
+    /// Keys that were asked for and that only a later schema has.
+    private var later: Set<String> = []
 
-    init(_ mapping: YAMLMapping, at place: YAMLPlace, path: String, problems: Problems) {
+    init(_ mapping: YAMLMapping, at place: YAMLPlace, path: String, reading: Reading) {
         self.mapping = mapping
         self.place = place
         self.path = path
-        self.problems = problems
+        self.reading = reading
+    }
+
+    /// The schema of the file; the newest one until it is set.
+    var schema: Contest.Schema {
+        get { reading.schema }
+        set { reading.schema = newValue }
+    }
+
+    /// Refuses every key but `keys` in a file of `clipcheck.contest/1`; does nothing in a file of a later schema. Called
+    /// before any of them is read.
+    func limitFirstSchema(to keys: Set<String>) {
+        if schema == .first { limit = keys }
     }
 
     /// Reports a mistake at `key` of this mapping, or at the mapping itself.
@@ -29,7 +48,7 @@ public final class ParameterReader {
     }
 
     /// Whether anything is wrong with the file so far.
-    var hasProblems: Bool { !problems.found.isEmpty }
+    var hasProblems: Bool { !reading.problems.isEmpty }
 
     /// Whether the key is written, rightly or not.
     func has(_ key: String) -> Bool { mapping[key] != nil }
@@ -90,7 +109,7 @@ public final class ParameterReader {
             report(key, "应为键值结构", "must be a mapping of keys and values")
             return nil
         }
-        return ParameterReader(mapping, at: node.place, path: join(key), problems: problems)
+        return ParameterReader(mapping, at: node.place, path: join(key), reading: reading)
     }
 
     /// The mappings in the list under `key`.
@@ -106,7 +125,7 @@ public final class ParameterReader {
                 report(item.place, path, "应为键值结构", "must be a mapping of keys and values")
                 return nil
             }
-            return ParameterReader(mapping, at: item.place, path: path, problems: problems)
+            return ParameterReader(mapping, at: item.place, path: path, reading: reading)
         }
     }
 
@@ -118,6 +137,13 @@ public final class ParameterReader {
         for pair in mapping.pairs {
             let name = pair.key
             guard !asked.contains(name) else { continue }
+            guard !later.contains(name) else {
+                let (here, newest) = (schema.rawValue, Contest.Schema.second.rawValue)
+                report(
+                    pair.place, join(name), "\(here) 没有键“\(name)”；要使用它，请写 schema: \(newest)",
+                    "unknown key \"\(name)\" in \(here); to use it, write schema: \(newest)")
+                continue
+            }
             let known = asked.sorted().joined(separator: ", ")
             let hint = Spelling.nearest(to: name, among: asked)
             report(
@@ -127,6 +153,10 @@ public final class ParameterReader {
     }
 
     private func node(_ key: String, isRequired: Bool) -> YAMLNode? {
+        guard limit?.contains(key) ?? true else {
+            later.insert(key)
+            return nil
+        }
         asked.insert(key)
         guard let node = mapping[key] else {
             if isRequired { report(place, join(key), "缺少必需的键“\(key)”", "the key \"\(key)\" is missing") }
@@ -136,7 +166,7 @@ public final class ParameterReader {
     }
 
     private func report(_ place: YAMLPlace, _ key: String, _ zh: String, _ en: String) {
-        problems.found.append(
+        reading.problems.append(
             ContestFileError.Problem(
                 line: place.line, column: place.column, key: key, message: LocalizedText(zh: zh, en: en)))
     }

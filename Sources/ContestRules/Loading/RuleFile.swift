@@ -18,6 +18,11 @@ enum RuleFile {
     /// Names of all kinds, for messages and documentation.
     static let kindNames = measuredKinds.map { $0.kind } + [PersonRule.kind] + admissionKinds.map { $0.kind }
 
+    /// Names of the kinds that a file of `schema` may use.
+    static func kindNames(in schema: Contest.Schema) -> [String] {
+        schema == .first ? kindNames.filter(FirstSchema.has) : kindNames
+    }
+
     static func rules(_ root: ParameterReader) -> [Rule] {
         var ids: Set<String> = []
         var admissionKinds: Set<String> = []
@@ -41,10 +46,11 @@ enum RuleFile {
     }
 
     private static func isKnown(_ section: ParameterReader) -> Bool {
-        section.plainText("kind").map(kindNames.contains) ?? false
+        section.plainText("kind").map(kindNames(in: section.schema).contains) ?? false
     }
 
     private static func rule(_ section: ParameterReader) -> Rule? {
+        section.limitFirstSchema(to: FirstSchema.rule(kind: section.plainText("kind") ?? ""))
         let id = section.value("id", isRequired: true, shape: ContestFile.idShape, ContestFile.kebabCase)
         let level = section.value(
             "level", isRequired: true,
@@ -59,17 +65,29 @@ enum RuleFile {
 
     private static func kind(_ section: ParameterReader) -> Rule.Kind? {
         guard let name = section.text("kind", isRequired: true) else { return nil }
-        if name == PersonRule.kind { return .person(PersonRule(section)) }
-        if let type = admissionKinds.first(where: { $0.kind == name }) { return .admission(type.init(section)) }
-        guard let type = measuredKinds.first(where: { $0.kind == name }) else {
-            let hint = Spelling.nearest(to: name, among: kindNames)
-            let known = kindNames.joined(separator: ", ")
-            section.report(
-                "kind", "未知的规则类型“\(name)”" + (hint.map { "，是否想写“\($0)”？" } ?? "，可用类型：\(known)"),
-                "unknown kind \"\(name)\"" + (hint.map { "; did you mean \"\($0)\"?" } ?? "; known kinds: \(known)"))
+        guard kindNames(in: section.schema).contains(name) else {
+            reportUnknownKind(name, section)
             return nil
         }
-        return .measured(type.init(section))
+        if name == PersonRule.kind { return .person(PersonRule(section)) }
+        if let type = admissionKinds.first(where: { $0.kind == name }) { return .admission(type.init(section)) }
+        return measuredKinds.first { $0.kind == name }.map { .measured($0.init(section)) }
+    }
+
+    private static func reportUnknownKind(_ name: String, _ section: ParameterReader) {
+        guard !kindNames.contains(name) else {
+            let newest = Contest.Schema.second.rawValue
+            section.report(
+                "kind", "\(section.schema.rawValue) 没有规则类型“\(name)”；要使用它，请写 schema: \(newest)",
+                "unknown kind \"\(name)\" in \(section.schema.rawValue); to use it, write schema: \(newest)")
+            return
+        }
+        let names = kindNames(in: section.schema)
+        let hint = Spelling.nearest(to: name, among: names)
+        let known = names.joined(separator: ", ")
+        section.report(
+            "kind", "未知的规则类型“\(name)”" + (hint.map { "，是否想写“\($0)”？" } ?? "，可用类型：\(known)"),
+            "unknown kind \"\(name)\"" + (hint.map { "; did you mean \"\($0)\"?" } ?? "; known kinds: \(known)"))
     }
 
     /// An entry has one form, one time of arrival, one file and one name, and a window rule has a window.
