@@ -40,7 +40,8 @@ extension MediaFacts {
             level: "4.1", longestKeyframeInterval: .milliseconds(10_040), hasClosedGroups: false,
             rateFluctuation: .milliseconds(2750))
         facts.audio?.format = AudioFormat(
-            layout: "5.1(side)", bitDepth: 24, profile: "LC", bitsPerSecond: 128_000, rateFluctuation: .milliseconds(40))
+            layout: "5.1(side)", bitDepth: 24, profile: "LC", bitsPerSecond: 128_000, rateFluctuation: .milliseconds(40)
+        )
         return facts
     }()
 
