@@ -5,7 +5,9 @@ import TestSupport
 
 /// Rules of every measured kind, one of each form.
 enum MeasuredKinds {
-    static let all: [any MeasuredRule] = [
+    static let all = ofFirstSchema + ofSecondSchema
+
+    private static let ofFirstSchema: [any MeasuredRule] = [
         ReadableRule(), HasVideoRule(), HasAudioRule(), UprightRule(), TrueLengthRule(tolerance: .seconds(1)),
         CompleteFileRule(), DurationRule(shortest: .seconds(120), longest: .seconds(300)),
         AspectRatioRule(allowed: [Ratio(16, 9) ?? .one], tolerance: 0.005),
@@ -17,6 +19,27 @@ enum MeasuredKinds {
         BlackRule(longest: .seconds(10)), FreezeRule(longest: .seconds(10)), SilenceRule(longest: .seconds(10)),
         LoudnessRule(softest: -30, loudest: -10), ActivePictureRule(allowed: [Ratio(16, 9) ?? .one]), DecodableRule(),
         DecodableRule(depth: .full),
+    ]
+
+    /// Kinds and forms that `clipcheck.contest/1` lacks.
+    private static let ofSecondSchema: [any MeasuredRule] = [
+        DurationRule(allowed: [.seconds(15), .seconds(150)], tolerance: .seconds(1)),
+        AspectRatioRule(
+            allowed: [], range: PictureShapeRange(PictureShape(.one), PictureShape(Ratio(2, 1) ?? .one)),
+            tolerance: 0.005),
+        ResolutionRule(
+            .bounds(min: PictureSize(width: 1280, height: 720), max: PictureSize(width: 1920, height: 1080)),
+            turned: .pass),
+        ResolutionRule(.shortSide(min: 720, max: 1080)), ResolutionRule(.shortSide(min: 1080, max: 1080), of: .stored),
+        OrientationRule(allowed: [.landscape, .square]), ActivePictureRule(allowed: []),
+        AnyOfRule(groups: [
+            [
+                AspectRatioRule(allowed: [Ratio(4, 3) ?? .one], tolerance: 0.005),
+                FileSizeRule(smallest: 1, largest: nil),
+            ],
+            [OrientationRule(allowed: [.landscape]), DurationRule(shortest: .seconds(120), longest: .seconds(300))],
+        ]),
+        AnyOfRule(groups: [[OrientationRule(allowed: [.portrait])], [SilenceRule(longest: .seconds(10))]]),
     ]
 
     /// Facts of the ordinary clip, and of its content at `depth`.

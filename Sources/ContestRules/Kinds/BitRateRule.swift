@@ -3,6 +3,7 @@ internal import MediaFacts
 /// The video's bit rate, measured from its packets, lies between two limits, both included.
 struct BitRateRule: MeasuredRule {
     static let kind = "bit-rate"
+    static let title = LocalizedText(zh: "码率", en: "Bit rate")
     /// Lowest rate in bits a second; nil for no lower limit.
     var lowest: Int64?
     /// Highest rate in bits a second; nil for no upper limit.
@@ -14,8 +15,8 @@ struct BitRateRule: MeasuredRule {
     }
 
     init(_ parameters: ParameterReader) {
-        lowest = parameters.value("min", shape: Units.bitRateShape, Units.bitRate)
-        highest = parameters.value("max", shape: Units.bitRateShape, Units.bitRate)
+        lowest = parameters.value("min", .bitRate)
+        highest = parameters.value("max", .bitRate)
         parameters.requireLimits(lowest, highest, zero: 0)
     }
 

@@ -3,6 +3,7 @@ internal import MediaFacts
 /// The codecs of video and audio are among the listed ones, as FFmpeg names them.
 struct CodecRule: MeasuredRule {
     static let kind = "codec"
+    static let title = LocalizedText(zh: "编码", en: "Codec")
     /// Video codecs that are allowed; nil for any.
     var video: [String]?
     /// Audio codecs that are allowed; nil for any. A file without audio passes.

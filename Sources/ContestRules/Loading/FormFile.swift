@@ -35,9 +35,7 @@ enum FormFile {
         }
         let (choices, others) = kind == .choice ? choices(section) : ([], nil)
         let most = kind == .text ? mostCharacters(section) : nil
-        let shape = Units.durationShape
-        let tolerance =
-            kind == .duration ? section.value("tolerance", isRequired: true, shape: shape, Units.duration) : nil
+        let tolerance = kind == .duration ? section.value("tolerance", isRequired: true, .duration) : nil
         if isPersonal == false, kind == .phone || kind == .email {
             section.report(
                 "personal", "电话和邮箱总是个人信息，不能写 false", "telephone numbers and e-mail addresses are always personal")

@@ -7,7 +7,8 @@ enum RuleFile {
         ReadableRule.self, HasVideoRule.self, HasAudioRule.self, UprightRule.self, TrueLengthRule.self,
         CompleteFileRule.self, DurationRule.self, AspectRatioRule.self, ResolutionRule.self, ContainerRule.self,
         FileSizeRule.self, FrameRateRule.self, BitRateRule.self, CodecRule.self, BlackRule.self, FreezeRule.self,
-        SilenceRule.self, LoudnessRule.self, ActivePictureRule.self, DecodableRule.self,
+        SilenceRule.self, LoudnessRule.self, ActivePictureRule.self, DecodableRule.self, OrientationRule.self,
+        AnyOfRule.self,
     ]
 
     /// The kinds about the submission beside its file.
@@ -15,8 +16,11 @@ enum RuleFile {
         FormRule.self, WindowRule.self, UniqueMediaRule.self, FileNameRule.self,
     ]
 
+    /// All kinds.
+    static let kinds: [any RuleKind.Type] = measuredKinds + [PersonRule.self] + admissionKinds
+
     /// Names of all kinds, for messages and documentation.
-    static let kindNames = measuredKinds.map { $0.kind } + [PersonRule.kind] + admissionKinds.map { $0.kind }
+    static let kindNames = kinds.map { $0.kind }
 
     /// Names of the kinds that a file of `schema` may use.
     static func kindNames(in schema: Contest.Schema) -> [String] {
@@ -74,6 +78,26 @@ enum RuleFile {
         return measuredKinds.first { $0.kind == name }.map { .measured($0.init(section)) }
     }
 
+    /// The measured rule of a group of `any-of`, which has a kind and its parameters only.
+    static func member(_ section: ParameterReader) -> (any MeasuredRule)? {
+        guard let name = section.text("kind", isRequired: true) else { return nil }
+        guard let type = measuredKinds.first(where: { $0.kind == name }) else {
+            if kindNames.contains(name) {
+                section.report(
+                    "kind", "any-of 中不能有 \(name)：只能有可以测量的类型", "any-of cannot hold \(name): its rules are measured")
+            } else {
+                reportUnknownKind(name, section)
+            }
+            return nil
+        }
+        guard type != AnyOfRule.self else {
+            section.report("kind", "any-of 中不能再有 any-of", "any-of cannot hold another any-of")
+            return nil
+        }
+        defer { section.refuseUnknownKeys() }
+        return type.init(section)
+    }
+
     private static func reportUnknownKind(_ name: String, _ section: ParameterReader) {
         guard !kindNames.contains(name) else {
             let newest = Contest.Schema.second.rawValue
@@ -112,22 +136,10 @@ enum RuleFile {
 
     /// A file is measured once for all rules, encouraged ones included: they agree on what counts as black and the like.
     private static func refuseOtherThresholds(_ read: [(section: ParameterReader, rule: Rule)]) {
-        var first: [ContentThresholds.Name: (id: String, value: Double)] = [:]
+        var agreement = ThresholdAgreement()
         for (section, rule) in read {
             guard case .measured(let kind) = rule.kind else { continue }
-            for name in ContentThresholds.Name.allCases {
-                guard let value = kind.thresholds[name] else { continue }
-                guard let earlier = first[name] else {
-                    first[name] = (rule.id, value)
-                    continue
-                }
-                guard earlier.value != value else { continue }
-                let (here, there) = (name.text(value), name.text(earlier.value))
-                section.report(
-                    name.parameter, "与规则“\(earlier.id)”不一致：\(here) 和 \(there)；视频只测量一次，两条规则的 \(name.parameter) 应相同",
-                    "\"\(rule.id)\" has \(here) and \"\(earlier.id)\" \(there): a file is measured once, so \(name.parameter) "
-                        + "must be the same in both")
-            }
+            agreement.add(kind, id: rule.id, section)
         }
     }
 
@@ -138,9 +150,9 @@ enum RuleFile {
         }
         let ratios = required.compactMap { $0 as? AspectRatioRule }
         let resolutions = required.compactMap { $0 as? ResolutionRule }
-        for ratio in ratios where !ratio.allowed.isEmpty {
+        for ratio in ratios {
             for resolution in resolutions {
-                let sizes = (resolution.sizes ?? []).flatMap { [$0, $0.turned] }.filter(resolution.accepts)
+                let sizes = resolution.displayedSizes.flatMap { [$0, $0.turned] }.filter(resolution.accepts)
                 guard !sizes.isEmpty, !sizes.contains(where: ratio.admits) else { continue }
                 root.report(
                     "rules", "画面比例与分辨率互相矛盾：所列尺寸都不符合 \(ratio.text)，任何视频都无法通过",
