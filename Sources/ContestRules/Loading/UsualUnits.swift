@@ -76,7 +76,9 @@ enum UsualUnits {
 
     /// `1080P`, which names one side.
     static func pictureSizeDoubt(_ text: String) -> LocalizedText? {
-        guard ShortSideName.pixels(text) != nil || ShortSideName.doubt(text) != nil else { return nil }
+        guard Int(text) == nil, ShortSideName.pixels(text) != nil || ShortSideName.doubt(text) != nil else {
+            return nil
+        }
         return LocalizedText(
             zh: "只说明了画面的短边，请改写 shortSide", en: "names the short side of a picture only: use shortSide instead")
     }
