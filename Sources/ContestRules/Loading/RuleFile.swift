@@ -8,7 +8,8 @@ enum RuleFile {
         CompleteFileRule.self, DurationRule.self, AspectRatioRule.self, ResolutionRule.self, ContainerRule.self,
         FileSizeRule.self, FrameRateRule.self, BitRateRule.self, CodecRule.self, BlackRule.self, FreezeRule.self,
         SilenceRule.self, LoudnessRule.self, ActivePictureRule.self, DecodableRule.self, OrientationRule.self,
-        AnyOfRule.self,
+        AnyOfRule.self, AudioFormatRule.self, ScanRule.self, PixelFormatRule.self, ColorRule.self, KeyframesRule.self,
+        LayoutRule.self,
     ]
 
     /// The kinds about the submission beside its file.
