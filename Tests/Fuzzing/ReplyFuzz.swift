@@ -96,7 +96,8 @@ enum ReplyFuzz {
         rich.video?.coding = VideoCoding(
             level: "4.1", longestKeyframeInterval: .seconds(10), hasClosedGroups: true, rateFluctuation: .seconds(2))
         rich.audio?.format = AudioFormat(
-            layout: "5.1(side)", bitDepth: 24, profile: "LC", bitsPerSecond: 128_000, rateFluctuation: .milliseconds(40))
+            layout: "5.1(side)", bitDepth: 24, profile: "LC", bitsPerSecond: 128_000, rateFluctuation: .milliseconds(40)
+        )
         let damaged = ProbeError(.damaged, LocalizedText(zh: "文件已损坏。", en: "The file is damaged."))
         return [.success(ExaminedFile(plain)), .success(ExaminedFile(rich)), .success(seen), .failure(damaged)]
     }
