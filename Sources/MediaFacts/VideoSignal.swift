@@ -5,10 +5,10 @@ public struct VideoSignal: Sendable, Hashable, Codable {
     /// Whether the pictures are whole frames or consist of two fields; nil when the stream does not tell it for every
     /// picture, or has both.
     ///
-    /// Sources, the first that tells it: the sequence header (ITU-T H.264 §7.4.2.1.1, `frame_mbs_only_flag`; H.265 §7.4.4,
-    /// `general_progressive_source_flag`), the parser's `AVCodecParserContext.field_order` of every packet that was read
-    /// in full, `AVCodecParameters.field_order` (`fiel` of QuickTime, `FlagInterlaced` of Matroska), and codecs that have
-    /// no fields.
+    /// Sources, the first that tells it: interlaced pictures by `AVCodecParserContext.field_order` of every packet that was
+    /// read in full; the sequence header (ITU-T H.264 §7.4.2.1.1, `frame_mbs_only_flag`; H.265 §7.4.4,
+    /// `general_progressive_source_flag`) and codecs that have no fields; progressive pictures by the parser; and
+    /// `AVCodecParameters.field_order` (`fiel` of QuickTime, `FlagInterlaced` of Matroska).
     public var scan: ScanType?
     /// The field that is shown first; nil for progressive video, and where the stream has both orders or none is known.
     public var fieldOrder: FieldOrder?

@@ -15,8 +15,8 @@ struct CodecHeader {
     var level: String?
     /// The scan that the header states for all pictures; nil when it leaves that open.
     var scan: ScanType?
-    /// The scan that the container states for all pictures. In a header that libav completed, the first picture's.
-    var claimedScan: PictureScan?
+    /// The scan that the container states for all pictures; of a parsed packet, the scan of its picture.
+    var pictureScan: PictureScan?
     /// The colour description; nil when the stream was not read for it.
     var color: ColorDescription?
     /// Whether the figures come from a decoded picture.
@@ -32,7 +32,7 @@ struct CodecHeader {
         level = CodecLevel.text(parameters.level, of: parameters.codec_id)
         let stated = ColorDescription(parameters)
         color = stated.isEmpty ? nil : stated
-        claimedScan = PictureScan(parameters.field_order)
+        pictureScan = PictureScan(parameters.field_order)
         scan = PictureScan.isAlwaysProgressive(parameters.codec_id) ? .progressive : nil
     }
 
@@ -82,6 +82,7 @@ struct CodecHeader {
         completed.profile = profile ?? other?.profile
         completed.level = level ?? other?.level
         completed.scan = scan ?? other?.scan
+        completed.pictureScan = pictureScan ?? other?.pictureScan
         completed.color = color?.completed(by: other?.color) ?? other?.color
         return completed
     }
@@ -121,6 +122,7 @@ struct CodecHeader {
         level = CodecLevel.text(context.pointee.level, of: codec)
         let sequence = CodedSequence(stream, packet, decoder: context)
         (level, scan, color) = (sequence.level ?? level, sequence.scan, sequence.color)
+        if PictureScan.isTold(byParserOf: codec) { pictureScan = PictureScan(parser, holdsBothFields: true) }
     }
 
     /// Lets the decoder read the packet's headers and skip its picture, because the parsers of MPEG-2 and MPEG-4 do not

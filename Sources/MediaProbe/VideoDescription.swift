@@ -45,7 +45,9 @@ struct VideoDescription {
     /// The scan of the stream, of whose pictures those in `pictures` were parsed.
     func scan(of pictures: ScanTally) -> StreamScan {
         let decoded = wasDecoded ? PictureScan(stream.pointee.codecpar.pointee.field_order) : nil
-        return StreamScan(sequence: codec.scan, pictures: pictures, container: claimed?.claimedScan ?? decoded)
+        return StreamScan(
+            sequence: codec.scan, first: read?.pictureScan, pictures: pictures,
+            container: claimed?.pictureScan ?? decoded)
     }
 
     /// Whether libav decoded a picture when it read ahead, because the codec's parser does not complete the header.

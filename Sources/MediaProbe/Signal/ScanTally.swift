@@ -6,15 +6,13 @@ struct ScanTally: Equatable {
     private(set) var progressive = 0
     /// Pictures that are fields or have two fields, by the field that is shown first; nil where it is not known.
     private(set) var interlaced: [FieldOrder?: Int] = [:]
-    /// Pictures of which nothing is known.
-    private(set) var unknown = 0
 
-    /// Counts a picture; nil is unknown.
+    /// Counts a picture; nothing is known of nil.
     mutating func add(_ scan: PictureScan?) {
         switch scan {
         case .progressive?: progressive += 1
         case .interlaced(let order)?: interlaced[order, default: 0] += 1
-        case nil: unknown += 1
+        case nil: break
         }
     }
 

@@ -9,14 +9,18 @@ struct StreamScan: Equatable {
     /// Where the answer comes from.
     private(set) var source = FactSource.header
 
-    /// Decides. Interlaced pictures that were seen outweigh every header; a few progressive ones prove nothing, because
-    /// broadcasts mix both.
+    /// Decides. Interlaced pictures that were seen outweigh every header.
     ///
     /// - Parameters:
     ///   - sequence: the scan that the coded stream's header states for all pictures.
-    ///   - pictures: the pictures that were parsed.
+    ///   - first: the scan of the first picture. By itself it does not make a stream progressive, because broadcasts mix
+    ///     both.
+    ///   - pictures: the pictures that were parsed in the walk: all of them, or the last ones of a file whose index makes
+    ///     reading the others unnecessary.
     ///   - container: the scan that the container states.
-    init(sequence: ScanType?, pictures: ScanTally, container: PictureScan?) {
+    init(sequence: ScanType?, first: PictureScan?, pictures walked: ScanTally, container: PictureScan?) {
+        var pictures = walked
+        pictures.add(first)
         let isMixed = !pictures.interlaced.isEmpty && pictures.progressive > 0
         if !pictures.interlaced.isEmpty || sequence == .interlaced {
             source = pictures.interlaced.isEmpty ? .stream : .packets
@@ -26,7 +30,7 @@ struct StreamScan: Equatable {
             fieldOrder = hasSeveral ? nil : pictures.fieldOrder ?? container?.fieldOrder
         } else if sequence == .progressive {
             (type, source) = (.progressive, .stream)
-        } else if pictures.progressive > 0, pictures.unknown == 0 {
+        } else if walked.progressive > 0 {
             (type, source) = (.progressive, .packets)
         } else if let container {
             type = container == .progressive ? .progressive : .interlaced

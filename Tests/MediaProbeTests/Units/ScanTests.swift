@@ -6,7 +6,7 @@ import Testing
 /// The scan of a stream, from its header, its pictures and its container.
 @Suite("StreamScan")
 struct ScanTests {
-    private static func tally(progressive: Int = 0, top: Int = 0, bottom: Int = 0, either: Int = 0, unknown: Int = 0)
+    private static func tally(progressive: Int = 0, top: Int = 0, bottom: Int = 0, either: Int = 0)
         -> ScanTally
     {
         var tally = ScanTally()
@@ -14,15 +14,16 @@ struct ScanTests {
         for _ in 0..<top { tally.add(.interlaced(.topFirst)) }
         for _ in 0..<bottom { tally.add(.interlaced(.bottomFirst)) }
         for _ in 0..<either { tally.add(.interlaced(nil)) }
-        for _ in 0..<unknown { tally.add(nil) }
+        tally.add(nil)
         return tally
     }
 
     private static func expect(
         _ sequence: ScanType?, _ pictures: ScanTally, _ container: PictureScan?, _ type: ScanType?,
-        _ order: FieldOrder?, _ source: FactSource, at place: SourceLocation = #_sourceLocation
+        _ order: FieldOrder?, _ source: FactSource, first: PictureScan? = nil,
+        at place: SourceLocation = #_sourceLocation
     ) {
-        let scan = StreamScan(sequence: sequence, pictures: pictures, container: container)
+        let scan = StreamScan(sequence: sequence, first: first, pictures: pictures, container: container)
         #expect(scan.type == type, sourceLocation: place)
         #expect(scan.fieldOrder == order, sourceLocation: place)
         #expect(scan.source == source, sourceLocation: place)
@@ -30,13 +31,13 @@ struct ScanTests {
 
     @Test("A stream whose header allows frames only is progressive, whatever the container states")
     func framesOnly() {
-        Self.expect(.progressive, Self.tally(unknown: 9), nil, .progressive, nil, .stream)
+        Self.expect(.progressive, Self.tally(), nil, .progressive, nil, .stream)
         Self.expect(.progressive, Self.tally(), .interlaced(.topFirst), .progressive, nil, .stream)
     }
 
     @Test("A stream with interlaced pictures and no progressive ones is interlaced, with the order that they share")
     func interlaced() {
-        Self.expect(nil, Self.tally(top: 3, unknown: 90), .progressive, .interlaced, .topFirst, .packets)
+        Self.expect(nil, Self.tally(top: 3), .progressive, .interlaced, .topFirst, .packets)
         Self.expect(nil, Self.tally(bottom: 3), nil, .interlaced, .bottomFirst, .packets)
         Self.expect(nil, Self.tally(bottom: 3, either: 2), nil, .interlaced, .bottomFirst, .packets)
         Self.expect(nil, Self.tally(either: 2), .interlaced(.topFirst), .interlaced, .topFirst, .packets)
@@ -48,19 +49,22 @@ struct ScanTests {
     @Test("A stream with interlaced and progressive pictures has no scan")
     func mixed() {
         Self.expect(nil, Self.tally(progressive: 100, top: 1), .progressive, nil, nil, .packets)
+        Self.expect(nil, Self.tally(progressive: 64), .progressive, nil, nil, .packets, first: .interlaced(.topFirst))
+        Self.expect(nil, Self.tally(top: 64), nil, nil, nil, .packets, first: .progressive)
     }
 
-    @Test("A stream of progressive pictures is progressive if every picture was parsed or the container says so")
+    @Test("A stream of progressive pictures is progressive, but the first picture alone proves nothing")
     func progressive() {
-        Self.expect(nil, Self.tally(progressive: 9), nil, .progressive, nil, .packets)
-        Self.expect(nil, Self.tally(progressive: 9, unknown: 1), nil, nil, nil, .header)
-        Self.expect(nil, Self.tally(progressive: 9, unknown: 1), .progressive, .progressive, nil, .header)
+        Self.expect(nil, Self.tally(progressive: 9), nil, .progressive, nil, .packets, first: .progressive)
+        Self.expect(nil, Self.tally(), nil, nil, nil, .header, first: .progressive)
+        Self.expect(nil, Self.tally(), .progressive, .progressive, nil, .header, first: .progressive)
+        Self.expect(nil, Self.tally(), nil, .interlaced, .topFirst, .packets, first: .interlaced(.topFirst))
     }
 
     @Test("The container decides where nothing else tells the scan")
     func container() {
         Self.expect(nil, Self.tally(), .interlaced(.bottomFirst), .interlaced, .bottomFirst, .header)
-        Self.expect(nil, Self.tally(unknown: 5), .progressive, .progressive, nil, .header)
+        Self.expect(nil, Self.tally(), .progressive, .progressive, nil, .header)
         Self.expect(nil, Self.tally(), nil, nil, nil, .header)
     }
 }
