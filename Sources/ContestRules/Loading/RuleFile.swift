@@ -28,7 +28,9 @@ enum RuleFile {
         schema == .first ? kindNames.filter(FirstSchema.has) : kindNames
     }
 
+    /// The general rules that the file does not replace, and the rules of the file in its order.
     static func rules(_ root: ParameterReader) -> [Rule] {
+        let usual = GeneralRules.rules(root)
         var ids: Set<String> = []
         var admissionKinds: Set<String> = []
         let read = root.sections("rules").compactMap { section -> (section: ParameterReader, rule: Rule)? in
@@ -41,12 +43,13 @@ enum RuleFile {
             if isKnown(section) { section.refuseUnknownKeys() }
             return rule.map { (section, $0) }
         }
-        let rules = read.map(\.rule)
+        let general = usual.filter { !ids.contains($0.id) }
+        let rules = general + read.map(\.rule)
         // What follows looks at the rules together, which makes no sense while one of them is spoilt.
         guard !root.hasProblems else { return rules }
         requireReadable(rules, root)
         refuseContradictions(rules, root)
-        refuseOtherThresholds(read)
+        refuseOtherThresholds(read, general)
         return rules
     }
 
@@ -136,8 +139,10 @@ enum RuleFile {
     }
 
     /// A file is measured once for all rules, encouraged ones included: they agree on what counts as black and the like.
-    private static func refuseOtherThresholds(_ read: [(section: ParameterReader, rule: Rule)]) {
-        var agreement = ThresholdAgreement()
+    private static func refuseOtherThresholds(
+        _ read: [(section: ParameterReader, rule: Rule)], _ general: [Rule]
+    ) {
+        var agreement = ThresholdAgreement(general)
         for (section, rule) in read {
             guard case .measured(let kind) = rule.kind else { continue }
             agreement.add(kind, id: rule.id, section)
