@@ -69,7 +69,7 @@ struct SecondSchemaTests {
 
     @Test("Every kind has a name of its own for people, in both languages")
     func titles() {
-        let titles = RuleFile.kinds.map(\.title)
+        let titles = RuleFile.kinds.map { $0.title }
         #expect(titles.allSatisfy { $0.zh.isChinese && !$0.en.isEmpty && !$0.en.isChinese })
         #expect(Set(titles.map(\.zh)).count == titles.count && Set(titles.map(\.en)).count == titles.count)
     }
