@@ -32,7 +32,9 @@ struct ContestFileTests {
             Mistake("unknown key", line: 7, "colour: red", "colour", "known keys: categories, id"),
             Mistake("misspelt key", line: 7, "categorie: [a]", "categorie", "did you mean \"categories\""),
             Mistake("no schema", line: 1, nil, "schema", "missing"),
-            Mistake("later schema", line: 1, "schema: clipcheck.contest/2", "schema", "must be clipcheck.contest/1"),
+            Mistake(
+                "later schema", line: 1, "schema: clipcheck.contest/3", "schema",
+                "must be clipcheck.contest/1 or clipcheck.contest/2"),
             Mistake("no id", SampleContest.text(line: 2, nil), (1, "id", "missing")),
             Mistake("id in capitals", line: 2, "id: Test-2026", "id", "\"Test-2026\" is not lower-case"),
             Mistake("id with underscore", line: 2, "id: test_2026", "id", "hyphens"),
