@@ -122,7 +122,8 @@ struct ContestFileTests {
         }
         #expect(
             error?.lines(.english) == [
-                "contests/test.yaml:14:10: rules[1].min: \"5min\" is not a length with unit, like 2m, 90s, 500ms or 1m30s"
+                "contests/test.yaml:14:10: rules[1].min: \"5min\" is not a length with unit, like 2m, 90s, 500ms or 1m30s; "
+                    + "schema: clipcheck.contest/2 accepts it"
             ])
         #expect(error?.lines(.chinese).first?.hasPrefix("contests/test.yaml:14:10: rules[1].min: 无法识别“5min”") == true)
     }

@@ -199,31 +199,3 @@ public final class ParameterReader {
 
     private func join(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 }
-
-/// Guesses at misspelt names.
-enum Spelling {
-    /// The candidate at most two edits away and nearest; nil when none is.
-    static func nearest(to name: String, among candidates: some Collection<String>) -> String? {
-        let most = min(2, name.count / 2)
-        // The distance is at least the difference of the lengths; a long name costs nothing then.
-        return candidates.filter { abs($0.count - name.count) <= most }
-            .map { ($0, distance(Array(name.lowercased()), Array($0.lowercased()))) }
-            .filter { $0.1 <= most }
-            .min { ($0.1, $0.0) < ($1.1, $1.0) }?.0
-    }
-
-    /// Levenshtein's distance.
-    private static func distance(_ a: [Character], _ b: [Character]) -> Int {
-        var row = Array(0...b.count)
-        for (i, left) in a.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, right) in b.enumerated() {
-                let replaced = diagonal + (left == right ? 0 : 1)
-                diagonal = row[j + 1]
-                row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
-            }
-        }
-        return row[b.count]
-    }
-}

@@ -110,12 +110,8 @@ enum RuleFile {
                 "unknown kind \"\(name)\" in \(section.schema.rawValue); to use it, write schema: \(newest)")
             return
         }
-        let names = kindNames(in: section.schema)
-        let hint = Spelling.nearest(to: name, among: names)
-        let known = names.joined(separator: ", ")
-        section.report(
-            "kind", "未知的规则类型“\(name)”" + (hint.map { "，是否想写“\($0)”？" } ?? "，可用类型：\(known)"),
-            "unknown kind \"\(name)\"" + (hint.map { "; did you mean \"\($0)\"?" } ?? "; known kinds: \(known)"))
+        let message = KindGuess(name).message(name, in: section.schema)
+        section.report("kind", message.zh, message.en)
     }
 
     /// An entry has one form, one time of arrival, one file and one name, and a window rule has a window.
