@@ -69,6 +69,10 @@ static inline int64_t cff_frame_duration(const AVFrame *frame) {
 #endif
 }
 
+// The number of an unknown profile, which also ends a list of profiles. libavcodec 60.27.100 (FFmpeg 6.1) renamed the
+// macro `FF_PROFILE_UNKNOWN`, and libavcodec 62 removed the old name.
+enum { cff_profile_unknown = -99 };
+
 // A parser for the codec, or NULL when there is none. FFmpeg 9 changed the argument's type from `int` to the enum.
 static inline AVCodecParserContext *cff_parser_init(enum AVCodecID codec) { return av_parser_init(codec); }
 

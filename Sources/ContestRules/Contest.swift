@@ -5,9 +5,8 @@ internal import struct Foundation.Data
 
 /// One published notice, as data: what it is called, where it stands, and the rules it sets.
 public struct Contest: Sendable {
-    /// The schema of contest files and of the wire form.
-    public static let schema = "clipcheck.contest/1"
-
+    /// The schema of the file that the contest was read from, and of the wire form.
+    public let schema: Schema
     /// Stable, kebab-case.
     public let id: String
     /// Counts the changes of this contest's file; one or more.
@@ -30,9 +29,10 @@ public struct Contest: Sendable {
 
     /// Makes a contest.
     public init(
-        id: String, revision: Int, name: LocalizedText, source: Source, window: Window? = nil,
+        schema: Schema = .first, id: String, revision: Int, name: LocalizedText, source: Source, window: Window? = nil,
         categories: [String] = [], rules: [Rule], quotas: [Quota] = []
     ) {
+        self.schema = schema
         self.id = id
         self.revision = revision
         self.name = name
@@ -105,7 +105,7 @@ extension Contest: Encodable {
     /// Writes the wire form.
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
-        try values.encode(Self.schema, forKey: .schema)
+        try values.encode(schema, forKey: .schema)
         try values.encode(id, forKey: .id)
         try values.encode(revision, forKey: .revision)
         try values.encode(name, forKey: .name)

@@ -32,6 +32,19 @@ public struct Judgement: Sendable, Hashable {
     }
 }
 
+extension Finding.Outcome {
+    /// The rank among outcomes of which all count, the worst highest.
+    var severity: Int {
+        switch self {
+        case .pass: 0
+        case .advisory, .pending: 1
+        case .review: 2
+        case .undetermined: 3
+        case .fail: 4
+        }
+    }
+}
+
 extension Judgement {
     /// Undetermined: the file has no video stream.
     static func noPicture(required: String? = nil) -> Judgement {

@@ -1,16 +1,10 @@
 public import MediaFacts
 
 /// A rule kind that compares facts of the file with limits. Pure: the same facts always give the same judgement.
-public protocol MeasuredRule: Sendable, Encodable {
-    /// The name of the kind in contest files.
-    static var kind: String { get }
-
+public protocol MeasuredRule: RuleKind {
     /// Problems of the file's wholeness that `judge` reads. Every code of `IntegrityProblem.Code.known` is listed by at
     /// least one kind.
     static var problems: [IntegrityProblem.Code] { get }
-
-    /// Reads the parameters of a rule of this kind; problems go to `parameters`, which then discards the result.
-    init(_ parameters: ParameterReader)
 
     /// The measurements that `judge` needs; the header is always among them.
     var measurements: Set<Measurement> { get }

@@ -40,13 +40,7 @@ public struct Rule: Sendable {
 }
 
 /// A rule kind about the submission, not the file. Pure: the same submission always gets the same judgements.
-public protocol AdmissionRule: Sendable, Encodable {
-    /// The name of the kind in contest files.
-    static var kind: String { get }
-
-    /// Reads the parameters of a rule of this kind; problems go to `parameters`, which then discards the result.
-    init(_ parameters: ParameterReader)
-
+public protocol AdmissionRule: RuleKind {
     /// Compares a submission with what the rule asks; at least one judgement, none with personal text in it.
     func judge(_ submission: Submission, in contest: Contest) -> [Judgement]
 }
@@ -62,20 +56,20 @@ extension Rule: Encodable {
         try values.encode(level, forKey: .level)
         try values.encode(clause, forKey: .clause)
         try values.encode(decision, forKey: .decision)
-        let parameters = values.superEncoder(forKey: .parameters)
-        switch kind {
-        case .measured(let kind): try kind.encode(to: parameters)
-        case .person(let kind): try kind.encode(to: parameters)
-        case .admission(let kind): try kind.encode(to: parameters)
-        }
+        try kind.content.encode(to: values.superEncoder(forKey: .parameters))
     }
 
     /// The name of the rule's kind in contest files.
-    public var kindName: String {
-        switch kind {
-        case .measured(let kind): type(of: kind).kind
-        case .person: PersonRule.kind
-        case .admission(let kind): type(of: kind).kind
+    public var kindName: String { type(of: kind.content).kind }
+}
+
+extension Rule.Kind {
+    /// The rule's parameters, whoever answers whether it is met.
+    fileprivate var content: any RuleKind {
+        switch self {
+        case .measured(let kind): kind
+        case .person(let kind): kind
+        case .admission(let kind): kind
         }
     }
 }

@@ -68,6 +68,15 @@ public enum Wording {
     /// `text` as it follows a Chinese character: with a space before a figure or a Latin letter.
     public static func spaced(_ text: String) -> String { (text.first?.isASCII ?? false) ? " " + text : text }
 
+    /// `15 秒、30 秒或 60 秒` and `15 s, 30 s or 60 s`.
+    static func alternatives(_ items: [LocalizedText]) -> LocalizedText {
+        guard let last = items.last, items.count > 1 else { return items.first ?? LocalizedText(zh: "", en: "") }
+        let others = items.dropLast()
+        return LocalizedText(
+            zh: "\(others.map(\.zh).joined(separator: "、"))或\(spaced(last.zh))",
+            en: "\(others.map(\.en).joined(separator: ", ")) or \(last.en)")
+    }
+
     /// The items of a list in Chinese and in English: `a、b` and `a, b`.
     public static func list(_ items: [String]) -> LocalizedText {
         LocalizedText(zh: items.joined(separator: "、"), en: items.joined(separator: ", "))

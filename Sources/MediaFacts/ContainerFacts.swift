@@ -9,26 +9,33 @@ public struct ContainerFacts: Sendable, Hashable {
     /// Creation time that the file states, in RFC 3339 and UTC; nil when the file states none. Source: metadata
     /// `creation_time`.
     public var createdAt: String?
+    /// The order of the file's parts; nil for containers other than ISO base media. The wire form omits a nil layout.
+    public var layout: ContainerLayout?
 
     /// Makes container facts; `brand` and `createdAt` are nil when the file does not state them.
-    public init(family: ContainerFamily, brand: String? = nil, demuxer: String, createdAt: String? = nil) {
+    public init(
+        family: ContainerFamily, brand: String? = nil, demuxer: String, createdAt: String? = nil,
+        layout: ContainerLayout? = nil
+    ) {
         self.family = family
         self.brand = brand
         self.demuxer = demuxer
         self.createdAt = createdAt
+        self.layout = layout
     }
 }
 
 extension ContainerFacts: Codable {
-    private enum CodingKeys: String, CodingKey { case family, brand, demuxer, createdAt }
+    private enum CodingKeys: String, CodingKey { case family, brand, demuxer, createdAt, layout }
 
-    /// Writes the wire form; absent facts become `null`.
+    /// Writes the wire form; absent facts become `null`, an absent layout is omitted.
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(family, forKey: .family)
         try values.encode(brand, forKey: .brand)
         try values.encode(demuxer, forKey: .demuxer)
         try values.encode(createdAt, forKey: .createdAt)
+        try values.encodeIfPresent(layout, forKey: .layout)
     }
 }
 

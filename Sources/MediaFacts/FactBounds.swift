@@ -31,6 +31,8 @@ public enum FactBounds {
     public static let levels = -200.0...200.0
     /// Greatest length of one text in bytes.
     public static let textBytes = 256
+    /// Greatest length of the name of a profile, a channel layout or a colour, in characters.
+    public static let nameCharacters = 64
     /// Greatest number of stills of one file.
     public static let stills = 48
     /// Greatest length of a still's longer side, in pixels.

@@ -104,6 +104,14 @@ extension MediaFacts: Codable {
 }
 
 extension MediaFacts {
+    /// Bits a second of the whole file: its bytes over the true length; nil without a length above zero. The figure has
+    /// no key in the wire form, which has both of its terms.
+    public var bitsPerSecond: Int64? {
+        guard let seconds = duration?.seconds, seconds > 0 else { return nil }
+        let bits = (Double(bytes) * 8 / seconds).rounded()
+        return Int64(exactly: bits).flatMap { FactBounds.bitRates.contains($0) ? $0 : nil }
+    }
+
     /// The shapes of the picture and the time ranges in which they are shown, in order of time; the last range ends with
     /// the film. Empty when the picture's size is unknown.
     public var shapes: [(when: TimeRange, picture: PictureGeometry)] {

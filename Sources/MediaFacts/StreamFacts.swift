@@ -12,26 +12,32 @@ public struct AudioFacts: Sendable, Hashable {
     public var channels: Int?
     /// Number of audio streams in the file; one or more.
     public var streams: Int
+    /// Form of the samples and bit rate; nil in documents of early versions. The wire form omits a nil format.
+    public var format: AudioFormat?
 
     /// Makes audio facts; a nil figure is unknown.
-    public init(codec: String, sampleRate: Int? = nil, channels: Int? = nil, streams: Int = 1) {
+    public init(
+        codec: String, sampleRate: Int? = nil, channels: Int? = nil, streams: Int = 1, format: AudioFormat? = nil
+    ) {
         self.codec = codec
         self.sampleRate = sampleRate
         self.channels = channels
         self.streams = streams
+        self.format = format
     }
 }
 
 extension AudioFacts: Codable {
-    private enum CodingKeys: String, CodingKey { case codec, sampleRate, channels, streams }
+    private enum CodingKeys: String, CodingKey { case codec, sampleRate, channels, streams, format }
 
-    /// Writes the wire form; absent facts become `null`.
+    /// Writes the wire form; absent facts become `null`, an absent format is omitted.
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(codec, forKey: .codec)
         try values.encode(sampleRate, forKey: .sampleRate)
         try values.encode(channels, forKey: .channels)
         try values.encode(streams, forKey: .streams)
+        try values.encodeIfPresent(format, forKey: .format)
     }
 }
 

@@ -22,12 +22,17 @@ public struct VideoFacts: Sendable, Hashable {
     public var bitsPerSecond: Int64?
     /// Number of video streams in the file, cover pictures not counted; one or more.
     public var streams: Int
+    /// Scan, colour sampling, depth and colours; nil in documents of early versions. The wire form omits a nil signal.
+    public var signal: VideoSignal?
+    /// Level, groups of pictures and evenness of the bit rate; nil in documents of early versions. The wire form omits a
+    /// nil coding.
+    public var coding: VideoCoding?
 
     /// Makes video facts.
     public init(
         codec: String, profile: String? = nil, picture: PictureGeometry?, uncropped: PictureGeometry? = nil,
         changes: [PictureChange] = [], pixelFormat: String? = nil, frameRate: Ratio? = nil,
-        bitsPerSecond: Int64? = nil, streams: Int = 1
+        bitsPerSecond: Int64? = nil, streams: Int = 1, signal: VideoSignal? = nil, coding: VideoCoding? = nil
     ) {
         self.codec = codec
         self.profile = profile
@@ -38,12 +43,15 @@ public struct VideoFacts: Sendable, Hashable {
         self.frameRate = frameRate
         self.bitsPerSecond = bitsPerSecond
         self.streams = streams
+        self.signal = signal
+        self.coding = coding
     }
 }
 
 extension VideoFacts: Codable {
     private enum CodingKeys: String, CodingKey {
         case codec, profile, uncropped, changes, frameRate, bitsPerSecond, pixelFormat, streams
+        case signal, coding
     }
 
     /// Reads the wire form. A document of an early version lacks `changes` and is read as having none.
@@ -64,10 +72,12 @@ extension VideoFacts: Codable {
             pixelFormat: try values.decodeIfPresent(String.self, forKey: .pixelFormat),
             frameRate: ratio,
             bitsPerSecond: try values.decodeIfPresent(Int64.self, forKey: .bitsPerSecond),
-            streams: try values.decode(Int.self, forKey: .streams))
+            streams: try values.decode(Int.self, forKey: .streams),
+            signal: try values.decodeIfPresent(VideoSignal.self, forKey: .signal),
+            coding: try values.decodeIfPresent(VideoCoding.self, forKey: .coding))
     }
 
-    /// Writes the wire form; absent facts become `null`.
+    /// Writes the wire form; absent facts become `null`, an absent signal or coding is omitted.
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(codec, forKey: .codec)
@@ -79,5 +89,7 @@ extension VideoFacts: Codable {
         try values.encode(bitsPerSecond, forKey: .bitsPerSecond)
         try values.encode(pixelFormat, forKey: .pixelFormat)
         try values.encode(streams, forKey: .streams)
+        try values.encodeIfPresent(signal, forKey: .signal)
+        try values.encodeIfPresent(coding, forKey: .coding)
     }
 }

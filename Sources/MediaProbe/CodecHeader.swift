@@ -1,7 +1,7 @@
 internal import CFFmpeg
 internal import MediaFacts
 
-/// Size, pixel shape and format of a video as the coded stream states them, as opposed to the container's claim.
+/// Size, pixel shape, format and colours of a video as the coded stream states them, as opposed to the container's claim.
 struct CodecHeader {
     /// Width in samples, after the codec's own cropping; 0 when unknown.
     var width: CInt
@@ -11,6 +11,14 @@ struct CodecHeader {
     var sampleAspectRatio: Ratio?
     var pixelFormat: String?
     var profile: String?
+    /// Level of the profile, such as `4.1`.
+    var level: String?
+    /// The scan that the header states for all pictures; nil when it leaves that open.
+    var scan: ScanType?
+    /// The scan that the container states for all pictures; of a parsed packet, the scan of its picture.
+    var pictureScan: PictureScan?
+    /// The colour description; nil when the stream was not read for it.
+    var color: ColorDescription?
     /// Whether the figures come from a decoded picture.
     var isDecoded = false
 
@@ -21,6 +29,11 @@ struct CodecHeader {
         sampleAspectRatio = Ratio(parameters.sample_aspect_ratio)
         pixelFormat = Self.name(ofPixelFormat: parameters.format)
         profile = Self.name(ofProfile: parameters.profile, codec: parameters.codec_id)
+        level = CodecLevel.text(parameters.level, of: parameters.codec_id)
+        let stated = ColorDescription(parameters)
+        color = stated.isEmpty ? nil : stated
+        pictureScan = PictureScan(parameters.field_order)
+        scan = PictureScan.isAlwaysProgressive(parameters.codec_id) ? .progressive : nil
     }
 
     /// Reads a decoded picture.
@@ -32,6 +45,7 @@ struct CodecHeader {
         let format = Self.name(ofPixelFormat: frame.format)
         pixelFormat = format.map { $0.hasPrefix("yuvj") ? "yuv" + $0.dropFirst(4) : $0 }
         self.profile = profile
+        color = ColorDescription(frame)
         isDecoded = true
     }
 
@@ -61,11 +75,15 @@ struct CodecHeader {
         }
     }
 
-    /// These figures, with pixel format and profile taken from `other` where they are unknown.
+    /// These figures, with all but size and shape taken from `other` where they are unknown.
     func completed(by other: CodecHeader?) -> CodecHeader {
         var completed = self
         completed.pixelFormat = pixelFormat ?? other?.pixelFormat
         completed.profile = profile ?? other?.profile
+        completed.level = level ?? other?.level
+        completed.scan = scan ?? other?.scan
+        completed.pictureScan = pictureScan ?? other?.pictureScan
+        completed.color = color?.completed(by: other?.color) ?? other?.color
         return completed
     }
 
@@ -101,6 +119,10 @@ struct CodecHeader {
             Self.name(ofPixelFormat: parser.pointee.format)
             ?? Self.name(ofPixelFormat: context.pointee.pix_fmt.rawValue)
         profile = Self.name(ofProfile: context.pointee.profile, codec: codec)
+        level = CodecLevel.text(context.pointee.level, of: codec)
+        let sequence = CodedSequence(stream, packet, decoder: context)
+        (level, scan, color) = (sequence.level ?? level, sequence.scan, sequence.color)
+        if PictureScan.isTold(byParserOf: codec) { pictureScan = PictureScan(parser, holdsBothFields: true) }
     }
 
     /// Lets the decoder read the packet's headers and skip its picture, because the parsers of MPEG-2 and MPEG-4 do not

@@ -54,7 +54,7 @@ struct FactsReader: ~Copyable {
         let selection = selection(after: walk)
         var (facts, film) = (container, Film(selection))
         facts.subtitles = selection.subtitles
-        describeSound(&facts, selection, &film)
+        describeSound(&facts, selection, walk, isWhole: isWhole, &film)
         try describeVideo(&facts, selection, walk, claimed, isWhole: isWhole, &film)
         if isWhole { describeIntegrity(&facts, selection, walk, film) }
         try refuseGarbage(facts, walk)
@@ -105,21 +105,20 @@ struct FactsReader: ~Copyable {
         return MediaFacts(
             container: ContainerFacts(
                 family: structure.family, brand: brand, demuxer: demuxer.name,
-                createdAt: demuxer.tag("creation_time").flatMap(CreationTime.init)?.text),
+                createdAt: demuxer.tag("creation_time").flatMap(CreationTime.init)?.text, layout: structure.layout),
             declaredDuration: structure.claimsNoLength ? nil : demuxer.declaredDuration, bytes: file.bytes)
     }
 
     // MARK: Streams
 
-    private func describeSound(_ facts: inout MediaFacts, _ selection: StreamSelection, _ film: inout Film) {
+    private func describeSound(
+        _ facts: inout MediaFacts, _ selection: StreamSelection, _ walk: PacketWalk, isWhole: Bool, _ film: inout Film
+    ) {
         guard let index = selection.audio else { return }
         let stream = demuxer.streams[index].pointee
-        let parameters = stream.codecpar.pointee
-        let plausible = AudioFacts.plausibleFigures
-        let (rate, channels) = (Int(parameters.sample_rate), Int(parameters.ch_layout.nb_channels))
-        facts.audio = AudioFacts(
-            codec: codecName(parameters.codec_id), sampleRate: plausible.contains(rate) ? rate : nil,
-            channels: plausible.contains(channels) ? channels : nil, streams: selection.audioStreams.count)
+        let tally = isWhole ? walk.audio[index] : nil
+        facts.audio = SoundDescription(stream: stream, streams: selection.audioStreams.count, tally: tally).facts
+        if tally != nil { facts.sources["audio.format.bitsPerSecond"] = .packets }
         film.soundObstacle = structure.obstacle(of: stream)
     }
 
@@ -148,6 +147,8 @@ struct FactsReader: ~Copyable {
         let length = FilmLength(tally, TimeBase(stream.pointee.time_base), statement(of: stream, tally))
         film.timeline = length.timeline
         VideoMeasurement(stream: stream.pointee, tally: tally, length: length).write(to: &facts)
+        CodingMeasurement(stream: stream.pointee, tally: tally, scan: description.scan(of: tally.scans))
+            .write(to: &facts)
     }
 
     /// Length and end of the picture as the container's tables state them.

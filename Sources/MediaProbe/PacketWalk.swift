@@ -123,7 +123,10 @@ struct PacketWalk {
         if video[index] == nil {
             let parsed = CodecHeader(parsing: packet, of: stream)
             codecHeaders[index] = parsed
-            guard decodesPictures, CodecHeader.needsPicture(stream.pointee, parsed) else { return }
+            guard decodesPictures, CodecHeader.needsPicture(stream.pointee, parsed) else {
+                if parsed?.color == nil { codecHeaders[index]?.color = CodedSequence.color(ofHEVC: stream) }
+                return
+            }
             pictureDecoders[index] = FrameDecoder(stream)
         }
         guard let decoder = pictureDecoders[index], packet.pointee.isKey else { return }

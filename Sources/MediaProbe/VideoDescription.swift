@@ -29,7 +29,34 @@ struct VideoDescription {
             frameRate: Ratio(stream.pointee.avg_frame_rate),
             bitsPerSecond: FactBounds.bitRates.contains(parameters.bit_rate) && parameters.bit_rate > 0
                 ? parameters.bit_rate : nil,
-            streams: streams)
+            streams: streams, signal: signal(codec),
+            coding: codec.level.map { VideoCoding(level: $0) })
+    }
+
+    /// The form of the samples, without the scan of pictures that were counted.
+    private func signal(_ codec: CodecHeader) -> VideoSignal {
+        let samples = codec.pixelFormat.flatMap { SampleLayout(ofPixelFormat: $0) }
+        let scan = scan(of: ScanTally())
+        return VideoSignal(
+            scan: scan.type, fieldOrder: scan.fieldOrder, chroma: samples?.chroma, bitDepth: samples?.bitDepth,
+            color: color(codec))
+    }
+
+    /// The scan of the stream, of whose pictures those in `pictures` were parsed.
+    func scan(of pictures: ScanTally) -> StreamScan {
+        let decoded = wasDecoded ? PictureScan(stream.pointee.codecpar.pointee.field_order) : nil
+        return StreamScan(
+            sequence: codec.scan, first: read?.pictureScan, pictures: pictures,
+            container: claimed?.pictureScan ?? decoded)
+    }
+
+    /// Whether libav decoded a picture when it read ahead, because the codec's parser does not complete the header.
+    private var wasDecoded: Bool { !CodecHeader.isCompleteAfterParsing(stream.pointee.codecpar.pointee.codec_id) }
+
+    /// The container's colour description, completed by that of the coded stream; nil when neither is known.
+    private func color(_ codec: CodecHeader) -> ColorDescription? {
+        let coded = codec.color ?? (wasDecoded ? ColorDescription() : nil)
+        return claimed?.color?.completed(by: coded) ?? coded
     }
 
     /// The geometry of the whole picture. The pixel shape is the container's, else the coded stream's, else square.

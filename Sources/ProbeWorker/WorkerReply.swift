@@ -93,7 +93,38 @@ struct WorkerReply {
             && (facts.video?.changes ?? []).allSatisfy { FactBounds.lengths.contains($0.at) }
             && facts.subtitles.count <= FactBounds.streams.upperBound && facts.sources.count <= 64
             && arePlausible(facts.integrity.problems)
+            && isPlausible(facts.video?.signal) && isPlausible(facts.video?.coding) && isPlausible(facts.audio?.format)
             && texts(facts).allSatisfy { $0.utf8.count <= FactBounds.textBytes }
+    }
+
+    private static func isPlausible(_ signal: VideoSignal?) -> Bool {
+        let color = signal?.color
+        return isPlausible(signal?.bitDepth, within: VideoSignal.bitDepths)
+            && areNames([
+                signal?.scan?.rawValue, signal?.fieldOrder?.rawValue, signal?.chroma, color?.range?.rawValue,
+                color?.primaries, color?.transfer, color?.matrix,
+            ])
+    }
+
+    private static func isPlausible(_ coding: VideoCoding?) -> Bool {
+        areNames([coding?.level]) && isPlausible(coding?.longestKeyframeInterval, within: FactBounds.lengths)
+            && isPlausible(coding?.rateFluctuation, within: FactBounds.lengths)
+    }
+
+    private static func isPlausible(_ format: AudioFormat?) -> Bool {
+        areNames([format?.layout, format?.profile]) && isPlausible(format?.bitDepth, within: AudioFormat.bitDepths)
+            && isPlausible(format?.bitsPerSecond, within: FactBounds.bitRates)
+            && isPlausible(format?.rateFluctuation, within: FactBounds.lengths)
+    }
+
+    /// Whether a figure is absent or within its limits.
+    private static func isPlausible<Figure>(_ figure: Figure?, within limits: ClosedRange<Figure>) -> Bool {
+        figure.map(limits.contains) ?? true
+    }
+
+    /// Whether every name is absent or at most `FactBounds.nameCharacters` long.
+    private static func areNames(_ names: [String?]) -> Bool {
+        names.allSatisfy { ($0?.unicodeScalars.count ?? 0) <= FactBounds.nameCharacters }
     }
 
     /// Whether the stills are few and small and begin as a JPEG file does; they are shown to people.

@@ -52,4 +52,51 @@ struct ContainerRuleTests {
         #expect(closed.finding(.sample(family: .avi), .encouraged).outcome == .advisory)
         #expect(open.finding(.sample(family: .flv), .encouraged).outcome == .review)
     }
+
+    private static func second(_ parameters: String) throws -> ContainerRule {
+        try SecondSchema.measured(ContainerRule.self, parameters)
+    }
+
+    @Test(
+        "A name that people use admits the families that it stands for",
+        arguments: [
+            ("wmv", ["asf"]), ("WMV", ["asf"]), (".mkv", ["matroska"]), ("mpg", ["mpeg-ps", "mpeg-ts", "mpeg-es"]),
+            ("ts", ["mpeg-ts"]), ("f4v", ["mp4", "flv"]), ("m4v", ["mp4"]), ("MP4", ["mp4"]), ("vob", ["mpeg-ps"]),
+            ("MPEG、mpg", []),
+        ])
+    func names(name: String, families: [String]) throws {
+        guard !families.isEmpty else {
+            return SecondSchema.mistake("container", "allowed: [\(name)]", "allowed[0]", "one of mp4").check()
+        }
+        let rule = try Self.second("allowed: [\(name)]")
+        for family in ContainerFamily.known {
+            let passes = families.contains(family.rawValue)
+            #expect(rule.judge(.sample(family: family)).outcome == (passes ? .pass : .fail), "\(family.rawValue)")
+        }
+    }
+
+    @Test("A fail lists the names as the file writes them")
+    func namesInMessage() throws {
+        let judgement = try Self.second("allowed: [MP4, wmv, mpg]").judge(.sample(family: .matroska))
+        judgement.expect(.fail, zh: ["要求 mp4、wmv、mpg"], en: ["mp4, wmv, mpg is required"])
+        #expect(judgement.required == "mp4, wmv, mpg")
+    }
+
+    @Test(
+        "A name that stands twice is reported; two names of one family are not",
+        arguments: [
+            SecondSchema.mistake("container", "allowed: [mp4, MP4]", "allowed[1]", "listed twice"),
+            SecondSchema.mistake("container", "allowed: [wmv, .WMV]", "allowed[1]", "listed twice"),
+            SecondSchema.mistake("container", "allowed: [rmvb]", "allowed[0]", "\"rmvb\" is not one of mp4"),
+        ])
+    func secondSchemaMistakes(mistake: Mistake) { mistake.check() }
+
+    @Test("The JSON has families, and the names of the file where they differ")
+    func wire() throws {
+        #expect(
+            try SecondSchema.wire("container", "allowed: [MP4, mov]") == #"{"allowed":["mp4","mov"],"others":"fail"}"#)
+        #expect(
+            try SecondSchema.wire("container", "allowed: [f4v, mp4, wmv, asf]")
+                == #"{"allowed":["mp4","flv","asf"],"names":["f4v","mp4","wmv","asf"],"others":"fail"}"#)
+    }
 }

@@ -236,4 +236,42 @@ struct ContentRuleTests {
         #expect(finding.outcome == .advisory)
         #expect(finding.evidence.first?.stills == ["still-1000.jpg", "still-1500.jpg", "still-1600.jpg"])
     }
+
+    @Test(
+        "`ActivePictureRule` without shapes fails every bar",
+        arguments: [
+            (0, 0, 1920, 1080, .pass, "100 %"), (38, 0, 1844, 1080, .pass, "96.04 %"),
+            (39, 0, 1842, 1080, .fail, "95.94 %"),
+            (0, 21, 1920, 1037, .pass, "96.02 %"), (0, 22, 1920, 1036, .fail, "95.93 %"),
+            (240, 0, 1440, 1080, .fail, "75 %"), (320, 180, 1280, 720, .fail, "66.67 %"),
+        ] as [(Int, Int, Int, Int, Finding.Outcome, String)])
+    func noBars(x: Int, y: Int, width: Int, height: Int, outcome: Finding.Outcome, measured: String) throws {
+        let rule = try SecondSchema.measured(ActivePictureRule.self, "darkness: 4.6%")
+        let active = ActivePicture(when: Self.stretch(0, 150_000), x: x, y: y, width: width, height: height)
+        let judgement = rule.judge(Self.facts(picture: Self.picture(active: [active])))
+        judgement.expect(outcome, outcome == .pass ? nil : "bars")
+        #expect(judgement.required == "≥ 96 %" && judgement.measured == measured)
+    }
+
+    @Test("A fail without allowed shapes asks for a picture without bars")
+    func noBarsMessage() {
+        let active = ActivePicture(when: Self.stretch(0, 150_000), x: 240, y: 0, width: 1440, height: 1080)
+        let facts = Self.facts(picture: Self.picture(active: [active]))
+        ActivePictureRule(allowed: []).judge(facts).expect(
+            .fail, "bars", zh: ["实际画面为 1440×1080（1.33:1，0:00–2:30），要求画面没有黑边。请去掉黑边重新制作。"],
+            en: ["(1.33:1, 0:00–2:30); a picture without bars is required."])
+        ActivePictureRule(allowed: [], leavesToPerson: true).judge(facts).expect(.review, "bars")
+        ActivePictureRule(allowed: []).judge(Self.facts(picture: Self.picture())).expect(.undetermined, "all-black")
+        ActivePictureRule(allowed: []).judge(Self.facts(picture: Self.picture(.timedOut))).expect(
+            .undetermined, "timed-out")
+    }
+
+    @Test("A tolerance without allowed shapes is reported, and the JSON lists no shape")
+    func noBarsFile() throws {
+        SecondSchema.mistake("active-picture", "tolerance: 2%", "tolerance", "without allowed no bar is allowed")
+            .check()
+        #expect(
+            try SecondSchema.wire("active-picture", "others: review")
+                == #"{"allowed":[],"darknessPercent":4.6,"others":"review","tolerance":0.03}"#)
+    }
 }

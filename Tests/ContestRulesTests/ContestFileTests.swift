@@ -32,7 +32,9 @@ struct ContestFileTests {
             Mistake("unknown key", line: 7, "colour: red", "colour", "known keys: categories, id"),
             Mistake("misspelt key", line: 7, "categorie: [a]", "categorie", "did you mean \"categories\""),
             Mistake("no schema", line: 1, nil, "schema", "missing"),
-            Mistake("later schema", line: 1, "schema: clipcheck.contest/2", "schema", "must be clipcheck.contest/1"),
+            Mistake(
+                "later schema", line: 1, "schema: clipcheck.contest/3", "schema",
+                "must be clipcheck.contest/1 or clipcheck.contest/2"),
             Mistake("no id", SampleContest.text(line: 2, nil), (1, "id", "missing")),
             Mistake("id in capitals", line: 2, "id: Test-2026", "id", "\"Test-2026\" is not lower-case"),
             Mistake("id with underscore", line: 2, "id: test_2026", "id", "hyphens"),
@@ -120,7 +122,8 @@ struct ContestFileTests {
         }
         #expect(
             error?.lines(.english) == [
-                "contests/test.yaml:14:10: rules[1].min: \"5min\" is not a length with unit, like 2m, 90s, 500ms or 1m30s"
+                "contests/test.yaml:14:10: rules[1].min: \"5min\" is not a length with unit, like 2m, 90s, 500ms or 1m30s; "
+                    + "schema: clipcheck.contest/2 accepts it"
             ])
         #expect(error?.lines(.chinese).first?.hasPrefix("contests/test.yaml:14:10: rules[1].min: 无法识别“5min”") == true)
     }

@@ -131,4 +131,73 @@ struct DurationRuleTests {
             }
         }
     }
+
+    private let listed = DurationRule(
+        allowed: [.seconds(15), .seconds(30), .seconds(60)], tolerance: .milliseconds(500))
+
+    @Test(
+        "`DurationRule` with listed lengths passes each of them within the tolerance and no other",
+        arguments: [
+            (0, .fail), (14_499, .fail), (14_500, .pass), (15_000, .pass), (15_500, .pass), (15_501, .fail),
+            (20_000, .fail), (29_499, .fail), (29_500, .pass), (30_500, .pass), (30_501, .fail), (59_500, .pass),
+            (60_500, .pass), (60_501, .fail), (120_000, .fail),
+        ] as [(Int, Finding.Outcome)])
+    func listed(milliseconds: Int, outcome: Finding.Outcome) {
+        listed.judge(.sample(duration: .milliseconds(milliseconds))).expect(
+            outcome, outcome == .pass ? nil : "other-length")
+    }
+
+    @Test("A fail names the listed lengths, the nearest of them and the difference")
+    func nearest() {
+        let judgement = listed.judge(.sample(duration: .milliseconds(20_250)))
+        judgement.expect(
+            .fail, "other-length", zh: ["时长为 20.250 秒，要求 15 秒、30 秒或 1 分，与最接近的 15 秒相差 5.250 秒"],
+            en: ["It lasts 20.250 s; 15 s, 30 s or 1 min is required", "the nearest of these, 15 s, is 5.250 s away"])
+        #expect(judgement.required == "15.000 / 30.000 / 60.000 s ± 0.500 s")
+        // Half-way between two, the first of them is named.
+        listed.judge(.sample(duration: .milliseconds(22_500))).expect(.fail, "other-length", zh: ["最接近的 15 秒"])
+    }
+
+    @Test("A pass beside a listed length says that it needs the tolerance")
+    func listedTolerance() {
+        listed.judge(.sample(duration: .seconds(30))).expect(
+            .pass, zh: ["符合要求（15 秒、30 秒或 1 分）。"], en: ["within 15 s, 30 s or 1 min."])
+        listed.judge(.sample(duration: .milliseconds(30_500))).expect(.pass, zh: ["误差"], en: ["tolerance"])
+    }
+
+    @Test("Listed lengths are judged by the facts that limits are judged by")
+    func listedFacts() {
+        listed.judge(.sample(duration: nil)).expect(.undetermined, "not-measured")
+        listed.judge(.soundOnly).expect(.undetermined, "no-video")
+        var jumping = MediaFacts.sample(duration: .seconds(60))
+        jumping.durationWithoutJumps = .seconds(40)
+        listed.judge(jumping).expect(.review, "timeline-jump", zh: ["要求 15 秒、30 秒或 1 分"])
+    }
+
+    @Test(
+        "A list of lengths excludes limits and holds no length twice",
+        arguments: [
+            SecondSchema.mistake("duration", "allowed: [15s, 30s], max: 1m", "allowed", "not both"),
+            SecondSchema.mistake("duration", "allowed: [15s, 0.25m, 15秒]", "allowed[1]", "\"0.25m\" is listed twice"),
+            SecondSchema.mistake("duration", "allowed: []", "allowed", "at least one item"),
+            SecondSchema.mistake("duration", "allowed: 15s", "allowed", "list"),
+            SecondSchema.mistake("duration", "allowed: [15s, 0s]", "allowed", "above zero"),
+            SecondSchema.mistake("duration", "allowed: [15, 30s]", "allowed[0]", "\"15\" can mean 15s or 15m"),
+        ])
+    func listMistakes(mistake: Mistake) {
+        // A length that is written three times is reported twice.
+        guard mistake.name.contains("15秒") else { return mistake.check() }
+        #expect(problems(of: mistake.text).map(\.key) == ["rules[6].allowed[1]", "rules[6].allowed[2]"])
+    }
+
+    @Test("The JSON of listed lengths has `allowedMilliseconds`, that of limits has not")
+    func wire() throws {
+        #expect(
+            try SecondSchema.wire("duration", "allowed: [15s, 30秒], tolerance: 500ms")
+                == #"{"allowedMilliseconds":[15000,30000],"maxMilliseconds":null,"minMilliseconds":null,"#
+                + #""toleranceMilliseconds":500}"#)
+        #expect(
+            try SecondSchema.wire("duration", "max: 2分30秒")
+                == #"{"maxMilliseconds":150000,"minMilliseconds":null,"toleranceMilliseconds":0}"#)
+    }
 }

@@ -32,7 +32,12 @@ struct MessagePropertyTests {
         for outcome in [
             "complete-file pass", "complete-file fail", "complete-file undetermined", "decodable pass",
             "decodable fail", "decodable undetermined", "decodable review", "duration review", "true-length review",
-            "resolution review", "black fail", "black undetermined", "black pass",
+            "resolution review", "black fail", "black undetermined", "black pass", "audio-format pass",
+            "audio-format fail", "audio-format undetermined", "scan pass", "scan fail", "scan undetermined",
+            "pixel-format pass", "pixel-format fail", "pixel-format undetermined", "color pass", "color fail",
+            "color undetermined", "codec pass", "codec fail", "codec undetermined", "bit-rate pass", "bit-rate fail",
+            "bit-rate review", "bit-rate undetermined", "keyframes pass", "keyframes fail", "keyframes undetermined",
+            "layout pass", "layout fail", "layout undetermined",
         ] {
             #expect(reached.contains(outcome), "\(outcome)")
         }

@@ -72,4 +72,43 @@ struct PersonRuleTests {
         let unread = contest.checklist(for: .unread(unreadable(.damaged)))
         #expect(unread.map(\.rule) == ["subtitles"] && unread.first?.evidence == [])
     }
+
+    @Test("A blocking rule keeps the verdict at `needs-review`, and marks its item of the checklist")
+    func blocking() throws {
+        func report(_ parameters: String) throws -> Report {
+            let text = SecondSchema.text("person", parameters, level: "required")
+            let contest = try ContestFile.load(text, file: "test.yaml").withoutContent
+            return Report(
+                id: "r", createdAt: "2026-11-21T09:00:00+08:00", contest: contest,
+                media: MediaReference(filename: nil, bytes: 1, sha256: nil), outcome: .facts(.sample()),
+                tool: ToolVersions(clipcheck: "1", ffmpeg: [:]))
+        }
+        let plain = try report("createdIn: 2026")
+        #expect(plain.verdict == .compliant && plain.checklist.map(\.isBlocking) == [false, false])
+        let blocking = try report("blocking: true")
+        #expect(blocking.verdict == .needsReview && blocking.checklist.map(\.isBlocking) == [false, true])
+        #expect(try report("blocking: false").verdict == .compliant)
+        // A report that is completed later keeps what the checklist says.
+        #expect(blocking.awaitingCloserLook.verdict == .needsReview)
+    }
+
+    @Test("`blocking` is true or false and goes with level required")
+    func blockingMistakes() {
+        SecondSchema.mistake("person", "blocking: maybe", "blocking", "true or false").check()
+        SecondSchema.mistake("person", "blocking: true", "blocking", "never changes the verdict").check()
+    }
+
+    @Test("The JSON has `blocking` where it is true")
+    func blockingWire() throws {
+        func text(_ rule: PersonRule) throws -> String { String(decoding: try WireJSON.data(rule), as: UTF8.self) }
+        #expect(try text(PersonRule(isBlocking: true)) == #"{"blocking":true,"createdIn":null,"evidence":null}"#)
+        let item = ChecklistItem(rule: "a", level: .required, clause: "原文", evidence: [], isBlocking: true)
+        let written = String(decoding: try WireJSON.data(item), as: UTF8.self)
+        #expect(written == #"{"blocking":true,"clause":"原文","evidence":[],"level":"required","rule":"a"}"#)
+        #expect(try JSONDecoder().decode(ChecklistItem.self, from: Data(written.utf8)) == item)
+        let old = written.replacing(#""blocking":true,"#, with: "")
+        let read = try JSONDecoder().decode(ChecklistItem.self, from: Data(old.utf8))
+        #expect(!read.isBlocking)
+        #expect(String(decoding: try WireJSON.data(read), as: UTF8.self) == old)
+    }
 }

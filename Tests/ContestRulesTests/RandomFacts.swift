@@ -21,6 +21,10 @@ struct RandomFacts {
         facts.video?.uncropped = chance(1, of: 5) ? picture() : nil
         facts.video?.changes = changes()
         facts.content = chance(8, of: 10) ? content(frames) : nil
+        facts.container.layout = chance(1, of: 2) ? layout() : nil
+        facts.video?.signal = chance(4, of: 5) ? signal() : nil
+        facts.video?.coding = chance(4, of: 5) ? coding() : nil
+        facts.audio?.format = chance(4, of: 5) ? format() : nil
         return facts
     }
 
@@ -53,6 +57,46 @@ struct RandomFacts {
         guard chance(1, of: 3) else { return [] }
         let times = (0..<pick([1, 2, 3, FactBounds.pictureChanges])).map { _ in time() }.sorted()
         return times.compactMap { at in picture().map { PictureChange(at: at, picture: $0) } }
+    }
+
+    private mutating func layout() -> ContainerLayout {
+        ContainerLayout(
+            indexFirst: pick([nil, true, false]), editLists: pick([nil, true, false]),
+            fragments: pick([nil, true, false]))
+    }
+
+    private mutating func signal() -> VideoSignal {
+        VideoSignal(
+            scan: pick([nil, .progressive, .interlaced, ScanType(rawValue: "segmented")]),
+            fieldOrder: pick([nil, .topFirst, .bottomFirst, FieldOrder(rawValue: "both-first")]),
+            chroma: pick([nil, "4:2:0", "4:2:2", "4:4:4"]), bitDepth: pick([nil, 8, 10, 12]),
+            color: chance(4, of: 5) ? color() : nil)
+    }
+
+    private mutating func color() -> ColorDescription {
+        ColorDescription(
+            range: pick([nil, .limited, .full, ColorRange(rawValue: "wide")]),
+            primaries: pick([nil, "bt709", "bt2020", "smpte432"]),
+            transfer: pick([nil, "bt709", "smpte2084", "arib-std-b67"]),
+            matrix: pick([nil, "bt709", "bt2020nc", "smpte170m"]))
+    }
+
+    private mutating func coding() -> VideoCoding {
+        VideoCoding(
+            level: pick([nil, "3.1", "4.0", "4.1", "5.1", "1b", "9.9"]),
+            longestKeyframeInterval: pick([nil, .zero, .milliseconds(480), .seconds(10), .milliseconds(10_001)]),
+            hasClosedGroups: pick([nil, true, false]), rateFluctuation: fluctuation())
+    }
+
+    private mutating func format() -> AudioFormat {
+        AudioFormat(
+            layout: pick([nil, "mono", "stereo", "5.1(side)"]), bitDepth: pick([nil, 16, 24]),
+            profile: pick([nil, "LC", "HE-AAC"]), bitsPerSecond: pick([nil, 0, 95_999, 128_000, 320_000]),
+            rateFluctuation: fluctuation())
+    }
+
+    private mutating func fluctuation() -> Duration? {
+        pick([nil, .zero, .milliseconds(40), .milliseconds(1500), .seconds(2), .milliseconds(2500), .seconds(30)])
     }
 
     private mutating func content(_ frames: Int) -> ContentFacts {

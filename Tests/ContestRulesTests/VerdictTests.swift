@@ -51,4 +51,14 @@ struct VerdictTests {
             Finding.Outcome.allCases.map(\.rawValue)
                 == ["pass", "fail", "advisory", "review", "undetermined", "pending"])
     }
+
+    @Test("is `needs-review` at best while the checklist has a blocking item", arguments: ofOne)
+    func blocking(outcome: Finding.Outcome, verdict: Verdict) {
+        func item(_ isBlocking: Bool) -> ChecklistItem {
+            ChecklistItem(rule: "a", level: .required, clause: "原文", evidence: [], isBlocking: isBlocking)
+        }
+        #expect(Verdict([Self.finding(outcome)], [item(false)]) == verdict)
+        let atBest = verdict == .compliant ? .needsReview : verdict
+        #expect(Verdict([Self.finding(outcome)], [item(false), item(true)]) == atBest)
+    }
 }

@@ -76,7 +76,7 @@ struct SchemaRoutesTests {
     /// The keys of a rule that the loader lists when it refuses an unknown one.
     private static func knownKeys(ofKind kind: String) throws -> Set<String> {
         let text = """
-            schema: clipcheck.contest/1
+            schema: clipcheck.contest/2
             rules:
               - {id: one, kind: \(kind), level: required, clause: a, qqqqqqqq: 1}
             """

@@ -89,6 +89,15 @@ enum ReplyFuzz {
             videoPackets: 3750, audioPackets: 7000, firstTimestamp: .milliseconds(-80),
             problems: [IntegrityProblem(.truncated, count: 3), IntegrityProblem(.brokenRotation)])
         rich.sources = ["durationMilliseconds": .packets, "video.codedWidth": .stream]
+        rich.container.layout = ContainerLayout(indexFirst: true, editLists: true, fragments: false)
+        rich.video?.signal = VideoSignal(
+            scan: .interlaced, fieldOrder: .topFirst, chroma: "4:2:0", bitDepth: 10,
+            color: ColorDescription(range: .limited, primaries: "bt2020", transfer: "smpte2084", matrix: "bt2020nc"))
+        rich.video?.coding = VideoCoding(
+            level: "4.1", longestKeyframeInterval: .seconds(10), hasClosedGroups: true, rateFluctuation: .seconds(2))
+        rich.audio?.format = AudioFormat(
+            layout: "5.1(side)", bitDepth: 24, profile: "LC", bitsPerSecond: 128_000, rateFluctuation: .milliseconds(40)
+        )
         let damaged = ProbeError(.damaged, LocalizedText(zh: "文件已损坏。", en: "The file is damaged."))
         return [.success(ExaminedFile(plain)), .success(ExaminedFile(rich)), .success(seen), .failure(damaged)]
     }

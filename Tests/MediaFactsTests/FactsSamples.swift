@@ -3,7 +3,8 @@ import Foundation
 @testable import MediaFacts
 
 extension MediaFacts {
-    /// Facts in which every property but `content` has a value, and no two values are equal.
+    /// Facts as the first version wrote them: every property of that version but `content` has a value, and no two values
+    /// are equal.
     static let full = MediaFacts(
         container: ContainerFacts(
             family: .mp4, brand: "isom", demuxer: "mov,mp4,m4a,3gp,3g2,mj2", createdAt: "2024-03-01T08:00:00Z"),
@@ -27,6 +28,22 @@ extension MediaFacts {
             videoPackets: 3840, audioPackets: 6850, firstTimestamp: .milliseconds(-40), end: .reached,
             problems: [IntegrityProblem(.corruptPackets, count: 2), IntegrityProblem(.brokenRotation)]),
         sources: ["durationMilliseconds": .packets, "video.frameRate": .stream])
+
+    /// The facts of `full` with the groups that later versions added.
+    static let detailed: MediaFacts = {
+        var facts = full
+        facts.container.layout = ContainerLayout(indexFirst: true, editLists: false, fragments: false)
+        facts.video?.signal = VideoSignal(
+            scan: .interlaced, fieldOrder: .topFirst, chroma: "4:2:0", bitDepth: 10,
+            color: ColorDescription(range: .limited, primaries: "bt2020", transfer: "smpte2084", matrix: "bt2020nc"))
+        facts.video?.coding = VideoCoding(
+            level: "4.1", longestKeyframeInterval: .milliseconds(10_040), hasClosedGroups: false,
+            rateFluctuation: .milliseconds(2750))
+        facts.audio?.format = AudioFormat(
+            layout: "5.1(side)", bitDepth: 24, profile: "LC", bitsPerSecond: 128_000, rateFluctuation: .milliseconds(40)
+        )
+        return facts
+    }()
 
     /// Facts of which only the container and the size are known.
     static let bare = MediaFacts(container: ContainerFacts(family: .other, demuxer: "nut"), bytes: 0)

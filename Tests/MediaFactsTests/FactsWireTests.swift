@@ -20,7 +20,7 @@ struct FactsWireTests {
         #expect(try wireText(MediaFacts.vague.subtitles) == #"[{"codec":"unknown","language":null}]"#)
     }
 
-    @Test("`MediaFacts` are decoded as they were encoded", arguments: [MediaFacts.full, .bare, .vague])
+    @Test("`MediaFacts` are decoded as they were encoded", arguments: [MediaFacts.full, .detailed, .bare, .vague])
     func roundTrip(facts: MediaFacts) throws {
         #expect(try decoded(MediaFacts.self, try wireText(facts)) == facts)
     }

@@ -125,7 +125,12 @@ struct ReplyTests {
             ("facts.integrity.videoPackets", Int.max - 7000), ("facts.bytes", -1),
             ("facts.declaredDurationMilliseconds", -1), ("facts.video.streams", -1), ("facts.video.streams", 0),
             ("facts.video.streams", 1_000_000), ("facts.audio.sampleRate", -1), ("facts.audio.channels", -1),
-            ("facts.audio.streams", -1),
+            ("facts.audio.streams", -1), ("facts.audio.format.bitDepth", 0), ("facts.audio.format.bitDepth", 65),
+            ("facts.audio.format.bitsPerSecond", -1), ("facts.audio.format.rateFluctuationMilliseconds", -1),
+            ("facts.video.signal.bitDepth", 0), ("facts.video.signal.bitDepth", 65),
+            ("facts.video.coding.longestKeyframeIntervalMilliseconds", -1),
+            ("facts.video.coding.longestKeyframeIntervalMilliseconds", Int.max),
+            ("facts.video.coding.rateFluctuationMilliseconds", -1),
         ])
     func implausible(path: String, value: Int) throws {
         #expect(Self.isGarbled(try Self.reply(path, value)))
@@ -192,6 +197,19 @@ struct ReplyTests {
         ])
     func words(path: String) throws {
         #expect(Self.isGarbled(try Self.reply(path, String(repeating: "长", count: 10_000))))
+    }
+
+    @Test(
+        "`WorkerReply` accepts a name of 64 characters and refuses a longer one",
+        arguments: [
+            "facts.video.signal.scan", "facts.video.signal.fieldOrder", "facts.video.signal.chroma",
+            "facts.video.signal.color.range", "facts.video.signal.color.primaries", "facts.video.signal.color.transfer",
+            "facts.video.signal.color.matrix", "facts.video.coding.level", "facts.audio.format.layout",
+            "facts.audio.format.profile",
+        ])
+    func names(path: String) throws {
+        #expect(!Self.isGarbled(try Self.reply(path, String(repeating: "长", count: 64))))
+        #expect(Self.isGarbled(try Self.reply(path, String(repeating: "长", count: 65))))
     }
 
     @Test("`WorkerReply` refuses too many sources, too many problems, unknown problems and a negative count")

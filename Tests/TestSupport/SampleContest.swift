@@ -26,7 +26,7 @@ extension Contest {
         id: String? = nil, name: LocalizedText? = nil, rules: [Rule]? = nil, quotas: [Quota]? = nil
     ) -> Contest {
         Contest(
-            id: id ?? self.id, revision: revision, name: name ?? self.name, source: source, window: window,
-            categories: categories, rules: rules ?? self.rules, quotas: quotas ?? self.quotas)
+            schema: schema, id: id ?? self.id, revision: revision, name: name ?? self.name, source: source,
+            window: window, categories: categories, rules: rules ?? self.rules, quotas: quotas ?? self.quotas)
     }
 }

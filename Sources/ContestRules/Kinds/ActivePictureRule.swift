@@ -1,32 +1,39 @@
 internal import MediaFacts
 
-/// Fails when the part of the picture inside black bars has none of the listed shapes at any time.
+/// Fails when the picture has black bars at any time, and the part inside them has none of the listed shapes.
 struct ActivePictureRule: ContentRule {
     static let kind = "active-picture"
+    static let title = LocalizedText(zh: "黑边", en: "Black bars")
     static let stream = MeasuredStream.picture
-    /// Shapes that are allowed; at least one.
-    var allowed: [Ratio]
+    /// Shapes that are allowed inside bars; empty where no bar is allowed.
+    var allowed: [PictureShape]
     /// Relative tolerance as a fraction of one. The detector finds the edge of a bar to within a few lines.
     var tolerance: Double
     /// Whether another shape is a `review` instead of a `fail`.
     var leavesToPerson: Bool
     let thresholds: [ContentThresholds.Name: Double]
 
-    /// Share of width or height that a bar on one side may have and still be ignored.
-    private static let hairline = 0.02
+    /// Share of width and of height that the picture fills at least where it counts as having no bars: 2 % on each side
+    /// are ignored.
+    private static let leastShare = 0.96
 
     init(
         allowed: [Ratio], tolerance: Double = 0.03, leavesToPerson: Bool = false, thresholds: ContentThresholds = .usual
     ) {
-        self.allowed = allowed
+        self.allowed = allowed.map { PictureShape($0) }
         self.tolerance = tolerance
         self.leavesToPerson = leavesToPerson
         self.thresholds = thresholds.only(.barDarkness)
     }
 
     init(_ parameters: ParameterReader) {
-        allowed = parameters.list("allowed", isRequired: true, shape: Units.ratioShape, Units.ratio) ?? []
-        tolerance = parameters.value("tolerance", shape: Units.percentShape, Units.fraction) ?? 0.03
+        allowed = parameters.list("allowed", isRequired: parameters.schema == .first, .pictureShape) ?? []
+        tolerance = parameters.value("tolerance", .fraction) ?? 0.03
+        if !parameters.has("allowed"), parameters.has("tolerance"), parameters.schema != .first {
+            parameters.report(
+                "tolerance", "没有 allowed 时不允许任何黑边，tolerance 没有作用",
+                "without allowed no bar is allowed, so a tolerance has no use")
+        }
         leavesToPerson =
             parameters.value("others", shape: LocalizedText(zh: " fail 或 review", en: "fail or review")) { text in
                 ["fail": false, "review": true][text]
@@ -35,7 +42,9 @@ struct ActivePictureRule: ContentRule {
     }
 
     var measurements: Set<Measurement> { [.header, .packets, .picture] }
-    var required: String? { allowed.map(\.colonText).joined(separator: ", ") }
+    var required: String? {
+        allowed.isEmpty ? "≥ \(Self.percent(Self.leastShare))" : allowed.map(\.text).joined(separator: ", ")
+    }
 
     func judge(_ content: ContentFacts, of facts: MediaFacts) -> Judgement {
         guard let video = facts.video else { return .noPicture(required: required) }
@@ -51,37 +60,54 @@ struct ActivePictureRule: ContentRule {
             }
             let hasBars = picture.active.contains { !fills($0, facts) }
             return Judgement(
-                .pass, required: required, measured: Self.shape(picture.active[0]),
+                .pass, required: required, measured: measured(picture.active[0], facts),
                 message: hasBars
                     ? LocalizedText(
                         zh: "去除黑边后的画面比例符合要求。", en: "Without its black bars the picture has an allowed shape.")
                     : LocalizedText(zh: "画面没有黑边。", en: "The picture has no black bars."))
         }
-        let size = "\(widest.width)×\(widest.height)"
-        let places = Wording.places(barred.map(\.when))
         return Judgement(
-            leavesToPerson ? .review : .fail, reason: "bars", required: required, measured: Self.shape(widest),
-            message: LocalizedText(
-                zh: "画面带黑边，实际画面为 \(size)（\(Self.shape(widest))，\(places)），要求 \(required ?? "")。"
-                    + "请去掉黑边、按要求的比例重新制作。",
-                en: "There are black bars: the picture inside them is \(size) (\(Self.shape(widest)), \(places)); "
-                    + "\(required ?? "") is required. Make it without bars."),
+            leavesToPerson ? .review : .fail, reason: "bars", required: required, measured: measured(widest, facts),
+            message: message(widest, at: Wording.places(barred.map(\.when))),
             passages: barred.map { Passage($0.when) })
+    }
+
+    /// The message about bars whose widest range leaves `active`.
+    private func message(_ active: ActivePicture, at places: String) -> LocalizedText {
+        let size = "\(active.width)×\(active.height)"
+        let limit =
+            allowed.isEmpty
+            ? LocalizedText(zh: "画面没有黑边。请去掉黑边", en: "a picture without bars")
+            : LocalizedText(zh: " \(required ?? "")。请去掉黑边、按要求的比例", en: required ?? "")
+        return LocalizedText(
+            zh: "画面带黑边，实际画面为 \(size)（\(Self.shape(active))，\(places)），要求\(limit.zh)重新制作。",
+            en: "There are black bars: the picture inside them is \(size) (\(Self.shape(active)), \(places)); "
+                + "\(limit.en) is required. Make it without bars.")
     }
 
     /// Whether `active` covers the whole picture in the shape that is shown at its time.
     private func fills(_ active: ActivePicture, _ facts: MediaFacts) -> Bool {
         guard let whole = facts.shape(during: active.when) else { return false }
-        let (width, height) = (Double(whole.displayWidth), Double(whole.displayHeight))
-        return Double(active.width) >= width * (1 - 2 * Self.hairline)
-            && Double(active.height) >= height * (1 - 2 * Self.hairline)
+        return Double(active.width) >= Double(whole.displayWidth) * Self.leastShare
+            && Double(active.height) >= Double(whole.displayHeight) * Self.leastShare
     }
 
     private func hasAllowedShape(_ active: ActivePicture) -> Bool {
         Ratio(Int64(active.width), Int64(active.height)).map { shape in
-            allowed.contains { shape.isWithin(tolerance, of: $0) }
+            allowed.contains { shape.isWithin(tolerance, of: $0.ratio) }
         } ?? false
     }
+
+    /// The shape of `active`, or where no bar is allowed the lesser of its shares of width and height, `75 %`.
+    private func measured(_ active: ActivePicture, _ facts: MediaFacts) -> String? {
+        guard allowed.isEmpty else { return Self.shape(active) }
+        return facts.shape(during: active.when).map { whole in
+            let (width, height) = (Double(active.width), Double(active.height))
+            return Self.percent(min(width / Double(whole.displayWidth), height / Double(whole.displayHeight)))
+        }
+    }
+
+    private static func percent(_ share: Double) -> String { "\(Wording.decimal(share * 100)) %" }
 
     /// `0.56:1`: two decimals, as exact as a measured edge.
     private static func shape(_ active: ActivePicture) -> String {
@@ -94,7 +120,7 @@ extension ActivePictureRule: Encodable {
 
     func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
-        try values.encode(allowed.map(\.colonText), forKey: .allowed)
+        try values.encode(allowed.map(\.text), forKey: .allowed)
         try values.encode(tolerance, forKey: .tolerance)
         try values.encode(leavesToPerson ? "review" : "fail", forKey: .others)
         try encode(thresholds, to: encoder)

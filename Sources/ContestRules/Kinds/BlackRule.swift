@@ -3,6 +3,7 @@ internal import MediaFacts
 /// Fails when the picture is black without interruption for longer than the limit.
 struct BlackRule: ContentRule, Encodable {
     static let kind = "black"
+    static let title = LocalizedText(zh: "黑屏", en: "Black picture")
     static let stream = MeasuredStream.picture
     /// The longest black time range that is allowed.
     let limit: MaximumDuration

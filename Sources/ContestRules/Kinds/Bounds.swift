@@ -29,6 +29,16 @@ enum Bounds {
 }
 
 extension ParameterReader {
+    /// Refuses `min` and `max` beside a list of values under `allowed`, and without the list the pairs that
+    /// `requireLimits` refuses.
+    func requireLimitsOrList<Value: Comparable>(_ lower: Value?, _ upper: Value?, zero: Value) {
+        if !has("allowed") {
+            requireLimits(lower, upper, zero: zero)
+        } else if has("min") || has("max") {
+            report("allowed", "allowed 与 min、max 只能选一种", "give allowed, or min and max, not both")
+        }
+    }
+
     /// Refuses a pair of limits that is empty or that nothing can meet.
     func requireLimits<Value: Comparable>(_ lower: Value?, _ upper: Value?, zero: Value) {
         if !has("min"), !has("max") {

@@ -4,6 +4,7 @@ internal import MediaFacts
 /// file. Undetermined when the file's structure promises no end.
 struct CompleteFileRule: MeasuredRule {
     static let kind = "complete-file"
+    static let title = LocalizedText(zh: "文件完整", en: "Complete file")
     static let problems = missingData + [.wrongLengthField, .trailingBytes]
 
     /// Problems that mean missing data, worst first.

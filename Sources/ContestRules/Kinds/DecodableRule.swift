@@ -4,6 +4,7 @@ internal import MediaFacts
 /// promises was decoded.
 struct DecodableRule: ContentRule {
     static let kind = "decodable"
+    static let title = LocalizedText(zh: "可解码", en: "Decodable")
     static let stream = MeasuredStream.picture
     static let problems: [IntegrityProblem.Code] = [
         .externalData, .encrypted, .noVideoDecoder, .noAudioDecoder, .hevcInFLV, .picturesMissing,

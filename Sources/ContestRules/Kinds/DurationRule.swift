@@ -1,28 +1,36 @@
 internal import MediaFacts
 
-/// Fails unless the true length lies between two limits, both included, each widened by the tolerance. Leaves a length on
-/// which players disagree to a person.
+/// Fails unless the true length lies between two limits, both included, or is one of the listed lengths; the tolerance
+/// widens each. Leaves a length on which players disagree to a person.
 struct DurationRule: MeasuredRule {
     static let kind = "duration"
+    static let title = LocalizedText(zh: "时长", en: "Duration")
     static let problems: [IntegrityProblem.Code] = [.timelineJumps, .editSpeed]
     /// Shortest length; nil for no lower limit.
     var shortest: Duration?
     /// Longest length; nil for no upper limit.
     var longest: Duration?
+    /// Lengths that are allowed; empty when limits are given instead.
+    var allowed: [Duration]
     /// The difference that a muxer's rounding or audio padding can make.
     var tolerance: Duration
 
-    init(shortest: Duration?, longest: Duration?, tolerance: Duration = .zero) {
+    init(shortest: Duration? = nil, longest: Duration? = nil, allowed: [Duration] = [], tolerance: Duration = .zero) {
         self.shortest = shortest
         self.longest = longest
+        self.allowed = allowed
         self.tolerance = tolerance
     }
 
     init(_ parameters: ParameterReader) {
-        shortest = parameters.value("min", shape: Units.durationShape, Units.duration)
-        longest = parameters.value("max", shape: Units.durationShape, Units.duration)
-        tolerance = parameters.value("tolerance", shape: Units.durationShape, Units.duration) ?? .zero
-        parameters.requireLimits(shortest, longest, zero: .zero)
+        shortest = parameters.value("min", .duration)
+        longest = parameters.value("max", .duration)
+        allowed = parameters.list("allowed", .duration) ?? []
+        tolerance = parameters.value("tolerance", .duration) ?? .zero
+        parameters.requireLimitsOrList(shortest, longest, zero: .zero)
+        if allowed.contains(.zero) {
+            parameters.report("allowed", "时长必须大于零，否则无法通过", "must be above zero, or nothing could ever pass")
+        }
     }
 
     var measurements: Set<Measurement> { [.header, .packets] }
@@ -74,6 +82,8 @@ struct DurationRule: MeasuredRule {
 
     /// Judges one length.
     private func judge(_ length: Duration) -> Judgement {
+        let nearest = allowed.min { Self.distance($0, length) < Self.distance($1, length) }
+        if let nearest, Self.distance(nearest, length) > tolerance { return otherLength(length, nearest: nearest) }
         let words = Wording.duration(length)
         let measured = "\(Wording.seconds(length)) s"
         if let shortest, length < shortest - tolerance {
@@ -96,7 +106,9 @@ struct DurationRule: MeasuredRule {
                         "It lasts \(words.en); \(limits.en) is required, \(Wording.duration(length - longest).en) less. "
                         + "Shorten it and export again."))
         }
-        let isInside = shortest.map { length >= $0 } ?? true && longest.map { length <= $0 } ?? true
+        let isInside =
+            shortest.map { length >= $0 } ?? true && longest.map { length <= $0 } ?? true
+            && nearest.map { length == $0 } ?? true
         let allowance = Wording.duration(tolerance)
         return Judgement(
             .pass, required: required, measured: measured,
@@ -107,23 +119,49 @@ struct DurationRule: MeasuredRule {
             ))
     }
 
+    /// Fail: the length is none of the listed ones, `nearest` among them.
+    private func otherLength(_ length: Duration, nearest: Duration) -> Judgement {
+        let (words, near) = (Wording.duration(length), Wording.duration(nearest))
+        let distance = Wording.duration(Self.distance(nearest, length))
+        return Judgement(
+            .fail, reason: "other-length", required: required, measured: "\(Wording.seconds(length)) s",
+            message: LocalizedText(
+                zh: "时长为 \(words.zh)，要求 \(limits.zh)，与最接近的 \(near.zh)相差 \(distance.zh)。请调整时长后重新导出。",
+                en:
+                    "It lasts \(words.en); \(limits.en) is required, and the nearest of these, \(near.en), is \(distance.en) "
+                    + "away. Change the length and export again."))
+    }
+
+    private static func distance(_ one: Duration, _ other: Duration) -> Duration {
+        one < other ? other - one : one - other
+    }
+
     private var required: String {
-        let ends = Bounds.text(shortest.map(Wording.seconds), longest.map(Wording.seconds))
-        return "\(ends) s" + (tolerance > .zero ? " ± \(Wording.seconds(tolerance)) s" : "")
+        let lengths =
+            allowed.isEmpty
+            ? Bounds.text(shortest.map(Wording.seconds), longest.map(Wording.seconds))
+            : allowed.map(Wording.seconds).joined(separator: " / ")
+        return "\(lengths) s" + (tolerance > .zero ? " ± \(Wording.seconds(tolerance)) s" : "")
     }
 
     private var limits: LocalizedText {
-        Bounds.words(shortest.map(Wording.duration), longest.map(Wording.duration))
+        allowed.isEmpty
+            ? Bounds.words(shortest.map(Wording.duration), longest.map(Wording.duration))
+            : Wording.alternatives(allowed.map(Wording.duration))
     }
 }
 
 extension DurationRule: Encodable {
-    private enum CodingKeys: String, CodingKey { case minMilliseconds, maxMilliseconds, toleranceMilliseconds }
+    private enum CodingKeys: String, CodingKey {
+        case minMilliseconds, maxMilliseconds, allowedMilliseconds, toleranceMilliseconds
+    }
 
     func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(shortest?.wholeMilliseconds, forKey: .minMilliseconds)
         try values.encode(longest?.wholeMilliseconds, forKey: .maxMilliseconds)
+        // Left out where none are listed, as in every file of `clipcheck.contest/1`.
+        if !allowed.isEmpty { try values.encode(allowed.map(\.wholeMilliseconds), forKey: .allowedMilliseconds) }
         try values.encode(tolerance.wholeMilliseconds, forKey: .toleranceMilliseconds)
     }
 }

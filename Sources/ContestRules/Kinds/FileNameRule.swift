@@ -3,6 +3,7 @@ internal import MediaFacts
 /// The file is named as the notice asks: `参赛者姓名（单位名称）+作品名称+联系电话`.
 struct FileNameRule: AdmissionRule {
     static let kind = "file-name"
+    static let title = LocalizedText(zh: "文件名", en: "File name")
 
     init() {}
     init(_ parameters: ParameterReader) {}

@@ -3,6 +3,7 @@ internal import MediaFacts
 /// The size of the file lies between two limits, both included.
 struct FileSizeRule: MeasuredRule {
     static let kind = "file-size"
+    static let title = LocalizedText(zh: "文件大小", en: "File size")
     /// Smallest size in bytes; nil for no lower limit.
     var smallest: Int64?
     /// Largest size in bytes; nil for no upper limit.
@@ -14,8 +15,8 @@ struct FileSizeRule: MeasuredRule {
     }
 
     init(_ parameters: ParameterReader) {
-        smallest = parameters.value("min", shape: Units.bytesShape, Units.bytes)
-        largest = parameters.value("max", shape: Units.bytesShape, Units.bytes)
+        smallest = parameters.value("min", .bytes)
+        largest = parameters.value("max", .bytes)
         parameters.requireLimits(smallest, largest, zero: 0)
     }
 

@@ -1,9 +1,11 @@
-internal import MediaFacts
+public import MediaFacts
 
 /// The form that goes with an entry is filled in as the notice asks.
 public struct FormRule: AdmissionRule {
     /// The name of the kind in contest files.
     public static let kind = "form"
+    /// The name of the kind for people.
+    public static let title = LocalizedText(zh: "表单", en: "Form")
 
     /// The fields, in the order of the notice.
     public var fields: [FormField]

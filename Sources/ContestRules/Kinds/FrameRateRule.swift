@@ -3,6 +3,7 @@ internal import MediaFacts
 /// The frame rate lies between two limits, both included, or is one of the listed rates.
 struct FrameRateRule: MeasuredRule {
     static let kind = "frame-rate"
+    static let title = LocalizedText(zh: "帧率", en: "Frame rate")
     /// Lowest rate in frames a second; nil for no lower limit.
     var lowest: Ratio?
     /// Highest rate in frames a second; nil for no upper limit.
@@ -19,14 +20,10 @@ struct FrameRateRule: MeasuredRule {
     }
 
     init(_ parameters: ParameterReader) {
-        lowest = parameters.value("min", shape: Units.rateShape, Units.rate)
-        highest = parameters.value("max", shape: Units.rateShape, Units.rate)
-        allowed = parameters.list("allowed", shape: Units.rateShape, Units.rate)
-        if !parameters.has("allowed") {
-            parameters.requireLimits(lowest?.value, highest?.value, zero: 0)
-        } else if parameters.has("min") || parameters.has("max") {
-            parameters.report("allowed", "allowed 与 min、max 只能选一种", "give allowed, or min and max, not both")
-        }
+        lowest = parameters.value("min", .frameRate)
+        highest = parameters.value("max", .frameRate)
+        allowed = parameters.list("allowed", .frameRate)
+        parameters.requireLimitsOrList(lowest?.value, highest?.value, zero: 0)
     }
 
     var measurements: Set<Measurement> { [.header, .packets] }

@@ -3,6 +3,7 @@ internal import MediaFacts
 /// Fails when the picture is frozen without interruption for longer than the limit.
 struct FreezeRule: ContentRule, Encodable {
     static let kind = "freeze"
+    static let title = LocalizedText(zh: "静止", en: "Frozen picture")
     static let stream = MeasuredStream.picture
     /// The longest frozen time range that is allowed.
     let limit: MaximumDuration

@@ -71,7 +71,7 @@ struct JudgedShape {
     /// The worst outcome decides, the first of equals; its message begins with the time ranges of the shape. A film of one
     /// shape has the judgement of that shape.
     static func combined(_ judged: [JudgedShape], required: String?) -> Judgement {
-        guard let worst = judged.max(by: { severity($0) < severity($1) }) else {
+        guard let worst = judged.max(by: { $0.judgement.outcome.severity < $1.judgement.outcome.severity }) else {
             return .unknown("画面尺寸", "picture size", required: required)
         }
         guard judged.count > 1 else { return worst.judgement }
@@ -105,16 +105,5 @@ struct JudgedShape {
                 zh: "画面形状中途改变，均符合要求：" + shown.map { "\($0)（\($1)）" }.joined(separator: "、") + (more ? "等。" : "。"),
                 en: "The picture changes its shape on the way, and each is as required: "
                     + shown.map { "\($0) (\($1))" }.joined(separator: ", ") + (more ? ", and more." : ".")))
-    }
-
-    /// The rank of the outcome, the worst highest.
-    private static func severity(_ judged: JudgedShape) -> Int {
-        switch judged.judgement.outcome {
-        case .pass: 0
-        case .advisory, .pending: 1
-        case .review: 2
-        case .undetermined: 3
-        case .fail: 4
-        }
     }
 }

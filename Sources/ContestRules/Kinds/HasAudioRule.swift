@@ -3,6 +3,7 @@ internal import MediaFacts
 /// The file has an audio stream with at least one packet.
 struct HasAudioRule: MeasuredRule {
     static let kind = "has-audio"
+    static let title = LocalizedText(zh: "有声音", en: "Sound present")
 
     init() {}
     init(_ parameters: ParameterReader) {}

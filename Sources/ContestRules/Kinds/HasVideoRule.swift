@@ -3,6 +3,7 @@ internal import MediaFacts
 /// Fails unless the file has a video stream with at least one packet; a cover picture is no video stream.
 struct HasVideoRule: MeasuredRule {
     static let kind = "has-video"
+    static let title = LocalizedText(zh: "有画面", en: "Picture present")
     static let problems: [IntegrityProblem.Code] = [.noVideoPackets]
 
     init() {}

@@ -4,6 +4,7 @@ internal import MediaFacts
 /// its limits.
 struct LoudnessRule: ContentRule {
     static let kind = "loudness"
+    static let title = LocalizedText(zh: "响度", en: "Loudness")
     static let stream = MeasuredStream.sound
     /// Softest integrated loudness in LUFS; nil for no lower limit.
     var softest: Double?
@@ -19,20 +20,15 @@ struct LoudnessRule: ContentRule {
     }
 
     init(_ parameters: ParameterReader) {
-        softest = parameters.value("min", shape: Units.loudnessShape) { Self.level($0, "LUFS") }
-        loudest = parameters.value("max", shape: Units.loudnessShape) { Self.level($0, "LUFS") }
-        highestPeak = parameters.value("maxTruePeak", shape: Units.peakShape) { Self.level($0, "dBTP") }
+        softest = parameters.value("min", .loudness)
+        loudest = parameters.value("max", .loudness)
+        highestPeak = parameters.value("maxTruePeak", .truePeak)
         if !parameters.has("min"), !parameters.has("max"), !parameters.has("maxTruePeak") {
             parameters.report(nil, "至少需要 min、max、maxTruePeak 之一", "min, max or maxTruePeak is missing")
         }
         if let softest, let loudest, softest > loudest {
             parameters.report("min", "下限大于上限，任何视频都无法通过", "min is above max: nothing could ever pass")
         }
-    }
-
-    /// `-23LUFS` as −23, from −70 to 20.
-    private static func level(_ text: String, _ unit: String) -> Double? {
-        Units.decibels(text, unit).flatMap { (-70...20).contains($0) ? $0 : nil }
     }
 
     var measurements: Set<Measurement> { [.header, .packets, .sound] }

@@ -8,8 +8,7 @@ struct MaximumDuration {
     init(longest: Duration) { self.longest = longest }
 
     init(_ parameters: ParameterReader) {
-        longest =
-            parameters.value("longest", isRequired: true, shape: Units.durationShape, Units.duration) ?? .seconds(10)
+        longest = parameters.value("longest", isRequired: true, .duration) ?? .seconds(10)
         if longest < .seconds(1) {
             parameters.report(
                 "longest", "不能少于 1 秒：更短的片段不能可靠测得", "at least 1s: shorter pieces are not measured reliably")

@@ -1,22 +1,29 @@
 public import MediaFacts
 
 /// A requirement that only a person can judge: content, originality, structure. The file may offer evidence.
-public struct PersonRule: Sendable, Hashable {
+public struct PersonRule: RuleKind, Hashable {
     /// The name of the kind in contest files.
     public static let kind = "person"
+    /// The name of the kind for people.
+    public static let title = LocalizedText(zh: "人工判断", en: "Judged by a person")
     /// The year the work must be from, for a hint by the file's creation time; nil for no hint.
     public var year: Int?
     /// Whether the file's subtitle streams are shown as evidence.
     public var showsSubtitles: Bool
 
+    /// Whether the verdict is `needs-review` at best: the notice asks for something that can be measured, though not by
+    /// clipcheck, so no file is compliant before a person has looked.
+    public var isBlocking: Bool
+
     /// Makes a rule.
-    public init(year: Int? = nil, showsSubtitles: Bool = false) {
+    public init(year: Int? = nil, showsSubtitles: Bool = false, isBlocking: Bool = false) {
         self.year = year
         self.showsSubtitles = showsSubtitles
+        self.isBlocking = isBlocking
     }
 
     /// Reads the parameters of a rule of this kind.
-    init(_ parameters: ParameterReader) {
+    public init(_ parameters: ParameterReader) {
         year = parameters.value("createdIn", shape: LocalizedText(zh: "年份，如 2023", en: "a year, like 2023")) {
             Int($0).flatMap { (1990...2100).contains($0) ? $0 : nil }
         }
@@ -24,6 +31,11 @@ public struct PersonRule: Sendable, Hashable {
             parameters.value(
                 "evidence", shape: LocalizedText(zh: " subtitle-streams（字幕流）", en: "subtitle-streams")
             ) { $0 == "subtitle-streams" ? true : nil } ?? false
+        isBlocking = parameters.flag("blocking") ?? false
+        if isBlocking, parameters.plainText("level") == Rule.Level.encouraged.rawValue {
+            parameters.report(
+                "blocking", "鼓励项不影响结论，不能写 blocking: true", "a rule of level encouraged never changes the verdict")
+        }
     }
 
     /// What the file says that helps a person; never a judgement.
@@ -54,13 +66,15 @@ public struct PersonRule: Sendable, Hashable {
     }
 }
 
-extension PersonRule: Encodable {
-    private enum CodingKeys: String, CodingKey { case createdIn, evidence }
+extension PersonRule {
+    private enum CodingKeys: String, CodingKey { case createdIn, evidence, blocking }
 
-    /// Writes the wire form; parameters that are not given are `null`.
+    /// Writes the wire form; parameters that are not given are `null`, and `blocking` is left out where it is `false`, as
+    /// in every file of `clipcheck.contest/1`.
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(year, forKey: .createdIn)
         try values.encode(showsSubtitles ? "subtitle-streams" : nil, forKey: .evidence)
+        if isBlocking { try values.encode(isBlocking, forKey: .blocking) }
     }
 }

@@ -3,6 +3,7 @@ internal import MediaFacts
 /// The file can be read as media at all.
 struct ReadableRule: MeasuredRule {
     static let kind = "readable"
+    static let title = LocalizedText(zh: "可读取", en: "Readable")
 
     init() {}
     init(_ parameters: ParameterReader) {}

@@ -21,13 +21,8 @@ extension ContentThresholds.Name {
         self == .silence ? "\(Wording.decimal(value))dBFS" : "\(Wording.decimal(value))%"
     }
 
-    /// A description of the notation, for mistakes in contest files.
-    fileprivate var notation: LocalizedText { self == .silence ? Units.levelShape : Units.percentShape }
-
-    /// The threshold that `text` writes in contest-file notation; nil when `text` is not of that notation.
-    fileprivate func value(_ text: String) -> Double? {
-        self == .silence ? Units.decibels(text, "dBFS") : Units.percent(text)
-    }
+    /// The way in which contest files write the threshold.
+    fileprivate var notation: Notation<Double> { self == .silence ? .level : .percent }
 }
 
 extension ContentThresholds {
@@ -43,7 +38,7 @@ extension ParameterReader {
 
     /// The threshold `name`; a value out of range is reported as a mistake.
     private func threshold(_ name: ContentThresholds.Name) -> Double {
-        guard let value = value(name.parameter, shape: name.notation, name.value) else {
+        guard let value = value(name.parameter, name.notation) else {
             return ContentThresholds.usual[name]
         }
         let range = ContentThresholds.range(of: name)

@@ -3,6 +3,7 @@ internal import MediaFacts
 /// Fails when the sound is silent without interruption for longer than the limit.
 struct SilenceRule: ContentRule, Encodable {
     static let kind = "silence"
+    static let title = LocalizedText(zh: "无声", en: "Silence")
     static let stream = MeasuredStream.sound
     /// The longest silent time range that is allowed.
     let limit: MaximumDuration

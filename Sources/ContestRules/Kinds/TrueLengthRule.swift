@@ -4,6 +4,7 @@ internal import MediaFacts
 /// different lengths, or the picture begins late.
 struct TrueLengthRule: MeasuredRule {
     static let kind = "true-length"
+    static let title = LocalizedText(zh: "实际时长", en: "True length")
     static let problems: [IntegrityProblem.Code] = [
         .latePicture, .timelineRestarts, .timelineJumps, .missingTimestamps, .backwardTimestamps, .timestampGaps,
     ]
@@ -13,7 +14,7 @@ struct TrueLengthRule: MeasuredRule {
     init(tolerance: Duration) { self.tolerance = tolerance }
 
     init(_ parameters: ParameterReader) {
-        tolerance = parameters.value("tolerance", isRequired: true, shape: Units.durationShape, Units.duration) ?? .zero
+        tolerance = parameters.value("tolerance", isRequired: true, .duration) ?? .zero
     }
 
     var measurements: Set<Measurement> { [.header, .packets] }

@@ -4,6 +4,7 @@ internal import MediaFacts
 /// that was first keeps its pass and carries a hint.
 struct UniqueMediaRule: AdmissionRule {
     static let kind = "unique-media"
+    static let title = LocalizedText(zh: "重复报送", en: "Duplicate media")
 
     init() {}
     init(_ parameters: ParameterReader) {}

@@ -3,6 +3,7 @@ internal import MediaFacts
 /// Passes a picture that is turned by quarters at most and not mirrored; leaves every other one to a person.
 struct UprightRule: GeometryRule {
     static let kind = "upright"
+    static let title = LocalizedText(zh: "画面端正", en: "Upright picture")
     static let problems: [IntegrityProblem.Code] = [.brokenRotation]
 
     private static let advice = LocalizedText(

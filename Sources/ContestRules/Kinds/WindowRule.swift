@@ -3,6 +3,7 @@ internal import MediaFacts
 /// The media arrives while the contest accepts entries, both ends of its window included.
 struct WindowRule: AdmissionRule {
     static let kind = "window"
+    static let title = LocalizedText(zh: "征集时间", en: "Submission period")
 
     init() {}
     init(_ parameters: ParameterReader) {}

@@ -20,20 +20,21 @@ public enum ContestFile {
 
     /// Loads a contest and counts its cost with `meter`.
     static func load(_ text: String, file: String, meter: ReadingMeter) throws(ContestFileError) -> Contest {
-        let problems = ParameterReader.Problems()
+        let reading = ParameterReader.Reading()
         // Windows editors begin a file with a byte order mark.
         let text = text.unicodeScalars.first == "\u{feff}" ? String(text.unicodeScalars.dropFirst()) : text
-        let root = try root(of: text, file: file, meter: meter, problems: problems)
+        let root = try root(of: text, file: file, meter: meter, reading: reading)
         let contest = read(root)
-        guard let contest, problems.found.isEmpty else {
-            let inOrder = problems.found.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+        guard let contest, reading.problems.isEmpty else {
+            let inOrder = reading.problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
             throw ContestFileError(file: file, problems: inOrder)
         }
         return contest
     }
 
     private static func read(_ root: ParameterReader) -> Contest? {
-        checkSchema(root)
+        readSchema(root)
+        root.limitFirstSchema(to: FirstSchema.file)
         let id = root.value("id", isRequired: true, shape: idShape, kebabCase)
         let revision = root.value(
             "revision", isRequired: true, shape: LocalizedText(zh: "从 1 开始的整数", en: "a whole number from 1")
@@ -49,13 +50,20 @@ public enum ContestFile {
         root.refuseUnknownKeys()
         guard let id, let revision, let name, let source else { return nil }
         return Contest(
-            id: id, revision: revision, name: name, source: source, window: window, categories: categories ?? [],
-            rules: rules, quotas: quotas)
+            schema: root.schema, id: id, revision: revision, name: name, source: source, window: window,
+            categories: categories ?? [], rules: rules, quotas: quotas)
     }
 
-    private static func checkSchema(_ root: ParameterReader) {
-        guard let schema = root.text("schema", isRequired: true), schema != Contest.schema else { return }
-        root.report("schema", "应为 \(Contest.schema)", "must be \(Contest.schema)")
+    /// Reads the schema before everything else: the other keys depend on it. Without a known one the file is read as one of
+    /// the newest schema, which has every key.
+    private static func readSchema(_ root: ParameterReader) {
+        guard let text = root.text("schema", isRequired: true) else { return }
+        guard let schema = Contest.Schema(rawValue: text) else {
+            let known = Contest.Schema.allCases.map(\.rawValue)
+            root.report("schema", "应为 \(known.joined(separator: " 或 "))", "must be \(known.joined(separator: " or "))")
+            return
+        }
+        root.schema = schema
     }
 
     private static func localizedText(_ section: ParameterReader) -> LocalizedText? {
@@ -97,7 +105,7 @@ public enum ContestFile {
     }
 
     private static func root(
-        of text: String, file: String, meter: ReadingMeter, problems: ParameterReader.Problems
+        of text: String, file: String, meter: ReadingMeter, reading: ParameterReader.Reading
     ) throws(ContestFileError) -> ParameterReader {
         let node: YAMLNode?
         do { node = try YAMLComposer.root(of: text, meter: meter) } catch { throw error.contestFileError(file) }
@@ -106,6 +114,6 @@ public enum ContestFile {
             let problem = ContestFileError.Problem(line: 1, column: 1, key: "", message: message)
             throw ContestFileError(file: file, problems: [problem])
         }
-        return ParameterReader(mapping, at: node.place, path: "", problems: problems)
+        return ParameterReader(mapping, at: node.place, path: "", reading: reading)
     }
 }

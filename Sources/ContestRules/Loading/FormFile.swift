@@ -8,6 +8,7 @@ enum FormFile {
     static func fields(_ parameters: ParameterReader) -> [FormField] {
         var keys: Set<String> = []
         return parameters.sections("fields").compactMap { section in
+            section.limitFirstSchema(to: FirstSchema.formField)
             defer { section.refuseUnknownKeys() }
             guard let field = field(section) else { return nil }
             for (key, place) in [(field.name, "name"), (field.label.zh, "label"), (field.label.en, "label")] {
@@ -34,9 +35,7 @@ enum FormFile {
         }
         let (choices, others) = kind == .choice ? choices(section) : ([], nil)
         let most = kind == .text ? mostCharacters(section) : nil
-        let shape = Units.durationShape
-        let tolerance =
-            kind == .duration ? section.value("tolerance", isRequired: true, shape: shape, Units.duration) : nil
+        let tolerance = kind == .duration ? section.value("tolerance", isRequired: true, .duration) : nil
         if isPersonal == false, kind == .phone || kind == .email {
             section.report(
                 "personal", "电话和邮箱总是个人信息，不能写 false", "telephone numbers and e-mail addresses are always personal")

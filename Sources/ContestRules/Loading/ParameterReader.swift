@@ -4,22 +4,41 @@ internal import MediaFacts
 ///
 /// A class, because the readers of one file share one list of problems; used by one thread while a file is loaded.
 public final class ParameterReader {
-    /// The shared list of problems of one file.
-    final class Problems {
-        var found: [ContestFileError.Problem] = []
+    /// What the readers of one file share.
+    final class Reading {
+        /// The schema of the file; the newest one until it is known.
+        var schema = Contest.Schema.second
+        /// The problems that were found so far, in the order in which they were found.
+        var problems: [ContestFileError.Problem] = []
     }
 
     private let mapping: YAMLMapping
     private let place: YAMLPlace
     private let path: String
-    private let problems: Problems
+    private let reading: Reading
+    /// The only keys that the file's schema has here; nil in a schema that is not closed.
+    private var limit: Set<String>?
     private var asked: Set<String> = []
+    /// Keys that were asked for and that only a later schema has.
+    private var later: Set<String> = []
 
-    init(_ mapping: YAMLMapping, at place: YAMLPlace, path: String, problems: Problems) {
+    init(_ mapping: YAMLMapping, at place: YAMLPlace, path: String, reading: Reading) {
         self.mapping = mapping
         self.place = place
         self.path = path
-        self.problems = problems
+        self.reading = reading
+    }
+
+    /// The schema of the file; the newest one until it is set.
+    var schema: Contest.Schema {
+        get { reading.schema }
+        set { reading.schema = newValue }
+    }
+
+    /// Refuses every key but `keys` in a file of `clipcheck.contest/1`; does nothing in a file of a later schema. Called
+    /// before any of them is read.
+    func limitFirstSchema(to keys: Set<String>) {
+        if schema == .first { limit = keys }
     }
 
     /// Reports a mistake at `key` of this mapping, or at the mapping itself.
@@ -29,10 +48,13 @@ public final class ParameterReader {
     }
 
     /// Whether anything is wrong with the file so far.
-    var hasProblems: Bool { !problems.found.isEmpty }
+    var hasProblems: Bool { !reading.problems.isEmpty }
 
     /// Whether the key is written, rightly or not.
     func has(_ key: String) -> Bool { mapping[key] != nil }
+
+    /// Whether a mapping is written under the key.
+    func isMapping(_ key: String) -> Bool { mapping[key]?.mapping != nil }
 
     /// The scalar text under `key`, without asking for it: no problem is reported and the key stays unknown.
     func plainText(_ key: String) -> String? { mapping[key]?.text }
@@ -47,22 +69,31 @@ public final class ParameterReader {
         return text
     }
 
-    /// The text under `key` turned into a value by `parse`; `shape` names what is expected in both languages.
-    func value<Value>(
-        _ key: String, isRequired: Bool = false, shape: LocalizedText, _ parse: (String) -> Value?
-    ) -> Value? {
+    /// The value under `key`, written in `notation`.
+    func value<Value>(_ key: String, isRequired: Bool = false, _ notation: Notation<Value>) -> Value? {
         guard let text = text(key, isRequired: isRequired) else { return nil }
-        guard let value = parse(text) else {
-            report(key, "无法识别“\(text)”，应为\(shape.zh)", "\"\(text)\" is not \(shape.en)")
+        do { return try notation.value(text, in: schema) } catch {
+            report(key, error.message.zh, error.message.en)
             return nil
         }
-        return value
+    }
+
+    /// The text under `key` turned into a value by `parse`; `shape` names what is expected in both languages.
+    func value<Value>(
+        _ key: String, isRequired: Bool = false, shape: LocalizedText, _ parse: @escaping (String) -> Value?
+    ) -> Value? {
+        value(key, isRequired: isRequired, Notation(shape: shape, exactly: parse))
     }
 
     /// The list under `key`, each item turned into a value by `parse`; items may not repeat and a list may not be empty.
     func list<Value: Hashable>(
-        _ key: String, isRequired: Bool = false, shape: LocalizedText, _ parse: (String) -> Value?
+        _ key: String, isRequired: Bool = false, shape: LocalizedText, _ parse: @escaping (String) -> Value?
     ) -> [Value]? {
+        list(key, isRequired: isRequired, Notation(shape: shape, exactly: parse))
+    }
+
+    /// The list under `key`, each item written in `notation`; items may not repeat and a list may not be empty.
+    func list<Value: Hashable>(_ key: String, isRequired: Bool = false, _ notation: Notation<Value>) -> [Value]? {
         guard let node = node(key, isRequired: isRequired) else { return nil }
         guard let sequence = node.sequence, !sequence.isEmpty else {
             report(key, "应为非空列表，例如 [a, b]", "must be a list with at least one item, like [a, b]")
@@ -72,13 +103,14 @@ public final class ParameterReader {
         var seen: Set<Value> = []
         for (index, item) in sequence.enumerated() {
             let path = "\(join(key))[\(index)]"
-            guard let text = item.text, let value = parse(text) else {
-                let shown = item.text ?? ""
-                report(item.place, path, "无法识别“\(shown)”，应为\(shape.zh)", "\"\(shown)\" is not \(shape.en)")
-                continue
-            }
-            if !seen.insert(value).inserted { report(item.place, path, "重复的值“\(text)”", "\"\(text)\" is listed twice") }
-            values.append(value)
+            let text = item.text ?? ""
+            do {
+                let value = try notation.value(text, in: schema)
+                if !seen.insert(value).inserted {
+                    report(item.place, path, "重复的值“\(text)”", "\"\(text)\" is listed twice")
+                }
+                values.append(value)
+            } catch { report(item.place, path, error.message.zh, error.message.en) }
         }
         return values
     }
@@ -90,24 +122,37 @@ public final class ParameterReader {
             report(key, "应为键值结构", "must be a mapping of keys and values")
             return nil
         }
-        return ParameterReader(mapping, at: node.place, path: join(key), problems: problems)
+        return ParameterReader(mapping, at: node.place, path: join(key), reading: reading)
     }
 
     /// The mappings in the list under `key`.
     func sections(_ key: String) -> [ParameterReader] {
+        node(key, isRequired: true).map { sections($0, path: join(key)) } ?? []
+    }
+
+    /// The mappings in the lists in the list under `key`.
+    func sectionLists(_ key: String) -> [[ParameterReader]] {
         guard let node = node(key, isRequired: true) else { return [] }
-        guard let sequence = node.sequence, !sequence.isEmpty else {
-            report(key, "应为非空列表", "must be a list with at least one item")
-            return []
-        }
-        return sequence.enumerated().compactMap { index, item in
-            let path = "\(join(key))[\(index)]"
+        return items(node, path: join(key)).map { sections($0.node, path: $0.path) }
+    }
+
+    private func sections(_ node: YAMLNode, path: String) -> [ParameterReader] {
+        items(node, path: path).compactMap { item, path in
             guard let mapping = item.mapping else {
                 report(item.place, path, "应为键值结构", "must be a mapping of keys and values")
                 return nil
             }
-            return ParameterReader(mapping, at: item.place, path: path, problems: problems)
+            return ParameterReader(mapping, at: item.place, path: path, reading: reading)
         }
+    }
+
+    /// The items of the list `node`, each with its path; none, and reported, when the node is no list or an empty one.
+    private func items(_ node: YAMLNode, path: String) -> [(node: YAMLNode, path: String)] {
+        guard let sequence = node.sequence, !sequence.isEmpty else {
+            report(node.place, path, "应为非空列表", "must be a list with at least one item")
+            return []
+        }
+        return sequence.enumerated().map { ($1, "\(path)[\($0)]") }
     }
 
     /// Counts keys as asked for, where it cannot be told whether they belong.
@@ -118,6 +163,13 @@ public final class ParameterReader {
         for pair in mapping.pairs {
             let name = pair.key
             guard !asked.contains(name) else { continue }
+            guard !later.contains(name) else {
+                let (here, newest) = (schema.rawValue, Contest.Schema.second.rawValue)
+                report(
+                    pair.place, join(name), "\(here) 没有键“\(name)”；要使用它，请写 schema: \(newest)",
+                    "unknown key \"\(name)\" in \(here); to use it, write schema: \(newest)")
+                continue
+            }
             let known = asked.sorted().joined(separator: ", ")
             let hint = Spelling.nearest(to: name, among: asked)
             report(
@@ -127,6 +179,10 @@ public final class ParameterReader {
     }
 
     private func node(_ key: String, isRequired: Bool) -> YAMLNode? {
+        guard limit?.contains(key) ?? true else {
+            later.insert(key)
+            return nil
+        }
         asked.insert(key)
         guard let node = mapping[key] else {
             if isRequired { report(place, join(key), "缺少必需的键“\(key)”", "the key \"\(key)\" is missing") }
@@ -136,38 +192,10 @@ public final class ParameterReader {
     }
 
     private func report(_ place: YAMLPlace, _ key: String, _ zh: String, _ en: String) {
-        problems.found.append(
+        reading.problems.append(
             ContestFileError.Problem(
                 line: place.line, column: place.column, key: key, message: LocalizedText(zh: zh, en: en)))
     }
 
     private func join(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
-}
-
-/// Guesses at misspelt names.
-enum Spelling {
-    /// The candidate at most two edits away and nearest; nil when none is.
-    static func nearest(to name: String, among candidates: some Collection<String>) -> String? {
-        let most = min(2, name.count / 2)
-        // The distance is at least the difference of the lengths; a long name costs nothing then.
-        return candidates.filter { abs($0.count - name.count) <= most }
-            .map { ($0, distance(Array(name.lowercased()), Array($0.lowercased()))) }
-            .filter { $0.1 <= most }
-            .min { ($0.1, $0.0) < ($1.1, $1.0) }?.0
-    }
-
-    /// Levenshtein's distance.
-    private static func distance(_ a: [Character], _ b: [Character]) -> Int {
-        var row = Array(0...b.count)
-        for (i, left) in a.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, right) in b.enumerated() {
-                let replaced = diagonal + (left == right ? 0 : 1)
-                diagonal = row[j + 1]
-                row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
-            }
-        }
-        return row[b.count]
-    }
 }

@@ -9,6 +9,7 @@ enum QuotaFile {
         }
         var ids: Set<String> = []
         return root.sections("quotas").compactMap { section in
+            section.limitFirstSchema(to: FirstSchema.quota)
             defer { section.refuseUnknownKeys() }
             guard let quota = quota(section) else { return nil }
             if !ids.insert(quota.id).inserted {

@@ -7,7 +7,9 @@ enum RuleFile {
         ReadableRule.self, HasVideoRule.self, HasAudioRule.self, UprightRule.self, TrueLengthRule.self,
         CompleteFileRule.self, DurationRule.self, AspectRatioRule.self, ResolutionRule.self, ContainerRule.self,
         FileSizeRule.self, FrameRateRule.self, BitRateRule.self, CodecRule.self, BlackRule.self, FreezeRule.self,
-        SilenceRule.self, LoudnessRule.self, ActivePictureRule.self, DecodableRule.self,
+        SilenceRule.self, LoudnessRule.self, ActivePictureRule.self, DecodableRule.self, OrientationRule.self,
+        AnyOfRule.self, AudioFormatRule.self, ScanRule.self, PixelFormatRule.self, ColorRule.self, KeyframesRule.self,
+        LayoutRule.self,
     ]
 
     /// The kinds about the submission beside its file.
@@ -15,10 +17,20 @@ enum RuleFile {
         FormRule.self, WindowRule.self, UniqueMediaRule.self, FileNameRule.self,
     ]
 
-    /// Names of all kinds, for messages and documentation.
-    static let kindNames = measuredKinds.map { $0.kind } + [PersonRule.kind] + admissionKinds.map { $0.kind }
+    /// All kinds.
+    static let kinds: [any RuleKind.Type] = measuredKinds + [PersonRule.self] + admissionKinds
 
+    /// Names of all kinds, for messages and documentation.
+    static let kindNames = kinds.map { $0.kind }
+
+    /// Names of the kinds that a file of `schema` may use.
+    static func kindNames(in schema: Contest.Schema) -> [String] {
+        schema == .first ? kindNames.filter(FirstSchema.has) : kindNames
+    }
+
+    /// The general rules that the file does not replace, and the rules of the file in its order.
     static func rules(_ root: ParameterReader) -> [Rule] {
+        let usual = GeneralRules.rules(root)
         var ids: Set<String> = []
         var admissionKinds: Set<String> = []
         let read = root.sections("rules").compactMap { section -> (section: ParameterReader, rule: Rule)? in
@@ -31,20 +43,22 @@ enum RuleFile {
             if isKnown(section) { section.refuseUnknownKeys() }
             return rule.map { (section, $0) }
         }
-        let rules = read.map(\.rule)
+        let general = usual.filter { !ids.contains($0.id) }
+        let rules = general + read.map(\.rule)
         // What follows looks at the rules together, which makes no sense while one of them is spoilt.
         guard !root.hasProblems else { return rules }
         requireReadable(rules, root)
         refuseContradictions(rules, root)
-        refuseOtherThresholds(read)
+        refuseOtherThresholds(read, general)
         return rules
     }
 
     private static func isKnown(_ section: ParameterReader) -> Bool {
-        section.plainText("kind").map(kindNames.contains) ?? false
+        section.plainText("kind").map(kindNames(in: section.schema).contains) ?? false
     }
 
     private static func rule(_ section: ParameterReader) -> Rule? {
+        section.limitFirstSchema(to: FirstSchema.rule(kind: section.plainText("kind") ?? ""))
         let id = section.value("id", isRequired: true, shape: ContestFile.idShape, ContestFile.kebabCase)
         let level = section.value(
             "level", isRequired: true,
@@ -59,17 +73,45 @@ enum RuleFile {
 
     private static func kind(_ section: ParameterReader) -> Rule.Kind? {
         guard let name = section.text("kind", isRequired: true) else { return nil }
-        if name == PersonRule.kind { return .person(PersonRule(section)) }
-        if let type = admissionKinds.first(where: { $0.kind == name }) { return .admission(type.init(section)) }
-        guard let type = measuredKinds.first(where: { $0.kind == name }) else {
-            let hint = Spelling.nearest(to: name, among: kindNames)
-            let known = kindNames.joined(separator: ", ")
-            section.report(
-                "kind", "未知的规则类型“\(name)”" + (hint.map { "，是否想写“\($0)”？" } ?? "，可用类型：\(known)"),
-                "unknown kind \"\(name)\"" + (hint.map { "; did you mean \"\($0)\"?" } ?? "; known kinds: \(known)"))
+        guard kindNames(in: section.schema).contains(name) else {
+            reportUnknownKind(name, section)
             return nil
         }
-        return .measured(type.init(section))
+        if name == PersonRule.kind { return .person(PersonRule(section)) }
+        if let type = admissionKinds.first(where: { $0.kind == name }) { return .admission(type.init(section)) }
+        return measuredKinds.first { $0.kind == name }.map { .measured($0.init(section)) }
+    }
+
+    /// The measured rule of a group of `any-of`, which has a kind and its parameters only.
+    static func member(_ section: ParameterReader) -> (any MeasuredRule)? {
+        guard let name = section.text("kind", isRequired: true) else { return nil }
+        guard let type = measuredKinds.first(where: { $0.kind == name }) else {
+            if kindNames.contains(name) {
+                section.report(
+                    "kind", "any-of 中不能有 \(name)：只能有可以测量的类型", "any-of cannot hold \(name): its rules are measured")
+            } else {
+                reportUnknownKind(name, section)
+            }
+            return nil
+        }
+        guard type != AnyOfRule.self else {
+            section.report("kind", "any-of 中不能再有 any-of", "any-of cannot hold another any-of")
+            return nil
+        }
+        defer { section.refuseUnknownKeys() }
+        return type.init(section)
+    }
+
+    private static func reportUnknownKind(_ name: String, _ section: ParameterReader) {
+        guard !kindNames.contains(name) else {
+            let newest = Contest.Schema.second.rawValue
+            section.report(
+                "kind", "\(section.schema.rawValue) 没有规则类型“\(name)”；要使用它，请写 schema: \(newest)",
+                "unknown kind \"\(name)\" in \(section.schema.rawValue); to use it, write schema: \(newest)")
+            return
+        }
+        let message = KindGuess(name).message(name, in: section.schema)
+        section.report("kind", message.zh, message.en)
     }
 
     /// An entry has one form, one time of arrival, one file and one name, and a window rule has a window.
@@ -93,23 +135,13 @@ enum RuleFile {
     }
 
     /// A file is measured once for all rules, encouraged ones included: they agree on what counts as black and the like.
-    private static func refuseOtherThresholds(_ read: [(section: ParameterReader, rule: Rule)]) {
-        var first: [ContentThresholds.Name: (id: String, value: Double)] = [:]
+    private static func refuseOtherThresholds(
+        _ read: [(section: ParameterReader, rule: Rule)], _ general: [Rule]
+    ) {
+        var agreement = ThresholdAgreement(general)
         for (section, rule) in read {
             guard case .measured(let kind) = rule.kind else { continue }
-            for name in ContentThresholds.Name.allCases {
-                guard let value = kind.thresholds[name] else { continue }
-                guard let earlier = first[name] else {
-                    first[name] = (rule.id, value)
-                    continue
-                }
-                guard earlier.value != value else { continue }
-                let (here, there) = (name.text(value), name.text(earlier.value))
-                section.report(
-                    name.parameter, "与规则“\(earlier.id)”不一致：\(here) 和 \(there)；视频只测量一次，两条规则的 \(name.parameter) 应相同",
-                    "\"\(rule.id)\" has \(here) and \"\(earlier.id)\" \(there): a file is measured once, so \(name.parameter) "
-                        + "must be the same in both")
-            }
+            agreement.add(kind, id: rule.id, section)
         }
     }
 
@@ -120,9 +152,9 @@ enum RuleFile {
         }
         let ratios = required.compactMap { $0 as? AspectRatioRule }
         let resolutions = required.compactMap { $0 as? ResolutionRule }
-        for ratio in ratios where !ratio.allowed.isEmpty {
+        for ratio in ratios {
             for resolution in resolutions {
-                let sizes = (resolution.sizes ?? []).flatMap { [$0, $0.turned] }.filter(resolution.accepts)
+                let sizes = resolution.displayedSizes.flatMap { [$0, $0.turned] }.filter(resolution.accepts)
                 guard !sizes.isEmpty, !sizes.contains(where: ratio.admits) else { continue }
                 root.report(
                     "rules", "画面比例与分辨率互相矛盾：所列尺寸都不符合 \(ratio.text)，任何视频都无法通过",

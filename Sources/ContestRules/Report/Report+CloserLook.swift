@@ -56,7 +56,7 @@ extension Report {
             (finding.outcome, finding.reason, finding.message) = (outcome, reason, message)
             return finding
         }
-        (report.verdict, report.signature) = (Verdict(report.findings), nil)
+        (report.verdict, report.signature) = (Verdict(report.findings, report.checklist), nil)
         return report
     }
 }

@@ -49,7 +49,7 @@ public struct Report: Sendable, Hashable {
         self.stills = stills.map(StillReference.init)
         findings = contest.findings(for: outcome).map { [names = self.stills] in $0.showing(names) }
         checklist = contest.checklist(for: outcome)
-        verdict = Verdict(findings)
+        verdict = Verdict(findings, checklist)
         self.tool = tool
         self.limits = limits
         notes = []
@@ -92,7 +92,7 @@ extension Contest {
             guard case .person(let kind) = rule.kind else { return nil }
             return ChecklistItem(
                 rule: rule.id, level: rule.level, clause: rule.clause,
-                evidence: outcome.facts.map(kind.evidence) ?? [])
+                evidence: outcome.facts.map(kind.evidence) ?? [], isBlocking: kind.isBlocking)
         }
     }
 }

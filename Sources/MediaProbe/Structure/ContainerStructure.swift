@@ -42,6 +42,14 @@ struct ContainerStructure {
         return movie.movieDuration == nil && movie.fragmentDuration == nil
     }
 
+    /// The order of the file's parts; nil for containers other than ISO base media.
+    var layout: ContainerLayout? {
+        guard let movie, movie.hasMovie else { return nil }
+        return ContainerLayout(
+            indexFirst: !movie.followsData, editLists: movie.tracks.contains(where: \.hasEditList),
+            fragments: movie.isFragmented)
+    }
+
     /// The container's cropping of `stream`; nil when there is none.
     func cropping(of stream: AVStream) -> ContainerCropping? {
         if let crop = track(stream)?.sampleEntries.first?.crop { return ContainerCropping(rectangle: crop) }

@@ -10,6 +10,8 @@ struct ISOMovie: Sendable, Hashable {
     private(set) var compatibleBrands: [String] = []
     /// Whether the file has a `moov` box, cut short or not.
     private(set) var hasMovie = false
+    /// Whether media data (`mdat`, §8.1.1) lies before the movie.
+    private(set) var followsData = false
     /// Whether the movie names other movies (`rmra`) instead of having tracks of its own (QuickTime File Format).
     private(set) var isReferenceMovie = false
     /// Units per second of the movie's times; nil without a readable `mvhd`.
@@ -50,6 +52,7 @@ struct ISOMovie: Sendable, Hashable {
         case "ftyp" where majorBrand == nil: readBrands(box.content, walk.source)
         case "meta" where metadataHandler == nil: readMetadata(box.content, &walk)
         case "moov": readMovie(box.content, &walk)
+        case "mdat" where !box.content.isEmpty: followsData = true
         default: break
         }
     }

@@ -10,6 +10,7 @@ extension ISOTrack {
         }
         if let list = boxes.first(where: { $0.type == "edts" }).flatMap({ walk.first("elst", in: $0.content) }) {
             track.edits = ISOEdit.list(list, &walk)
+            track.hasEditList = walk.source.read(4, into: list, count: 4).map { $0.bigEndian > 0 } ?? true
         }
         if let media = boxes.first(where: { $0.type == "mdia" }) {
             track.readMedia(media.content, &walk)

@@ -24,6 +24,8 @@ struct ISOTrack: Sendable, Hashable {
     var isExternal = false
     /// The edit list; empty when there is none or its table is broken.
     var edits: [ISOEdit] = []
+    /// Whether there is an edit list with at least one entry, readable or not.
+    var hasEditList = false
     /// Number of samples by `stts`; nil when the table is missing, broken or longer than 10 million entries.
     var sampleCount: UInt64?
     /// Length of all samples by `stts`, in `mediaTimescale`, at most 2⁶⁴ − 1; nil when `sampleCount` is nil or a length

@@ -1,7 +1,8 @@
 internal import CFFmpeg
 internal import MediaFacts
 
-/// Reads the stamps of one video stream's packets, and marks those that hold a field, a hidden picture or a repeat.
+/// Reads the stamps of one video stream's packets, with the scan of their pictures, and marks those that hold a field, a
+/// hidden picture or a repeat.
 struct StampReader {
     private let stream: UnsafeMutablePointer<AVStream>
     private let codec: AVCodecID
@@ -10,11 +11,15 @@ struct StampReader {
     private let splitsFields: Bool
     /// Whether the newest packet holds a field, according to the parser.
     private var isField = false
+    /// The scan of the newest packet's picture, according to the parser.
+    private var scan: PictureScan?
+    private let tellsScan: Bool
 
     /// - Parameter family: family of the container.
     init(_ stream: UnsafeMutablePointer<AVStream>, in family: ContainerFamily) {
         self.stream = stream
         codec = stream.pointee.codecpar.pointee.codec_id
+        tellsScan = PictureScan.isTold(byParserOf: codec)
         splitsFields = [.mpegTS, .mpegPS, .mpegES, .other].contains(family)
     }
 
@@ -23,16 +28,9 @@ struct StampReader {
     /// - Parameter isOutline: whether the packet's data was not read.
     mutating func stamp(_ packet: UnsafeMutablePointer<AVPacket>, isOutline: Bool = false) -> PacketStamp {
         var stamp = PacketStamp(packet.pointee)
-        if splitsFields, codec == AV_CODEC_ID_H264 {
-            // libav closes the parser before it returns the last packet, so that packet keeps the kind of the one
-            // before.
-            switch av_stream_get_parser(stream)?.pointee.picture_structure {
-            case AV_PICTURE_STRUCTURE_TOP_FIELD?, AV_PICTURE_STRUCTURE_BOTTOM_FIELD?: isField = true
-            case AV_PICTURE_STRUCTURE_FRAME?: isField = false
-            default: break
-            }
-            stamp.isField = isField
-        }
+        if tellsScan, !isOutline { readParser() }
+        stamp.isField = isField
+        stamp.scan = isOutline ? nil : scan
         if packet.pointee.size == 0 { stamp.isRepeat = true }
         if !isOutline, let data = packet.pointee.data, packet.pointee.size > 0 {
             let size = Int(packet.pointee.size)
@@ -40,6 +38,19 @@ struct StampReader {
             stamp.isRepeat = Self.isRepeat(size: size, codec)
         }
         return stamp
+    }
+
+    /// Takes over the kind of picture that the parser found. libav closes the parser before it returns the last packet, so
+    /// that packet keeps the kind of the one before.
+    private mutating func readParser() {
+        guard let parser = av_stream_get_parser(stream) else { return }
+        scan = PictureScan(parser, holdsBothFields: !splitsFields)
+        guard splitsFields, codec == AV_CODEC_ID_H264 else { return }
+        switch parser.pointee.picture_structure {
+        case AV_PICTURE_STRUCTURE_TOP_FIELD, AV_PICTURE_STRUCTURE_BOTTOM_FIELD: isField = true
+        case AV_PICTURE_STRUCTURE_FRAME: isField = false
+        default: break
+        }
     }
 
     /// Whether a packet holds only a picture that is never shown. Its first and its last byte decide.

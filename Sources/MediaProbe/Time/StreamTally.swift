@@ -16,6 +16,12 @@ struct StreamTally {
     private(set) var spans: [TickSpan] = []
     /// Steps between consecutive timestamps.
     private(set) var steps: StepCounter
+    /// Intervals of keyframes, and leading pictures.
+    private(set) var keyframes = KeyframeTally()
+    /// Bytes of every second.
+    private(set) var rate: RateTally
+    /// Pictures by scan.
+    private(set) var scans = ScanTally()
 
     private var restarts: RestartDetector
     private var wholePictures = 0
@@ -32,6 +38,7 @@ struct StreamTally {
     init(_ restarts: RestartDetector) {
         self.restarts = restarts
         steps = StepCounter(ticksPerSecond: restarts.ticksPerSecond)
+        rate = RateTally(ticksPerSecond: restarts.ticksPerSecond)
     }
 
     /// Adds the next packet in file order.
@@ -45,7 +52,12 @@ struct StreamTally {
         }
         // The second field of a picture does not count as a picture.
         isFirstField = stamp.isField && !isFirstField
-        if !stamp.isField || isFirstField { noteStep(to: stamp) }
+        rate.add(stamp.size, at: stamp.decoding ?? stamp.presentation)
+        if !stamp.isField || isFirstField {
+            noteStep(to: stamp)
+            keyframes.add(stamp)
+        }
+        scans.add(stamp.scan)
         guard !stamp.isDiscarded, !stamp.isHidden else { return }
         if stamp.isField { fields += 1 } else { wholePictures += 1 }
         guard let shown = stamp.shown else {
@@ -77,9 +89,11 @@ struct StreamTally {
         }
     }
 
-    /// Ends the counting: counts the timestamps that still wait in the reorder buffer.
+    /// Ends a timeline: counts the timestamps that still wait in the reorder buffer, and the last intervals.
     mutating func finish() {
         for entry in reordered?.drain() ?? [] { noteStep(to: entry) }
+        keyframes.endPart()
+        rate.endPart()
     }
 
     /// The usual time between two pictures, in ticks: the most frequent step. A median would be too long for a film

@@ -94,6 +94,14 @@ struct StructureISOMovieTests: BuildsStructures {
         #expect(!movie(ftyp("isom"), box("mdat", zeros(100))).hasMovie)
     }
 
+    @Test("`ISOMovie.followsData` is true where media data lies before the movie; an empty box is no data")
+    func dataPositions() {
+        let moov = box("moov", mvhd(duration: 1))
+        #expect(movie(ftyp("isom"), box("mdat", zeros(100)), moov).followsData)
+        #expect(!movie(ftyp("isom"), moov, box("mdat", zeros(100))).followsData)
+        #expect(!movie(ftyp("isom"), box("free", zeros(8)), box("mdat"), moov).followsData)
+    }
+
     @Test("`ISOMovie.isReferenceMovie` is true for a movie that refers to other movies")
     func referenceMovies() {
         #expect(movie(box("moov", box("rmra", box("rmda")))).isReferenceMovie)

@@ -58,6 +58,16 @@ struct StructureISOTimesTests: BuildsStructures {
     }
 
     @Test(
+        "`ISOTrack.hasEditList` is true for a list with entries, also one that is cut off",
+        arguments: [(1, true), (2, true), (0, false)])
+    func editLists(count: Int, hasList: Bool) {
+        let list = fullBox("elst", u32(count), u32(12_000, 0, 0x1_0000))
+        #expect(track { $0.beside = box("edts", list) }.hasEditList == hasList)
+        #expect(!track { $0.beside = box("edts") }.hasEditList)
+        #expect(!track { $0.beside = [] }.hasEditList)
+    }
+
+    @Test(
         "`ISOTrack.hasRateChange` is true for an edit at another speed, also 0, and false for a pause",
         arguments: [
             (0, 0x1_0000, false), (0, 0x8000, true), (0, 0x2_0000, true), (0, 0, true), (0, -0x1_0000, true),
