@@ -27,8 +27,11 @@ struct CodedSequence {
             if let sequence = unit.flatMap({ H264Sequence(unit: $0) }) { read(sequence) }
         case AV_CODEC_ID_HEVC:
             scan = ParameterSetUnits.sequence(in: configuration, .hevc).flatMap { HEVCProfileTierLevel.scan(unit: $0) }
-        case AV_CODEC_ID_MPEG1VIDEO, AV_CODEC_ID_MPEG2VIDEO, AV_CODEC_ID_MPEG4:
+        case AV_CODEC_ID_MPEG1VIDEO, AV_CODEC_ID_MPEG2VIDEO: color = ColorDescription(decoder.pointee)
+        case AV_CODEC_ID_MPEG4:
             color = ColorDescription(decoder.pointee)
+            // The simple profile (0) has no interlaced coding. Source: ISO/IEC 14496-2 table 9-1.
+            scan = decoder.pointee.profile == 0 ? .progressive : nil
         default: break
         }
     }

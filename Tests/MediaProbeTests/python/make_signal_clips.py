@@ -95,6 +95,8 @@ CLIPS = {
         f"{SIGNAL}.color.range": "full", f"{SIGNAL}.chroma": "4:2:0", f"{FORMAT}.bitDepth": 16, LAYOUT: None}),
     "ffv1.mkv": (1, ["-c:v", "ffv1", "-pix_fmt", "yuv444p10le", "-c:a", "flac", "-sample_fmt", "s32"], {
         f"{SIGNAL}.chroma": "4:4:4", f"{SIGNAL}.bitDepth": 10, f"{FORMAT}.bitDepth": 24}),
+    "mpeg4.mov": (1, ["-c:v", "mpeg4", "-c:a", "alac", "-sample_fmt", "s32p"], {
+        f"{SIGNAL}.scan": "progressive", "video.profile": "Simple Profile", f"{FORMAT}.bitDepth": 24}),
     # --- Sound
     "mono.mp4": (2, x264("-c:a", "aac", "-ac", "1", "-ar", "44100"), {
         f"{FORMAT}.layout": "mono", "audio.sampleRate": 44100, "audio.channels": 1, "audio.streams": 1}),
