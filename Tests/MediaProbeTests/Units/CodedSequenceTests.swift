@@ -1,4 +1,5 @@
 import MediaFacts
+import TestSupport
 import Testing
 
 @testable import MediaProbe
@@ -71,5 +72,19 @@ struct CodedSequenceTests: BuildsStructures {
         let unit: [UInt8] = [0x42, 1, 1, 2, 0x20, 0, 0, 3, 0, flags << 4, 0, 0, 3, 0]
         #expect(HEVCProfileTierLevel.scan(unit: unit) == scan)
         #expect(HEVCProfileTierLevel.scan(unit: Array(unit.prefix(9))) == nil)
+    }
+
+    @Test("`ParameterSetUnits` and `AACConfiguration` read any bytes without a trap, and find units inside them")
+    func hostileBytes() {
+        var generator = SeededGenerator(seed: 33)
+        for _ in 0..<2000 {
+            let length = Int.random(in: 0...120, using: &generator)
+            var bytes = (0..<length).map { _ in UInt8.random(in: 0...255, using: &generator) & 0x43 }
+            if length > 0 { bytes[0] = UInt8.random(in: 0...1, using: &generator) }
+            for codec in [ParameterSetUnits.Codec.h264, .hevc] {
+                #expect((sequence(bytes, codec)?.count ?? 0) <= bytes.count)
+            }
+            _ = AACConfiguration(bytes)
+        }
     }
 }
