@@ -63,17 +63,6 @@ struct CodedSequenceTests: BuildsStructures {
         #expect(sequence([0] + [UInt8](repeating: 9, count: 65_536) + unit, .hevc) == nil)
     }
 
-    @Test(
-        "`HEVCProfileTierLevel` reads the scan from two flags",
-        arguments: [(0b1011, .progressive), (0b1000, .progressive), (0b0100, .interlaced), (0, nil), (0b1100, nil)]
-            as [(UInt8, ScanType?)])
-    func hevcScan(flags: UInt8, scan: ScanType?) {
-        // NAL header; set, layers and nesting; profile; compatibility with an emulation prevention byte; flags.
-        let unit: [UInt8] = [0x42, 1, 1, 2, 0x20, 0, 0, 3, 0, flags << 4, 0, 0, 3, 0]
-        #expect(HEVCProfileTierLevel.scan(unit: unit) == scan)
-        #expect(HEVCProfileTierLevel.scan(unit: Array(unit.prefix(9))) == nil)
-    }
-
     @Test("`ParameterSetUnits` and `AACConfiguration` read any bytes without a trap, and find units inside them")
     func hostileBytes() {
         var generator = SeededGenerator(seed: 33)
