@@ -95,7 +95,8 @@ struct PacketWalk {
                 stamps[index, default: StampReader(stream, in: family)].stamp(packet, isOutline: isOutline))
         case AVMEDIA_TYPE_AUDIO:
             if !isOutline { completeSound(packet, of: stream, index) }
-            audio[index, default: StreamTally(RestartDetector(stream.pointee))].add(PacketStamp(packet.pointee))
+            audio[index, default: StreamTally(RestartDetector(stream.pointee), hasPictures: false)].add(
+                PacketStamp(packet.pointee))
         default: break
         }
     }
@@ -123,10 +124,7 @@ struct PacketWalk {
         if video[index] == nil {
             let parsed = CodecHeader(parsing: packet, of: stream)
             codecHeaders[index] = parsed
-            guard decodesPictures, CodecHeader.needsPicture(stream.pointee, parsed) else {
-                if parsed?.color == nil { codecHeaders[index]?.color = CodedSequence.color(ofHEVC: stream) }
-                return
-            }
+            guard decodesPictures, CodecHeader.needsPicture(stream.pointee, parsed) else { return }
             pictureDecoders[index] = FrameDecoder(stream)
         }
         guard let decoder = pictureDecoders[index], packet.pointee.isKey else { return }

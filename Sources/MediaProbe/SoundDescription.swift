@@ -55,10 +55,21 @@ struct SoundDescription {
         let properties = avcodec_descriptor_get(parameters.codec_id)?.pointee.props ?? 0
         guard properties & AV_CODEC_PROP_LOSSLESS != 0, properties & AV_CODEC_PROP_LOSSY == 0 else { return nil }
         let figures = [
-            parameters.bits_per_raw_sample, av_get_exact_bits_per_sample(parameters.codec_id),
+            configuredBitDepth, parameters.bits_per_raw_sample, av_get_exact_bits_per_sample(parameters.codec_id),
             parameters.bits_per_coded_sample,
         ]
         return figures.map { Int($0) }.first { AudioFormat.bitDepths.contains($0) }
+    }
+
+    /// Bits of a sample by the decoder configuration; 0 where it does not state them. Containers often state 16 for any
+    /// depth. Sources: RFC 9639 §8.2, `STREAMINFO`; Apple Lossless "Magic Cookie", behind the 12 bytes of a box.
+    private var configuredBitDepth: CInt {
+        guard let data = parameters.extradata else { return 0 }
+        switch (parameters.codec_id, parameters.extradata_size) {
+        case (AV_CODEC_ID_ALAC, 36): return CInt(data[17])
+        case (AV_CODEC_ID_FLAC, 34): return CInt(UInt16(data[12] & 1) << 4 | UInt16(data[13] >> 4)) + 1
+        default: return 0
+        }
     }
 
     private var bitsPerSecond: Int64? {

@@ -38,6 +38,19 @@ struct BitReader {
         return value
     }
 
+    /// Skips `count` bits; false when the data ends before.
+    mutating func skip(_ count: Int) -> Bool {
+        guard bitsLeft >= count else { return false }
+        position += count
+        return true
+    }
+
+    /// Skips `count` Exp-Golomb numbers; false when the data ends before.
+    mutating func skipNumbers(_ count: Int) -> Bool {
+        for _ in 0..<count { guard unsigned() != nil else { return false } }
+        return true
+    }
+
     /// One bit, `u(1)`.
     mutating func flag() -> Bool? { bits(1).map { $0 == 1 } }
 

@@ -26,9 +26,13 @@ struct CodedSequence {
             let unit = ParameterSetUnits.sequence(in: configuration, .h264)
             if let sequence = unit.flatMap({ H264Sequence(unit: $0) }) { read(sequence) }
         case AV_CODEC_ID_HEVC:
-            scan = ParameterSetUnits.sequence(in: configuration, .hevc).flatMap { HEVCProfileTierLevel.scan(unit: $0) }
-        case AV_CODEC_ID_MPEG1VIDEO, AV_CODEC_ID_MPEG2VIDEO, AV_CODEC_ID_MPEG4:
+            let sequence = ParameterSetUnits.sequence(in: configuration, .hevc).flatMap { HEVCSequence(unit: $0) }
+            (scan, color) = (sequence?.scan, sequence?.color)
+        case AV_CODEC_ID_MPEG1VIDEO, AV_CODEC_ID_MPEG2VIDEO: color = ColorDescription(decoder.pointee)
+        case AV_CODEC_ID_MPEG4:
             color = ColorDescription(decoder.pointee)
+            // The simple profile (0) has no interlaced coding. Source: ISO/IEC 14496-2 table 9-1.
+            scan = decoder.pointee.profile == 0 ? .progressive : nil
         default: break
         }
     }
@@ -48,24 +52,5 @@ struct CodedSequence {
             return UnsafeBufferPointer(start: data, count: Int(size))
         }
         return UnsafeBufferPointer(start: packet.data, count: packet.data == nil ? 0 : Int(max(0, packet.size)))
-    }
-
-    /// The colour description of an HEVC stream; nil for other codecs, and where the container states colours and range
-    /// itself. The decoder reads the description from the container's configuration when it is opened, which costs some
-    /// 0.3 ms.
-    static func color(ofHEVC stream: UnsafeMutablePointer<AVStream>) -> ColorDescription? {
-        guard let parameters = stream.pointee.codecpar, parameters.pointee.codec_id == AV_CODEC_ID_HEVC,
-            parameters.pointee.extradata_size > 0
-        else { return nil }
-        let stated = ColorDescription(parameters.pointee)
-        guard stated.range == nil || stated.primaries == nil else { return nil }
-        var context = avcodec_alloc_context3(nil)
-        defer { avcodec_free_context(&context) }
-        guard let context, avcodec_parameters_to_context(context, parameters) >= 0 else { return nil }
-        (context.pointee.width, context.pointee.height, context.pointee.thread_count) = (0, 0, 1)
-        guard avcodec_open2(context, avcodec_find_decoder(AV_CODEC_ID_HEVC), nil) >= 0, context.pointee.width > 0 else {
-            return nil
-        }
-        return ColorDescription(context.pointee)
     }
 }

@@ -21,7 +21,7 @@ struct H264Sequence: Equatable {
         self.level = level
         isConstrainedBySet3 = constraints & 0x10 != 0
         self.hasFramesOnly = hasFramesOnly
-        if let stated = Self.readColor(&reader) { color = stated }
+        if reader.flag() == true, let stated = ColorDescription(vui: &reader) { color = stated }
     }
 
     /// Profiles whose sets state the colour sampling. Source: §7.3.2.1.1.
@@ -76,23 +76,5 @@ struct H264Sequence: Equatable {
         guard reader.flag() != nil, let isCropped = reader.flag() else { return nil }
         if isCropped { for _ in 0..<4 { guard reader.unsigned() != nil else { return nil } } }
         return hasFramesOnly
-    }
-
-    /// Reads the colour description of the VUI parameters; nil when there is none. Source: §E.1.1.
-    private static func readColor(_ reader: inout BitReader) -> ColorDescription? {
-        guard reader.flag() == true, let hasShape = reader.flag() else { return nil }
-        if hasShape {
-            guard let shape = reader.bits(8) else { return nil }
-            if shape == 255 { guard reader.bits(32) != nil else { return nil } }
-        }
-        guard let hasOverscan = reader.flag() else { return nil }
-        if hasOverscan { guard reader.flag() != nil else { return nil } }
-        guard reader.flag() == true, reader.bits(3) != nil, let isFull = reader.flag() else { return nil }
-        var color = ColorDescription(range: isFull ? .full : .limited)
-        guard reader.flag() == true, let primaries = reader.bits(8), let transfer = reader.bits(8),
-            let matrix = reader.bits(8)
-        else { return color }
-        color = color.completed(by: ColorDescription(primaries: primaries, transfer: transfer, matrix: matrix))
-        return color
     }
 }

@@ -5,8 +5,12 @@ internal import MediaFacts
 enum PictureScan: Equatable {
     /// The picture is a frame.
     case progressive
-    /// The picture is a field, or a frame of two fields; the field that is shown first, where it is known.
-    case interlaced(FieldOrder?)
+    /// The picture consists of two fields, of which that with the topmost line is shown first.
+    case topFirst
+    /// The picture consists of two fields, of which that with the second line is shown first.
+    case bottomFirst
+    /// The picture is a field or consists of two fields; their order is not known.
+    case interlaced
 
     /// The scan that libav's field order stands for; nil for an unknown one.
     ///
@@ -14,8 +18,8 @@ enum PictureScan: Equatable {
     init?(_ order: AVFieldOrder) {
         switch order {
         case AV_FIELD_PROGRESSIVE: self = .progressive
-        case AV_FIELD_TT, AV_FIELD_BT: self = .interlaced(.topFirst)
-        case AV_FIELD_BB, AV_FIELD_TB: self = .interlaced(.bottomFirst)
+        case AV_FIELD_TT, AV_FIELD_BT: self = .topFirst
+        case AV_FIELD_BB, AV_FIELD_TB: self = .bottomFirst
         default: return nil
         }
     }
@@ -26,10 +30,8 @@ enum PictureScan: Equatable {
     init?(_ parser: UnsafePointer<AVCodecParserContext>, holdsBothFields: Bool) {
         let order = PictureScan(parser.pointee.field_order)
         switch parser.pointee.picture_structure {
-        case AV_PICTURE_STRUCTURE_TOP_FIELD:
-            self = .interlaced(order?.fieldOrder ?? (holdsBothFields ? .topFirst : nil))
-        case AV_PICTURE_STRUCTURE_BOTTOM_FIELD:
-            self = .interlaced(order?.fieldOrder ?? (holdsBothFields ? .bottomFirst : nil))
+        case AV_PICTURE_STRUCTURE_TOP_FIELD: self = order ?? (holdsBothFields ? .topFirst : .interlaced)
+        case AV_PICTURE_STRUCTURE_BOTTOM_FIELD: self = order ?? (holdsBothFields ? .bottomFirst : .interlaced)
         default:
             guard let order else { return nil }
             self = order
@@ -38,7 +40,11 @@ enum PictureScan: Equatable {
 
     /// The field that is shown first; nil for a progressive picture and where it is not known.
     var fieldOrder: FieldOrder? {
-        if case .interlaced(let order) = self { order } else { nil }
+        switch self {
+        case .topFirst: .topFirst
+        case .bottomFirst: .bottomFirst
+        case .progressive, .interlaced: nil
+        }
     }
 
     /// Whether the codec's parser tells the scan of every picture. That of HEVC writes another value into the field.
@@ -46,11 +52,12 @@ enum PictureScan: Equatable {
         [AV_CODEC_ID_H264, AV_CODEC_ID_MPEG2VIDEO, AV_CODEC_ID_VC1].contains(codec)
     }
 
-    /// Whether the codec has no fields, so that every picture is a frame.
+    /// Whether the codec has no fields, or none that libavcodec decodes, so that every picture is a frame.
     static func isAlwaysProgressive(_ codec: AVCodecID) -> Bool {
         [
             AV_CODEC_ID_AV1, AV_CODEC_ID_VP8, AV_CODEC_ID_VP9, AV_CODEC_ID_VP6F, AV_CODEC_ID_THEORA, AV_CODEC_ID_H263,
             AV_CODEC_ID_FLV1, AV_CODEC_ID_MPEG1VIDEO, AV_CODEC_ID_MSMPEG4V3, AV_CODEC_ID_WMV1, AV_CODEC_ID_WMV2,
+            AV_CODEC_ID_WMV3,
         ].contains(codec)
     }
 }

@@ -15,11 +15,19 @@ struct SampleLayout: Equatable {
         guard found.flags & opaque == 0 else { return }
         bitDepth = found.comp.0.depth > 0 ? Int(found.comp.0.depth) : nil
         let isColoured = found.nb_components > 2 || found.flags & UInt64(AV_PIX_FMT_FLAG_PAL) != 0
-        chroma = isColoured ? Self.names[[found.log2_chroma_w, found.log2_chroma_h]] : "4:0:0"
+        chroma = isColoured ? Self.name(found.log2_chroma_w, found.log2_chroma_h) : "4:0:0"
     }
 
-    /// Names by the binary logarithms of the columns and lines that share a colour sample.
-    private static let names: [[UInt8]: String] = [
-        [0, 0]: "4:4:4", [0, 1]: "4:4:0", [1, 0]: "4:2:2", [1, 1]: "4:2:0", [2, 0]: "4:1:1", [2, 2]: "4:1:0",
-    ]
+    /// The name of a sampling by the binary logarithms of the columns and lines that share a colour sample.
+    private static func name(_ columns: UInt8, _ lines: UInt8) -> String? {
+        switch (columns, lines) {
+        case (0, 0): "4:4:4"
+        case (0, 1): "4:4:0"
+        case (1, 0): "4:2:2"
+        case (1, 1): "4:2:0"
+        case (2, 0): "4:1:1"
+        case (2, 2): "4:1:0"
+        default: nil
+        }
+    }
 }

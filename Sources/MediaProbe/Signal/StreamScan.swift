@@ -21,13 +21,11 @@ struct StreamScan: Equatable {
     init(sequence: ScanType?, first: PictureScan?, pictures walked: ScanTally, container: PictureScan?) {
         var pictures = walked
         pictures.add(first)
-        let isMixed = !pictures.interlaced.isEmpty && pictures.progressive > 0
-        if !pictures.interlaced.isEmpty || sequence == .interlaced {
-            source = pictures.interlaced.isEmpty ? .stream : .packets
-            guard !isMixed else { return }
+        if pictures.interlaced > 0 || sequence == .interlaced {
+            source = pictures.interlaced > 0 ? .packets : .stream
+            guard pictures.progressive == 0 else { return }
             type = .interlaced
-            let hasSeveral = pictures.interlaced.keys.compactMap(\.self).count > 1
-            fieldOrder = hasSeveral ? nil : pictures.fieldOrder ?? container?.fieldOrder
+            fieldOrder = pictures.hasBothOrders ? nil : pictures.fieldOrder ?? container?.fieldOrder
         } else if sequence == .progressive {
             (type, source) = (.progressive, .stream)
         } else if walked.progressive > 0 {

@@ -15,15 +15,15 @@ struct ISOEdit: Sendable, Hashable {
     /// Whether the entry shows media at a speed other than normal, which players treat differently.
     var changesRate: Bool { !isEmpty && mediaRate != 0x1_0000 }
 
-    /// Reads the content of an `elst` box; empty when the table is cut short, longer than 100,000 entries or of a
-    /// version above 1.
-    static func list(_ content: Range<UInt64>, _ walk: inout ISOBoxWalk) -> [ISOEdit] {
-        guard let version = walk.source.read(0, into: content, count: 1)?.first, version <= 1 else { return [] }
+    /// Reads the content of an `elst` box; nil when the table is cut short, longer than 100,000 entries or of a version
+    /// above 1.
+    static func list(_ content: Range<UInt64>, _ walk: inout ISOBoxWalk) -> [ISOEdit]? {
+        guard let version = walk.source.read(0, into: content, count: 1)?.first, version <= 1 else { return nil }
         var edits: [ISOEdit] = []
         let isWhole = walk.readTable(content, width: version == 1 ? 20 : 12, limit: 100_000) { entry in
             edits.append(ISOEdit(entry, isWide: version == 1))
         }
-        return isWhole ? edits : []
+        return isWhole ? edits : nil
     }
 }
 

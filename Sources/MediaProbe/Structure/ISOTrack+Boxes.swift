@@ -9,8 +9,8 @@ extension ISOTrack {
             track.readHeader(header.content, movieTimescale, walk.source)
         }
         if let list = boxes.first(where: { $0.type == "edts" }).flatMap({ walk.first("elst", in: $0.content) }) {
-            track.edits = ISOEdit.list(list, &walk)
-            track.hasEditList = walk.source.read(4, into: list, count: 4).map { $0.bigEndian > 0 } ?? true
+            let edits = ISOEdit.list(list, &walk)
+            (track.edits, track.hasEditList) = (edits ?? [], edits != [])
         }
         if let media = boxes.first(where: { $0.type == "mdia" }) {
             track.readMedia(media.content, &walk)

@@ -15,6 +15,8 @@ struct RateTally {
     private var origin: Int64?
     /// Number of seconds of the current part that are complete.
     private var complete = 0
+    /// Timestamp at which the current second ends; the lowest number before the first packet.
+    private var end = Int64.min
     private let ticksPerSecond: Double
 
     /// Fewest seconds for which a fluctuation is computed.
@@ -30,25 +32,31 @@ struct RateTally {
     /// - Parameter time: its decoding time, else its presentation time; a packet without both counts to the second of the
     ///   packet before it.
     mutating func add(_ size: Int64, at time: Int64?) {
-        if let time {
-            let begin = origin ?? time
-            origin = begin
-            let (ticks, overflow) = time.subtractingReportingOverflow(begin)
-            if !overflow { closeSeconds(before: Double(ticks) / ticksPerSecond) }
-        }
+        if let time, time >= end { closeSeconds(before: time) }
         current &+= size
     }
 
     /// Drops the current second, which is not whole, and begins a new part of the timeline.
-    mutating func endPart() { (current, origin, complete) = (0, nil, 0) }
+    mutating func endPart() { (current, origin, complete, end) = (0, nil, 0, .min) }
 
-    /// Closes the seconds that end at or before `position`. Seconds without packets are empty.
-    private mutating func closeSeconds(before position: Double) {
-        while Double(complete + 1) <= position, seconds.count < Self.mostSeconds {
+    /// Closes the seconds that end at or before `time`. Seconds without packets are empty.
+    private mutating func closeSeconds(before time: Int64) {
+        let begin = origin ?? time
+        if origin == nil { (origin, end) = (begin, endOfSecond(begin)) }
+        while time >= end, seconds.count < Self.mostSeconds {
             seconds.append(current)
             current = 0
             complete += 1
+            end = endOfSecond(begin)
         }
+        if seconds.count == Self.mostSeconds { end = .max }
+    }
+
+    /// The timestamp at which the second behind the complete ones ends, in a part that begins at `begin`.
+    private func endOfSecond(_ begin: Int64) -> Int64 {
+        let ticks = Int64(exactly: (Double(complete + 1) * ticksPerSecond).rounded(.up)) ?? .max
+        let (end, overflow) = begin.addingReportingOverflow(ticks)
+        return overflow ? .max : end
     }
 
     /// Seconds of data at the average rate that the buffer holds; nil for fewer than `leastSeconds` seconds, and for a

@@ -23,6 +23,7 @@ struct StreamTally {
     /// Pictures by scan.
     private(set) var scans = ScanTally()
 
+    private let hasPictures: Bool
     private var restarts: RestartDetector
     private var wholePictures = 0
     /// Alternates with the fields of a stream: `true` at the first of each pair.
@@ -34,9 +35,12 @@ struct StreamTally {
     private var reordered: ReorderBuffer? = ReorderBuffer()
     private var segment = 0
 
-    /// - Parameter restarts: detects the stream's timelines.
-    init(_ restarts: RestartDetector) {
+    /// - Parameters:
+    ///   - restarts: detects the stream's timelines.
+    ///   - hasPictures: whether the stream is video, so that its keyframes and scans are counted.
+    init(_ restarts: RestartDetector, hasPictures: Bool = true) {
         self.restarts = restarts
+        self.hasPictures = hasPictures
         steps = StepCounter(ticksPerSecond: restarts.ticksPerSecond)
         rate = RateTally(ticksPerSecond: restarts.ticksPerSecond)
     }
@@ -53,11 +57,11 @@ struct StreamTally {
         // The second field of a picture does not count as a picture.
         isFirstField = stamp.isField && !isFirstField
         rate.add(stamp.size, at: stamp.decoding ?? stamp.presentation)
-        if !stamp.isField || isFirstField {
-            noteStep(to: stamp)
-            keyframes.add(stamp)
+        if !stamp.isField || isFirstField { noteStep(to: stamp) }
+        if hasPictures {
+            if !stamp.isField || isFirstField { keyframes.add(stamp) }
+            scans.add(stamp.scan)
         }
-        scans.add(stamp.scan)
         guard !stamp.isDiscarded, !stamp.isHidden else { return }
         if stamp.isField { fields += 1 } else { wholePictures += 1 }
         guard let shown = stamp.shown else {

@@ -56,6 +56,18 @@ struct BitReaderTests {
         #expect(nothing.signed() == nil)
     }
 
+    @Test("`BitReader` skips bits and numbers only if the data has all of them")
+    func skipping() {
+        var reader = BitReader(bytes: [0b1010_0111, 0b1000_0000])
+        let skipped = [reader.skip(3), reader.skipNumbers(1), reader.skip(0), reader.skip(20)]
+        #expect(skipped == [true, true, true, false])
+        // The number 00111 is 6; four bits follow it up to the end of its byte and one.
+        #expect(reader.bitsLeft == 8)
+        #expect(reader.bits(1) == 1)
+        let none = reader.skipNumbers(1)
+        #expect(!none)
+    }
+
     @Test(
         "`BitReader` leaves out the emulation prevention bytes of a NAL unit",
         arguments: [

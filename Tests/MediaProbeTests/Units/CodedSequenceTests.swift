@@ -1,4 +1,5 @@
 import MediaFacts
+import TestSupport
 import Testing
 
 @testable import MediaProbe
@@ -62,14 +63,17 @@ struct CodedSequenceTests: BuildsStructures {
         #expect(sequence([0] + [UInt8](repeating: 9, count: 65_536) + unit, .hevc) == nil)
     }
 
-    @Test(
-        "`HEVCProfileTierLevel` reads the scan from two flags",
-        arguments: [(0b1011, .progressive), (0b1000, .progressive), (0b0100, .interlaced), (0, nil), (0b1100, nil)]
-            as [(UInt8, ScanType?)])
-    func hevcScan(flags: UInt8, scan: ScanType?) {
-        // NAL header; set, layers and nesting; profile; compatibility with an emulation prevention byte; flags.
-        let unit: [UInt8] = [0x42, 1, 1, 2, 0x20, 0, 0, 3, 0, flags << 4, 0, 0, 3, 0]
-        #expect(HEVCProfileTierLevel.scan(unit: unit) == scan)
-        #expect(HEVCProfileTierLevel.scan(unit: Array(unit.prefix(9))) == nil)
+    @Test("`ParameterSetUnits` and `AACConfiguration` read any bytes without a trap, and find units inside them")
+    func hostileBytes() {
+        var generator = SeededGenerator(seed: 33)
+        for _ in 0..<2000 {
+            let length = Int.random(in: 0...120, using: &generator)
+            var bytes = (0..<length).map { _ in UInt8.random(in: 0...255, using: &generator) & 0x43 }
+            if length > 0 { bytes[0] = UInt8.random(in: 0...1, using: &generator) }
+            for codec in [ParameterSetUnits.Codec.h264, .hevc] {
+                #expect((sequence(bytes, codec)?.count ?? 0) <= bytes.count)
+            }
+            _ = AACConfiguration(bytes)
+        }
     }
 }

@@ -11,9 +11,9 @@ struct ScanTests {
     {
         var tally = ScanTally()
         for _ in 0..<progressive { tally.add(.progressive) }
-        for _ in 0..<top { tally.add(.interlaced(.topFirst)) }
-        for _ in 0..<bottom { tally.add(.interlaced(.bottomFirst)) }
-        for _ in 0..<either { tally.add(.interlaced(nil)) }
+        for _ in 0..<top { tally.add(.topFirst) }
+        for _ in 0..<bottom { tally.add(.bottomFirst) }
+        for _ in 0..<either { tally.add(.interlaced) }
         tally.add(nil)
         return tally
     }
@@ -32,7 +32,7 @@ struct ScanTests {
     @Test("A stream whose header allows frames only is progressive, whatever the container states")
     func framesOnly() {
         Self.expect(.progressive, Self.tally(), nil, .progressive, nil, .stream)
-        Self.expect(.progressive, Self.tally(), .interlaced(.topFirst), .progressive, nil, .stream)
+        Self.expect(.progressive, Self.tally(), .topFirst, .progressive, nil, .stream)
     }
 
     @Test("A stream with interlaced pictures and no progressive ones is interlaced, with the order that they share")
@@ -40,16 +40,16 @@ struct ScanTests {
         Self.expect(nil, Self.tally(top: 3), .progressive, .interlaced, .topFirst, .packets)
         Self.expect(nil, Self.tally(bottom: 3), nil, .interlaced, .bottomFirst, .packets)
         Self.expect(nil, Self.tally(bottom: 3, either: 2), nil, .interlaced, .bottomFirst, .packets)
-        Self.expect(nil, Self.tally(either: 2), .interlaced(.topFirst), .interlaced, .topFirst, .packets)
-        Self.expect(nil, Self.tally(top: 1, bottom: 1), .interlaced(.topFirst), .interlaced, nil, .packets)
+        Self.expect(nil, Self.tally(either: 2), .topFirst, .interlaced, .topFirst, .packets)
+        Self.expect(nil, Self.tally(top: 1, bottom: 1), .topFirst, .interlaced, nil, .packets)
         Self.expect(.interlaced, Self.tally(), nil, .interlaced, nil, .stream)
-        Self.expect(.interlaced, Self.tally(), .interlaced(.bottomFirst), .interlaced, .bottomFirst, .stream)
+        Self.expect(.interlaced, Self.tally(), .bottomFirst, .interlaced, .bottomFirst, .stream)
     }
 
     @Test("A stream with interlaced and progressive pictures has no scan")
     func mixed() {
         Self.expect(nil, Self.tally(progressive: 100, top: 1), .progressive, nil, nil, .packets)
-        Self.expect(nil, Self.tally(progressive: 64), .progressive, nil, nil, .packets, first: .interlaced(.topFirst))
+        Self.expect(nil, Self.tally(progressive: 64), .progressive, nil, nil, .packets, first: .topFirst)
         Self.expect(nil, Self.tally(top: 64), nil, nil, nil, .packets, first: .progressive)
     }
 
@@ -58,12 +58,12 @@ struct ScanTests {
         Self.expect(nil, Self.tally(progressive: 9), nil, .progressive, nil, .packets, first: .progressive)
         Self.expect(nil, Self.tally(), nil, nil, nil, .header, first: .progressive)
         Self.expect(nil, Self.tally(), .progressive, .progressive, nil, .header, first: .progressive)
-        Self.expect(nil, Self.tally(), nil, .interlaced, .topFirst, .packets, first: .interlaced(.topFirst))
+        Self.expect(nil, Self.tally(), nil, .interlaced, .topFirst, .packets, first: .topFirst)
     }
 
     @Test("The container decides where nothing else tells the scan")
     func container() {
-        Self.expect(nil, Self.tally(), .interlaced(.bottomFirst), .interlaced, .bottomFirst, .header)
+        Self.expect(nil, Self.tally(), .bottomFirst, .interlaced, .bottomFirst, .header)
         Self.expect(nil, Self.tally(), .progressive, .progressive, nil, .header)
         Self.expect(nil, Self.tally(), nil, nil, nil, .header)
     }

@@ -17,9 +17,9 @@ from pathlib import Path
 
 FFMPEG_PROCESSES = 2
 PICTURE = "testsrc2=size=160x96:rate=25"
-# Three seconds of noise, then three of a test picture.
+# Six seconds of noise, then six of a test picture.
 UNEVEN = (f"{PICTURE},split[a][b];[a]noise=alls=40:allf=t:all_seed=3[n];"
-          "[n][b]blend=all_expr='if(lt(mod(T,6),3),A,B)'")
+          "[n][b]blend=all_expr='if(lt(mod(T,12),6),A,B)'")
 SOUND = "anoisesrc=color=pink:amplitude=0.2:seed=7:sample_rate=48000"
 
 SIGNAL, CODING, FORMAT, LAYOUT = "video.signal", "video.coding", "audio.format", "container.layout"
@@ -95,6 +95,8 @@ CLIPS = {
         f"{SIGNAL}.color.range": "full", f"{SIGNAL}.chroma": "4:2:0", f"{FORMAT}.bitDepth": 16, LAYOUT: None}),
     "ffv1.mkv": (1, ["-c:v", "ffv1", "-pix_fmt", "yuv444p10le", "-c:a", "flac", "-sample_fmt", "s32"], {
         f"{SIGNAL}.chroma": "4:4:4", f"{SIGNAL}.bitDepth": 10, f"{FORMAT}.bitDepth": 24}),
+    "mpeg4.mov": (1, ["-c:v", "mpeg4", "-c:a", "alac", "-sample_fmt", "s32p"], {
+        f"{SIGNAL}.scan": "progressive", "video.profile": "Simple Profile", f"{FORMAT}.bitDepth": 24}),
     # --- Sound
     "mono.mp4": (2, x264("-c:a", "aac", "-ac", "1", "-ar", "44100"), {
         f"{FORMAT}.layout": "mono", "audio.sampleRate": 44100, "audio.channels": 1, "audio.streams": 1}),
@@ -114,7 +116,7 @@ CLIPS = {
         f"{CODING}.longestKeyframeIntervalMilliseconds": 10000, f"{CODING}.closedGroups": True}),
     "open-gop.mp4": (4, x264("-x264-params", "open-gop=1", "-an", gop=25, b_frames=3), {
         f"{CODING}.closedGroups": False, f"{CODING}.longestKeyframeIntervalMilliseconds": [960, 1040]}),
-    "open-gop-hevc.mp4": (4, x265("keyint=25:min-keyint=25:open-gop=1:bframes=3:scenecut=0", "-an"), {
+    "open-gop-hevc.mp4": (4, x265("keyint=27:min-keyint=27:open-gop=1:bframes=3:scenecut=0", "-an"), {
         f"{CODING}.closedGroups": None}),
     "constant.ts": (25, ["-c:v", "mpeg2video", "-b:v", "400k", "-minrate", "400k", "-maxrate", "400k", "-bufsize", "400k",
                          "-g", "25", "-c:a", "mp2", "-b:a", "128k", "-muxrate", "700k"], {
