@@ -74,4 +74,12 @@ extension Judgement {
         noted.message.en += notes.map { " " + $0.en }.joined()
         return noted
     }
+
+    /// This judgement with the message and the measured value of `first`, which passed, before its own.
+    func joined(to first: Judgement) -> Judgement {
+        var joined = self
+        joined.measured = [first.measured, measured].compactMap(\.self).joined(separator: ", ")
+        joined.message = LocalizedText(zh: first.message.zh + message.zh, en: first.message.en + " " + message.en)
+        return joined
+    }
 }

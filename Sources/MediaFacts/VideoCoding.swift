@@ -21,15 +21,20 @@ public struct VideoCoding: Sendable, Hashable {
     /// of all packets, summed over every second.
     public var rateFluctuation: Duration?
 
+    /// Whether every picture follows the one before after the same time, to one millisecond. Nil for fewer than three pictures, and when packets were not walked. Source: the steps between the
+    /// timestamps of all packets.
+    public var hasConstantFrameRate: Bool?
+
     /// Makes a description of the coding; nil is unknown.
     public init(
         level: String? = nil, longestKeyframeInterval: Duration? = nil, hasClosedGroups: Bool? = nil,
-        rateFluctuation: Duration? = nil
+        rateFluctuation: Duration? = nil, hasConstantFrameRate: Bool? = nil
     ) {
         self.level = level
         self.longestKeyframeInterval = longestKeyframeInterval
         self.hasClosedGroups = hasClosedGroups
         self.rateFluctuation = rateFluctuation
+        self.hasConstantFrameRate = hasConstantFrameRate
     }
 }
 
@@ -39,6 +44,7 @@ extension VideoCoding: Codable {
         case longestKeyframeInterval = "longestKeyframeIntervalMilliseconds"
         case hasClosedGroups = "closedGroups"
         case rateFluctuation = "rateFluctuationMilliseconds"
+        case hasConstantFrameRate = "constantFrameRate"
     }
 
     /// Reads the wire form.
@@ -48,7 +54,8 @@ extension VideoCoding: Codable {
             level: try values.decodeIfPresent(String.self, forKey: .level),
             longestKeyframeInterval: try values.decodeMilliseconds(forKey: .longestKeyframeInterval),
             hasClosedGroups: try values.decodeIfPresent(Bool.self, forKey: .hasClosedGroups),
-            rateFluctuation: try values.decodeMilliseconds(forKey: .rateFluctuation))
+            rateFluctuation: try values.decodeMilliseconds(forKey: .rateFluctuation),
+            hasConstantFrameRate: try values.decodeIfPresent(Bool.self, forKey: .hasConstantFrameRate))
     }
 
     /// Writes the wire form; absent facts are omitted.
@@ -58,5 +65,6 @@ extension VideoCoding: Codable {
         try values.encodeIfPresent(longestKeyframeInterval?.wholeMilliseconds, forKey: .longestKeyframeInterval)
         try values.encodeIfPresent(hasClosedGroups, forKey: .hasClosedGroups)
         try values.encodeIfPresent(rateFluctuation?.wholeMilliseconds, forKey: .rateFluctuation)
+        try values.encodeIfPresent(hasConstantFrameRate, forKey: .hasConstantFrameRate)
     }
 }

@@ -22,12 +22,14 @@ struct CodingMeasurement {
             .flatMap { Duration(ticks: $0, stream.time_base) }.map(\.roundedToMilliseconds)
         coding.hasClosedGroups = hasClosedGroups
         coding.rateFluctuation = tally.rate.fluctuation.flatMap { Duration(fluctuation: $0) }
+        coding.hasConstantFrameRate = tally.steps.areEven
         guard coding != before else { return }
         facts.video?.coding = coding
         for (key, isKnown) in [
             ("longestKeyframeIntervalMilliseconds", coding.longestKeyframeInterval != nil),
             ("closedGroups", coding.hasClosedGroups != nil),
             ("rateFluctuationMilliseconds", coding.rateFluctuation != nil),
+            ("constantFrameRate", coding.hasConstantFrameRate != nil),
         ] where isKnown { facts.sources["video.coding.\(key)"] = .packets }
     }
 

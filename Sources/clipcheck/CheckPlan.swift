@@ -19,6 +19,8 @@ struct CheckPlan: Sendable {
     let received: Moment?
     /// Path of the manifest, the organiser's table of works; nil without `--manifest`.
     let manifest: PathArgument?
+    /// Where the categories of works come from, beside the manifest.
+    let categories: CategoryChoice
     /// Path of the contest's own file; nil for a built-in contest.
     let contestFile: PathArgument?
     let targets: [OutputOptions.Target]
@@ -69,7 +71,9 @@ struct CheckPlan: Sendable {
         let (memory, memoryNotes) = journal()
         var nothing = RunSummary(contest: contest)
         nothing.isResumable = memory != nil
-        let works = Works(contest: contest, showsContacts: showsContacts, received: received, rows: joined?.rows)
+        let works = Works(
+            contest: contest, showsContacts: showsContacts, received: received, categories: categories,
+            rows: joined?.rows)
         let check = FileCheck(
             contest: contest, inspector: inspector, depth: depth, skipsDigest: skipsDigest, memory: memory,
             keepsStills: keepsStills(of: files.count))

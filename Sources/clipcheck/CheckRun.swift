@@ -37,7 +37,7 @@ struct CheckRun: Sendable {
             let name = found.filename
             let result = try await check.report(
                 on: file, at: found.bytes, named: works.showsContacts ? name : PersonalText.maskingPhones(in: name),
-                progress: progress)
+                declared: works.declaration(of: found), progress: progress)
             let report = result.report
             if !found.isNamed, !found.hasVideoName, report.isNotMedia { return .passedOver }
             let details = works.details(of: found, report)

@@ -13,6 +13,8 @@ struct Works: Sendable {
     let showsContacts: Bool
     /// When the files were handed in; nil without `--received-at`.
     let received: Moment?
+    /// Where the categories of works come from, beside the manifest.
+    var categories = CategoryChoice()
     /// Rows of the manifest by the bytes of the file's path; nil without a manifest.
     var rows: [[UInt8]: Manifest.Row]?
 
@@ -43,17 +45,30 @@ struct Works: Sendable {
     func details(of found: FileSearch.Found, _ report: Report?) -> (work: Work?, fields: [String: String]) {
         let row = rows?[found.bytes]
         let parts = hasNameRule ? FileNameConvention.parse(found.filename) : nil
-        guard row != nil || hasNameRule || received != nil else { return (nil, [:]) }
+        let declaration = declaration(of: found)
+        guard row != nil || hasNameRule || received != nil || declaration.source != nil else { return (nil, [:]) }
         let sent = row.map { fields(of: $0, parts) }
         let submission = Submission(
             fields: sent, receivedMilliseconds: received?.milliseconds, filename: found.filename,
-            duration: report?.facts?.duration, hasMedia: true)
+            duration: report?.facts?.duration, hasMedia: true, declaration: declaration)
         let known = (sent ?? [:]).merging(named(parts)) { own, _ in own }
         let work = Work(
             fields: columns.compactMap { field(of: $0, known[$0.name]) },
-            category: row?.category.map(shown), region: row?.region.map(shown),
+            category: (declaration.category ?? row?.category ?? declaration.unknownCategory).map(shown),
+            region: row?.region.map(shown),
             findings: contest.admission(of: submission).filter { isJudged($0, hasForm: row != nil) })
         return (work, sent ?? [:])
+    }
+
+    /// What the work declares: its category by `--category`, its row, its folder or its form, the first of them that names
+    /// one, and the fields of its row.
+    func declaration(of found: FileSearch.Found) -> Declaration {
+        let row = rows?[found.bytes]
+        let fields =
+            row.map { self.fields(of: $0, hasNameRule ? FileNameConvention.parse(found.filename) : nil) } ?? [:]
+        let ofRow = row?.category.map { (written: $0, source: Declaration.Source.manifest) }
+        return contest.declaration(
+            of: fields, category: categories.option ?? ofRow ?? categories.folder(of: found, in: contest))
     }
 
     /// The form of the work: the fields of the row, with empty ones filled from the file name.

@@ -198,13 +198,3 @@ extension BitRateRule.Mode {
     /// The name in export settings.
     fileprivate var abbreviation: String { self == .constant ? "CBR" : "VBR" }
 }
-
-extension Judgement {
-    /// This judgement with the message and the measured value of `first`, which passed, before its own.
-    fileprivate func joined(to first: Judgement) -> Judgement {
-        var joined = self
-        joined.measured = [first.measured, measured].compactMap(\.self).joined(separator: ", ")
-        joined.message = LocalizedText(zh: first.message.zh + message.zh, en: first.message.en + " " + message.en)
-        return joined
-    }
-}

@@ -42,16 +42,15 @@ public enum ContestFile {
         let name = root.section("name", isRequired: true).flatMap(localizedText)
         let source = root.section("source", isRequired: true).flatMap(source)
         let window = root.section("window").flatMap(window)
-        let categories = root.list("categories", shape: LocalizedText(zh: "类别名称", en: "a category")) {
-            $0.isEmpty ? nil : $0
-        }
-        let rules = RuleFile.rules(root)
+        let categories =
+            root.list("categories", shape: LocalizedText(zh: "类别名称", en: "a category")) { $0.isEmpty ? nil : $0 } ?? []
+        let rules = RuleFile.rules(root, of: categories)
         let quotas = QuotaFile.quotas(root)
         root.refuseUnknownKeys()
         guard let id, let revision, let name, let source else { return nil }
         return Contest(
             schema: root.schema, id: id, revision: revision, name: name, source: source, window: window,
-            categories: categories ?? [], rules: rules, quotas: quotas)
+            categories: categories, rules: rules, quotas: quotas)
     }
 
     /// Reads the schema before everything else: the other keys depend on it. Without a known one the file is read as one of

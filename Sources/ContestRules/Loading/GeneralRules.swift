@@ -40,3 +40,18 @@ enum GeneralRules {
         Rule(id: type(of: kind).kind, level: level, clause: clause, kind: .measured(kind))
     }
 }
+
+extension Rule {
+    /// The general rule for the works to which no rule of the same id in the file applies; nil when there are none.
+    func remaining(beside rules: [Rule], of all: [String]) -> Rule? {
+        let replacing = rules.filter { $0.id == id }
+        guard !replacing.isEmpty else { return self }
+        let replaced = replacing.compactMap(\.categories)
+        guard replaced.count == replacing.count else { return nil }
+        let others = all.filter { !replaced.joined().contains($0) }
+        guard !others.isEmpty else { return nil }
+        var general = self
+        general.categories = others
+        return general
+    }
+}

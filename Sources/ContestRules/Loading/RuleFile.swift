@@ -29,12 +29,14 @@ enum RuleFile {
     }
 
     /// The general rules that the file does not replace, and the rules of the file in its order.
-    static func rules(_ root: ParameterReader) -> [Rule] {
+    ///
+    /// - Parameter categories: the categories of the file, which `for` may name.
+    static func rules(_ root: ParameterReader, of categories: [String]) -> [Rule] {
         let usual = GeneralRules.rules(root)
         var ids: Set<String> = []
         var admissionKinds: Set<String> = []
         let read = root.sections("rules").compactMap { section -> (section: ParameterReader, rule: Rule)? in
-            let rule = rule(section)
+            let rule = rule(section, of: categories)
             if let id = rule?.id, !ids.insert(id).inserted {
                 section.report("id", "规则编号“\(id)”重复", "the rule id \"\(id)\" is used twice")
             }
@@ -43,7 +45,7 @@ enum RuleFile {
             if isKnown(section) { section.refuseUnknownKeys() }
             return rule.map { (section, $0) }
         }
-        let general = usual.filter { !ids.contains($0.id) }
+        let general = usual.compactMap { $0.remaining(beside: read.map(\.rule), of: categories) }
         let rules = general + read.map(\.rule)
         // What follows looks at the rules together, which makes no sense while one of them is spoilt.
         guard !root.hasProblems else { return rules }
@@ -57,7 +59,7 @@ enum RuleFile {
         section.plainText("kind").map(kindNames(in: section.schema).contains) ?? false
     }
 
-    private static func rule(_ section: ParameterReader) -> Rule? {
+    private static func rule(_ section: ParameterReader, of categories: [String]) -> Rule? {
         section.limitFirstSchema(to: FirstSchema.rule(kind: section.plainText("kind") ?? ""))
         let id = section.value("id", isRequired: true, shape: ContestFile.idShape, ContestFile.kebabCase)
         let level = section.value(
@@ -66,9 +68,27 @@ enum RuleFile {
         ) { Rule.Level(rawValue: $0) }
         let clause = section.text("clause", isRequired: true)
         let decision = section.text("decision")
+        let applicable = applicable(section, of: categories)
         let kind = kind(section)
         guard let id, let level, let clause, let kind else { return nil }
-        return Rule(id: id, level: level, clause: clause, decision: decision, kind: kind)
+        return Rule(id: id, level: level, clause: clause, decision: decision, for: applicable, kind: kind)
+    }
+
+    /// The categories under `for`; nil for a rule without the key, and for one that names them all.
+    private static func applicable(_ section: ParameterReader, of categories: [String]) -> [String]? {
+        guard section.schema == .first || !categories.isEmpty || !section.has("for") else {
+            section.skip("for")
+            section.report(
+                "for", "本文件没有写明类别 categories，规则不能只适用于某些类别", "the file lists no categories that a rule could apply to")
+            return nil
+        }
+        let list = Wording.list(categories)
+        let named = section.list(
+            "for",
+            Notation(shape: LocalizedText(zh: list.zh, en: list.en)) { written in
+                categories.first { $0 == written }
+            })
+        return named.flatMap { Set($0) == Set(categories) ? nil : $0 }
     }
 
     private static func kind(_ section: ParameterReader) -> Rule.Kind? {
@@ -127,7 +147,9 @@ enum RuleFile {
 
     /// Without it a file that nobody can open would not be refused by anything.
     private static func requireReadable(_ rules: [Rule], _ root: ParameterReader) {
-        let hasOne = rules.contains { $0.kindName == ReadableRule.kind && $0.level == .required }
+        let hasOne = rules.contains {
+            $0.kindName == ReadableRule.kind && $0.level == .required && $0.categories == nil
+        }
         guard !rules.isEmpty, !hasOne else { return }
         root.report(
             "rules", "缺少必须的 readable 规则，否则无法打开的文件不会被判不合格",
@@ -147,13 +169,11 @@ enum RuleFile {
 
     /// Two required rules that no picture can meet together can never pass.
     private static func refuseContradictions(_ rules: [Rule], _ root: ParameterReader) {
-        let required = rules.filter { $0.level == .required }.compactMap { rule -> (any MeasuredRule)? in
-            if case .measured(let kind) = rule.kind { kind } else { nil }
-        }
-        let ratios = required.compactMap { $0 as? AspectRatioRule }
-        let resolutions = required.compactMap { $0 as? ResolutionRule }
-        for ratio in ratios {
-            for resolution in resolutions {
+        let required = rules.filter { $0.level == .required }
+        for rule in required {
+            guard let ratio = rule.measured as? AspectRatioRule else { continue }
+            for other in required where rule.overlaps(other) {
+                guard let resolution = other.measured as? ResolutionRule else { continue }
                 let sizes = resolution.displayedSizes.flatMap { [$0, $0.turned] }.filter(resolution.accepts)
                 guard !sizes.isEmpty, !sizes.contains(where: ratio.admits) else { continue }
                 root.report(
@@ -161,5 +181,18 @@ enum RuleFile {
                     "aspect-ratio and resolution contradict: no listed size is \(ratio.text), so no video could pass")
             }
         }
+    }
+}
+
+extension Rule {
+    /// The kind of a measured rule; nil for every other rule.
+    fileprivate var measured: (any MeasuredRule)? {
+        if case .measured(let kind) = kind { kind } else { nil }
+    }
+
+    /// Whether both rules can apply to one work.
+    fileprivate func overlaps(_ other: Rule) -> Bool {
+        guard let categories, let others = other.categories else { return true }
+        return categories.contains(where: others.contains)
     }
 }

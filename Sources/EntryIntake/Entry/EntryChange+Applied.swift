@@ -24,7 +24,10 @@ extension EntryChange {
             entry.version += 1
             try change(&entry)
         }
-        if let rules { entry.admission = judged(entry, by: rules, before) }
+        if let rules {
+            entry.dropReportOfOtherScope(rules)
+            entry.admission = judged(entry, by: rules, before)
+        }
         return entry
     }
 
@@ -46,7 +49,7 @@ extension EntryChange {
     }
 
     private func newEntry(_ arrival: Arrival, _ contest: Contest) -> Entry {
-        let personal = arrival.fields.filter { contest.form?.isPersonal($0.key) ?? true }
+        let personal = arrival.fields.filter { contest.isPersonal($0.key) }
         var entry = Entry(
             id: self.entry, createdAt: at.text, contest: contest.id, owner: arrival.owner, place: arrival.place,
             fields: arrival.fields.filter { personal[$0.key] == nil }, contacts: Contacts(fields: personal))
@@ -78,7 +81,7 @@ extension EntryChange {
             FieldCorrection(
                 createdAt: at.text, version: entry.version, fields: names.sorted(),
                 before: before.filter { changed.contains($0.key) }))
-        let personal = fields.filter { contest.form?.isPersonal($0.key) ?? true }
+        let personal = fields.filter { contest.isPersonal($0.key) }
         entry.fields = fields.filter { personal[$0.key] == nil }
         entry.contacts?.fields = personal
     }
