@@ -14,11 +14,14 @@ public struct Submission: Sendable, Hashable {
     public var earlierHolders: Int
     /// Number of other entries of the contest that got the same bytes later.
     public var laterHolders: Int
+    /// Names of the attachments that have arrived, as the contest lists them; nil when they are not known.
+    public var attachments: Set<String>?
 
     /// Makes a submission.
     public init(
         fields: [String: String]? = [:], receivedMilliseconds: Int64? = nil, filename: String? = nil,
-        duration: Duration? = nil, hasMedia: Bool = false, earlierHolders: Int = 0, laterHolders: Int = 0
+        duration: Duration? = nil, hasMedia: Bool = false, earlierHolders: Int = 0, laterHolders: Int = 0,
+        attachments: Set<String>? = nil
     ) {
         self.fields = fields
         self.receivedMilliseconds = receivedMilliseconds
@@ -27,11 +30,12 @@ public struct Submission: Sendable, Hashable {
         self.hasMedia = hasMedia
         self.earlierHolders = earlierHolders
         self.laterHolders = laterHolders
+        self.attachments = attachments
     }
 }
 
 extension Contest {
-    /// What the rules about the submission find, in the order of the rules; a form may find several things.
+    /// The findings of the rules about the submission, in the order of the rules; a form may have several findings.
     ///
     /// Findings carry no personal text: they may be kept and shown where contacts may not.
     public func admission(of submission: Submission) -> [Finding] {
