@@ -23,9 +23,9 @@ extension Manifest {
         _ bytes: [UInt8], named name: String, contest: Contest, meter: ReadingMeter
     ) throws(ManifestError) -> Manifest {
         guard bytes.count <= meter.budget.bytes else { throw .tooLarge(name) }
-        let table = try table(bytes, name, form: contest.form, meter: meter)
+        let table = try table(bytes, name, contest: contest, meter: meter)
         let header = table.rows.prefix(ManifestLimits.headerRows).enumerated().lazy
-            .map { (index: $0, columns: ManifestColumns($1, form: contest.form)) }
+            .map { (index: $0, columns: ManifestColumns($1, contest: contest)) }
             .first { $0.columns.namesFiles }
         guard let header else {
             let found = table.rows.first.map { row in row.cells.indices.map { row[$0] }.filter { !$0.isEmpty } }
@@ -39,7 +39,7 @@ extension Manifest {
     }
 
     private static func table(
-        _ bytes: [UInt8], _ name: String, form: FormRule?, meter: ReadingMeter
+        _ bytes: [UInt8], _ name: String, contest: Contest, meter: ReadingMeter
     ) throws(ManifestError) -> Table {
         if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
             return try WorkbookReader(bytes, name: name, meter: meter).table()
@@ -51,7 +51,8 @@ extension Manifest {
         var scores: [Int] = []
         for separator in CSVReader.separators {
             let rows = try CSVReader.start(text, separator: separator, name: name, meter: meter).rows
-            scores.append(rows.map { ManifestColumns($0, form: form) }.filter(\.namesFiles).map(\.known).max() ?? 0)
+            scores.append(
+                rows.map { ManifestColumns($0, contest: contest) }.filter(\.namesFiles).map(\.known).max() ?? 0)
         }
         let best = scores.max() ?? 0
         let index = scores.firstIndex(of: best) ?? 0
@@ -93,11 +94,14 @@ private struct ManifestRowReader {
         var fields: [String: String] = [:]
         for case (.field(let name), _) in columns { fields[name] = value(.field(name)) }
         return Manifest.Row(
-            number: row.number, file: file, fields: fields, category: value(.category), region: value(.region))
+            number: row.number, file: file, fields: fields, category: value(.category), region: value(.region),
+            unit: value(.unit), entrant: value(.entrant))
     }
 
     private func repeated(_ first: Manifest.Row, _ second: Manifest.Row) -> Manifest.Problem {
-        let isSame = (first.fields, first.category, first.region) == (second.fields, second.category, second.region)
+        let isSame =
+            (first.fields, first.category, first.region, first.unit, first.entrant)
+            == (second.fields, second.category, second.region, second.unit, second.entrant)
         let (one, other) = (first.number, second.number)
         return isSame
             ? Manifest.Problem(

@@ -28,16 +28,23 @@ public struct Manifest: Sendable, Hashable {
         public var category: String?
         /// Region that sends the work; nil for an empty cell.
         public var region: String?
+        /// Unit that sends the work; nil for an empty cell, and where no quota of the contest counts by unit.
+        public var unit: String?
+        /// Entrant of the work; nil for an empty cell, and where no quota of the contest counts by entrant.
+        public var entrant: String?
 
         /// Creates a row; `number` counts from 1.
         public init(
-            number: Int, file: String, fields: [String: String] = [:], category: String? = nil, region: String? = nil
+            number: Int, file: String, fields: [String: String] = [:], category: String? = nil, region: String? = nil,
+            unit: String? = nil, entrant: String? = nil
         ) {
             self.number = number
             self.file = file
             self.fields = fields
             self.category = category
             self.region = region
+            self.unit = unit
+            self.entrant = entrant
         }
     }
 

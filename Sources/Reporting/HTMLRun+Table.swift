@@ -4,7 +4,9 @@ internal import MediaFacts
 extension HTMLRun {
     /// The heading, the filters and the head of the table of files.
     func tableOpening(_ summary: RunSummary) -> String {
-        let hidden = Quota.Grouping.allCases.filter { summary.groups(by: $0).isEmpty }.map { " no-\($0.rawValue)" }
+        let hidden = [Quota.Grouping.region, .category].filter { summary.groups(by: $0).isEmpty }.map {
+            " no-\($0.rawValue)"
+        }
         return """
             <section id="files"><h2>\(words("文件", "Files"))</h2>
             \(filters(summary))

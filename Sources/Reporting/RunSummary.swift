@@ -32,6 +32,8 @@ public struct RunSummary: Sendable {
     private var reasonCounts: [ReasonKey: Int] = [:]
     private var clauses: [String: String] = [:]
     private var groupTallies: [Quota.Grouping: [String: Tally]] = [:]
+    /// Shown names of the groups by their full names.
+    private var shownNames: [Quota.Grouping: [String: String]] = [:]
 
     /// Makes an empty summary of a run by `contest`.
     public init(contest: Contest) {
@@ -66,9 +68,11 @@ public struct RunSummary: Sendable {
         public var clause: String
     }
 
-    /// A region or a category with the verdicts of its works.
+    /// A region, a category, a unit or an entrant with the verdicts of its works.
     public struct Group: Sendable, Hashable {
-        /// Name of the region or category; nil for the works that name none.
+        /// Full name of the group, which tells groups apart and is never shown; nil for the works that name none.
+        public var key: String?
+        /// Name of the group as it may be shown; nil for the works that name none.
         public var name: String?
         /// Number of the group's files of each verdict.
         public var tally: Tally
@@ -107,6 +111,12 @@ public struct RunSummary: Sendable {
         guard let work = file.work else { return }
         groupTallies[.category, default: [:]][work.category ?? "", default: Tally()].add(file, sign)
         groupTallies[.region, default: [:]][work.region ?? "", default: Tally()].add(file, sign)
+        // Units and entrants are many: they are counted only where a quota limits them.
+        for grouping in Set(quotas.map(\.grouping)).subtracting([.category, .region]) {
+            let name = work.counted[grouping]
+            groupTallies[grouping, default: [:]][name?.key ?? "", default: Tally()].add(file, sign)
+            if let name { shownNames[grouping, default: [:]][name.key] = name.shown }
+        }
     }
 
     /// The outcomes other than `pass` that count as reasons, the most frequent first, then by rule and outcome.
@@ -126,19 +136,24 @@ public struct RunSummary: Sendable {
         let tallies = (groupTallies[grouping] ?? [:]).filter { $0.value.total > 0 }
         guard tallies.keys.contains(where: { !$0.isEmpty }) else { return [] }
         return tallies.sorted { ($0.key.isEmpty ? 1 : 0, $0.key) < ($1.key.isEmpty ? 1 : 0, $1.key) }
-            .map { Group(name: $0.key.isEmpty ? nil : $0.key, tally: $0.value) }
+            .map { key, tally in
+                let name = shownNames[grouping]?[key] ?? key
+                return key.isEmpty
+                    ? Group(key: nil, name: nil, tally: tally) : Group(key: key, name: name, tally: tally)
+            }
     }
 
-    /// The regions and categories that break a quota of the contest. A quota is left out when no work names a group of
+    /// The groups that break a quota of the contest. A quota is left out when no work names a group of
     /// its kind.
     public var breaches: [Quota.Breach] {
         quotas.flatMap { quota -> [Quota.Breach] in
-            let named = groups(by: quota.grouping).compactMap { group in group.name.map { ($0, group.tally) } }
+            let named = groups(by: quota.grouping).compactMap { group in group.key.map { ($0, group.tally) } }
+            let shown = shownNames[quota.grouping] ?? [:]
             guard !named.isEmpty else { return [] }
             return quota.breaches(
                 Dictionary(uniqueKeysWithValues: named).mapValues {
                     Quota.Count(sent: $0.total, standing: $0.compliant + $0.needsReview)
-                })
+                }, showing: { shown[$0] ?? $0 })
         }
     }
 }

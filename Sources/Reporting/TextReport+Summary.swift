@@ -55,6 +55,7 @@ extension TextReport {
     private func groups(_ summary: RunSummary) -> String {
         let titles: [(Quota.Grouping, String)] = [
             (.category, words("按类别", "By category")), (.region, words("按地区", "By region")),
+            (.unit, words("按报送单位", "By unit")), (.entrant, words("按参赛者", "By entrant")),
         ]
         let tables = titles.map { grouping, title in
             section(

@@ -17,7 +17,9 @@ struct WorkbookSummary {
         let parts = [
             head(summary, leftOut), tally(summary), reasons(summary),
             groups(summary, .category, words("按类别", "By category")),
-            groups(summary, .region, words("按地区", "By region")), breaches(summary), notes(summary),
+            groups(summary, .region, words("按地区", "By region")),
+            groups(summary, .unit, words("按报送单位", "By unit")),
+            groups(summary, .entrant, words("按参赛者", "By entrant")), breaches(summary), notes(summary),
             passedOver(summary),
         ]
         return Array(parts.filter { !$0.isEmpty }.joined(separator: [[]]))

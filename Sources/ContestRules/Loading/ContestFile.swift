@@ -44,6 +44,8 @@ public enum ContestFile {
         let window = root.section("window").flatMap(window)
         let categories =
             root.list("categories", shape: LocalizedText(zh: "类别名称", en: "a category")) { $0.isEmpty ? nil : $0 } ?? []
+        // The form's fields of kind `file` name attachments.
+        if root.schema != .first { root.attachments = Set(root.plainTexts("name", in: "attachments")) }
         let rules = RuleFile.rules(root, of: categories)
         let quotas = QuotaFile.quotas(root)
         root.refuseUnknownKeys()

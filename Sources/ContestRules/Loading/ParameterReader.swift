@@ -10,6 +10,8 @@ public final class ParameterReader {
         var schema = Contest.Schema.second
         /// The problems that were found so far, in the order in which they were found.
         var problems: [ContestFileError.Problem] = []
+        /// Names of the attachments that the file lists; empty until they are known.
+        var attachments: Set<String> = []
     }
 
     private let mapping: YAMLMapping
@@ -35,6 +37,12 @@ public final class ParameterReader {
         set { reading.schema = newValue }
     }
 
+    /// Names of the attachments that the file lists; empty until they are set.
+    var attachments: Set<String> {
+        get { reading.attachments }
+        set { reading.attachments = newValue }
+    }
+
     /// Refuses every key but `keys` in a file of `clipcheck.contest/1`; does nothing in a file of a later schema. Called
     /// before any of them is read.
     func limitFirstSchema(to keys: Set<String>) {
@@ -58,6 +66,11 @@ public final class ParameterReader {
 
     /// The scalar text under `key`, without asking for it: no problem is reported and the key stays unknown.
     func plainText(_ key: String) -> String? { mapping[key]?.text }
+
+    /// The scalar texts under `key` in the mappings of the list under `list`, without asking for the list.
+    func plainTexts(_ key: String, in list: String) -> [String] {
+        (mapping[list]?.sequence ?? []).compactMap { $0.mapping?[key]?.text }
+    }
 
     /// The scalar text under `key`; nil, and reported when `isRequired`, if it is missing or no plain value.
     func text(_ key: String, isRequired: Bool = false) -> String? {

@@ -45,6 +45,7 @@ enum RuleFile {
             if isKnown(section) { section.refuseUnknownKeys() }
             return rule.map { (section, $0) }
         }
+        FileNameFile.checkParts(read)
         let general = usual.compactMap { $0.remaining(beside: read.map(\.rule), of: categories) }
         let rules = general + read.map(\.rule)
         // What follows looks at the rules together, which makes no sense while one of them is spoilt.

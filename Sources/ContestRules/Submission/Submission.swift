@@ -14,6 +14,8 @@ public struct Submission: Sendable, Hashable {
     public var earlierHolders: Int
     /// Number of other entries of the contest that got the same bytes later.
     public var laterHolders: Int
+    /// Names of the attachments that have arrived, as the contest lists them; nil when they are not known.
+    public var attachments: Set<String>?
 
     /// What the work declares, with the category from elsewhere than the form; nil takes it from `fields`.
     public var declaration: Declaration?
@@ -22,7 +24,7 @@ public struct Submission: Sendable, Hashable {
     public init(
         fields: [String: String]? = [:], receivedMilliseconds: Int64? = nil, filename: String? = nil,
         duration: Duration? = nil, hasMedia: Bool = false, earlierHolders: Int = 0, laterHolders: Int = 0,
-        declaration: Declaration? = nil
+        attachments: Set<String>? = nil, declaration: Declaration? = nil
     ) {
         self.fields = fields
         self.receivedMilliseconds = receivedMilliseconds
@@ -32,6 +34,7 @@ public struct Submission: Sendable, Hashable {
         self.earlierHolders = earlierHolders
         self.laterHolders = laterHolders
         self.declaration = declaration
+        self.attachments = attachments
     }
 }
 

@@ -33,7 +33,7 @@ extension EntryChange {
 
     private func change(_ entry: inout Entry) throws(IntakeError) {
         switch event {
-        case .mediaReplaced(let media): entry.attach(media)
+        case .mediaReplaced(let media): entry.attach(media, by: rules)
         case .checked(let report), .completed(_, let report, _):
             guard entry.media != nil, entry.media?.sha256 == report.media.sha256 else { throw .mediaReplaced }
             entry.report = report
@@ -53,8 +53,8 @@ extension EntryChange {
         var entry = Entry(
             id: self.entry, createdAt: at.text, contest: contest.id, owner: arrival.owner, place: arrival.place,
             fields: arrival.fields.filter { personal[$0.key] == nil }, contacts: Contacts(fields: personal))
-        entry.setFilename(arrival.filename)
-        if let media = arrival.media { entry.attach(media) }
+        entry.setFilename(arrival.filename, by: contest)
+        if let media = arrival.media { entry.attach(media, by: rules) }
         return entry
     }
 
@@ -64,7 +64,7 @@ extension EntryChange {
         entry.version += 1
         if !arrival.fields.isEmpty { try correct(&entry, arrival.fields) }
         let bringsNewMedia = arrival.media.map { $0.staged.media.sha256 != known.media?.sha256 } ?? false
-        if bringsNewMedia, let media = arrival.media { entry.attach(media) }
+        if bringsNewMedia, let media = arrival.media { entry.attach(media, by: rules) }
         return bringsNewMedia || entry.corrections != known.corrections ? entry : nil
     }
 
@@ -97,18 +97,18 @@ extension EntryChange {
 
 extension Entry {
     /// Replaces the media of the entry. If the bytes are the same, the report stays unless `new` has one.
-    fileprivate mutating func attach(_ new: EntryChange.NewMedia) {
+    fileprivate mutating func attach(_ new: EntryChange.NewMedia, by contest: Contest?) {
         let isSame = media?.sha256 != nil && media?.sha256 == new.staged.media.sha256
         let name = new.filename ?? contacts?.filename ?? media?.filename
         media = new.staged.media
-        setFilename(name)
+        setFilename(name, by: contest)
         received = new.received
         if new.report != nil || !isSame { report = new.report }
     }
 
     /// Sets the file's name: masked in `media`, and in full in `contacts` if a part of it is personal.
-    fileprivate mutating func setFilename(_ name: String?) {
-        let shown = name.map(PersonalText.maskingFilename)
+    fileprivate mutating func setFilename(_ name: String?, by contest: Contest?) {
+        let shown = name.map { PersonalText.maskingFilename($0, by: contest?.fileNamePattern) }
         contacts?.filename = shown == name ? nil : name
         media?.filename = shown
     }

@@ -98,7 +98,7 @@ extension Intake {
         var new = EntryChange.NewMedia(media, named: filename, received: clock.now(), report: nil)
         do {
             new.report = try await inspector.firstReport(
-                on: media.file, named: filename.map(PersonalText.maskingFilename), contest: contest,
+                on: media.file, named: filename.map(contest.maskingFilename), contest: contest,
                 declared: declaration, digest: media.media.digest)
         } catch {
             // The queue is full, the client disconnected or no reader works. The backlog checks the complete file.

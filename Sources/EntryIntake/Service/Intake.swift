@@ -81,7 +81,7 @@ public struct Intake: Sendable {
         let contest = try contests.contest(id)
         let depth = depth ?? contest.depth
         var report = try await inspector.inspect(
-            media.file, named: filename.map(PersonalText.maskingFilename), contest: contest,
+            media.file, named: filename.map(contest.maskingFilename), contest: contest,
             declared: contest.declaration(of: fields, category: category.map { ($0, .request) }),
             digest: media.media.digest, depth: depth, in: depth > .quick ? .beside : .front, holding: place,
             acceptsNoReader: true
