@@ -10,6 +10,7 @@ struct FactsReader: ~Copyable {
     private let file: MediaFile
     private let limits: ProbeLimits
     private let stop: StopFlag
+    private let bytes: FileBytes
     private let structure: ContainerStructure
 
     /// Opens `file`.
@@ -17,7 +18,7 @@ struct FactsReader: ~Copyable {
         self.file = file
         self.limits = limits
         self.stop = stop
-        let bytes = FileBytes(file: file)
+        bytes = FileBytes(file: file)
         do {
             demuxer = try Demuxer.opened(file, limits, until: stop)
         } catch  where error.code == .damaged && ContainerStructure.isPhotograph(bytes) {
@@ -54,6 +55,7 @@ struct FactsReader: ~Copyable {
         let selection = selection(after: walk)
         var (facts, film) = (container, Film(selection))
         facts.subtitles = selection.subtitles
+        facts.provenance = ProvenanceReading(bytes, family: structure.family).facts(demuxer)
         describeSound(&facts, selection, walk, isWhole: isWhole, &film)
         try describeVideo(&facts, selection, walk, claimed, isWhole: isWhole, &film)
         if isWhole { describeIntegrity(&facts, selection, walk, film) }
