@@ -8,13 +8,18 @@ public struct Rule: Sendable {
     public var clause: String
     /// How we read the clause where it leaves room; nil when it leaves none.
     public var decision: String?
+    /// The categories of works that the rule applies to; nil for all works.
+    public var categories: [String]?
     /// What is required.
     public var kind: Kind
 
     /// Makes a rule.
-    public init(id: String, level: Level, clause: String, decision: String? = nil, kind: Kind) {
+    public init(
+        id: String, level: Level, clause: String, decision: String? = nil, for categories: [String]? = nil, kind: Kind
+    ) {
         self.id = id
         self.level = level
+        self.categories = categories
         self.clause = clause
         self.decision = decision
         self.kind = kind
@@ -46,7 +51,10 @@ public protocol AdmissionRule: RuleKind {
 }
 
 extension Rule: Encodable {
-    private enum CodingKeys: String, CodingKey { case id, kind, level, clause, decision, parameters }
+    private enum CodingKeys: String, CodingKey {
+        case id, kind, level, clause, decision, parameters
+        case categories = "for"
+    }
 
     /// Writes the wire form; limits appear under `parameters` with their unit in the name.
     public func encode(to encoder: any Encoder) throws {
@@ -56,6 +64,8 @@ extension Rule: Encodable {
         try values.encode(level, forKey: .level)
         try values.encode(clause, forKey: .clause)
         try values.encode(decision, forKey: .decision)
+        // Left out when there are none: the digest of a contest without them stays what it was.
+        try values.encodeIfPresent(categories, forKey: .categories)
         try kind.content.encode(to: values.superEncoder(forKey: .parameters))
     }
 
