@@ -10,7 +10,6 @@ struct FactsReader: ~Copyable {
     private let file: MediaFile
     private let limits: ProbeLimits
     private let stop: StopFlag
-    private let bytes: FileBytes
     private let structure: ContainerStructure
 
     /// Opens `file`.
@@ -18,7 +17,7 @@ struct FactsReader: ~Copyable {
         self.file = file
         self.limits = limits
         self.stop = stop
-        bytes = FileBytes(file: file)
+        let bytes = FileBytes(file: file)
         do {
             demuxer = try Demuxer.opened(file, limits, until: stop)
         } catch  where error.code == .damaged && ContainerStructure.isPhotograph(bytes) {
@@ -55,7 +54,7 @@ struct FactsReader: ~Copyable {
         let selection = selection(after: walk)
         var (facts, film) = (container, Film(selection))
         facts.subtitles = selection.subtitles
-        facts.provenance = ProvenanceReading(bytes, family: structure.family).facts(demuxer)
+        facts.provenance = ProvenanceReading(FileBytes(file: file), family: structure.family).facts(demuxer)
         describeSound(&facts, selection, walk, isWhole: isWhole, &film)
         try describeVideo(&facts, selection, walk, claimed, isWhole: isWhole, &film)
         if isWhole { describeIntegrity(&facts, selection, walk, film) }

@@ -7,7 +7,13 @@ extension ContentCredentials {
     /// Source: C2PA specification 2.1 §11.1: the last manifest of the store is the active one.
     init(store value: BoundedValue) {
         self.init(isPresent: true)
-        guard case .bytes(let bytes) = value else { return add(.tooLarge) }
+        switch value {
+        case .tooLarge: add(.tooLarge)
+        case .bytes(let bytes): read(bytes)
+        }
+    }
+
+    private mutating func read(_ bytes: [UInt8]) {
         guard let store = JUMBFBox(bytes), store.label == "c2pa" else { return add(.brokenBoxes) }
         guard let manifest = store.children.last,
             let claim = manifest.children.first(where: { $0.label.hasPrefix("c2pa.claim") })

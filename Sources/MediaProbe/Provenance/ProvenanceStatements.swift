@@ -53,11 +53,16 @@ extension ProvenanceStatements {
 }
 
 extension Provenance {
-    /// Adds `label`, and notes when it is the second of its place or contradicts an earlier one.
+    /// Adds `label`, and notes when it is the second of its place or contradicts an earlier one. Streams that state the
+    /// same count once.
     fileprivate mutating func add(_ label: AILabel) {
         guard labels.count < Self.most else { return }
         var label = label
-        if labels.contains(where: { $0.place == label.place }) { label.problems.append(.doubled) }
+        if label.place == .streamMetadata {
+            guard !labels.contains(label) else { return }
+        } else if labels.contains(where: { $0.place == label.place }) {
+            label.problems.append(.doubled)
+        }
         let contradicts = labels.contains { earlier in earlier.meaning.map { $0 != label.meaning } ?? false }
         if contradicts, label.meaning != nil { label.problems.append(.contradicting) }
         labels.append(label)

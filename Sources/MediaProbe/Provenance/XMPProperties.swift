@@ -4,7 +4,7 @@ internal import MediaFacts
 ///
 /// Source: ISO 16684-1 (XMP), TC260 practice guide on implicit labels (`TC260:AIGC`), IPTC Photo Metadata Standard
 /// (`Iptc4xmpExt:DigitalSourceType`). Only properties of the resource itself count, not those of its ingredients.
-struct XMPProperties: Sendable, Hashable {
+struct XMPProperties: Sendable {
     /// Values of `TC260:AIGC`, in the order of the packet, at most 16.
     private(set) var labels: [[UInt8]] = []
     /// Values of `Iptc4xmpExt:DigitalSourceType`, in the order of the packet, at most 16.
