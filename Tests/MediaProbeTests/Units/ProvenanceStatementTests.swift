@@ -22,7 +22,8 @@ struct ProvenanceStatementTests: BuildsStructures {
         let value = make.value()
         for (movie, label) in [
             (box("udta", make.keys(value)), "metadata 1"), (make.keys(value), "metadata 1"),
-            (make.keys(isQuickTime: true, value), "metadata 1"), (box("udta", make.keys(named: "aigc", value)), "metadata 1"),
+            (make.keys(isQuickTime: true, value), "metadata 1"),
+            (box("udta", make.keys(named: "aigc", value)), "metadata 1"),
             (box("udta", make.freeform("AIGC", value)), "metadata 1"), (box("udta", box("AIGC", value)), "user-data 1"),
             (box("udta", box("aigc", u16(value.count, 0x15c7), value)), "user-data 1"),
             (box("udta", fullBox("AIGC", u16(0x15c7), value)), "user-data 1"),
