@@ -131,7 +131,9 @@ struct AILabelRuleTests {
         arguments: [
             SecondSchema.mistake("ai-label", "", "", "label or wellFormed is missing"),
             SecondSchema.mistake("ai-label", "label: allowed", "label", "one of forbidden, required, consistent"),
-            SecondSchema.mistake("ai-label", "label: consistent", "declared", "is missing"),
+            Mistake(
+                "declared", SecondSchema.text("ai-label", "label: consistent"),
+                (34, "rules[6].declared", "the key \"declared\" is missing")),
             SecondSchema.mistake("ai-label", "label: forbidden, declared: title", "declared", "only label: consistent"),
             SecondSchema.mistake("ai-label", "wellFormed: false", "wellFormed", "must be true"),
             SecondSchema.mistake("ai-label", "label: consistent, declared: title", "declared", "no rule of kind form"),
