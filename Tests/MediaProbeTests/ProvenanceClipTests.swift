@@ -84,12 +84,14 @@ struct ProvenanceClipTests {
         #expect(places == ["metadata", "stream-metadata", "user-data", "xmp"])
     }
 
-    /// Folder of files with real Content Credentials.
-    private static let labels = ProcessInfo.processInfo.environment["CLIPCHECK_LABELS"]
+    /// The folder `labels` beside the corpus, with files that have real Content Credentials; nil where there is none.
+    private static let labels: String? = TestMedia.corpus
+        .map { $0.deletingLastPathComponent().appending(path: "labels").path }
+        .flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
 
     @Test(
         "Files of other software with Content Credentials name their software",
-        .enabled(if: labels != nil, "skipped: CLIPCHECK_LABELS names no folder of such files"),
+        .enabled(if: labels != nil, "skipped: there is no folder labels beside CLIPCHECK_CORPUS"),
         arguments: [
             ("video1.mp4", "TestApp c2patool/0.6.2 c2pa-rs/0.28.2"),
             ("legacy.mp4", "TestApp c2patool/0.3.8 c2pa-rs/0.16.1"),
