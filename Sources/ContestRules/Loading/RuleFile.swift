@@ -9,7 +9,7 @@ enum RuleFile {
         FileSizeRule.self, FrameRateRule.self, BitRateRule.self, CodecRule.self, BlackRule.self, FreezeRule.self,
         SilenceRule.self, LoudnessRule.self, ActivePictureRule.self, DecodableRule.self, OrientationRule.self,
         AnyOfRule.self, AudioFormatRule.self, ScanRule.self, PixelFormatRule.self, ColorRule.self, KeyframesRule.self,
-        LayoutRule.self,
+        LayoutRule.self, AILabelRule.self,
     ]
 
     /// The kinds about the submission beside its file.
@@ -52,6 +52,7 @@ enum RuleFile {
         guard !root.hasProblems else { return rules }
         requireReadable(rules, root)
         refuseContradictions(rules, root)
+        DeclaredFields.check(read)
         refuseOtherThresholds(read, general)
         return rules
     }
@@ -120,7 +121,11 @@ enum RuleFile {
             return nil
         }
         defer { section.refuseUnknownKeys() }
-        return type.init(section)
+        let rule = type.init(section)
+        if !rule.declaredFields.isEmpty {
+            section.report("kind", "any-of 中的规则不能与表中的字段比较", "a rule of any-of cannot compare with the form")
+        }
+        return rule
     }
 
     private static func reportUnknownKind(_ name: String, _ section: ParameterReader) {
