@@ -14,7 +14,7 @@ struct Works: Sendable {
     /// When the files were handed in; nil without `--received-at`.
     let received: Moment?
     /// Where the categories of works come from, beside the manifest.
-    var categories = CategoryChoice()
+    let categories: CategoryChoice
     /// Rows of the manifest by the bytes of the file's path; nil without a manifest.
     var rows: [[UInt8]: Manifest.Row]?
 
@@ -22,7 +22,11 @@ struct Works: Sendable {
     private let pattern: FileNamePattern?
 
     /// Prepares for the works of one run.
-    init(contest: Contest, showsContacts: Bool, received: Moment?, rows: [[UInt8]: Manifest.Row]? = nil) {
+    init(
+        contest: Contest, showsContacts: Bool, received: Moment?, categories: CategoryChoice = CategoryChoice(),
+        rows: [[UInt8]: Manifest.Row]? = nil
+    ) {
+        self.categories = categories
         self.contest = contest
         self.showsContacts = showsContacts
         self.received = received
