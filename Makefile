@@ -17,7 +17,7 @@ export CLIPCHECK_COMMIT ?= $(shell git describe --always --abbrev=12 --dirty=+ -
 	man deb deb-rehearsal docker-rehearsal lint-packaging metrics capacity clean
 
 help: ## 列出这些目标 · list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-21s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## 只安装所需的软件包 · only install what the other targets need
 	@scripts/setup.sh bench

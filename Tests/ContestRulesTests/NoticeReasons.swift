@@ -51,9 +51,7 @@ enum LackingFeature: String, CaseIterable, Sendable {
     case sameAcrossFiles = "same-across-files"
     case sameContent = "same-content"
     case emoji
-    case enabledTracks = "enabled-tracks"
     case tracksEach = "tracks-each"
-    case framePattern = "frame-pattern"
     case videoLevel = "video-level"
     case encryptionOrKey = "encryption-or-key"
 
@@ -69,9 +67,7 @@ enum LackingFeature: String, CaseIterable, Sendable {
         case .sameAcrossFiles: "多个视频的分辨率、比例一致 · the same size or shape in all videos of an entry"
         case .sameContent: "小样与正片内容一致 · a preview with the same content as the work"
         case .emoji: "文字中不得有表情符号 · no emoji in a text"
-        case .enabledTracks: "所有轨道须启用 · all tracks enabled"
         case .tracksEach: "每条音轨的声道分布 · the channels of every single track"
-        case .framePattern: "帧类型排列（IBBP）· the pattern of frame types"
         case .videoLevel: "视频信号电平 · levels of the video signal"
         case .encryptionOrKey: "未加密，或附密钥 · unencrypted, or else with a key"
         }

@@ -17,6 +17,8 @@ public struct NoticeSample: Sendable, Decodable {
     private var chroma: String?
     private var bits: Int?
     private var keyframeSeconds: Double?
+    private var bPictures: Int?
+    private var disabledTracks: Bool?
     private var soundCodec: String?
     private var soundProfile: String?
     private var soundRate: Int?
@@ -49,7 +51,9 @@ public struct NoticeSample: Sendable, Decodable {
             color: ColorDescription(range: .limited, primaries: "bt709", transfer: "bt709", matrix: "bt709"))
         facts.video?.coding = VideoCoding(
             level: known(level ?? "4.0"), longestKeyframeInterval: .seconds(keyframeSeconds ?? 10),
-            hasClosedGroups: true, rateFluctuation: .seconds(8))
+            hasClosedGroups: true, longestBPictureRun: bPictures ?? 2, rateFluctuation: .seconds(8))
+        facts.container.layout = ContainerLayout(
+            indexFirst: true, editLists: false, fragments: false, disabledTracks: disabledTracks ?? false)
         facts.audio = audio
         let picture = facts.video?.picture
         facts.content = content(picture?.displayWidth ?? width, picture?.displayHeight ?? height)
