@@ -48,6 +48,13 @@ struct LayoutRuleTests {
         #expect(judgement.measured == "mdat, moov, elst, no moof")
     }
 
+    @Test("A fail for a disabled track says what to export")
+    func disabledTracks() throws {
+        try Self.rule("disabledTracks: forbidden").judge(Self.facts(ContainerLayout(disabledTracks: true))).expect(
+            .fail, "disabled-tracks", zh: ["停用的轨道为有，要求无。", "只保留要播放的轨道"],
+            en: ["The disabled track is present", "Export only the tracks"])
+    }
+
     @Test(
         "A container of another kind, and facts of an early version, are undetermined",
         arguments: [.matroska, .mp4] as [ContainerFamily])

@@ -36,14 +36,22 @@ struct LayoutRule: MeasuredRule {
     func judge(_ facts: MediaFacts) -> Judgement {
         .of(
             aspects(facts.container.layout),
-            advice: LocalizedText(
-                zh: "请在导出设置中选择“快速启动”或“网络优化”，或用 ffmpeg 重新封装（-c copy -movflags +faststart -use_editlist 0）。",
-                en: "Choose fast start (web optimised) when you export, or remux it with ffmpeg (-c copy -movflags "
-                    + "+faststart -use_editlist 0)."),
+            advice: advice,
             unknown: facts.container.layout == nil
                 ? LocalizedText(
                     zh: "只有 mp4、mov 等格式有这种结构，请人工确认。", en: "Only formats such as mp4 and mov have it: a person decides.")
                 : .exportAgain)
+    }
+
+    private var advice: LocalizedText {
+        guard needsIndexFirst || forbidsEditLists || forbidsFragments else {
+            return LocalizedText(
+                zh: "请在导出设置中只保留要播放的轨道。", en: "Export only the tracks that are to be played.")
+        }
+        return LocalizedText(
+            zh: "请在导出设置中选择“快速启动”或“网络优化”，或用 ffmpeg 重新封装（-c copy -movflags +faststart -use_editlist 0）。",
+            en: "Choose fast start (web optimised) when you export, or remux it with ffmpeg (-c copy -movflags "
+                + "+faststart -use_editlist 0).")
     }
 
     private func aspects(_ layout: ContainerLayout?) -> [Aspect] {
