@@ -181,7 +181,7 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "ContestRulesTests", dependencies: ["ContestRules", "MediaFacts", "BlockingLanes", "TestSupport"],
-            swiftSettings: swiftSettings),
+            exclude: ["Notices"], swiftSettings: swiftSettings),
         .testTarget(
             name: "EntryIntakeTests",
             dependencies: ["EntryIntake", "ContestRules", "MediaFacts", "TestSupport", "IntakeTestSupport"],
