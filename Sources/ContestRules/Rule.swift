@@ -10,14 +10,20 @@ public struct Rule: Sendable {
     public var decision: String?
     /// What is required.
     public var kind: Kind
+    /// Roles of the videos that the rule is about, in the order of the contest; one or more.
+    public var roles: [String]
 
     /// Makes a rule.
-    public init(id: String, level: Level, clause: String, decision: String? = nil, kind: Kind) {
+    public init(
+        id: String, level: Level, clause: String, decision: String? = nil, kind: Kind,
+        roles: [String] = [FileRole.mainName]
+    ) {
         self.id = id
         self.level = level
         self.clause = clause
         self.decision = decision
         self.kind = kind
+        self.roles = roles
     }
 
     /// Whether an entry must meet a rule.
@@ -46,7 +52,7 @@ public protocol AdmissionRule: RuleKind {
 }
 
 extension Rule: Encodable {
-    private enum CodingKeys: String, CodingKey { case id, kind, level, clause, decision, parameters }
+    private enum CodingKeys: String, CodingKey { case id, kind, level, clause, decision, parameters, of }
 
     /// Writes the wire form; limits appear under `parameters` with their unit in the name.
     public func encode(to encoder: any Encoder) throws {
@@ -56,6 +62,8 @@ extension Rule: Encodable {
         try values.encode(level, forKey: .level)
         try values.encode(clause, forKey: .clause)
         try values.encode(decision, forKey: .decision)
+        // Left out for the main video, which every rule of a contest with one video is about.
+        if roles != [FileRole.mainName] { try values.encode(roles, forKey: .of) }
         try kind.content.encode(to: values.superEncoder(forKey: .parameters))
     }
 
@@ -71,5 +79,14 @@ extension Rule.Kind {
         case .person(let kind): kind
         case .admission(let kind): kind
         }
+    }
+}
+
+extension Rule {
+    /// The rule about other videos.
+    func about(_ roles: [String]) -> Rule {
+        var rule = self
+        rule.roles = roles
+        return rule
     }
 }

@@ -29,12 +29,12 @@ enum RuleFile {
     }
 
     /// The general rules that the file does not replace, and the rules of the file in its order.
-    static func rules(_ root: ParameterReader) -> [Rule] {
+    static func rules(_ root: ParameterReader, roles: [FileRole]) -> [Rule] {
         let usual = GeneralRules.rules(root)
         var ids: Set<String> = []
         var admissionKinds: Set<String> = []
         let read = root.sections("rules").compactMap { section -> (section: ParameterReader, rule: Rule)? in
-            let rule = rule(section)
+            let rule = rule(section, roles: roles)
             if let id = rule?.id, !ids.insert(id).inserted {
                 section.report("id", "规则编号“\(id)”重复", "the rule id \"\(id)\" is used twice")
             }
@@ -43,21 +43,32 @@ enum RuleFile {
             if isKnown(section) { section.refuseUnknownKeys() }
             return rule.map { (section, $0) }
         }
-        let general = usual.filter { !ids.contains($0.id) }
+        let general = usual.compactMap { rule in
+            // A rule of the same id replaces a general one for the videos that the rule is about.
+            let replaced = Set(read.filter { $0.rule.id == rule.id }.flatMap(\.rule.roles))
+            let left = roles.map(\.name).filter { !replaced.contains($0) }
+            return left.isEmpty ? nil : rule.about(left)
+        }
         let rules = general + read.map(\.rule)
         // What follows looks at the rules together, which makes no sense while one of them is spoilt.
         guard !root.hasProblems else { return rules }
-        requireReadable(rules, root)
-        refuseContradictions(rules, root)
+        for role in roles {
+            let rules = rules.filter { $0.roles.contains(role.name) }
+            requireReadable(rules, role, root)
+            refuseContradictions(rules, root)
+        }
         refuseOtherThresholds(read, general)
         return rules
     }
+
+    /// Whether rules of `kind` are about the whole entry.
+    static func isAdmission(kind: String) -> Bool { admissionKinds.contains { $0.kind == kind } }
 
     private static func isKnown(_ section: ParameterReader) -> Bool {
         section.plainText("kind").map(kindNames(in: section.schema).contains) ?? false
     }
 
-    private static func rule(_ section: ParameterReader) -> Rule? {
+    private static func rule(_ section: ParameterReader, roles: [FileRole]) -> Rule? {
         section.limitFirstSchema(to: FirstSchema.rule(kind: section.plainText("kind") ?? ""))
         let id = section.value("id", isRequired: true, shape: ContestFile.idShape, ContestFile.kebabCase)
         let level = section.value(
@@ -66,9 +77,10 @@ enum RuleFile {
         ) { Rule.Level(rawValue: $0) }
         let clause = section.text("clause", isRequired: true)
         let decision = section.text("decision")
+        let about = RuleRoles.read(section, roles: roles)
         let kind = kind(section)
         guard let id, let level, let clause, let kind else { return nil }
-        return Rule(id: id, level: level, clause: clause, decision: decision, kind: kind)
+        return Rule(id: id, level: level, clause: clause, decision: decision, kind: kind, roles: about)
     }
 
     private static func kind(_ section: ParameterReader) -> Rule.Kind? {
@@ -126,22 +138,29 @@ enum RuleFile {
     }
 
     /// Without it a file that nobody can open would not be refused by anything.
-    private static func requireReadable(_ rules: [Rule], _ root: ParameterReader) {
+    private static func requireReadable(_ rules: [Rule], _ role: FileRole, _ root: ParameterReader) {
         let hasOne = rules.contains { $0.kindName == ReadableRule.kind && $0.level == .required }
         guard !rules.isEmpty, !hasOne else { return }
+        let about = role.name == FileRole.mainName ? ("", "") : ("（\(role.label.zh)）", " of \(role.name)")
         root.report(
-            "rules", "缺少必须的 readable 规则，否则无法打开的文件不会被判不合格",
-            "a required rule of kind readable is missing; without it an unreadable file would not be refused")
+            "rules", "缺少必须的 readable 规则\(about.0)，否则无法打开的文件不会被判不合格",
+            "a required rule of kind readable\(about.1) is missing; without it an unreadable file would not be refused")
     }
 
-    /// A file is measured once for all rules, encouraged ones included: they agree on what counts as black and the like.
+    /// Every video is measured once for all its rules, encouraged ones included: they agree on what counts as black and the like.
     private static func refuseOtherThresholds(
         _ read: [(section: ParameterReader, rule: Rule)], _ general: [Rule]
     ) {
-        var agreement = ThresholdAgreement(general)
+        var agreements: [String: ThresholdAgreement] = [:]
         for (section, rule) in read {
             guard case .measured(let kind) = rule.kind else { continue }
-            agreement.add(kind, id: rule.id, section)
+            for role in rule.roles {
+                let general = general.filter { $0.roles.contains(role) }
+                // One message about a rule is enough, however many videos the rule is about.
+                guard agreements[role, default: ThresholdAgreement(general)].add(kind, id: rule.id, section) else {
+                    break
+                }
+            }
         }
     }
 

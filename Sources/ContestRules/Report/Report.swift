@@ -13,6 +13,8 @@ public struct Report: Sendable, Hashable {
     public var verdict: Verdict
     /// The rules it was judged by.
     public var contest: ContestReference
+    /// Role of the file in its entry; nil, and absent from the wire form, for the main video.
+    public var role: String?
     /// The file it speaks of.
     public var media: MediaReference
     /// What was measured; nil when the file could not be read.
@@ -36,19 +38,20 @@ public struct Report: Sendable, Hashable {
     /// appears when a stored report is written again makes its signature invalid.
     public var signature: ReportSignature?
 
-    /// Judges `outcome` by `contest`: findings, checklist and verdict.
+    /// Judges `outcome` by the rules of `contest` about the video in `role`: findings, checklist and verdict.
     public init(
         id: String, createdAt: String, contest: Contest, media: MediaReference, outcome: ProbeOutcome,
-        tool: ToolVersions, limits: ReadingLimits? = nil, stills: [Still] = []
+        tool: ToolVersions, limits: ReadingLimits? = nil, stills: [Still] = [], role: String = FileRole.mainName
     ) {
         self.id = id
         self.createdAt = createdAt
         self.contest = ContestReference(contest)
+        self.role = role == FileRole.mainName ? nil : role
         self.media = media
         facts = outcome.facts
         self.stills = stills.map(StillReference.init)
-        findings = contest.findings(for: outcome).map { [names = self.stills] in $0.showing(names) }
-        checklist = contest.checklist(for: outcome)
+        findings = contest.findings(for: outcome, role: role).map { [names = self.stills] in $0.showing(names) }
+        checklist = contest.checklist(for: outcome, role: role)
         verdict = Verdict(findings, checklist)
         self.tool = tool
         self.limits = limits
@@ -75,9 +78,9 @@ public enum ProbeOutcome: Sendable, Hashable {
 }
 
 extension Contest {
-    /// One finding for every measured rule, in order.
-    public func findings(for outcome: ProbeOutcome) -> [Finding] {
-        rules.compactMap { rule in
+    /// One finding for every measured rule about the video in `role`, in order.
+    public func findings(for outcome: ProbeOutcome, role: String = FileRole.mainName) -> [Finding] {
+        rules(of: role).compactMap { rule in
             guard case .measured(let kind) = rule.kind else { return nil }
             return switch outcome {
             case .facts(let facts): Finding(rule, kind.judge(facts))
@@ -86,9 +89,9 @@ extension Contest {
         }
     }
 
-    /// One item for every rule that a person judges, in order.
-    public func checklist(for outcome: ProbeOutcome) -> [ChecklistItem] {
-        rules.compactMap { rule in
+    /// One item for every rule that a person judges about the video in `role`, in order.
+    public func checklist(for outcome: ProbeOutcome, role: String = FileRole.mainName) -> [ChecklistItem] {
+        rules(of: role).compactMap { rule in
             guard case .person(let kind) = rule.kind else { return nil }
             return ChecklistItem(
                 rule: rule.id, level: rule.level, clause: rule.clause,
@@ -167,7 +170,7 @@ public struct ToolVersions: Sendable, Hashable, Codable {
 extension Report: Codable {
     private enum CodingKeys: String, CodingKey {
         case schema, id, createdAt, verdict, contest, media, facts, findings, checklist, tool, limits, stills, notes
-        case signature
+        case signature, role
     }
 
     /// Reads the wire form.
@@ -182,6 +185,7 @@ extension Report: Codable {
         createdAt = try values.decode(String.self, forKey: .createdAt)
         verdict = try values.decode(Verdict.self, forKey: .verdict)
         contest = try values.decode(ContestReference.self, forKey: .contest)
+        role = try values.decodeIfPresent(String.self, forKey: .role)
         media = try values.decode(MediaReference.self, forKey: .media)
         facts = try values.decodeIfPresent(MediaFacts.self, forKey: .facts)
         findings = try values.decode([Finding].self, forKey: .findings)
@@ -201,6 +205,7 @@ extension Report: Codable {
         try values.encode(createdAt, forKey: .createdAt)
         try values.encode(verdict, forKey: .verdict)
         try values.encode(contest, forKey: .contest)
+        try values.encodeIfPresent(role, forKey: .role)
         try values.encode(media, forKey: .media)
         try values.encode(facts, forKey: .facts)
         try values.encode(findings, forKey: .findings)
