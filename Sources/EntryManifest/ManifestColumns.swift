@@ -9,6 +9,8 @@ struct ManifestColumns {
         case region
         /// The field of the contest's form with this name.
         case field(String)
+        /// The video or attachment of the contest with this name.
+        case part(String)
     }
 
     private static let fileTitles = [
@@ -26,9 +28,9 @@ struct ManifestColumns {
     /// Number of columns with a known title.
     private(set) var known = 0
 
-    /// Matches the titles in `row` with `form` and with the titles above.
-    init(_ row: Table.Row, form: FormRule?) {
-        let titles = Self.targets(form)
+    /// Matches the titles in `row` with `form`, with the contest's videos and attachments, and with the titles above.
+    init(_ row: Table.Row, form: FormRule?, parts: [WorkPart] = []) {
+        let titles = Self.targets(form, parts)
         for index in row.cells.indices where !row[index].isEmpty {
             guard let targets = titles[Self.key(row[index])] else {
                 ignored.append(row[index])
@@ -55,7 +57,7 @@ struct ManifestColumns {
 
     /// The values that each title stands for. A form's field with the name `category` or `region` also fills the category or
     /// the region of the work.
-    private static func targets(_ form: FormRule?) -> [String: [Target]] {
+    private static func targets(_ form: FormRule?, _ parts: [WorkPart]) -> [String: [Target]] {
         var targets: [String: [Target]] = [:]
         func add(_ titles: some Sequence<String>, _ target: Target) {
             for title in Set(titles.map(key)) where !(targets[title] ?? []).contains(target) {
@@ -72,6 +74,10 @@ struct ManifestColumns {
             if let field { add(titles, .field(field.name)) }
         }
         for field in form?.fields ?? [] { add(field.keys, .field(field.name)) }
+        for part in parts {
+            let titles = part.labels.flatMap { ["\($0)", "\($0)文件", "\($0)文件名", "\($0) file"] }
+            add(titles, part.isMain ? .file : .part(part.name))
+        }
         return targets
     }
 
