@@ -32,10 +32,16 @@ extension Contest {
     ///
     /// - Parameters:
     ///   - sent: the facts of the attachments by their names.
+    ///   - unread: names of attachments that were sent and that the machine could not read.
     ///   - video: true length of the main video; nil when it is not known.
-    public func attachmentFindings(_ sent: [String: AttachmentFacts], video: Duration?) -> [Finding] {
+    public func attachmentFindings(
+        _ sent: [String: AttachmentFacts], unread: Set<String> = [], video: Duration?
+    ) -> [Finding] {
         attachments.compactMap { attachment in
-            attachment.judge(sent[attachment.name], video: video).map {
+            let judgement =
+                unread.contains(attachment.name)
+                ? attachment.unread : attachment.judge(sent[attachment.name], video: video)
+            return judgement.map {
                 EntryFilesKind.finding(EntryFilesKind.attachments, clause: attachment.clause, $0)
             }
         }

@@ -27,6 +27,8 @@ public struct Contest: Sendable {
     public let roles: [FileRole]
     /// Files that accompany the videos of an entry; may be empty.
     public let attachments: [AttachmentRule]
+    /// Role of the video that the contest's rules are about, unless another one is asked for; never encoded.
+    public private(set) var role = FileRole.mainName
     /// `sha256:` and the digest of the canonical wire form: the same for two files that differ in layout or comments
     /// only. Every report names it, so it is computed once.
     public private(set) var digest = ""
@@ -81,14 +83,21 @@ public struct Contest: Sendable {
         }
     }
 
-    /// How closely the main video must be looked at for all its rules.
-    public var depth: Depth { depth(of: FileRole.mainName) }
+    /// The same contest, with the same digest, for judging the video in `role` instead of the main one.
+    public func judging(_ role: String) -> Contest {
+        var contest = self
+        contest.role = role
+        return contest
+    }
 
-    /// What counts as black, frozen, silent and as a bar in the main video.
-    public var thresholds: ContentThresholds { thresholds(of: FileRole.mainName) }
+    /// How closely the video in `role` must be looked at for all its rules.
+    public var depth: Depth { depth(of: role) }
 
-    /// Everything that some rule needs to know of the main video.
-    public var measurements: Set<Measurement> { measurements(of: FileRole.mainName) }
+    /// What counts as black, frozen, silent and as a bar in the video in `role`.
+    public var thresholds: ContentThresholds { thresholds(of: role) }
+
+    /// Everything that some rule needs to know of the video in `role`.
+    public var measurements: Set<Measurement> { measurements(of: role) }
 }
 
 extension Contest: Encodable {

@@ -8,7 +8,8 @@ public struct WorkGrouping: Sendable, Hashable {
     public var works: [Work]
     /// Files that belong to no work, in the order of the files.
     public var leftovers: [Leftover]
-    /// Differences between the table and the files; empty without a table.
+    /// Cells about further videos and attachments whose file is missing or uncertain; empty without a table. Problems of
+    /// main videos are those of `Manifest.join` over the main videos.
     public var problems: [Manifest.Problem]
 
     /// One work. Numbers are indices of the files.

@@ -65,7 +65,7 @@ struct WorkJoiner {
         let join = manifest?.join(files)
         return WorkGrouping(
             works: files.indices.map { WorkGrouping.Work(main: $0, row: join?.rows[$0]) }, leftovers: [],
-            problems: join?.problems ?? [])
+            problems: [])
     }
 
     /// The label in the name of a file, or in the name of its folder.
@@ -191,7 +191,7 @@ extension WorkJoiner {
         let works = works(mains, rows)
         return WorkGrouping(
             works: works, leftovers: leftovers.sorted { $0.file < $1.file },
-            problems: (table?.problems ?? []) + (join?.problems ?? []))
+            problems: table?.problems ?? [])
     }
 
     /// The works with every part that has exactly one file; files of other parts are left over.

@@ -143,6 +143,7 @@ struct AttachmentRuleTests {
     func findings() throws {
         let contest = try FileSampleText.contest("attachments:", FileSampleText.poster)
         #expect(contest.attachmentFindings([:], video: nil).map(\.outcome) == [.fail])
+        #expect(contest.attachmentFindings([:], unread: ["poster"], video: nil).map(\.outcome) == [.undetermined])
         let findings = contest.attachmentFindings(["poster": Self.facts(.png, 1200, 1600)], video: nil)
         #expect(findings.map(\.field) == ["poster"])
         #expect(findings.map(\.rule) == ["attachments"])

@@ -166,9 +166,10 @@ struct FileRoleTests {
         let contest = try ContestFile.load(text, file: "test.yaml")
         func report(_ role: String) -> Report {
             Report(
-                id: "1", createdAt: "2026-01-01T00:00:00Z", contest: contest,
+                id: "1", createdAt: "2026-01-01T00:00:00Z", contest: contest.judging(role),
                 media: MediaReference(filename: nil, bytes: 1, sha256: nil),
-                outcome: .unread(ProbeError(.notMedia, LocalizedText(zh: "不是视频", en: "No video."))), tool: ToolVersions(clipcheck: "1", ffmpeg: [:]), role: role)
+                outcome: .unread(ProbeError(.notMedia, LocalizedText(zh: "不是视频", en: "No video."))),
+                tool: ToolVersions(clipcheck: "1", ffmpeg: [:]))
         }
         let (main, preview) = (report("main"), report("preview"))
         #expect(main.role == nil && preview.role == "preview")
@@ -186,6 +187,7 @@ struct FileRoleTests {
             "  - {id: black, kind: black, longest: 2s, darkness: 5%, of: preview, level: required, clause: 原文}",
             "general: none", "files:", Sample.preview)
         #expect(contest.depth == .quick && contest.depth(of: "preview") == .standard)
+        #expect(contest.judging("preview").depth == .standard && contest.judging("preview").digest == contest.digest)
         #expect(contest.thresholds == .usual && contest.thresholds(of: "preview") != .usual)
         #expect(contest.measurements(of: "preview").isSuperset(of: [.header]))
     }

@@ -28,6 +28,15 @@ extension AttachmentRule {
             ))
     }
 
+    /// The judgement of a file that was sent and that the machine could not read.
+    var unread: Judgement {
+        Judgement(
+            .undetermined, reason: "unread", field: name, required: requiredText,
+            message: LocalizedText(
+                zh: "附件“\(label.zh)”无法读取，请检查文件权限和磁盘后重试。",
+                en: "The attachment \"\(label.en)\" could not be read: check its permissions and the disk."))
+    }
+
     private var missing: Judgement {
         Judgement(
             .fail, reason: "missing", field: name, required: requiredText,

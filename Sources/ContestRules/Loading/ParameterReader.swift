@@ -158,7 +158,7 @@ public final class ParameterReader {
     }
 
     /// Counts keys as asked for, where it cannot be told whether they belong.
-    func skip(_ keys: String...) { asked.formUnion(keys) }
+    func skip(_ keys: String...) { asked.formUnion(keys.filter { limit?.contains($0) ?? true }) }
 
     /// Reports every key that nobody asked for. Called last.
     func refuseUnknownKeys() {

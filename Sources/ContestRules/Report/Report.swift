@@ -38,20 +38,20 @@ public struct Report: Sendable, Hashable {
     /// appears when a stored report is written again makes its signature invalid.
     public var signature: ReportSignature?
 
-    /// Judges `outcome` by the rules of `contest` about the video in `role`: findings, checklist and verdict.
+    /// Judges `outcome` by the rules of `contest` about the video in its role: findings, checklist and verdict.
     public init(
         id: String, createdAt: String, contest: Contest, media: MediaReference, outcome: ProbeOutcome,
-        tool: ToolVersions, limits: ReadingLimits? = nil, stills: [Still] = [], role: String = FileRole.mainName
+        tool: ToolVersions, limits: ReadingLimits? = nil, stills: [Still] = []
     ) {
         self.id = id
         self.createdAt = createdAt
         self.contest = ContestReference(contest)
-        self.role = role == FileRole.mainName ? nil : role
+        role = contest.role == FileRole.mainName ? nil : contest.role
         self.media = media
         facts = outcome.facts
         self.stills = stills.map(StillReference.init)
-        findings = contest.findings(for: outcome, role: role).map { [names = self.stills] in $0.showing(names) }
-        checklist = contest.checklist(for: outcome, role: role)
+        findings = contest.findings(for: outcome).map { [names = self.stills] in $0.showing(names) }
+        checklist = contest.checklist(for: outcome)
         verdict = Verdict(findings, checklist)
         self.tool = tool
         self.limits = limits
@@ -78,9 +78,10 @@ public enum ProbeOutcome: Sendable, Hashable {
 }
 
 extension Contest {
-    /// One finding for every measured rule about the video in `role`, in order.
-    public func findings(for outcome: ProbeOutcome, role: String = FileRole.mainName) -> [Finding] {
-        rules(of: role).compactMap { rule in
+    /// One finding for every measured rule about the video in `role`, in order; nil is the role that the contest
+    /// judges.
+    public func findings(for outcome: ProbeOutcome, role: String? = nil) -> [Finding] {
+        rules(of: role ?? self.role).compactMap { rule in
             guard case .measured(let kind) = rule.kind else { return nil }
             return switch outcome {
             case .facts(let facts): Finding(rule, kind.judge(facts))
@@ -89,9 +90,10 @@ extension Contest {
         }
     }
 
-    /// One item for every rule that a person judges about the video in `role`, in order.
-    public func checklist(for outcome: ProbeOutcome, role: String = FileRole.mainName) -> [ChecklistItem] {
-        rules(of: role).compactMap { rule in
+    /// One item for every rule that a person judges about the video in `role`, in order; nil is the role that the contest
+    /// judges.
+    public func checklist(for outcome: ProbeOutcome, role: String? = nil) -> [ChecklistItem] {
+        rules(of: role ?? self.role).compactMap { rule in
             guard case .person(let kind) = rule.kind else { return nil }
             return ChecklistItem(
                 rule: rule.id, level: rule.level, clause: rule.clause,
