@@ -144,7 +144,8 @@ let package = Package(
             name: "clipcheck",
             dependencies: [
                 "CRelease", "EntryServer", "EntryStore", "ProbeWorker", "Reporting", "ReportSigning", "ServiceMetrics",
-                "WebhookDelivery", "EntryManifest", "EntryIntake", "ContestRules", "MediaFacts", "BlockingLanes",
+                "WebhookDelivery", "AttachmentReading", "EntryManifest", "EntryIntake", "ContestRules", "MediaFacts",
+                "BlockingLanes",
                 "TextDecoding",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
