@@ -12,10 +12,13 @@ public struct Rule: Sendable {
     public var categories: [String]?
     /// What is required.
     public var kind: Kind
+    /// Roles of the videos that the rule is about, in the order of the contest; one or more.
+    public var roles: [String]
 
     /// Makes a rule.
     public init(
-        id: String, level: Level, clause: String, decision: String? = nil, for categories: [String]? = nil, kind: Kind
+        id: String, level: Level, clause: String, decision: String? = nil, for categories: [String]? = nil, kind: Kind,
+        roles: [String] = [FileRole.mainName]
     ) {
         self.id = id
         self.level = level
@@ -23,6 +26,7 @@ public struct Rule: Sendable {
         self.clause = clause
         self.decision = decision
         self.kind = kind
+        self.roles = roles
     }
 
     /// Whether an entry must meet a rule.
@@ -52,7 +56,7 @@ public protocol AdmissionRule: RuleKind {
 
 extension Rule: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case id, kind, level, clause, decision, parameters
+        case id, kind, level, clause, decision, parameters, of
         case categories = "for"
     }
 
@@ -66,6 +70,8 @@ extension Rule: Encodable {
         try values.encode(decision, forKey: .decision)
         // Left out when there are none: the digest of a contest without them stays what it was.
         try values.encodeIfPresent(categories, forKey: .categories)
+        // Left out for the main video, which every rule of a contest with one video is about.
+        if roles != [FileRole.mainName] { try values.encode(roles, forKey: .of) }
         try kind.content.encode(to: values.superEncoder(forKey: .parameters))
     }
 
@@ -81,5 +87,14 @@ extension Rule.Kind {
         case .person(let kind): kind
         case .admission(let kind): kind
         }
+    }
+}
+
+extension Rule {
+    /// The rule about other videos.
+    func about(_ roles: [String]) -> Rule {
+        var rule = self
+        rule.roles = roles
+        return rule
     }
 }

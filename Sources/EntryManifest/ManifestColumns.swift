@@ -11,6 +11,8 @@ struct ManifestColumns {
         case entrant
         /// The field of the contest's form with this name.
         case field(String)
+        /// The video or attachment of the contest with this name.
+        case part(String)
     }
 
     private static let fileTitles = [
@@ -31,10 +33,10 @@ struct ManifestColumns {
     /// Number of columns with a known title.
     private(set) var known = 0
 
-    /// Matches the titles in `row` with the form of `contest` and with the titles above. Titles of units and entrants are
-    /// known only where a quota counts by them.
-    init(_ row: Table.Row, contest: Contest) {
-        let titles = Self.targets(contest)
+    /// Matches the titles in `row` with the form of `contest`, with its videos and attachments, and with the titles above.
+    /// Titles of units and entrants are known only where a quota counts by them.
+    init(_ row: Table.Row, contest: Contest, parts: [WorkPart] = []) {
+        let titles = Self.targets(contest, parts)
         for index in row.cells.indices where !row[index].isEmpty {
             guard let targets = titles[Self.key(row[index])] else {
                 ignored.append(row[index])
@@ -61,7 +63,7 @@ struct ManifestColumns {
 
     /// The values that each title stands for. A form's field with the name of a special value, such as `category`, also fills
     /// that value.
-    private static func targets(_ contest: Contest) -> [String: [Target]] {
+    private static func targets(_ contest: Contest, _ parts: [WorkPart]) -> [String: [Target]] {
         let (form, counted) = (contest.form, contest.quotas.map(\.grouping))
         var targets: [String: [Target]] = [:]
         func add(_ titles: some Sequence<String>, _ target: Target) {
@@ -81,6 +83,10 @@ struct ManifestColumns {
             if let field { add(titles, .field(field.name)) }
         }
         for field in form?.fields ?? [] { add(field.keys, .field(field.name)) }
+        for part in parts {
+            let titles = part.labels.flatMap { ["\($0)", "\($0)文件", "\($0)文件名", "\($0) file"] }
+            add(titles, part.isMain ? .file : .part(part.name))
+        }
         return targets
     }
 

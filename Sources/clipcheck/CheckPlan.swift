@@ -63,7 +63,18 @@ struct CheckPlan: Sendable {
         }
         let table: ManifestInput? =
             if let manifest { await ManifestInput(path: manifest, contest: contest) } else { nil }
-        var joined = table?.join(files, showsContacts: showsContacts)
+        let entryFiles = EntryFiles(
+            files, contest: contest, manifest: table?.manifest, showsContacts: showsContacts)
+        if entryFiles != nil, settle != nil {
+            let message = LocalizedText(
+                zh: "竞赛 \(contest.id) 有附件或多个视频，不能使用 --watch；请在文件齐全后检查。",
+                en:
+                    "Contest \(contest.id) has attachments or several videos, which --watch cannot join; check when all "
+                    + "files are there.")
+            return Ending(code: Exit.usage, message: message)
+        }
+        files = entryFiles?.checked ?? files
+        var joined = table?.join(entryFiles?.mains ?? files, showsContacts: showsContacts)
         let progress = Progress(
             files: settle == nil ? files.count : 0, bytes: files.reduce(0) { $0.addingSaturated($1.bytesOnDisk) },
             language: language,
@@ -78,7 +89,9 @@ struct CheckPlan: Sendable {
             contest: contest, inspector: inspector, depth: depth, skipsDigest: skipsDigest, memory: memory,
             keepsStills: keepsStills(of: files.count))
         let session = RunSession(
-            run: CheckRun(check: check, works: works, intake: intake, received: received), atOnce: lanes,
+            run: CheckRun(
+                check: check, works: works, entryFiles: entryFiles, intake: intake, received: received),
+            atOnce: lanes,
             outputs: outputs(
                 isSingle: files.count == 1 && files[0].isNamed && manifest == nil && settle == nil, works.columns,
                 progress), progress: progress,
@@ -96,7 +109,8 @@ struct CheckPlan: Sendable {
         }
         ticker.cancel()
         session.finish(
-            memoryNotes + (joined?.notes ?? []) + NameNotes.notes(on: files, showsContacts: showsContacts),
+            memoryNotes + (joined?.notes ?? []) + (entryFiles?.notes ?? [])
+                + NameNotes.notes(on: files, showsContacts: showsContacts),
             missingRows: joined?.missing ?? [])
         tell(session.summary)
         return ending(session, manifest: joined?.failure)

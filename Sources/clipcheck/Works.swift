@@ -46,14 +46,19 @@ struct Works: Sendable {
     /// What is known of one work: `work` for the outputs, with contacts masked unless they are shown, and `fields` for
     /// its entry in the database, unmasked.
     ///
-    /// - Parameter report: the report on the file; nil when the file could not be judged.
+    /// - Parameters:
+    ///   - report: the report on the file; nil when the file could not be judged.
+    ///   - ofFiles: findings about the further videos and the attachments of the work.
     /// - Returns: a nil work when neither a row, a rule for file names nor a time of receipt says anything about the
     ///   file.
-    func details(of found: FileSearch.Found, _ report: Report?) -> (work: Work?, fields: [String: String]) {
+    func details(
+        of found: FileSearch.Found, _ report: Report?, and ofFiles: [Finding] = []
+    ) -> (work: Work?, fields: [String: String]) {
         let row = rows?[found.bytes]
         let parts = pattern?.values(of: found.filename) ?? [:]
         let declaration = declaration(of: found)
-        guard row != nil || pattern != nil || received != nil || declaration.source != nil else { return (nil, [:]) }
+        let isKnown = row != nil || pattern != nil || received != nil || declaration.source != nil
+        guard isKnown || !ofFiles.isEmpty else { return (nil, [:]) }
         let sent = row.map { fields(of: $0, parts) }
         let submission = Submission(
             fields: sent, receivedMilliseconds: received?.milliseconds, filename: found.filename,
@@ -63,7 +68,7 @@ struct Works: Sendable {
             fields: columns.compactMap { field(of: $0, known[$0.name]) },
             category: (declaration.category ?? row?.category ?? declaration.unknownCategory ?? parts["category"]).map(shown),
             region: (row?.region ?? parts["region"]).map(shown),
-            findings: contest.admission(of: submission).filter { isJudged($0, hasForm: row != nil) },
+            findings: contest.admission(of: submission).filter { isJudged($0, hasForm: row != nil) } + ofFiles,
             counted: counted(row, known))
         return (work, sent ?? [:])
     }

@@ -23,6 +23,8 @@ public final class ParameterReader {
     private var asked: Set<String> = []
     /// Keys that were asked for and that only a later schema has.
     private var later: Set<String> = []
+    /// Values that stand in the place of the written ones; nil in the place of a key that is used up.
+    private var replaced: [String: YAMLNode?] = [:]
 
     init(_ mapping: YAMLMapping, at place: YAMLPlace, path: String, reading: Reading) {
         self.mapping = mapping
@@ -59,13 +61,13 @@ public final class ParameterReader {
     var hasProblems: Bool { !reading.problems.isEmpty }
 
     /// Whether the key is written, rightly or not.
-    func has(_ key: String) -> Bool { mapping[key] != nil }
+    func has(_ key: String) -> Bool { written(key) != nil }
 
     /// Whether a mapping is written under the key.
     func isMapping(_ key: String) -> Bool { mapping[key]?.mapping != nil }
 
     /// The scalar text under `key`, without asking for it: no problem is reported and the key stays unknown.
-    func plainText(_ key: String) -> String? { mapping[key]?.text }
+    func plainText(_ key: String) -> String? { written(key)?.text }
 
     /// The scalar texts under `key` in the mappings of the list under `list`, without asking for the list.
     func plainTexts(_ key: String, in list: String) -> [String] {
@@ -169,7 +171,7 @@ public final class ParameterReader {
     }
 
     /// Counts keys as asked for, where it cannot be told whether they belong.
-    func skip(_ keys: String...) { asked.formUnion(keys) }
+    func skip(_ keys: String...) { asked.formUnion(keys.filter { limit?.contains($0) ?? true }) }
 
     /// Reports every key that nobody asked for. Called last.
     func refuseUnknownKeys() {
@@ -191,13 +193,30 @@ public final class ParameterReader {
         }
     }
 
+    /// Reads the text or the list under `key`; a list is read as `list` does.
+    func oneOrList<Value: Hashable>(_ key: String, _ notation: Notation<Value>) -> [Value]? {
+        guard written(key)?.sequence == nil else { return list(key, notation) }
+        return value(key, notation).map { [$0] }
+    }
+
+    /// Puts `text` in the place of what is written under `key`; nil hides the key from the readers that follow.
+    func replace(_ key: String, with text: String?) {
+        guard let node = mapping[key] else { return }
+        replaced[key] = .some(text.map { YAMLNode(content: .scalar($0), place: node.place) })
+    }
+
+    private func written(_ key: String) -> YAMLNode? {
+        if let replacement = replaced[key] { return replacement }
+        return mapping[key]
+    }
+
     private func node(_ key: String, isRequired: Bool) -> YAMLNode? {
         guard limit?.contains(key) ?? true else {
             later.insert(key)
             return nil
         }
         asked.insert(key)
-        guard let node = mapping[key] else {
+        guard let node = written(key) else {
             if isRequired { report(place, join(key), "缺少必需的键“\(key)”", "the key \"\(key)\" is missing") }
             return nil
         }

@@ -30,13 +30,15 @@ enum RuleFile {
 
     /// The general rules that the file does not replace, and the rules of the file in its order.
     ///
-    /// - Parameter categories: the categories of the file, which `for` may name.
-    static func rules(_ root: ParameterReader, of categories: [String]) -> [Rule] {
+    /// - Parameters:
+    ///   - categories: the categories of the file, which `for` may name.
+    ///   - roles: the videos of an entry, which `of` may name.
+    static func rules(_ root: ParameterReader, of categories: [String], roles: [FileRole]) -> [Rule] {
         let usual = GeneralRules.rules(root)
         var ids: Set<String> = []
         var admissionKinds: Set<String> = []
         let read = root.sections("rules").compactMap { section -> (section: ParameterReader, rule: Rule)? in
-            let rule = rule(section, of: categories)
+            let rule = rule(section, of: categories, roles: roles)
             if let id = rule?.id, !ids.insert(id).inserted {
                 section.report("id", "规则编号“\(id)”重复", "the rule id \"\(id)\" is used twice")
             }
@@ -46,22 +48,28 @@ enum RuleFile {
             return rule.map { (section, $0) }
         }
         FileNameFile.checkParts(read)
-        let general = usual.compactMap { $0.remaining(beside: read.map(\.rule), of: categories) }
+        let general = usual.flatMap { $0.remaining(beside: read.map(\.rule), of: categories, roles: roles) }
         let rules = general + read.map(\.rule)
         // What follows looks at the rules together, which makes no sense while one of them is spoilt.
         guard !root.hasProblems else { return rules }
-        requireReadable(rules, root)
-        refuseContradictions(rules, root)
+        for role in roles {
+            let rules = rules.filter { $0.roles.contains(role.name) }
+            requireReadable(rules, role, root)
+            refuseContradictions(rules, root)
+        }
         DeclaredFields.check(read)
         refuseOtherThresholds(read, general)
         return rules
     }
 
+    /// Whether rules of `kind` are about the whole entry.
+    static func isAdmission(kind: String) -> Bool { admissionKinds.contains { $0.kind == kind } }
+
     private static func isKnown(_ section: ParameterReader) -> Bool {
         section.plainText("kind").map(kindNames(in: section.schema).contains) ?? false
     }
 
-    private static func rule(_ section: ParameterReader, of categories: [String]) -> Rule? {
+    private static func rule(_ section: ParameterReader, of categories: [String], roles: [FileRole]) -> Rule? {
         section.limitFirstSchema(to: FirstSchema.rule(kind: section.plainText("kind") ?? ""))
         let id = section.value("id", isRequired: true, shape: ContestFile.idShape, ContestFile.kebabCase)
         let level = section.value(
@@ -71,9 +79,11 @@ enum RuleFile {
         let clause = section.text("clause", isRequired: true)
         let decision = section.text("decision")
         let applicable = applicable(section, of: categories)
+        let about = RuleRoles.read(section, roles: roles)
         let kind = kind(section)
         guard let id, let level, let clause, let kind else { return nil }
-        return Rule(id: id, level: level, clause: clause, decision: decision, for: applicable, kind: kind)
+        return Rule(
+            id: id, level: level, clause: clause, decision: decision, for: applicable, kind: kind, roles: about)
     }
 
     /// The categories under `for`; nil for a rule without the key, and for one that names them all.
@@ -152,24 +162,31 @@ enum RuleFile {
     }
 
     /// Without it a file that nobody can open would not be refused by anything.
-    private static func requireReadable(_ rules: [Rule], _ root: ParameterReader) {
+    private static func requireReadable(_ rules: [Rule], _ role: FileRole, _ root: ParameterReader) {
         let hasOne = rules.contains {
             $0.kindName == ReadableRule.kind && $0.level == .required && $0.categories == nil
         }
         guard !rules.isEmpty, !hasOne else { return }
+        let about = role.name == FileRole.mainName ? ("", "") : ("（\(role.label.zh)）", " of \(role.name)")
         root.report(
-            "rules", "缺少必须的 readable 规则，否则无法打开的文件不会被判不合格",
-            "a required rule of kind readable is missing; without it an unreadable file would not be refused")
+            "rules", "缺少必须的 readable 规则\(about.0)，否则无法打开的文件不会被判不合格",
+            "a required rule of kind readable\(about.1) is missing; without it an unreadable file would not be refused")
     }
 
-    /// A file is measured once for all rules, encouraged ones included: they agree on what counts as black and the like.
+    /// Every video is measured once for all its rules, encouraged ones included: they agree on what counts as black and the like.
     private static func refuseOtherThresholds(
         _ read: [(section: ParameterReader, rule: Rule)], _ general: [Rule]
     ) {
-        var agreement = ThresholdAgreement(general)
+        var agreements: [String: ThresholdAgreement] = [:]
         for (section, rule) in read {
             guard case .measured(let kind) = rule.kind else { continue }
-            agreement.add(kind, id: rule.id, section)
+            for role in rule.roles {
+                let general = general.filter { $0.roles.contains(role) }
+                // One message about a rule is enough, however many videos the rule is about.
+                guard agreements[role, default: ThresholdAgreement(general)].add(kind, id: rule.id, section) else {
+                    break
+                }
+            }
         }
     }
 

@@ -1,10 +1,15 @@
 extension Contest {
-    /// One finding for every measured rule that applies, in order.
+    /// One finding for every measured rule about the video in `role` that applies, in order.
     ///
-    /// - Parameter declaration: what the work declares. While the category is unknown, `CategoryDoubt` decides which
-    ///   findings of rules with categories stand.
-    public func findings(for outcome: ProbeOutcome, declared declaration: Declaration = Declaration()) -> [Finding] {
-        let judged = rules.filter { $0.applies(to: declaration.category) }.compactMap { rule -> JudgedRule? in
+    /// - Parameters:
+    ///   - declaration: what the work declares. While the category is unknown, `CategoryDoubt` decides which findings of
+    ///     rules with categories stand.
+    ///   - role: nil is the role that the contest judges.
+    public func findings(
+        for outcome: ProbeOutcome, declared declaration: Declaration = Declaration(), role: String? = nil
+    ) -> [Finding] {
+        let applying = rules(of: role ?? self.role).filter { $0.applies(to: declaration.category) }
+        let judged = applying.compactMap { rule -> JudgedRule? in
             guard case .measured(let kind) = rule.kind else { return nil }
             let judgement =
                 switch outcome {
@@ -16,12 +21,14 @@ extension Contest {
         return settled(judged, declaration)
     }
 
-    /// One item for every rule that a person judges and that applies, in order. While the category is unknown, all of
-    /// them.
+    /// One item for every rule about the video in `role` that a person judges and that applies, in order. While the
+    /// category is unknown, all of them.
+    ///
+    /// - Parameter role: nil is the role that the contest judges.
     public func checklist(
-        for outcome: ProbeOutcome, declared declaration: Declaration = Declaration()
+        for outcome: ProbeOutcome, declared declaration: Declaration = Declaration(), role: String? = nil
     ) -> [ChecklistItem] {
-        rules.filter { $0.applies(to: declaration.category) }.compactMap { rule in
+        rules(of: role ?? self.role).filter { $0.applies(to: declaration.category) }.compactMap { rule in
             guard case .person(let kind) = rule.kind else { return nil }
             return ChecklistItem(
                 rule: rule.id, level: rule.level, clause: rule.clause,

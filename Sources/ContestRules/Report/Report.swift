@@ -13,6 +13,8 @@ public struct Report: Sendable, Hashable {
     public var verdict: Verdict
     /// The rules it was judged by.
     public var contest: ContestReference
+    /// Role of the file in its entry; nil, and absent from the wire form, for the main video.
+    public var role: String?
     /// The file it speaks of.
     public var media: MediaReference
     /// What was measured; nil when the file could not be read.
@@ -39,7 +41,7 @@ public struct Report: Sendable, Hashable {
     /// appears when a stored report is written again makes its signature invalid.
     public var signature: ReportSignature?
 
-    /// Judges `outcome` by `contest`: findings, checklist and verdict.
+    /// Judges `outcome` by the rules of `contest` about the video in its role: findings, checklist and verdict.
     ///
     /// - Parameter declaration: what the work declares beside its file.
     public init(
@@ -50,6 +52,7 @@ public struct Report: Sendable, Hashable {
         self.id = id
         self.createdAt = createdAt
         self.contest = ContestReference(contest)
+        role = contest.role == FileRole.mainName ? nil : contest.role
         self.media = media
         facts = outcome.facts
         self.stills = stills.map(StillReference.init)
@@ -153,7 +156,7 @@ public struct ToolVersions: Sendable, Hashable, Codable {
 extension Report: Codable {
     private enum CodingKeys: String, CodingKey {
         case schema, id, createdAt, verdict, contest, media, facts, findings, checklist, scope, tool, limits, stills
-        case notes, signature
+        case notes, signature, role
     }
 
     /// Reads the wire form.
@@ -168,6 +171,7 @@ extension Report: Codable {
         createdAt = try values.decode(String.self, forKey: .createdAt)
         verdict = try values.decode(Verdict.self, forKey: .verdict)
         contest = try values.decode(ContestReference.self, forKey: .contest)
+        role = try values.decodeIfPresent(String.self, forKey: .role)
         media = try values.decode(MediaReference.self, forKey: .media)
         facts = try values.decodeIfPresent(MediaFacts.self, forKey: .facts)
         findings = try values.decode([Finding].self, forKey: .findings)
@@ -188,6 +192,7 @@ extension Report: Codable {
         try values.encode(createdAt, forKey: .createdAt)
         try values.encode(verdict, forKey: .verdict)
         try values.encode(contest, forKey: .contest)
+        try values.encodeIfPresent(role, forKey: .role)
         try values.encode(media, forKey: .media)
         try values.encode(facts, forKey: .facts)
         try values.encode(findings, forKey: .findings)

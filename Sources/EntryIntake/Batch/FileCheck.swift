@@ -10,6 +10,8 @@ public struct FileCheck: Sendable {
     private let memory: (any ReportMemory)?
     private let keepsStills: Bool
     private let depth: Depth
+    /// The depth that the caller asked for; nil means the depth that the rules need.
+    private let wanted: Depth?
 
     /// The result of checking one file.
     public struct Result: Sendable {
@@ -35,10 +37,18 @@ public struct FileCheck: Sendable {
     ) {
         self.keepsStills = keepsStills
         self.depth = depth ?? contest.depth
+        wanted = depth
         self.contest = contest
         self.inspector = inspector
         self.skipsDigest = skipsDigest
         self.memory = memory
+    }
+
+    /// The same check for the video in `role` of an entry, by the rules about that video.
+    public func judging(_ role: String) -> FileCheck {
+        FileCheck(
+            contest: contest.judging(role), inspector: inspector, depth: wanted, skipsDigest: skipsDigest,
+            memory: memory, keepsStills: keepsStills)
     }
 
     /// The report on an open file, newly made, or that of an earlier run when nothing has changed since.
@@ -102,7 +112,8 @@ public struct FileCheck: Sendable {
     private func isCurrent(_ report: Report, _ file: OpenMediaFile, _ declaration: Declaration) -> Bool {
         report.media.bytes == file.media.bytes && report.contest == ContestReference(contest)
             && report.scope == (contest.readsDeclaration ? declaration : nil)
-            && report.tool == inspector.toolVersions && report.limits == inspector.readingLimits(at: depth)
+            && (report.role ?? FileRole.mainName) == contest.role && report.tool == inspector.toolVersions
+            && report.limits == inspector.readingLimits(at: depth)
             && (report.facts == nil || report.depth == wantedDepth)
     }
 
