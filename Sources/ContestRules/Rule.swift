@@ -1,7 +1,11 @@
+public import MediaFacts
+
 /// One requirement of a notice.
 public struct Rule: Sendable {
     /// Stable within its contest, kebab-case.
     public var id: String
+    /// The rule's own name for people; nil when the contest file gives none, and absent from the wire form then.
+    public var name: LocalizedText?
     /// Whether an entry must meet it.
     public var level: Level
     /// The notice's own words.
@@ -12,8 +16,11 @@ public struct Rule: Sendable {
     public var kind: Kind
 
     /// Makes a rule.
-    public init(id: String, level: Level, clause: String, decision: String? = nil, kind: Kind) {
+    public init(
+        id: String, name: LocalizedText? = nil, level: Level, clause: String, decision: String? = nil, kind: Kind
+    ) {
         self.id = id
+        self.name = name
         self.level = level
         self.clause = clause
         self.decision = decision
@@ -46,12 +53,13 @@ public protocol AdmissionRule: RuleKind {
 }
 
 extension Rule: Encodable {
-    private enum CodingKeys: String, CodingKey { case id, kind, level, clause, decision, parameters }
+    private enum CodingKeys: String, CodingKey { case id, name, kind, level, clause, decision, parameters }
 
     /// Writes the wire form; limits appear under `parameters` with their unit in the name.
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(id, forKey: .id)
+        try values.encodeIfPresent(name, forKey: .name)
         try values.encode(kindName, forKey: .kind)
         try values.encode(level, forKey: .level)
         try values.encode(clause, forKey: .clause)
@@ -61,6 +69,9 @@ extension Rule: Encodable {
 
     /// The name of the rule's kind in contest files.
     public var kindName: String { type(of: kind.content).kind }
+
+    /// The name of the rule for people: its own name, else the name of its kind.
+    public var title: LocalizedText { name ?? type(of: kind.content).title }
 }
 
 extension Rule.Kind {

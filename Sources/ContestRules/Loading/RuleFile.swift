@@ -60,6 +60,7 @@ enum RuleFile {
     private static func rule(_ section: ParameterReader) -> Rule? {
         section.limitFirstSchema(to: FirstSchema.rule(kind: section.plainText("kind") ?? ""))
         let id = section.value("id", isRequired: true, shape: ContestFile.idShape, ContestFile.kebabCase)
+        let name = RuleName.read(section)
         let level = section.value(
             "level", isRequired: true,
             shape: LocalizedText(zh: " required（必须）或 encouraged（鼓励）", en: "required or encouraged")
@@ -68,7 +69,7 @@ enum RuleFile {
         let decision = section.text("decision")
         let kind = kind(section)
         guard let id, let level, let clause, let kind else { return nil }
-        return Rule(id: id, level: level, clause: clause, decision: decision, kind: kind)
+        return Rule(id: id, name: name, level: level, clause: clause, decision: decision, kind: kind)
     }
 
     private static func kind(_ section: ParameterReader) -> Rule.Kind? {

@@ -91,7 +91,7 @@ extension Contest {
         rules.compactMap { rule in
             guard case .person(let kind) = rule.kind else { return nil }
             return ChecklistItem(
-                rule: rule.id, level: rule.level, clause: rule.clause,
+                rule: rule.id, name: rule.title, level: rule.level, clause: rule.clause,
                 evidence: outcome.facts.map(kind.evidence) ?? [], isBlocking: kind.isBlocking)
         }
     }
