@@ -72,14 +72,14 @@ struct RuleNamesInFormatsTests {
                 Language.chinese,
                 [
                     "时长（story-length）：“", "时长（advert-length）：“", "竖屏画面：“竖屏”", "文件名：“原文”",
-                    "待人工核对：原创、“内容健康向上、积极阳光，弘扬社会主…”（content）",
+                    "待人工核对：原创、“内容健康向上、积极阳光，弘扬社会主义核…”（content）",
                 ]
             ),
             (
                 .english,
                 [
                     "Duration (story-length): \"", "Duration (advert-length): \"", "Upright shape: \"竖屏\"",
-                    "File name: \"原文\"", "For a person: Original work, “内容健康向上、积极阳光，弘扬社会主…” (content)",
+                    "File name: \"原文\"", "For a person: Original work, “内容健康向上、积极阳光，弘扬社会主义核…” (content)",
                 ]
             ),
         ])
@@ -118,7 +118,7 @@ struct RuleNamesInFormatsTests {
         let row = try #require(HTMLMarkup.contents(of: page, from: "<td class=\"a\"", to: "</tr>").first)
         #expect(row.contains("<small>时长（story-length）：“剧情类不超过1分钟”</small>"))
         #expect(row.contains("<small>竖屏画面：“竖屏”</small>") && row.contains("<small>文件名：“原文”</small>"))
-        #expect(row.contains("□ 待人工核对：原创、“内容健康向上、积极阳光，弘扬社会主…”（content）"))
+        #expect(row.contains("□ 待人工核对：原创、“内容健康向上、积极阳光，弘扬社会主义核…”（content）"))
         #expect(page.contains("data-value=\"shape=fail\">竖屏</a> <small>竖屏画面（shape）</small>"))
         #expect(page.contains("data-rules=\"|advert-length=fail|shape=fail|story-length=fail|\""))
         #expect(page.contains("<td>须为原创</td><td class=\"small\">原创（original）</td>"))
