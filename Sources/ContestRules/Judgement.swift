@@ -49,7 +49,7 @@ extension Judgement {
     /// Undetermined: the file has no video stream.
     static func noPicture(required: String? = nil) -> Judgement {
         Judgement(
-            .undetermined, reason: "no-video", required: required,
+            .undetermined, reason: Finding.noVideo, required: required,
             message: LocalizedText(zh: "文件中没有视频画面，无法检查此项。", en: "The file has no video picture to check this on."))
     }
 

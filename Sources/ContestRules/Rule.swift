@@ -1,7 +1,11 @@
+public import MediaFacts
+
 /// One requirement of a notice.
 public struct Rule: Sendable {
     /// Stable within its contest, kebab-case.
     public var id: String
+    /// The rule's own name for people; nil when the contest file gives none, and absent from the wire form then.
+    public var name: LocalizedText?
     /// Whether an entry must meet it.
     public var level: Level
     /// The notice's own words.
@@ -17,10 +21,11 @@ public struct Rule: Sendable {
 
     /// Makes a rule.
     public init(
-        id: String, level: Level, clause: String, decision: String? = nil, for categories: [String]? = nil, kind: Kind,
-        roles: [String] = [FileRole.mainName]
+        id: String, name: LocalizedText? = nil, level: Level, clause: String, decision: String? = nil,
+        for categories: [String]? = nil, kind: Kind, roles: [String] = [FileRole.mainName]
     ) {
         self.id = id
+        self.name = name
         self.level = level
         self.categories = categories
         self.clause = clause
@@ -56,7 +61,7 @@ public protocol AdmissionRule: RuleKind {
 
 extension Rule: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case id, kind, level, clause, decision, parameters, of
+        case id, name, kind, level, clause, decision, parameters, of
         case categories = "for"
     }
 
@@ -64,6 +69,7 @@ extension Rule: Encodable {
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(id, forKey: .id)
+        try values.encodeIfPresent(name, forKey: .name)
         try values.encode(kindName, forKey: .kind)
         try values.encode(level, forKey: .level)
         try values.encode(clause, forKey: .clause)
@@ -77,6 +83,9 @@ extension Rule: Encodable {
 
     /// The name of the rule's kind in contest files.
     public var kindName: String { type(of: kind.content).kind }
+
+    /// The name of the rule for people: its own name, else the name of its kind.
+    public var title: LocalizedText { name ?? type(of: kind.content).title }
 }
 
 extension Rule.Kind {

@@ -34,7 +34,7 @@ extension HTMLRun {
         let reasons = summary.reasons.map { reason in
             (
                 HTMLText.escaped(Self.key(reason)),
-                "\(words.outcome(reason.outcome))\(words("：", ": "))\(HTMLText.escaped(Self.abridged(reason.clause)))",
+                "\(words.outcome(reason.outcome))\(words("：", ": "))\(HTMLText.escaped(Words.abridged(reason.clause, to: 30)))",
                 reason.files
             )
         }
@@ -66,12 +66,6 @@ extension HTMLRun {
             """
     }
 
-    /// `clause` cut to at most 30 scalars for a list box; a cut clause ends in `…`.
-    private static func abridged(_ clause: String) -> String {
-        clause.unicodeScalars.count > 30
-            ? String(String.UnicodeScalarView(clause.unicodeScalars.prefix(29))) + "…" : clause
-    }
-
     /// Two tables with clauses from the notice: those that a person must check of every work, and those of the
     /// automatic checks.
     func rulesSection() -> String {
@@ -87,7 +81,7 @@ extension HTMLRun {
         guard !clauses.isEmpty else { return "" }
         let rows = clauses.map {
             "<tr>\(mark.isEmpty ? "" : "<td class=\"mark\">\(mark)</td>")<td>\(HTMLText.escaped($0.text))</td>"
-                + "<td class=\"small\">\(HTMLText.escaped($0.rule))</td></tr>"
+                + "<td class=\"small\">\(HTMLText.escaped(rules.names.nameWithID(of: $0.rule, in: language)))</td></tr>"
         }
         return """
             <section><h2>\(title)</h2>

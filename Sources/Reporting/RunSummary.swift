@@ -28,7 +28,13 @@ public struct RunSummary: Sendable {
     /// Problems of the manifest, of an output, or of a match between manifest and files.
     public var notes: [Note] = []
 
+    /// The names of the rules of the contest and of all reports.
+    var ruleNames: RuleNames
+
     private let quotas: [Quota]
+    /// Ids of the contest's rules in order.
+    private let ruleOrder: [String]
+    private var undecodedCounts: [Depth: UndecodedCount] = [:]
     private var reasonCounts: [ReasonKey: Int] = [:]
     private var clauses: [String: String] = [:]
     private var groupTallies: [Quota.Grouping: [String: Tally]] = [:]
@@ -40,6 +46,8 @@ public struct RunSummary: Sendable {
         self.contest = contest.name
         contestID = contest.id
         quotas = contest.quotas
+        ruleNames = RuleNames(contest)
+        ruleOrder = contest.rules.map(\.id)
     }
 
     /// A problem of the run rather than of one report, or a file without a report.
@@ -60,6 +68,8 @@ public struct RunSummary: Sendable {
     public struct Reason: Sendable, Hashable, Encodable {
         /// Id of the rule.
         public var rule: String
+        /// Name of the rule for people; nil when neither the contest nor a report names the rule.
+        public var name: LocalizedText?
         /// The outcome, never `pass`.
         public var outcome: Finding.Outcome
         /// Number of files whose report has this outcome for the rule.
@@ -101,8 +111,13 @@ public struct RunSummary: Sendable {
                 errors.remove(at: last)
             }
         case .success(let report):
-            let findings = report.attention
-            for finding in findings { clauses[finding.rule] = finding.clause }
+            let findings = report.attention.withoutUndecoded
+            for finding in findings {
+                clauses[finding.rule] = finding.clause
+                ruleNames.add(finding.rule, finding.name)
+            }
+            let open = Set(report.attention.filter(\.isUndecoded).map(\.rule))
+            if !open.isEmpty { undecodedCounts[report.depth, default: UndecodedCount()].add(open, sign) }
             // A rule may give several findings with one outcome; they count the file once.
             for reason in Set(findings.map { ReasonKey(rule: $0.rule, outcome: $0.outcome) }) {
                 reasonCounts[reason, default: 0] += sign
@@ -120,15 +135,30 @@ public struct RunSummary: Sendable {
     }
 
     /// The outcomes other than `pass` that count as reasons, the most frequent first, then by rule and outcome.
-    /// Findings that only follow from an unreadable file are left out, and so are findings about submissions.
+    /// Findings that only follow from an unreadable file are left out, and so are findings about submissions and checks
+    /// that `undecoded` counts.
     public var reasons: [Reason] {
         reasonCounts.filter { $0.value > 0 }
-            .map { Reason(rule: $0.rule, outcome: $0.outcome, files: $1, clause: clauses[$0.rule] ?? "") }
+            .map { key, files in
+                Reason(
+                    rule: key.rule, name: ruleNames[key.rule], outcome: key.outcome, files: files,
+                    clause: clauses[key.rule] ?? "")
+            }
             .sorted { left, right in
                 left.files != right.files
                     ? left.files > right.files
                     : (left.rule, left.outcome.rawValue) < (right.rule, right.outcome.rawValue)
             }
+    }
+
+    /// The checks that were not made because the run decoded less than their rules need, by depth. A run has one depth;
+    /// reports of earlier runs may have another.
+    public var undecoded: [Undecoded] {
+        undecodedCounts.filter { $0.value.files > 0 }.sorted { $0.key < $1.key }.map { depth, count in
+            let open = count.rules.filter { $0.value > 0 }.map(\.key).sorted()
+            let rules = ruleOrder.filter(open.contains) + open.filter { !ruleOrder.contains($0) }
+            return Undecoded(depth: depth, files: count.files, rules: rules)
+        }
     }
 
     /// The works by `grouping`, sorted by name, the group without a name last; empty when no work names a group.

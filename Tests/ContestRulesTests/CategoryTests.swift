@@ -159,7 +159,7 @@ struct CategoryTests {
     @Test(
         "a mistake under `for` is an error with its place",
         arguments: [
-            ("for: [竖屏]", "应为短视频、微电影", "短视频"),
+            ("for: [竖屏]", "应为以下类别之一：短视频、微电影", "one of the categories 短视频"),
             ("for: []", "应为非空列表", ""),
             ("for: [短视频, 短视频]", "重复的值“短视频”", ""),
         ])

@@ -72,35 +72,20 @@ enum RuleFile {
     private static func rule(_ section: ParameterReader, of categories: [String], roles: [FileRole]) -> Rule? {
         section.limitFirstSchema(to: FirstSchema.rule(kind: section.plainText("kind") ?? ""))
         let id = section.value("id", isRequired: true, shape: ContestFile.idShape, ContestFile.kebabCase)
+        let name = RuleName.read(section)
         let level = section.value(
             "level", isRequired: true,
             shape: LocalizedText(zh: " required（必须）或 encouraged（鼓励）", en: "required or encouraged")
         ) { Rule.Level(rawValue: $0) }
         let clause = section.text("clause", isRequired: true)
         let decision = section.text("decision")
-        let applicable = applicable(section, of: categories)
+        let applicable = RuleCategories.read(section, of: categories)
         let about = RuleRoles.read(section, roles: roles)
         let kind = kind(section)
         guard let id, let level, let clause, let kind else { return nil }
         return Rule(
-            id: id, level: level, clause: clause, decision: decision, for: applicable, kind: kind, roles: about)
-    }
-
-    /// The categories under `for`; nil for a rule without the key, and for one that names them all.
-    private static func applicable(_ section: ParameterReader, of categories: [String]) -> [String]? {
-        guard section.schema == .first || !categories.isEmpty || !section.has("for") else {
-            section.skip("for")
-            section.report(
-                "for", "本文件没有写明类别 categories，规则不能只适用于某些类别", "the file lists no categories that a rule could apply to")
-            return nil
-        }
-        let list = Wording.list(categories)
-        let named = section.list(
-            "for",
-            Notation(shape: LocalizedText(zh: list.zh, en: list.en)) { written in
-                categories.first { $0 == written }
-            })
-        return named.flatMap { Set($0) == Set(categories) ? nil : $0 }
+            id: id, name: name, level: level, clause: clause, decision: decision, for: applicable, kind: kind,
+            roles: about)
     }
 
     private static func kind(_ section: ParameterReader) -> Rule.Kind? {

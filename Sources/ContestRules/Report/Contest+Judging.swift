@@ -31,7 +31,7 @@ extension Contest {
         rules(of: role ?? self.role).filter { $0.applies(to: declaration.category) }.compactMap { rule in
             guard case .person(let kind) = rule.kind else { return nil }
             return ChecklistItem(
-                rule: rule.id, level: rule.level, clause: rule.clause,
+                rule: rule.id, name: rule.title, level: rule.level, clause: rule.clause,
                 evidence: outcome.facts.map(kind.evidence) ?? [], isBlocking: kind.isBlocking)
         }
     }
