@@ -53,7 +53,8 @@ extension Manifest {
         for separator in CSVReader.separators {
             let rows = try CSVReader.start(text, separator: separator, name: name, meter: meter).rows
             scores.append(
-                rows.map { ManifestColumns($0, contest: contest, parts: parts) }.filter(\.namesFiles).map(\.known).max() ?? 0)
+                rows.map { ManifestColumns($0, contest: contest, parts: parts) }.filter(\.namesFiles).map(\.known).max()
+                    ?? 0)
         }
         let best = scores.max() ?? 0
         let index = scores.firstIndex(of: best) ?? 0

@@ -66,7 +66,8 @@ struct Works: Sendable {
         let known = (sent ?? [:]).merging(parts) { own, _ in own }
         let work = Work(
             fields: columns.compactMap { field(of: $0, known[$0.name]) },
-            category: (declaration.category ?? row?.category ?? declaration.unknownCategory ?? parts["category"]).map(shown),
+            category: (declaration.category ?? row?.category ?? declaration.unknownCategory ?? parts["category"]).map(
+                shown),
             region: (row?.region ?? parts["region"]).map(shown),
             findings: contest.admission(of: submission).filter { isJudged($0, hasForm: row != nil) } + ofFiles,
             counted: counted(row, known))
