@@ -70,7 +70,8 @@ struct FieldKindTests {
         let judgement = try Self.judge("kind: number, unit: 人, min: 1, max: 5", "6人")
         judgement.expect(.fail, "number-range", zh: ["1至 5人"], en: ["1 to 5 is required"])
         #expect(judgement.required == "1–5" && judgement.measured == "6")
-        try Self.judge("kind: number, unit: 人", "很多").expect(.fail, "number-format", zh: ["单位“人”"], en: ["unit 人"])
+        try Self.judge("kind: number, unit: 人", "很多").expect(
+            .fail, "number-format", zh: ["单位“人”"], en: ["only the unit of the field"])
     }
 
     @Test(

@@ -56,6 +56,8 @@ struct WebAddressTests {
     func several() {
         let found = WebAddress.all(in: "https://a.cn/x，https://b.cn/y;http://a.cn/x")
         #expect(found.map(\.host) == ["a.cn", "b.cn", "a.cn"])
+        #expect(WebAddress.all(in: "https://a.cn,https://b.cn").map(\.host) == ["a.cn", "b.cn"])
+        #expect(WebAddress.all(in: "https://a.cn/xhttps://b.cn/y").map(\.host) == ["a.cn", "b.cn"])
     }
 
     @Test("`WebAddress` accepts a listed host and its subdomains only")

@@ -26,7 +26,9 @@ extension FieldCheck {
     func number(_ value: String) -> Judgement? {
         let limits = field.limits
         guard let number = DecimalNumber(withoutUnit(value)) else {
-            let unit = limits.unit.map { LocalizedText(zh: "，可以带单位“\($0)”", en: "; the unit \($0) may follow") }
+            let unit = limits.unit.map {
+                LocalizedText(zh: "，可以带单位“\($0)”", en: "; only the unit of the field may follow")
+            }
             return judgement(
                 .fail, "number-format", measured: shown(value),
                 zh: "不是数字，请只填写数字，如 3 或 2.5\(unit?.zh ?? "，不写单位和其他文字")",

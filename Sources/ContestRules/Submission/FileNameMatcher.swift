@@ -59,7 +59,7 @@ struct FileNameMatcher {
         places.append([finish..<finish])
         return divide(from: start, at: places) { part, range in
             let value = value(range)
-            guard !value.isEmpty else { return nil }
+            guard !HalfWidth.isBlank(value) else { return nil }
             return Cost(refused: cost(part, value), length: isShort(part) ? range.count : 0)
         }
     }

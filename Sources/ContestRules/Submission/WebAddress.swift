@@ -38,7 +38,7 @@ struct WebAddress: Sendable, Hashable {
             let authority = authority(scalars, from: body)
             var end = authority.upperBound
             if end < scalars.count, "/?#".unicodeScalars.contains(scalars[end]) {
-                end = scalars[end...].firstIndex { !isPartOfAddress($0) } ?? scalars.count
+                end = pathEnd(scalars, from: end)
             }
             while end > body, ".,;:!?)]'*".unicodeScalars.contains(scalars[end - 1]), !authority.contains(end - 1) {
                 end -= 1
@@ -68,7 +68,7 @@ struct WebAddress: Sendable, Hashable {
     /// them are no whole host: `https://v.douyin.com复制` ends before 复.
     private static func authority(_ scalars: [Unicode.Scalar], from start: Int) -> Range<Int> {
         let isEnd = { (scalar: Unicode.Scalar) in
-            "/?#".unicodeScalars.contains(scalar) || !isPartOfAddress(scalar)
+            "/?#,;".unicodeScalars.contains(scalar) || !isPartOfAddress(scalar)
         }
         let end = scalars[start...].firstIndex(where: isEnd) ?? scalars.count
         let isWhole = WebHost.read(string(scalars[start..<end])) != nil
@@ -79,8 +79,27 @@ struct WebAddress: Sendable, Hashable {
         return start..<trimmed(scalars, start..<wideEnd)
     }
 
-    /// The end of a range without the punctuation at its end. A closing bracket stays, because it may end an IPv6 address.
+    /// The end of path, query and fragment from `start` on. A scheme in them begins another address, unless it is the value
+    /// of a query or a step of the path: `?to=https://…`.
+    private static func pathEnd(_ scalars: [Unicode.Scalar], from start: Int) -> Int {
+        var place = start
+        while place < scalars.count, isPartOfAddress(scalars[place]) {
+            if place > start, !"=/?#".unicodeScalars.contains(scalars[place - 1]),
+                afterScheme(scalars, at: place) != nil
+            {
+                break
+            }
+            place += 1
+        }
+        return place
+    }
+
+    /// The end of an authority without the punctuation at its end, unless a path follows. A closing bracket stays, because it
+    /// may end an IPv6 address.
     private static func trimmed(_ scalars: [Unicode.Scalar], _ range: Range<Int>) -> Int {
+        if range.upperBound < scalars.count, "/?#".unicodeScalars.contains(scalars[range.upperBound]) {
+            return range.upperBound
+        }
         let last = scalars[range].lastIndex { !".,;:!?)'*".unicodeScalars.contains($0) }
         return last.map { $0 + 1 } ?? range.lowerBound
     }
