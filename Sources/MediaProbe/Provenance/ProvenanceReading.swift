@@ -32,6 +32,7 @@ struct ProvenanceReading {
         switch family {
         case .avi: return .riff(bytes)
         case .flv: return .flv(bytes)
+        case .matroska, .webm: return .matroska(bytes)
         default: return ProvenanceStatements()
         }
     }

@@ -132,7 +132,38 @@ struct ProvenanceStatementTests: BuildsStructures {
         #expect(ProvenanceStatements.flv(FileBytes(parts: Array("FLX".utf8) + zeros(50))).facts.labels.isEmpty)
     }
 
-    @Test("No random change of a carrier makes its reader trap", arguments: 0..<5)
+    /// A Matroska file with one Tags element, which holds `tags`.
+    private func matroska(_ tags: [UInt8]...) -> [UInt8] {
+        let head = ebml(0x1a45_dfa3, ebml(0x4282, Array("matroska".utf8)))
+        return head
+            + ebml(0x1853_8067, width: 4, ebml(0xec, zeros(3)), ebml(0x1254_c367, width: 4, tags.flatMap(\.self)))
+    }
+
+    /// A Tag element with a simple tag; `targets` is the content of its Targets element.
+    private func tag(named name: String = "AIGC", _ value: [UInt8], targets: [UInt8] = []) -> [UInt8] {
+        ebml(
+            0x7373, width: 4, ebml(0x63c0, targets),
+            ebml(0x67c8, width: 4, ebml(0x45a3, Array(name.utf8)), ebml(0x4487, width: 4, value)))
+    }
+
+    @Test("A label of a Matroska file is read from each tag of the file and of a track")
+    func matroskaTags() {
+        func read(_ bytes: [UInt8]) -> [String] {
+            labels(ProvenanceStatements.matroska(FileBytes(parts: bytes)).facts)
+        }
+        let track = ebml(0x63c5, [1])
+        #expect(read(matroska(tag(named: "TITLE", make.value()), tag(make.value()))) == ["metadata 1"])
+        #expect(
+            read(matroska(tag(make.value()), tag(named: "aigc", make.value(2))))
+                == ["metadata 1", "metadata 2 doubled contradicting"])
+        #expect(read(matroska(tag(make.value(3), targets: track))) == ["stream-metadata 3"])
+        #expect(read(matroska(tag(zeros(4097)))) == ["metadata - too-large"])
+        #expect(read(matroska(ebml(0x7373, ebml(0x67c8, ebml(0x45a3, Array("AIGC".utf8)))))) == [])
+        #expect(read(Array(matroska(tag(make.value())).dropLast(4))) == ["metadata - not-json"])
+        #expect(read([1, 2, 3]) == [])
+    }
+
+    @Test("No random change of a carrier makes its reader trap", arguments: 0..<6)
     func mutations(carrier: Int) {
         let store = make.store(
             make.manifest(claim: make.map(("claim_generator", make.text("tool"))), actions: make.actions("a")))
@@ -143,12 +174,15 @@ struct ProvenanceStatementTests: BuildsStructures {
         let carriers = [
             movie, make.xmp(make.packet()), make.credentials(store),
             chunk("RIFF", Array("AVI LIST".utf8), u32(40).reversed(), Array("INFO".utf8), chunk("AIGC", make.value())),
-            flv + u16(make.value().count) + make.value(),
+            flv + u16(make.value().count) + make.value(), matroska(tag(make.value()), tag(make.value(2))),
         ]
         var random = SeededBytes(seed: UInt64(carrier))
         for _ in 0..<1000 {
             let source = FileBytes(parts: random.changed(carriers[carrier]))
-            for read in [ProvenanceStatements.iso, ProvenanceStatements.riff, ProvenanceStatements.flv] {
+            for read in [
+                ProvenanceStatements.iso, ProvenanceStatements.riff, ProvenanceStatements.flv,
+                ProvenanceStatements.matroska,
+            ] {
                 let facts = read(source).facts
                 #expect(facts.labels.count <= Provenance.most && facts.problems.count <= Provenance.most)
             }
