@@ -8,12 +8,8 @@ import Testing
 /// Clips made by `python/make_notice_clips.py`, judged by the contest files of published notices.
 @Suite(
     "Notices judge made clips",
-    .enabled(if: NoticeClipTests.hasFFmpeg, "skipped: there is no program ffmpeg to make clips with"))
+    .enabled(if: MadeFolder.hasFFmpeg, "skipped: there is no program ffmpeg to make clips with"))
 struct NoticeClipTests {
-    /// Whether a folder of `PATH` holds ffmpeg.
-    static let hasFFmpeg = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-        .contains { FileManager.default.isExecutableFile(atPath: "\($0)/ffmpeg") }
-
     /// The folder of the clips, made on first use in about half a minute; nil when that fails.
     static let folder: String? = {
         let table = NoticeFile.folder.appending(path: "verdicts.json")
