@@ -93,6 +93,12 @@ struct FileRoleTests {
         Mistake(rule, Sample.text(rule), (8, "rules[1].of", "list other videos under files first")).check()
     }
 
+    @Test("no rule has the id of the findings about videos that are missing")
+    func reservedID() throws {
+        Mistake("files", Sample.videos("id: files, kind: has-audio"), (8, "rules[1].id", "choose another")).check()
+        _ = try ContestFile.load(Sample.videos("id: attachments, kind: has-audio"), file: "test.yaml")
+    }
+
     private static func file(_ role: String, _ key: String, _ fragment: String) -> Mistake {
         let text = FileSampleText.text("files:", FileSampleText.preview, "  - {\(role)}")
         return Mistake(role, text, (10, key.isEmpty ? "files[1]" : "files[1].\(key)", fragment))

@@ -7,6 +7,9 @@ struct EntryFilesKind: AdmissionRule {
     /// The id of the findings about videos that are missing.
     static let files = "files"
 
+    /// Both ids, which are the keys of a contest file, too.
+    static let ids: Set = [attachments, files]
+
     static let kind = attachments
     static let title = LocalizedText(zh: "附件", en: "Attachments")
 

@@ -42,6 +42,10 @@ enum RuleFile {
             if let id = rule?.id, !ids.insert(id).inserted {
                 section.report("id", "规则编号“\(id)”重复", "the rule id \"\(id)\" is used twice")
             }
+            if let id = rule?.id, EntryFilesKind.ids.contains(id), root.has(id) {
+                section.report(
+                    "id", "“\(id)”是 \(id) 的结论所用的编号，请换一个", "\"\(id)\" is the id of findings about \(id): choose another")
+            }
             checkAdmission(section, root, &admissionKinds)
             // Without its kind nobody can say which keys a rule has.
             if isKnown(section) { section.refuseUnknownKeys() }
