@@ -22,7 +22,7 @@ struct FrameRateRule: MeasuredRule {
     init(_ parameters: ParameterReader) {
         lowest = parameters.value("min", .frameRate)
         highest = parameters.value("max", .frameRate)
-        allowed = parameters.list("allowed", .frameRate)
+        allowed = parameters.list("allowed", mayBeEmpty: true, .frameRate)
         parameters.requireLimitsOrList(lowest?.value, highest?.value, zero: 0)
     }
 

@@ -26,7 +26,9 @@ enum QuotaFile {
         ) { Quota.Grouping(rawValue: $0) }
         let least = number("min", section)
         let most = number("max", section)
-        let groups = section.list("groups", shape: LocalizedText(zh: "地区或类别的名称", en: "the name of a group")) { text in
+        let groups = section.list(
+            "groups", mayBeEmpty: true, shape: LocalizedText(zh: "地区或类别的名称", en: "the name of a group")
+        ) { text in
             HalfWidth.isBlank(text) ? nil : HalfWidth.trimmed(text)
         }
         let clause = section.text("clause", isRequired: true)
