@@ -157,6 +157,9 @@ let package = Package(
             name: "CFloor", path: "Benchmarks/CFloor",
             linkerSettings: [.linkedLibrary("avformat"), .linkedLibrary("avcodec"), .linkedLibrary("avutil")]),
         .executableTarget(
+            name: "ContestSpeed", dependencies: ["ContestRules", "MediaFacts", "TestSupport"],
+            path: "Benchmarks/ContestSpeed", swiftSettings: swiftSettings),
+        .executableTarget(
             name: "ProbeSpeed", dependencies: ["CFloor", "EntryIntake", "MediaProbe", "MediaFacts"],
             path: "Benchmarks/ProbeSpeed", swiftSettings: swiftSettings),
         .executableTarget(

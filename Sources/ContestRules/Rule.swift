@@ -90,7 +90,7 @@ extension Rule: Encodable {
 
 extension Rule.Kind {
     /// The rule's parameters, whoever answers whether it is met.
-    fileprivate var content: any RuleKind {
+    var content: any RuleKind {
         switch self {
         case .measured(let kind): kind
         case .person(let kind): kind

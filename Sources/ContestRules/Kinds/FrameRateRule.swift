@@ -27,7 +27,7 @@ struct FrameRateRule: MeasuredRule {
     init(_ parameters: ParameterReader) {
         lowest = parameters.value("min", .frameRate)
         highest = parameters.value("max", .frameRate)
-        allowed = parameters.list("allowed", .frameRate)
+        allowed = parameters.list("allowed", mayBeEmpty: true, .frameRate)
         mustBeConstant = parameters.value("constant", .demand(.required)) != nil
         if !parameters.has("constant") || ["min", "max", "allowed"].contains(where: parameters.has) {
             parameters.requireLimitsOrList(lowest?.value, highest?.value, zero: 0)

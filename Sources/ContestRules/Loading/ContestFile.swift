@@ -43,7 +43,9 @@ public enum ContestFile {
         let source = root.section("source", isRequired: true).flatMap(source)
         let window = root.section("window").flatMap(window)
         let categories =
-            root.list("categories", shape: LocalizedText(zh: "类别名称", en: "a category")) { $0.isEmpty ? nil : $0 } ?? []
+            root.list("categories", mayBeEmpty: true, shape: LocalizedText(zh: "类别名称", en: "a category")) {
+                $0.isEmpty ? nil : $0
+            } ?? []
         var labels = FileLabels()
         let roles = FileRoleFile.roles(root, &labels)
         let attachments = AttachmentFile.attachments(root, &labels)
@@ -119,6 +121,6 @@ public enum ContestFile {
             let problem = ContestFileError.Problem(line: 1, column: 1, key: "", message: message)
             throw ContestFileError(file: file, problems: [problem])
         }
-        return ParameterReader(mapping, at: node.place, path: "", reading: reading)
+        return ParameterReader(WireForm.inFileNotation(mapping), at: node.place, path: "", reading: reading)
     }
 }

@@ -60,8 +60,8 @@ public final class ParameterReader {
     /// Whether anything is wrong with the file so far.
     var hasProblems: Bool { !reading.problems.isEmpty }
 
-    /// Whether the key is written, rightly or not.
-    func has(_ key: String) -> Bool { written(key) != nil }
+    /// Whether the key is written with a value, right or wrong; `null` and an empty list are none.
+    func has(_ key: String) -> Bool { written(key).map { $0.sequence?.isEmpty != true } ?? false }
 
     /// Whether a mapping is written under the key.
     func isMapping(_ key: String) -> Bool { mapping[key]?.mapping != nil }
@@ -100,16 +100,24 @@ public final class ParameterReader {
         value(key, isRequired: isRequired, Notation(shape: shape, exactly: parse))
     }
 
-    /// The list under `key`, each item turned into a value by `parse`; items may not repeat and a list may not be empty.
+    /// The list under `key`, each item turned into a value by `parse`; items may not repeat.
+    ///
+    /// - Parameter mayBeEmpty: whether an empty list says the same as none and gives nil; it is a mistake otherwise.
     func list<Value: Hashable>(
-        _ key: String, isRequired: Bool = false, shape: LocalizedText, _ parse: @escaping (String) -> Value?
+        _ key: String, isRequired: Bool = false, mayBeEmpty: Bool = false, shape: LocalizedText,
+        _ parse: @escaping (String) -> Value?
     ) -> [Value]? {
-        list(key, isRequired: isRequired, Notation(shape: shape, exactly: parse))
+        list(key, isRequired: isRequired, mayBeEmpty: mayBeEmpty, Notation(shape: shape, exactly: parse))
     }
 
-    /// The list under `key`, each item written in `notation`; items may not repeat and a list may not be empty.
-    func list<Value: Hashable>(_ key: String, isRequired: Bool = false, _ notation: Notation<Value>) -> [Value]? {
+    /// The list under `key`, each item written in `notation`; items may not repeat.
+    ///
+    /// - Parameter mayBeEmpty: whether an empty list says the same as none and gives nil; it is a mistake otherwise.
+    func list<Value: Hashable>(
+        _ key: String, isRequired: Bool = false, mayBeEmpty: Bool = false, _ notation: Notation<Value>
+    ) -> [Value]? {
         guard let node = node(key, isRequired: isRequired) else { return nil }
+        if mayBeEmpty, node.sequence?.isEmpty == true { return nil }
         guard let sequence = node.sequence, !sequence.isEmpty else {
             report(key, "应为非空列表，例如 [a, b]", "must be a list with at least one item, like [a, b]")
             return nil

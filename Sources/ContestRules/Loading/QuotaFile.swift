@@ -24,7 +24,9 @@ enum QuotaFile {
         let grouping = section.value("by", isRequired: true, groupings(in: section.schema))
         let least = section.value("min", .works)
         let most = section.value("max", .works)
-        let groups = section.list("groups", shape: groupShape) { HalfWidth.isBlank($0) ? nil : HalfWidth.trimmed($0) }
+        let groups = section.list("groups", mayBeEmpty: true, shape: groupShape) {
+            HalfWidth.isBlank($0) ? nil : HalfWidth.trimmed($0)
+        }
         let clause = section.text("clause", isRequired: true)
         if !section.has("min"), !section.has("max") {
             section.report(nil, "min 和 max 至少写一个", "min or max is missing")
