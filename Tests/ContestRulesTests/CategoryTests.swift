@@ -160,8 +160,8 @@ struct CategoryTests {
         "a mistake under `for` is an error with its place",
         arguments: [
             ("for: [竖屏]", "应为以下类别之一：短视频、微电影", "one of the categories 短视频"),
-            ("for: []", "应为非空列表", ""),
-            ("for: [短视频, 短视频]", "重复的值“短视频”", ""),
+            ("for: []", "应为非空列表", "must be a list with at least one item"),
+            ("for: [短视频, 短视频]", "重复的值“短视频”", "\"短视频\" is listed twice"),
         ])
     func mistakes(written: String, zh: String, en: String) throws {
         let rule = "  - {id: a, kind: upright, level: required, clause: c, \(written)}\n"

@@ -4,7 +4,7 @@ internal import MediaFacts
 enum CategoryWarnings {
     /// The warnings; none while no rule is limited to categories: the categories are labels only then.
     static func find(_ contest: Contest, _ source: ContestSource) -> [ContestFileError.Problem] {
-        let mentioned = contest.rules.compactMap(\.mentionedCategories)
+        let mentioned = contest.rules.compactMap(\.categories)
         guard !mentioned.isEmpty else { return [] }
         let known = Set(mentioned.joined())
         return contest.categories.filter { !known.contains($0) }.compactMap { category in
@@ -17,9 +17,4 @@ enum CategoryWarnings {
                 ))
         }
     }
-}
-
-extension Rule {
-    /// The categories that the rule is limited to; nil for a rule that applies to all.
-    fileprivate var mentionedCategories: [String]? { nil }
 }
