@@ -44,7 +44,8 @@ public struct HTMLReport: Sendable {
     }
 
     private func summary(_ report: Report) -> String {
-        report.facts.map { escaped(FactsLine.text($0)) } ?? words("文件无法读取", "The file could not be read")
+        let facts = report.facts.map { escaped(FactsLine.text($0)) } ?? words("文件无法读取", "The file could not be read")
+        return facts + (words.scope(report).map { "<br>" + escaped($0) } ?? "")
     }
 
     private func attentionFirst(_ left: Finding, _ right: Finding) -> Bool { rank(left.outcome) < rank(right.outcome) }

@@ -49,6 +49,7 @@ public struct TextReport: Sendable {
         let names = file.ruleNames
         var result = headline(file)
         if let facts = report.facts { result += block(FactsLine.text(facts), indent: 2, style: .dim) }
+        result += words.scope(report).map { block(Self.visible($0), indent: 2, style: .dim) } ?? []
         result += file.work.map(description) ?? []
         let findings = tellsUndecoded ? report.attention : report.attention.withoutUndecoded
         for outcome in [Finding.Outcome.fail, .review, .undetermined, .pending, .advisory] {

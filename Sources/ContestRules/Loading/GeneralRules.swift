@@ -47,7 +47,8 @@ extension Rule {
     func remaining(beside rules: [Rule], of all: [String], roles: [FileRole]) -> [Rule] {
         let replacing = rules.filter { $0.id == id }
         let left = roles.map { role in
-            (role: role.name, categories: Self.categories(left: replacing.filter { $0.roles.contains(role.name) }, of: all))
+            let about = replacing.filter { $0.roles.contains(role.name) }
+            return (role: role.name, categories: Self.categories(left: about, of: all))
         }
         var groups: [(categories: [String]?, roles: [String])] = []
         for (role, categories) in left where categories != [] {
