@@ -10,7 +10,7 @@ struct FileNameConventionTests {
         entrant: "张三", organisation: "诚信公司", title: "守信的故事", phone: "13800138000")
 
     @Test(
-        "is followed with signs and digits of any width",
+        "`FileNameConvention` reads signs and digits of any width",
         arguments: [
             "张三（诚信公司）+守信的故事+13800138000.mp4", "张三(诚信公司)+守信的故事+13800138000.mp4",
             "张三（诚信公司）＋守信的故事＋13800138000.mp4", "张三（诚信公司)+守信的故事＋１３８００１３８０００.MOV",
@@ -23,7 +23,7 @@ struct FileNameConventionTests {
     }
 
     @Test(
-        "tells the parts",
+        "`FileNameConvention` reads the parts of a name",
         arguments: [
             ("张三+守信+13800138000.mp4", "张三", nil, "守信", "13800138000"),
             ("诚信公司+守信+13800138000.mp4", "诚信公司", nil, "守信", "13800138000"),
@@ -47,7 +47,7 @@ struct FileNameConventionTests {
         #expect(FileNameConvention.parse(name.decomposedStringWithCanonicalMapping) == expected)
     }
 
-    @Test("gives decomposed names back composed")
+    @Test("`FileNameConvention` returns a decomposed name composed")
     func composed() throws {
         let parsed = try #require(FileNameConvention.parse("A\u{30A}+か\u{3099}+13800138000.mp4"))
         #expect(Array(parsed.entrant.unicodeScalars) == ["Å"])
@@ -55,7 +55,7 @@ struct FileNameConventionTests {
     }
 
     @Test(
-        "is not followed otherwise",
+        "`FileNameConvention` reads no other name",
         arguments: [
             "", ".mp4", "作品.mp4", "张三-守信-13800138000.mp4", "张三+守信.mp4", "张三+13800138000.mp4", "+守信+13800138000.mp4",
             "张三++13800138000.mp4", "张三+守信+.mp4", "张三+守信+电话.mp4", "张三+守信+1380013800.mp4", "（）+守信+13800138000.mp4",
@@ -72,7 +72,7 @@ struct FileNameConventionTests {
     private static let phones = ["13800138000", "0536-8234567", "+86 138 0013 8000", "(010) 82345678", "400-800-1234"]
     private static let endings = ["", ".mp4", ".MOV", ".m2ts", ".3gp", ".mpeg"]
 
-    @Test("reads back what it writes", arguments: entrants, organisations)
+    @Test("`FileNameConvention` reads back the name that it writes", arguments: entrants, organisations)
     func roundTrip(entrant: String, organisation: String?) {
         for title in Self.titles {
             for phone in Self.phones {
@@ -90,7 +90,9 @@ struct FileNameConventionTests {
         }
     }
 
-    @Test("reads any text without trapping, and what it reads it reads again", arguments: 1...20)
+    @Test(
+        "`FileNameConvention` reads any text without trapping, and every part that it reads has text", arguments: 1...20
+    )
     func anyText(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         let pieces = [

@@ -1,4 +1,5 @@
 import Foundation
+import MediaFacts
 import Testing
 
 @testable import ContestRules

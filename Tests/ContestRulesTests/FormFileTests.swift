@@ -22,7 +22,7 @@ struct FormFileTests {
     }
 
     @Test(
-        "is told its mistakes by line and key",
+        "A mistake in a form is told by line and key",
         arguments: [
             mistake("\(label), kind: text, required: true", "name", "missing"),
             mistake("name: Title, \(label), kind: text, required: true", "name", "\"Title\" is not a name of ASCII"),
@@ -68,7 +68,7 @@ struct FormFileTests {
     func mistakes(mistake: Mistake) { mistake.check() }
 
     @Test(
-        "has no two fields that could be confused",
+        "Two fields of a form with one name or label are refused",
         arguments: [
             ("name: a, label: {zh: 乙, en: B}", "name"), ("name: b, label: {zh: 甲, en: B}", "label"),
             ("name: b, label: {zh: 乙, en: A}", "label"), ("name: b, label: {zh: a, en: B}", "label"),
@@ -80,7 +80,9 @@ struct FormFileTests {
         Mistake(second, text, (36, "rules[6].fields[1].\(key)", "of another field")).check()
     }
 
-    @Test("has fields", arguments: ["", ", fields: []", ", fields: {}", ", fields: 作品名称", ", fields: [title]"])
+    @Test(
+        "A form without fields is refused",
+        arguments: ["", ", fields: []", ", fields: {}", ", fields: 作品名称", ", fields: [title]"])
     func noFields(fields: String) {
         let found = problems(
             of: SampleContest.text(rule: "  - {id: form, kind: form, level: required, clause: 表\(fields)}"))
@@ -88,7 +90,7 @@ struct FormFileTests {
     }
 
     @Test(
-        "is the only one, as is every rule about the submission",
+        "A second rule of one kind about the submission is refused",
         arguments: ["window", "unique-media", "file-name", "form"])
     func onlyOne(kind: String) {
         let fields = kind == "form" ? ", fields: [{name: a, \(Self.label), kind: text, required: true}]" : ""
@@ -98,20 +100,21 @@ struct FormFileTests {
         #expect(throws: Never.self) { try ContestFile.load(SampleContest.text(rule: rules[0]), file: "t") }
     }
 
-    @Test("stands beside a window rule only where there is a window")
+    @Test("A window rule is refused in a contest without a window")
     func window() {
         let rule = "  - {id: window, kind: window, level: required, clause: 截止}"
         let text = SampleContest.text(rule: rule).replacing(/window: \{.*\}\n/, with: "")
         Mistake("no window", text, (33, "rules[6].kind", "no window")).check()
     }
 
-    @Test("takes no parameter that its kind does not know", arguments: ["window", "unique-media", "file-name"])
+    @Test(
+        "A rule about the submission refuses an unknown parameter", arguments: ["window", "unique-media", "file-name"])
     func parameters(kind: String) {
         let text = SampleContest.text(rule: "  - {id: a, kind: \(kind), level: required, clause: 原文, min: 1}")
         Mistake(kind, text, (34, "rules[6].min", "unknown key")).check()
     }
 
-    @Test("is loaded whole, and written with all that a portal needs to build it")
+    @Test("A form is loaded whole and written with everything that a portal needs")
     func whole() throws {
         let text = Self.form(
             "name: a, \(Self.label), kind: text, required: false, max: 9, personal: true",

@@ -16,7 +16,7 @@ struct FormRuleTests {
         form.judge(Submission(fields: fields), in: .admitting())
     }
 
-    @Test("passes once when all is well")
+    @Test("`FormRule` passes once when every field meets the form")
     func pass() throws {
         let judgements = Self.judge(Self.good)
         #expect(judgements.count == 1)
@@ -25,7 +25,7 @@ struct FormRuleTests {
         #expect(judgement.field == nil)
     }
 
-    @Test("names each field that is not well, in the order of the form")
+    @Test("`FormRule` names each field that does not meet the form, in the order of the form")
     func several() {
         let judgements = Self.judge(["phone": "1", "title": String(repeating: "长", count: 21)])
         #expect(judgements.map(\.field) == ["title", "phone", "contact"])
@@ -34,7 +34,7 @@ struct FormRuleTests {
     }
 
     @Test(
-        "takes what cannot be seen for missing",
+        "`FormRule` reports an invisible value as missing",
         arguments: ["", " ", "\u{3000}\t\r\n", "\u{200B}\u{FEFF}", "\u{A0}\u{3164}"])
     func blank(value: String) throws {
         let judgements = Self.judge(Self.good.merging(["title": value]) { $1 })
@@ -44,7 +44,7 @@ struct FormRuleTests {
         #expect(Self.judge(Self.good.merging(["honours": value]) { $1 }).map(\.outcome) == [.pass])
     }
 
-    @Test("wants nothing of a field that may be left out, but all of one that is not")
+    @Test("`FormRule` accepts an empty optional field and judges a filled one")
     func optional() {
         let form = FormRule(fields: [.of(.email, required: false)])
         let contest = Contest.admitting()
@@ -53,7 +53,8 @@ struct FormRuleTests {
     }
 
     @Test(
-        "finds a field under its name and under its labels", arguments: ["title", "标签title", "Label title", " title "])
+        "`FormRule` finds a field under its name and under its labels",
+        arguments: ["title", "标签title", "Label title", " title "])
     func keys(key: String) {
         var fields = Self.good
         fields["title"] = nil
@@ -61,7 +62,7 @@ struct FormRuleTests {
         #expect(Self.judge(fields).map(\.outcome) == [.pass])
     }
 
-    @Test("wants one answer from a field that was sent under several names")
+    @Test("`FormRule` fails a field that was sent under several names with different values")
     func conflict() throws {
         let judgements = Self.judge(Self.good.merging(["标签phone": "13900139001"]) { $1 })
         #expect(judgements.map(\.field) == ["phone"])
@@ -72,13 +73,13 @@ struct FormRuleTests {
         #expect(Self.judge(Self.good.merging(["标签phone": " "]) { $1 }).map(\.outcome) == [.pass])
     }
 
-    @Test("says nothing of fields that it does not have")
+    @Test("`FormRule` ignores fields that the form lacks")
     func unknown() {
         #expect(Self.judge(Self.good.merging(["微信": "x", "TITLE": "y"]) { $1 }).map(\.outcome) == [.pass])
     }
 
     @Test(
-        "counts 字",
+        "`FormRule` counts 字 against the limit of a text",
         arguments: [
             ("十个字十个字十个字一", nil), ("十个字十个字十个字一二", "11"), ("hello world 十个字十个字十个", nil), ("a b c d e f g h i j k", "11"),
         ]
@@ -95,7 +96,7 @@ struct FormRuleTests {
         #expect(judgement.required == "≤ 10")
     }
 
-    @Test("wants a telephone number and an e-mail address that could exist, and repeats neither")
+    @Test("`FormRule` refuses impossible telephone numbers and e-mail addresses, and repeats neither")
     func contacts() throws {
         #expect(FormField.of(.phone).judge("0536-8234567转801").map(\.outcome) == [.pass])
         #expect(FormField.of(.email).judge(" z@example.com ").map(\.outcome) == [.pass])
@@ -108,7 +109,7 @@ struct FormRuleTests {
         }
     }
 
-    @Test("leaves another choice to a person where the notice leaves room")
+    @Test("`FormRule` leaves another choice to a person where the list is open")
     func choice() throws {
         let closed = FormField.of(.choice, choices: ["剧情类", "纪实类"])
         let open = FormField.of(.choice, choices: ["剧情类", "纪实类"], others: true)
@@ -122,7 +123,7 @@ struct FormRuleTests {
             .review, "open-list", zh: ["动画类", "剧情类、纪实类", "人工确认"], en: ["a person decides"])
     }
 
-    @Test("repeats what was written only where that is not personal, shortened and without telephone numbers")
+    @Test("`FormRule` repeats a value only in a field that is not personal, shortened and without telephone numbers")
     func shown() throws {
         let field = FormField.of(.choice, choices: ["甲"], others: true)
         let long = try #require(field.judge(String(repeating: "长", count: 1000)).first)
@@ -157,7 +158,7 @@ struct DeclaredLengthTests {
     private let field = FormField.of(.duration, tolerance: .seconds(1))
 
     @Test(
-        "may be a second off, and no millisecond more",
+        "A declared length may differ by the tolerance, and no millisecond more",
         arguments: [
             ("2分30秒", 150_000, .pass), ("2:30", 151_000, .pass), ("150秒", 149_000, .pass), ("2'30\"", 151_001, .fail),
             ("００:02:30", 148_999, .fail), ("2分30秒", 0, .fail), ("2分26秒", 146_140, .pass), ("99999秒", 150_000, .fail),
@@ -168,7 +169,7 @@ struct DeclaredLengthTests {
         #expect(judgements.first?.reason == (outcome == .fail ? "length-contradiction" : nil))
     }
 
-    @Test("is told with the measured one")
+    @Test("The message about a declared length names the measured one")
     func message() throws {
         let judgement = try #require(field.judge("3分钟", duration: .milliseconds(146_140), hasMedia: true).first)
         judgement.expect(
@@ -177,20 +178,20 @@ struct DeclaredLengthTests {
         #expect(judgement.field == "field")
     }
 
-    @Test("waits for the media, and is not compared with what was not measured")
+    @Test("A declared length is pending without media and undetermined without a measured length")
     func missing() throws {
         try #require(field.judge("2:30").first).expect(.pending, "no-media")
         try #require(field.judge("2:30", hasMedia: true).first).expect(.undetermined, "not-measured")
     }
 
-    @Test("must be readable, media or not", arguments: [false, true])
+    @Test("An unreadable declared length fails, with and without media", arguments: [false, true])
     func unreadable(hasMedia: Bool) throws {
         let judgement = try #require(field.judge("约三分钟", duration: .seconds(180), hasMedia: hasMedia).first)
         judgement.expect(.fail, "duration-format", zh: ["2分30秒"], en: ["2:30"])
         #expect(judgement.measured == "约三分钟")
     }
 
-    @Test("judges absurd lengths without trapping")
+    @Test("`FieldCheck` judges absurd lengths without trapping")
     func absurd() async {
         await #expect(processExitsWith: .success) {
             for length in [Int64.min, .max] {
