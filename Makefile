@@ -13,11 +13,11 @@ export CLIPCHECK_COMMIT ?= $(shell git describe --always --abbrev=12 --dirty=+ -
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build run test check-ffmpeg lint bench fuzz soak kinds schemathesis examples test-examples completions \
+.PHONY: help setup build run test check-ffmpeg lint bench fuzz soak kinds coverage-of-notices schemathesis examples test-examples completions \
 	man deb deb-rehearsal docker-rehearsal lint-packaging metrics capacity clean
 
 help: ## 列出这些目标 · list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-21s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## 只安装所需的软件包 · only install what the other targets need
 	@scripts/setup.sh bench
@@ -73,6 +73,11 @@ kinds: ## 制作每一类文件并核对（约 100 MB）· make clips of every k
 	swift build --build-tests $(checked)
 	python3 Tests/MediaProbeTests/python/make_kind_clips.py .build-kinds
 	CLIPCHECK_KINDS="$(CURDIR)/.build-kinds" swift test --skip-build $(checked) --filter MediaProbeTests.TruthTests
+
+coverage-of-notices: ## 通知条款的覆盖率（CLIPCHECK_NOTICES=clauses.json 时核对原文）· how many clauses of notices contest files state
+	@scripts/setup.sh test
+	swift build --build-tests $(checked)
+	swift test --skip-build $(checked) --filter ContestRulesTests.NoticeCoverageTests
 
 schemathesis: build ## 按 openapi.json 生成请求，核对服务的回复 · requests made from openapi.json to a live service, answers compared
 	@scripts/setup.sh test

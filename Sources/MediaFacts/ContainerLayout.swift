@@ -9,11 +9,17 @@ public struct ContainerLayout: Sendable, Hashable, Codable {
     public var editLists: Bool?
     /// Whether the file is written in fragments. Source: `mvex`, ISO/IEC 14496-12 §8.8.1.
     public var fragments: Bool?
+    /// Whether a track of pictures or sound is disabled, so that players leave it out. Source: flag `track_enabled` of
+    /// `tkhd`, ISO/IEC 14496-12 §8.3.2.
+    public var disabledTracks: Bool?
 
     /// Makes a layout; nil is unknown.
-    public init(indexFirst: Bool? = nil, editLists: Bool? = nil, fragments: Bool? = nil) {
+    public init(
+        indexFirst: Bool? = nil, editLists: Bool? = nil, fragments: Bool? = nil, disabledTracks: Bool? = nil
+    ) {
         self.indexFirst = indexFirst
         self.editLists = editLists
         self.fragments = fragments
+        self.disabledTracks = disabledTracks
     }
 }

@@ -16,20 +16,30 @@ public struct VideoCoding: Sendable, Hashable {
     /// closed. With them, groups of H.264 are open; in other codecs a leading picture need not refer to the group before,
     /// so the answer is nil. Source: the order of the presentation timestamps of all packets.
     public var hasClosedGroups: Bool?
+    /// The greatest number of pictures in a row, in the order of the file, that are shown before a picture which precedes
+    /// them in the file: B-pictures between two others, 2 for the pattern IBBP, 0 without B-pictures. Nil where a packet has
+    /// no presentation timestamp, and when packets were not walked. Source: the presentation timestamps of all packets.
+    public var longestBPictureRun: Int?
     /// Unevenness of the bit rate: the time for which data at the average rate must wait in a buffer so that the stream
     /// passes at a constant rate. Nil for streams of less than ten seconds, and when packets were not walked. Source: sizes
     /// of all packets, summed over every second.
     public var rateFluctuation: Duration?
 
+    /// Whether every picture follows the one before after the same time, to one millisecond. Nil for fewer than three pictures, and when packets were not walked. Source: the steps between the
+    /// timestamps of all packets.
+    public var hasConstantFrameRate: Bool?
+
     /// Makes a description of the coding; nil is unknown.
     public init(
         level: String? = nil, longestKeyframeInterval: Duration? = nil, hasClosedGroups: Bool? = nil,
-        rateFluctuation: Duration? = nil
+        longestBPictureRun: Int? = nil, rateFluctuation: Duration? = nil, hasConstantFrameRate: Bool? = nil
     ) {
         self.level = level
         self.longestKeyframeInterval = longestKeyframeInterval
         self.hasClosedGroups = hasClosedGroups
+        self.longestBPictureRun = longestBPictureRun
         self.rateFluctuation = rateFluctuation
+        self.hasConstantFrameRate = hasConstantFrameRate
     }
 }
 
@@ -38,7 +48,9 @@ extension VideoCoding: Codable {
         case level
         case longestKeyframeInterval = "longestKeyframeIntervalMilliseconds"
         case hasClosedGroups = "closedGroups"
+        case longestBPictureRun
         case rateFluctuation = "rateFluctuationMilliseconds"
+        case hasConstantFrameRate = "constantFrameRate"
     }
 
     /// Reads the wire form.
@@ -48,7 +60,9 @@ extension VideoCoding: Codable {
             level: try values.decodeIfPresent(String.self, forKey: .level),
             longestKeyframeInterval: try values.decodeMilliseconds(forKey: .longestKeyframeInterval),
             hasClosedGroups: try values.decodeIfPresent(Bool.self, forKey: .hasClosedGroups),
-            rateFluctuation: try values.decodeMilliseconds(forKey: .rateFluctuation))
+            longestBPictureRun: try values.decodeIfPresent(Int.self, forKey: .longestBPictureRun),
+            rateFluctuation: try values.decodeMilliseconds(forKey: .rateFluctuation),
+            hasConstantFrameRate: try values.decodeIfPresent(Bool.self, forKey: .hasConstantFrameRate))
     }
 
     /// Writes the wire form; absent facts are omitted.
@@ -57,6 +71,8 @@ extension VideoCoding: Codable {
         try values.encodeIfPresent(level, forKey: .level)
         try values.encodeIfPresent(longestKeyframeInterval?.wholeMilliseconds, forKey: .longestKeyframeInterval)
         try values.encodeIfPresent(hasClosedGroups, forKey: .hasClosedGroups)
+        try values.encodeIfPresent(longestBPictureRun, forKey: .longestBPictureRun)
         try values.encodeIfPresent(rateFluctuation?.wholeMilliseconds, forKey: .rateFluctuation)
+        try values.encodeIfPresent(hasConstantFrameRate, forKey: .hasConstantFrameRate)
     }
 }

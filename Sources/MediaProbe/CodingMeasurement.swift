@@ -21,13 +21,19 @@ struct CodingMeasurement {
         coding.longestKeyframeInterval = tally.keyframes.longest
             .flatMap { Duration(ticks: $0, stream.time_base) }.map(\.roundedToMilliseconds)
         coding.hasClosedGroups = hasClosedGroups
+        if tally.keyframes.count > 0, !tally.keyframes.lacksPresentation {
+            coding.longestBPictureRun = tally.keyframes.longestBPictureRun
+        }
         coding.rateFluctuation = tally.rate.fluctuation.flatMap { Duration(fluctuation: $0) }
+        coding.hasConstantFrameRate = tally.steps.areEven
         guard coding != before else { return }
         facts.video?.coding = coding
         for (key, isKnown) in [
             ("longestKeyframeIntervalMilliseconds", coding.longestKeyframeInterval != nil),
             ("closedGroups", coding.hasClosedGroups != nil),
+            ("longestBPictureRun", coding.longestBPictureRun != nil),
             ("rateFluctuationMilliseconds", coding.rateFluctuation != nil),
+            ("constantFrameRate", coding.hasConstantFrameRate != nil),
         ] where isKnown { facts.sources["video.coding.\(key)"] = .packets }
     }
 

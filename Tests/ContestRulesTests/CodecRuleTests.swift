@@ -102,6 +102,18 @@ struct CodecRuleTests {
     }
 
     @Test(
+        "A profile that codecs of picture and sound share speaks of the listed codecs, and of the picture where both are",
+        arguments: [
+            ("video: [h264], profiles: [Main]", .pass), ("video: [h264], audio: [aac], profiles: [Main]", .pass),
+            ("video: [h264], audio: [aac], profiles: [Main, LC]", .pass),
+            ("video: [h264], audio: [aac], profiles: [Main, HE-AAC]", .fail), ("audio: [aac], profiles: [Main]", .fail),
+        ] as [(String, Finding.Outcome)])
+    func sharedProfiles(parameters: String, outcome: Finding.Outcome) throws {
+        let facts = Self.detailed("h264", profile: "Main", sound: "LC")
+        #expect(try Self.rule(parameters).judge(facts).outcome == outcome)
+    }
+
+    @Test(
         "The level is at most the limit, for codecs that have it",
         arguments: [
             ("4.1", "h264", "4.1", .pass), ("4.1", "h264", "4.0", .pass), ("4.1", "h264", "4.2", .fail),

@@ -38,6 +38,18 @@ struct KeyframesRuleTests {
         try Self.rule("maxInterval: 1s").judge(Self.facts(.seconds(1), isClosed: isClosed)).expect(.pass)
     }
 
+    @Test(
+        "The number of B-pictures in a row is the one that the rule asks for",
+        arguments: [
+            (2, 2, .pass, nil), (2, 1, .fail, "b-frames"), (2, 3, .fail, "b-frames"), (0, 0, .pass, nil),
+            (0, 1, .fail, "b-frames"), (2, nil, .undetermined, "not-measured"),
+        ] as [(Int, Int?, Finding.Outcome, String?)])
+    func bPictures(wanted: Int, longest: Int?, outcome: Finding.Outcome, reason: String?) throws {
+        var facts = Self.facts(.seconds(1))
+        facts.video?.coding?.longestBPictureRun = longest
+        try Self.rule("bFrames: \(wanted)").judge(facts).expect(outcome, reason, zh: ["B 帧"], en: ["B-frames in a row"])
+    }
+
     @Test("A fail names the interval, the limit and the advice")
     func message() throws {
         let judgement = try Self.rule("maxInterval: 500ms, closed: required").judge(
@@ -60,10 +72,12 @@ struct KeyframesRuleTests {
     @Test(
         "Mistakes in the parameters are reported",
         arguments: [
-            SecondSchema.mistake("keyframes", "", "", "maxInterval or closed is missing"),
+            SecondSchema.mistake("keyframes", "", "", "maxInterval, closed or bFrames is missing"),
             SecondSchema.mistake("keyframes", "maxInterval: 0s", "maxInterval", "above zero"),
             SecondSchema.mistake("keyframes", "maxInterval: 250", "maxInterval", "250s or 250m"),
             SecondSchema.mistake("keyframes", "closed: forbidden", "closed", "one of required"),
+            SecondSchema.mistake("keyframes", "bFrames: 17", "bFrames", "from 0 to 16"),
+            SecondSchema.mistake("keyframes", "bFrames: IBBP", "bFrames", "from 0 to 16"),
         ])
     func mistakes(mistake: Mistake) { mistake.check() }
 
@@ -71,5 +85,6 @@ struct KeyframesRuleTests {
     func wire() throws {
         #expect(try SecondSchema.wire("keyframes", "maxInterval: 2s") == #"{"maxIntervalMilliseconds":2000}"#)
         #expect(try SecondSchema.wire("keyframes", "closed: required") == #"{"closed":"required"}"#)
+        #expect(try SecondSchema.wire("keyframes", "bFrames: 0") == #"{"bFrames":0}"#)
     }
 }

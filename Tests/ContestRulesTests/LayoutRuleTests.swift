@@ -28,6 +28,9 @@ struct LayoutRuleTests {
             ("fragments: forbidden", ContainerLayout(fragments: false), .pass, nil),
             ("fragments: forbidden", ContainerLayout(fragments: true), .fail, "fragments"),
             ("fragments: forbidden", ContainerLayout(), .undetermined, "not-measured"),
+            ("disabledTracks: forbidden", ContainerLayout(disabledTracks: false), .pass, nil),
+            ("disabledTracks: forbidden", ContainerLayout(disabledTracks: true), .fail, "disabled-tracks"),
+            ("disabledTracks: forbidden", ContainerLayout(), .undetermined, "not-measured"),
         ] as [(String, ContainerLayout, Finding.Outcome, String?)])
     func parts(parameters: String, layout: ContainerLayout, outcome: Finding.Outcome, reason: String?) throws {
         try Self.rule(parameters).judge(Self.facts(layout)).expect(outcome, reason)
@@ -45,6 +48,13 @@ struct LayoutRuleTests {
         #expect(judgement.measured == "mdat, moov, elst, no moof")
     }
 
+    @Test("A fail for a disabled track says what to export")
+    func disabledTracks() throws {
+        try Self.rule("disabledTracks: forbidden").judge(Self.facts(ContainerLayout(disabledTracks: true))).expect(
+            .fail, "disabled-tracks", zh: ["停用的轨道为有，要求无。", "只保留要播放的轨道"],
+            en: ["The disabled track is present", "Export only the tracks"])
+    }
+
     @Test(
         "A container of another kind, and facts of an early version, are undetermined",
         arguments: [.matroska, .mp4] as [ContainerFamily])
@@ -56,10 +66,11 @@ struct LayoutRuleTests {
     @Test(
         "Mistakes in the parameters are reported",
         arguments: [
-            SecondSchema.mistake("layout", "", "", "fragments is missing"),
+            SecondSchema.mistake("layout", "", "", "disabledTracks is missing"),
             SecondSchema.mistake("layout", "indexFirst: true", "indexFirst", "one of required"),
             SecondSchema.mistake("layout", "editLists: required", "editLists", "one of forbidden"),
             SecondSchema.mistake("layout", "fragments: no", "fragments", "one of forbidden"),
+            SecondSchema.mistake("layout", "disabledTracks: required", "disabledTracks", "one of forbidden"),
         ])
     func mistakes(mistake: Mistake) { mistake.check() }
 
@@ -68,6 +79,8 @@ struct LayoutRuleTests {
         #expect(
             try SecondSchema.wire("layout", "indexFirst: required, fragments: forbidden")
                 == #"{"fragments":"forbidden","indexFirst":"required"}"#)
+        #expect(
+            try SecondSchema.wire("layout", "disabledTracks: forbidden") == #"{"disabledTracks":"forbidden"}"#)
         #expect(try SecondSchema.wire("layout", "editLists: forbidden") == #"{"editLists":"forbidden"}"#)
     }
 }

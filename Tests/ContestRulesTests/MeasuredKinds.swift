@@ -57,7 +57,8 @@ enum MeasuredKinds {
         BitRateRule(lowest: nil, highest: nil, mode: .variable),
         BitRateRule(lowest: nil, highest: 192_000, subject: .audio, mode: .constant),
         KeyframesRule(longest: .seconds(10), needsClosedGroups: true),
-        LayoutRule(needsIndexFirst: true, forbidsEditLists: true, forbidsFragments: true), AILabelRule(.forbidden),
+        KeyframesRule(bPictures: 2), LayoutRule(needsIndexFirst: true, forbidsEditLists: true, forbidsFragments: true),
+        LayoutRule(forbidsDisabledTracks: true), AILabelRule(.forbidden),
         AILabelRule(.forbidden, needsWellFormed: true), AILabelRule(needsWellFormed: true),
     ]
 

@@ -56,13 +56,15 @@ extension MediaFacts {
     /// The ordinary clip with all that its headers and packets tell.
     static let detailed: MediaFacts = {
         var facts = MediaFacts.sample()
-        facts.container.layout = ContainerLayout(indexFirst: true, editLists: false, fragments: false)
+        facts.container.layout = ContainerLayout(
+            indexFirst: true, editLists: false, fragments: false, disabledTracks: false)
         facts.provenance = Provenance(searched: [.metadata, .userData, .xmp, .c2pa], credentials: ContentCredentials())
         facts.video?.signal = VideoSignal(
             scan: .progressive, chroma: "4:2:0", bitDepth: 8,
             color: ColorDescription(range: .limited, primaries: "bt709", transfer: "bt709", matrix: "bt709"))
         facts.video?.coding = VideoCoding(
-            level: "4.0", longestKeyframeInterval: .seconds(10), hasClosedGroups: true, rateFluctuation: .seconds(8))
+            level: "4.0", longestKeyframeInterval: .seconds(10), hasClosedGroups: true, longestBPictureRun: 2,
+            rateFluctuation: .seconds(8))
         facts.audio?.format = AudioFormat(
             layout: "stereo", profile: "LC", bitsPerSecond: 128_000, rateFluctuation: .milliseconds(40))
         return facts

@@ -31,6 +31,8 @@ struct FactGroupsWireTests {
         #expect(try wireText(VideoSignal()) == "{}")
         #expect(try wireText(ColorDescription()) == "{}")
         #expect(try wireText(VideoCoding()) == "{}")
+        #expect(try wireText(VideoCoding(longestBPictureRun: 2)) == #"{"longestBPictureRun":2}"#)
+        #expect(try wireText(ContainerLayout(disabledTracks: true)) == #"{"disabledTracks":true}"#)
         #expect(try wireText(AudioFormat()) == "{}")
         let text = try wireText(MediaFacts.full)
         for key in ["layout", "signal", "coding", "format", "provenance"] { #expect(!text.contains("\"\(key)\"")) }

@@ -5,6 +5,10 @@ import TestSupport
 enum MadeFolder {
     struct MakingFailed: Error {}
 
+    /// Whether a folder of `PATH` holds ffmpeg.
+    static let hasFFmpeg = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+        .contains { FileManager.default.isExecutableFile(atPath: "\($0)/ffmpeg") }
+
     /// The folder's path. The script runs on first use; a script of another size gets a new folder.
     ///
     /// - Parameters:

@@ -10,8 +10,9 @@ struct CodecRule: MeasuredRule {
     var audio: [String]?
     /// What any other codec is worth.
     var others: ContainerRule.Others
-    /// Profiles that are allowed, each for the codecs that have it; a codec that has none of them may have any profile. Nil
-    /// for any profile.
+    /// Profiles that are allowed, each for the listed codecs that have it; a codec that has none of them may have any
+    /// profile. A name that video and audio codecs share, such as `Main` of `h264` and of `aac`, speaks of the video where
+    /// both are listed. Nil for any profile.
     var profiles: [String]?
     /// The highest level that is allowed, for the video codecs that have it; nil for any level.
     var highestLevel: CodecLevelLimit?
@@ -94,19 +95,30 @@ extension CodecRule {
     private func details(_ picture: VideoFacts, _ sound: AudioFacts?) -> [Aspect] {
         [
             profileAspect(
-                LocalizedText(zh: "视频编码档次", en: "video profile"), "video-profile", picture.codec, picture.profile),
+                LocalizedText(zh: "视频编码档次", en: "video profile"), "video-profile", picture.codec, picture.profile,
+                of: profiles(ofVideo: true)),
             levelAspect(picture),
             sound.flatMap {
                 profileAspect(
-                    LocalizedText(zh: "声音编码档次", en: "audio profile"), "audio-profile", $0.codec, $0.format?.profile)
+                    LocalizedText(zh: "声音编码档次", en: "audio profile"), "audio-profile", $0.codec, $0.format?.profile,
+                    of: profiles(ofVideo: false))
             },
         ].compactMap(\.self)
     }
 
-    /// The profile of a stream; nil when its codec has none of the listed profiles.
-    private func profileAspect(_ name: LocalizedText, _ reason: String, _ codec: String, _ profile: String?) -> Aspect?
-    {
-        let own = (profiles ?? []).filter { CodecProfile.names(of: [codec]).contains($0) }
+    /// The listed profiles that speak of the video, or of the audio: those that a listed codec of it has.
+    private func profiles(ofVideo: Bool) -> [String] {
+        let videoNames = CodecProfile.names(of: video ?? [])
+        guard !ofVideo else { return (profiles ?? []).filter(videoNames.contains) }
+        let audioNames = CodecProfile.names(of: audio ?? [])
+        return (profiles ?? []).filter { audioNames.contains($0) && !videoNames.contains($0) }
+    }
+
+    /// The profile of a stream; nil when its codec has none of the profiles `listed`.
+    private func profileAspect(
+        _ name: LocalizedText, _ reason: String, _ codec: String, _ profile: String?, of listed: [String]
+    ) -> Aspect? {
+        let own = listed.filter { CodecProfile.names(of: [codec]).contains($0) }
         guard !own.isEmpty else { return nil }
         return Aspect(
             name, reason: reason, required: .init(own.joined(separator: "/")), profile, shown: { .init($0) },

@@ -1,6 +1,7 @@
 internal import MediaFacts
 
-/// The film has a keyframe at least so often, and groups of pictures that can be decoded on their own.
+/// The film has a keyframe at least so often, groups of pictures that can be decoded on their own, and the B-pictures that
+/// the notice asks for.
 struct KeyframesRule: MeasuredRule {
     static let kind = "keyframes"
     static let title = LocalizedText(zh: "关键帧", en: "Keyframes")
@@ -9,17 +10,21 @@ struct KeyframesRule: MeasuredRule {
     var longest: Duration?
     /// Whether every group of pictures must be closed.
     var needsClosedGroups: Bool
+    /// The number of B-pictures in a row: 2 for IBBP, 0 for none; nil for any.
+    var bPictures: Int?
 
     /// Makes a rule; nil for any interval.
-    init(longest: Duration? = nil, needsClosedGroups: Bool = false) {
+    init(longest: Duration? = nil, needsClosedGroups: Bool = false, bPictures: Int? = nil) {
         self.longest = longest
         self.needsClosedGroups = needsClosedGroups
+        self.bPictures = bPictures
     }
 
     init(_ parameters: ParameterReader) {
         longest = parameters.value("maxInterval", .duration)
         needsClosedGroups = parameters.value("closed", .demand(.required)) != nil
-        parameters.requireOne(of: "maxInterval", "closed")
+        bPictures = parameters.value("bFrames", .whole(0...16))
+        parameters.requireOne(of: "maxInterval", "closed", "bFrames")
         parameters.requireAboveZero(longest, zero: .zero, key: "maxInterval")
     }
 
@@ -30,6 +35,7 @@ struct KeyframesRule: MeasuredRule {
         let asked = [
             longest.map { Self.intervalAspect($0, coding?.longestKeyframeInterval) },
             needsClosedGroups ? Self.groupAspect(coding?.hasClosedGroups) : nil,
+            bPictures.map { Self.runAspect($0, coding?.longestBPictureRun) },
         ].compactMap(\.self)
         guard facts.video != nil else {
             return .noPicture(required: asked.map(\.required.text).joined(separator: ", "))
@@ -61,12 +67,22 @@ struct KeyframesRule: MeasuredRule {
     }
 }
 
+extension KeyframesRule {
+    private static func runAspect(_ wanted: Int, _ longest: Int?) -> Aspect {
+        let term = { (count: Int) in Aspect.Term("\(count) B", zh: "\(count) 个", en: "\(count)") }
+        return Aspect(
+            LocalizedText(zh: "连续的 B 帧", en: "number of B-frames in a row"), reason: "b-frames", required: term(wanted),
+            longest, shown: term, isMet: { $0 == wanted })
+    }
+}
+
 extension KeyframesRule: Encodable {
-    private enum CodingKeys: String, CodingKey { case maxIntervalMilliseconds, closed }
+    private enum CodingKeys: String, CodingKey { case maxIntervalMilliseconds, closed, bFrames }
 
     func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encodeIfPresent(longest?.wholeMilliseconds, forKey: .maxIntervalMilliseconds)
         try values.encodeIfPresent(needsClosedGroups ? Demand.required : nil, forKey: .closed)
+        try values.encodeIfPresent(bPictures, forKey: .bFrames)
     }
 }

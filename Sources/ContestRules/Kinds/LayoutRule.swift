@@ -11,32 +11,47 @@ struct LayoutRule: MeasuredRule {
     var forbidsEditLists: Bool
     /// Whether the file must not be written in fragments.
     var forbidsFragments: Bool
+    /// Whether every track of pictures and sound must be enabled.
+    var forbidsDisabledTracks: Bool
 
     /// Makes a rule.
-    init(needsIndexFirst: Bool = false, forbidsEditLists: Bool = false, forbidsFragments: Bool = false) {
+    init(
+        needsIndexFirst: Bool = false, forbidsEditLists: Bool = false, forbidsFragments: Bool = false,
+        forbidsDisabledTracks: Bool = false
+    ) {
         self.needsIndexFirst = needsIndexFirst
         self.forbidsEditLists = forbidsEditLists
         self.forbidsFragments = forbidsFragments
+        self.forbidsDisabledTracks = forbidsDisabledTracks
     }
 
     init(_ parameters: ParameterReader) {
         needsIndexFirst = parameters.value("indexFirst", .demand(.required)) != nil
         forbidsEditLists = parameters.value("editLists", .demand(.forbidden)) != nil
         forbidsFragments = parameters.value("fragments", .demand(.forbidden)) != nil
-        parameters.requireOne(of: "indexFirst", "editLists", "fragments")
+        forbidsDisabledTracks = parameters.value("disabledTracks", .demand(.forbidden)) != nil
+        parameters.requireOne(of: "indexFirst", "editLists", "fragments", "disabledTracks")
     }
 
     func judge(_ facts: MediaFacts) -> Judgement {
         .of(
             aspects(facts.container.layout),
-            advice: LocalizedText(
-                zh: "请在导出设置中选择“快速启动”或“网络优化”，或用 ffmpeg 重新封装（-c copy -movflags +faststart -use_editlist 0）。",
-                en: "Choose fast start (web optimised) when you export, or remux it with ffmpeg (-c copy -movflags "
-                    + "+faststart -use_editlist 0)."),
+            advice: advice,
             unknown: facts.container.layout == nil
                 ? LocalizedText(
                     zh: "只有 mp4、mov 等格式有这种结构，请人工确认。", en: "Only formats such as mp4 and mov have it: a person decides.")
                 : .exportAgain)
+    }
+
+    private var advice: LocalizedText {
+        guard needsIndexFirst || forbidsEditLists || forbidsFragments else {
+            return LocalizedText(
+                zh: "请在导出设置中只保留要播放的轨道。", en: "Export only the tracks that are to be played.")
+        }
+        return LocalizedText(
+            zh: "请在导出设置中选择“快速启动”或“网络优化”，或用 ffmpeg 重新封装（-c copy -movflags +faststart -use_editlist 0）。",
+            en: "Choose fast start (web optimised) when you export, or remux it with ffmpeg (-c copy -movflags "
+                + "+faststart -use_editlist 0).")
     }
 
     private func aspects(_ layout: ContainerLayout?) -> [Aspect] {
@@ -50,6 +65,11 @@ struct LayoutRule: MeasuredRule {
                 ? Self.absence(
                     LocalizedText(zh: "分片（fragment）", en: "division into fragments"), "fragments", "moof",
                     layout?.fragments)
+                : nil,
+            forbidsDisabledTracks
+                ? Self.absence(
+                    LocalizedText(zh: "停用的轨道", en: "disabled track"), "disabled-tracks", "disabled track",
+                    layout?.disabledTracks)
                 : nil,
         ].compactMap(\.self)
     }
@@ -71,12 +91,13 @@ struct LayoutRule: MeasuredRule {
 }
 
 extension LayoutRule: Encodable {
-    private enum CodingKeys: String, CodingKey { case indexFirst, editLists, fragments }
+    private enum CodingKeys: String, CodingKey { case indexFirst, editLists, fragments, disabledTracks }
 
     func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encodeIfPresent(needsIndexFirst ? Demand.required : nil, forKey: .indexFirst)
         try values.encodeIfPresent(forbidsEditLists ? Demand.forbidden : nil, forKey: .editLists)
         try values.encodeIfPresent(forbidsFragments ? Demand.forbidden : nil, forKey: .fragments)
+        try values.encodeIfPresent(forbidsDisabledTracks ? Demand.forbidden : nil, forKey: .disabledTracks)
     }
 }

@@ -24,8 +24,21 @@ extension Contest {
         guard let named else { return declaration }
         declaration.source = named.source
         declaration.category = self.category(named.written)
-        if declaration.category == nil { declaration.unknownCategory = PersonalText.maskingPhones(in: shortened(named.written)) }
+        if declaration.category == nil {
+            declaration.unknownCategory = PersonalText.maskingPhones(in: shortened(named.written))
+        }
         return declaration
+    }
+
+    /// Whether what was sent under `key` is to be protected. Nothing is known of a field that the form does not have, so it
+    /// is protected; a category that rules ask for is not.
+    public func isPersonal(_ key: String) -> Bool {
+        isCategory(key) ? false : form?.isPersonal(key) ?? true
+    }
+
+    /// Whether `key` names the category for rules that apply to some categories, and the form has no field for it.
+    public func isCategory(_ key: String) -> Bool {
+        key == "category" && form?.field(key) == nil && rules.contains { $0.categories != nil }
     }
 
     /// The category of the contest that `written` names; case, width and white space at the ends do not count. Nil when it

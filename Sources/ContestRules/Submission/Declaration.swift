@@ -21,6 +21,11 @@ public struct Declaration: Sendable, Hashable {
         self.fields = fields
     }
 
+    /// Whether the rules read the same in both, wherever the category comes from.
+    public func saysTheSame(as other: Declaration) -> Bool {
+        (category, unknownCategory) == (other.category, other.unknownCategory) && fields == other.fields
+    }
+
     /// Where a category comes from.
     public enum Source: String, Sendable, Hashable, Codable, CaseIterable {
         /// The entry's form.

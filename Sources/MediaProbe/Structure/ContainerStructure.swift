@@ -47,7 +47,8 @@ struct ContainerStructure {
         guard let movie, movie.hasMovie else { return nil }
         return ContainerLayout(
             indexFirst: !movie.followsData, editLists: movie.tracks.contains(where: \.hasEditList),
-            fragments: movie.isFragmented)
+            fragments: movie.isFragmented,
+            disabledTracks: movie.tracks.contains { ["vide", "soun"].contains($0.handler) && !$0.isEnabled })
     }
 
     /// The container's cropping of `stream`; nil when there is none.

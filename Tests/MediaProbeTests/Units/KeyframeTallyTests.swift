@@ -48,6 +48,24 @@ struct KeyframeTallyTests {
         #expect(Self.tally(times).hasLeadingPictures == hasLeading)
     }
 
+    @Test(
+        "`KeyframeTally` counts the pictures in a row that are shown before one which precedes them in the file",
+        arguments: [
+            ([-1, 40, 80], 0), ([-1, 120, 40, 80, 240, 160, 200], 2), ([-1, 80, 40, 160, 120], 1),
+            // A pyramid: the middle one of three B-pictures is coded before the others.
+            ([-1, 160, 80, 40, 120], 3), ([-1, 120, 40, 80, -240, 160, 200], 2), ([-1], 0), ([], 0),
+        ] as [([Int64], Int)])
+    func bPictures(times: [Int64], longest: Int) {
+        #expect(Self.tally(times).longestBPictureRun == longest)
+    }
+
+    @Test("`KeyframeTally` begins a new row of B-pictures where the timeline starts over")
+    func bPicturesOfParts() {
+        var tally = Self.tally([-5000, 5040])
+        for time in [-1, 40, 80] as [Int64] { tally.add(Self.stamp(time)) }
+        #expect(tally.longestBPictureRun == 0)
+    }
+
     @Test("`KeyframeTally` compares presentation timestamps only, and ignores hidden pictures")
     func noPresentation() {
         var tally = KeyframeTally()
