@@ -14,6 +14,8 @@ enum CBORValue: Sendable, Hashable {
 
     /// Greatest number of arrays, maps and tags inside each other.
     static let deepest = 16
+    /// Greatest number of values inside each other and beside each other. A claim has some hundred.
+    static let most = 20_000
 
     /// Reads `bytes`, which must hold one value and nothing else; nil when they do not.
     init?(_ bytes: some Collection<UInt8>) {
@@ -45,6 +47,7 @@ enum CBORValue: Sendable, Hashable {
 private struct CBORReader {
     private let bytes: [UInt8]
     private var place = 0
+    private var valuesLeft = CBORValue.most
 
     init(_ bytes: some Collection<UInt8>) { self.bytes = Array(bytes) }
 
@@ -54,7 +57,8 @@ private struct CBORReader {
 
     /// The value that begins here.
     mutating func value(depth: Int) -> CBORValue? {
-        guard depth <= CBORValue.deepest, let head = head() else { return nil }
+        guard depth <= CBORValue.deepest, valuesLeft > 0, let head = head() else { return nil }
+        valuesLeft -= 1
         switch (head.major, head.argument) {
         case (0, .some), (1, .some), (7, .some): return .other
         case (2, let count?): return string(count) == nil ? nil : .other

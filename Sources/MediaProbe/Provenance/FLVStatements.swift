@@ -3,17 +3,19 @@ internal import MediaFacts
 extension ProvenanceStatements {
     /// Reads the statements of an FLV file: property `AIGC` of `onMetaData`, and the XMP packet of `onXMPData`.
     ///
-    /// The first 20 tags are searched. Script data is searched for the property's name and the type of a string behind
+    /// The first four script tags among the first 20 tags are searched. Script data is searched for the property's name and the type of a string behind
     /// it, at any depth: libavformat reads no string of 1,024 bytes or more. Sources: Adobe Flash Video File Format
     /// Specification 10.1, §E.4.4 (script data), §E.6 (`onXMPData`, property `liveXML`); AMF 0, §2.4 and §2.14.
     static func flv(_ source: FileBytes) -> ProvenanceStatements {
         var found = ProvenanceStatements(searched: [.metadata, .xmp])
         guard let header = source.read(at: 0, count: 9), header.starts(with: "FLV".utf8) else { return found }
         var offset = header[5...].bigEndian + 4
+        var scripts = 0
         for _ in 0..<20 {
             guard let tag = source.read(at: offset, count: 11) else { break }
             let size = tag[1..<4].bigEndian
-            if tag[0] & 0x1f == 18 {
+            if tag[0] & 0x1f == 18, scripts < 4 {
+                scripts += 1
                 let most = UInt64(BoundedValue.packetBytes + BoundedValue.labelBytes)
                 let script = source.prefix(at: offset + 11, count: Int(min(size, most)))
                 for name in ["AIGC", "aigc"] {

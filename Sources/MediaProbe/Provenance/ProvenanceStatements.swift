@@ -2,8 +2,12 @@ internal import MediaFacts
 
 /// The statements about how a file was made, as bytes, with their places.
 struct ProvenanceStatements: Sendable {
-    /// Most statements of one kind that are read.
-    static let most = Provenance.most
+    /// Most labels that are read.
+    static let mostLabels = Provenance.most
+    /// Most XMP packets that are read; a packet may have 256 KiB.
+    static let mostPackets = 4
+    /// Most Content Credentials that are read: a second one is a problem, whatever is in it.
+    static let mostCredentials = 2
 
     /// The places that the reader of this container searches.
     var searched: Set<ProvenancePlace> = []
@@ -16,19 +20,19 @@ struct ProvenanceStatements: Sendable {
 
     /// Adds an AI label; nothing when `value` is nil or enough labels are known.
     mutating func addLabel(_ value: BoundedValue?, at place: ProvenancePlace) {
-        guard let value, labels.count < Self.most else { return }
+        guard let value, labels.count < Self.mostLabels else { return }
         labels.append((place, value))
     }
 
     /// Adds an XMP packet; nothing when `value` is nil or enough packets are known.
     mutating func addPacket(_ value: BoundedValue?) {
-        guard let value, packets.count < Self.most else { return }
+        guard let value, packets.count < Self.mostPackets else { return }
         packets.append(value)
     }
 
     /// Adds Content Credentials; nothing when `value` is nil or enough are known.
     mutating func addCredentials(_ value: BoundedValue?) {
-        guard let value, credentials.count < Self.most else { return }
+        guard let value, credentials.count < Self.mostCredentials else { return }
         credentials.append(value)
     }
 

@@ -40,6 +40,12 @@ struct CBORValueTests {
         ] as [[UInt8]])
     func malformed(bytes: [UInt8]) { #expect(CBORValue(bytes) == nil) }
 
+    @Test("`CBORValue` reads 20,000 values, and refuses more")
+    func most() {
+        #expect(CBORValue([0x9f] + [UInt8](repeating: 0, count: 19_999) + [0xff]) != nil)
+        #expect(CBORValue([0x9f] + [UInt8](repeating: 0, count: 20_000) + [0xff]) == nil)
+    }
+
     @Test("`CBORValue` reads 16 levels below the first, and refuses deeper ones")
     func depth() {
         #expect(CBORValue([UInt8](repeating: 0x81, count: 16) + [0]) != nil)
