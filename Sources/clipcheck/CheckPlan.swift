@@ -65,14 +65,7 @@ struct CheckPlan: Sendable {
             if let manifest { await ManifestInput(path: manifest, contest: contest) } else { nil }
         let entryFiles = EntryFiles(
             files, contest: contest, manifest: table?.manifest, showsContacts: showsContacts)
-        if entryFiles != nil, settle != nil {
-            let message = LocalizedText(
-                zh: "竞赛 \(contest.id) 有附件或多个视频，不能使用 --watch；请在文件齐全后检查。",
-                en:
-                    "Contest \(contest.id) has attachments or several videos, which --watch cannot join; check when all "
-                    + "files are there.")
-            return Ending(code: Exit.usage, message: message)
-        }
+        if entryFiles != nil, settle != nil { return Ending(code: Exit.usage, message: watchRefusal) }
         files = entryFiles?.checked ?? files
         var joined = table?.join(entryFiles?.mains ?? files, showsContacts: showsContacts)
         let progress = Progress(
@@ -114,6 +107,15 @@ struct CheckPlan: Sendable {
             missingRows: joined?.missing ?? [])
         tell(session.summary)
         return ending(session, manifest: joined?.failure)
+    }
+
+    /// The message about `--watch` for a contest whose works have several files.
+    private var watchRefusal: LocalizedText {
+        LocalizedText(
+            zh: "竞赛 \(contest.id) 有附件或多个视频，不能使用 --watch；请在文件齐全后检查。",
+            en:
+                "Contest \(contest.id) has attachments or several videos, which --watch cannot join; check when all files "
+                + "are there.")
     }
 
     /// The message that `--watch` prints first; a folder without files would otherwise show no sign that the watch has

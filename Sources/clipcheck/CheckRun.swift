@@ -43,17 +43,10 @@ struct CheckRun: Sendable {
                 declared: works.declaration(of: found), progress: progress)
             let report = result.report
             if !found.isNamed, !found.hasVideoName, report.isNotMedia { return .passedOver }
-            guard role == nil else {
-                return .checked(
-                    CheckedFile(
-                        path: shown, rawPath: raw, outcome: .success(report), work: nil,
-                        isUnchanged: result.isUnchanged,
-                        stills: result.stills))
-            }
-            let ofFiles =
-                await entryFiles?.findings(on: found, contest: check.contest, video: report.facts?.duration) ?? []
-            let details = works.details(of: found, report, and: ofFiles)
-            let stored = try await intake?.store(
+            let details = await details(of: found, report)
+            // The store holds entries of one video: those in other roles are judged only.
+            let store = role == nil ? intake : nil
+            let stored = try await store?.store(
                 CheckedWork(
                     file, report, showing: result.stills, at: found.place, named: name, fields: details.fields,
                     received: received), contest: check.contest.id)
@@ -67,6 +60,15 @@ struct CheckRun: Sendable {
                 CheckedFile(
                     path: shown, rawPath: raw, outcome: .failure(error), work: works.details(of: found, nil).work))
         }
+    }
+
+    /// What is known of the work that a main video belongs to; nothing for a video in another role.
+    private func details(of found: FileSearch.Found, _ report: Report) async -> (work: Work?, fields: [String: String])
+    {
+        guard let entryFiles else { return works.details(of: found, report) }
+        guard entryFiles.role(of: found) == nil else { return (nil, [:]) }
+        let ofFiles = await entryFiles.findings(on: found, contest: check.contest, video: report.facts?.duration)
+        return works.details(of: found, report, and: ofFiles)
     }
 }
 

@@ -33,7 +33,7 @@ struct AttachmentRuleTests {
         #expect(judgement?.outcome == .fail && judgement?.reason == "missing" && judgement?.field == "poster")
         #expect(
             judgement?.message
-                == LocalizedText(zh: "缺少附件“海报”，请补交PDF 文件。", en: "The attachment \"Poster\" is missing: send a PDF.")
+                == LocalizedText(zh: "缺少附件“海报”，请补交 PDF 文件。", en: "The attachment \"Poster\" is missing: send a PDF.")
         )
         #expect(Self.rule([.pdf], required: false).judge(nil, video: nil) == nil)
     }

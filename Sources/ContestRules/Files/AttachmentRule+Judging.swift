@@ -41,7 +41,7 @@ extension AttachmentRule {
         Judgement(
             .fail, reason: "missing", field: name, required: requiredText,
             message: LocalizedText(
-                zh: "缺少附件“\(label.zh)”，请补交\(kindWords.zh)。",
+                zh: "缺少附件“\(label.zh)”，请补交\(Wording.spaced(kindWords.zh))。",
                 en: "The attachment \"\(label.en)\" is missing: send \(kindWords.en)."))
     }
 
