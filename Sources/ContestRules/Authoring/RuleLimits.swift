@@ -81,7 +81,8 @@ struct RuleLimits {
             name.parameter == parameter.name && (name == .barDarkness) == (kind == ActivePictureRule.kind)
                 && name.text(ContentThresholds.usual[name]) == text
         }
-        return isThreshold || ParameterWords.usual[parameter.name]?.contains(text) == true
+        let usual = ParameterWords.usual["\(kind).\(parameter.name)"] ?? ParameterWords.usual[parameter.name]
+        return isThreshold || usual == text
     }
 
     /// The groups of `any-of`: what holds in each.
