@@ -10,11 +10,7 @@ extension Rule {
     /// The limits of the rule in words, one text for each; empty for a rule without limits. A form's fields and what a
     /// contest file leaves at its usual value are not among them.
     public var limits: [LocalizedText] {
-        guard let data = try? WireJSON.data(self),
-            let root = try? YAMLComposer.root(
-                of: String(decoding: data, as: UTF8.self), meter: ReadingMeter(ContestFile.budget)),
-            let parameters = root.mapping?["parameters"]?.mapping
-        else { return [] }
+        guard let parameters = WireForm.tree(of: self)?["parameters"]?.mapping else { return [] }
         return RuleLimits(parameters, kind: kindName).texts
     }
 }
