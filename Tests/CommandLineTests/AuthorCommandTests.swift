@@ -30,7 +30,6 @@ struct AuthorCommandTests {
 
 
 
-
         格式为mp4
 
 

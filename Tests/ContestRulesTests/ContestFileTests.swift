@@ -63,7 +63,6 @@ struct ContestFileTests {
             Mistake(
                 "day with a time", line: 5, "source: {document: a, issued: 2026-01-02T00:00Z}", "source.issued", "date"),
             Mistake("categories are text", line: 7, "categories: 剧情类", "categories", "list with at least one item"),
-            Mistake("no categories in the list", line: 7, "categories: []", "categories", "at least one item"),
             Mistake("repeated category", line: 7, "categories: [剧情类, 纪实类, 剧情类]", "categories[2]", "listed twice"),
             Mistake("empty category", line: 7, "categories: [剧情类, \"\"]", "categories[1]", "category"),
             Mistake("category is a list", line: 7, "categories: [剧情类, [a]]", "categories[1]", "category"),

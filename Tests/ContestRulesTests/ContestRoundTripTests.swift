@@ -16,7 +16,7 @@ struct ContestRoundTripTests {
             Rule(
                 id: "made", level: .required, clause: "原创，\"自制\"", decision: "null",
                 kind: .person(PersonRule(year: 2023, showsSubtitles: true, isBlocking: true))),
-            Rule(id: "seen", level: .encouraged, clause: "# 没有水印", kind: .person(PersonRule())),
+            Rule(id: "seen", level: .encouraged, clause: "# 没有\u{7f}水印\u{2028}", kind: .person(PersonRule())),
         ]
 
     /// Contests beside the built-in ones.

@@ -179,7 +179,7 @@ struct DurationRuleTests {
         arguments: [
             SecondSchema.mistake("duration", "allowed: [15s, 30s], max: 1m", "allowed", "not both"),
             SecondSchema.mistake("duration", "allowed: [15s, 0.25m, 15秒]", "allowed[1]", "\"0.25m\" is listed twice"),
-            SecondSchema.mistake("duration", "allowed: []", "allowed", "at least one item"),
+            SecondSchema.mistake("duration", "allowed: []", "", "min or max is missing"),
             SecondSchema.mistake("duration", "allowed: 15s", "allowed", "list"),
             SecondSchema.mistake("duration", "allowed: [15s, 0s]", "allowed", "above zero"),
             SecondSchema.mistake("duration", "allowed: [15, 30s]", "allowed[0]", "\"15\" can mean 15s or 15m"),

@@ -66,7 +66,6 @@ struct QuotaFileTests {
             mistake("id: a, max: 5, clause: 原文", "by", "missing"),
             mistake("id: a, by: school, max: 5, clause: 原文", "by", "region or category"),
             mistake("id: a, by: region, max: 5", "clause", "missing"),
-            Mistake("no quota", SampleContest.text + "quotas: []\n", (34, "quotas", "at least one item")),
             mistake(whole, "", "min or max is missing"),
             mistake("\(whole), max: 0", "max", "above zero"), mistake("\(whole), max: -1", "max", "above zero"),
             mistake("\(whole), max: 1000000", "max", "above zero"), mistake("\(whole), max: 五", "max", "above zero"),

@@ -39,6 +39,7 @@ struct RuleLimitsTests {
             ),
             ("black", "longest: 3s", "每段不超过 3 秒", "no stretch over 3 s"),
             ("person", "blocking: true", "人工确认之前不能判为合格", "no file is compliant before a person has confirmed it"),
+            ("frame-rate", "allowed: [25, 29.97]", "限于 25或 29.97", "only 25 or 29.97"),
             ("has-audio", "", "", ""), ("active-picture", "", "", ""),
             (
                 "any-of", "groups: [[{kind: orientation, allowed: [portrait]}], [{kind: duration, max: 1m}]]",

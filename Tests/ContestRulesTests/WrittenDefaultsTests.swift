@@ -58,15 +58,13 @@ struct WrittenDefaultsTests {
     @Test(
         "An empty list or `null` that a rule needs is a mistake",
         arguments: [
-            SecondSchema.mistake("container", "allowed: []", "allowed", "at least one"),
-            SecondSchema.mistake("scan", "allowed: []", "allowed", "at least one"),
-            SecondSchema.mistake("orientation", "allowed: null", "", "is missing"),
-            SecondSchema.mistake("duration", "min: null", "", "min or max is missing"),
-            SecondSchema.mistake("duration", "allowed: []", "", "min or max is missing"),
+            ("container", "allowed: []", "35 rules[6].allowed"), ("scan", "allowed: []", "35 rules[6].allowed"),
+            ("orientation", "allowed: null", "34 rules[6].allowed"), ("duration", "min: null", "34 rules[6]"),
+            ("duration", "allowed: []", "34 rules[6]"), ("audio-format", "channels: []", "35 rules[6].channels"),
+            ("resolution", "sizes: []", "35 rules[6].sizes"), ("codec", "video: []", "35 rules[6].video"),
         ])
-    func needed(mistake: Mistake) {
-        let found = problems(of: mistake.text).map { "\($0.line) \($0.key)" }
-        #expect(found.contains(mistake.problems.map { "\($0.line) \($0.key)" }[0]), "\(found)")
+    func needed(kind: String, parameters: String, place: String) {
+        #expect(problems(of: SecondSchema.text(kind, parameters)).map { "\($0.line) \($0.key)" } == [place])
     }
 
     @Test(

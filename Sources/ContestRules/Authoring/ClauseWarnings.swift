@@ -11,7 +11,8 @@ enum ClauseWarnings {
                 // The author has split a clause: another rule measures this part of it.
                 let isMeasured = measured.contains { other in
                     reading.kinds.contains(other.kindName)
-                        && (other.clause.contains(reading.part) || rule.clause.contains(other.clause))
+                        && (HalfWidth.folded(other.clause).contains(reading.part)
+                            || HalfWidth.folded(rule.clause).contains(HalfWidth.folded(other.clause)))
                 }
                 guard !isMeasured else { continue }
                 return source.warning(rule: rule.id, key: "clause", message(reading))
@@ -42,9 +43,17 @@ struct ClauseReading {
     /// The parts of `clause` that can be measured. A part about a thing that no kind measures, such as a watermark or the
     /// length of an opening, is left out, whatever units it has.
     static func measurable(_ clause: String) -> [ClauseReading] {
-        let parts = HalfWidth.folded(clause).split { "。;!?\n、".contains($0) || $0 == "," }.map(String.init)
+        let parts = HalfWidth.folded(clause).split { "。;!?\n、,".contains($0) }.map(String.init)
+        var isAboutOther = false
         return parts.compactMap { part in
-            guard !unmeasured.contains(where: { part.lowercased().contains($0) }) else { return nil }
+            let small = part.lowercased()
+            if unmeasured.contains(where: small.contains) {
+                isAboutOther = true
+                return nil
+            }
+            // In `海报 300dpi，5MB 以内` the second part is still about the poster.
+            if isAboutOther, !subjects.contains(where: small.contains) { return nil }
+            isAboutOther = false
             return reading(part)
         }
     }
@@ -86,6 +95,9 @@ struct ClauseReading {
         (["色彩空间", "色域", "rec.709", "bt.709"], ["color"]),
         (["文件大小", "文件体积"], ["file-size"]), (["封装格式", "视频格式", "文件格式"], ["container"]),
     ]
+
+    /// Words that begin to speak of the video again.
+    private static let subjects = ["时长", "视频", "作品", "影片", "画面", "声音", "音频"] + words.flatMap(\.0)
 
     /// Words for things that no kind measures.
     private static let unmeasured = [

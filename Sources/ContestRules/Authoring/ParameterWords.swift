@@ -28,8 +28,9 @@ enum ParameterWords {
     }
 
     /// Values that a parameter has where a file does not write it; they are not shown.
-    static let usual: [String: Set<String>] = [
-        "turned": ["fail"], "others": ["fail"], "blocking": ["false"], "of": ["displayed"], "tolerance": ["0s"],
+    static let usual = [
+        "turned": "fail", "others": "fail", "blocking": "false", "of": "displayed", "tolerance": "0s",
+        "active-picture.tolerance": "3%",
     ]
 
     private static let phrases: [String: (zh: String, en: String)] = [

@@ -10,11 +10,7 @@ extension Rule {
     /// The limits of the rule in words, one text for each; empty for a rule without limits. A form's fields and what a
     /// contest file leaves at its usual value are not among them.
     public var limits: [LocalizedText] {
-        guard let data = try? WireJSON.data(self),
-            let root = try? YAMLComposer.root(
-                of: String(decoding: data, as: UTF8.self), meter: ReadingMeter(ContestFile.budget)),
-            let parameters = root.mapping?["parameters"]?.mapping
-        else { return [] }
+        guard let parameters = WireForm.tree(of: self)?["parameters"]?.mapping else { return [] }
         return RuleLimits(parameters, kind: kindName).texts
     }
 }
@@ -81,7 +77,8 @@ struct RuleLimits {
             name.parameter == parameter.name && (name == .barDarkness) == (kind == ActivePictureRule.kind)
                 && name.text(ContentThresholds.usual[name]) == text
         }
-        return isThreshold || ParameterWords.usual[parameter.name]?.contains(text) == true
+        let usual = ParameterWords.usual["\(kind).\(parameter.name)"] ?? ParameterWords.usual[parameter.name]
+        return isThreshold || usual == text
     }
 
     /// The groups of `any-of`: what holds in each.

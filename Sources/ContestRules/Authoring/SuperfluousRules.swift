@@ -45,11 +45,9 @@ private struct RuleFigures {
 
     /// nil for a rule that is not measured.
     init?(_ rule: Rule) {
-        guard case .measured = rule.kind, let data = try? WireJSON.data(rule),
-            let root = try? YAMLComposer.root(
-                of: String(decoding: data, as: UTF8.self), meter: ReadingMeter(ContestFile.budget)),
-            var pairs = root.mapping?["parameters"]?.mapping?.pairs
-        else { return nil }
+        guard case .measured = rule.kind, var pairs = WireForm.tree(of: rule)?["parameters"]?.mapping?.pairs else {
+            return nil
+        }
         pairs.removeAll { $0.value.isNull }
         (id, isGeneral, kind, level) = (rule.id, rule.isGeneral, rule.kindName, rule.level)
         parameters = Dictionary(uniqueKeysWithValues: pairs.map { ($0.key, Self.text($0.value)) })

@@ -34,7 +34,7 @@ struct ActivePictureRule: ContentRule {
         let isFirst = parameters.schema == .first
         allowed = parameters.list("allowed", isRequired: isFirst, mayBeEmpty: !isFirst, .pictureShape) ?? []
         tolerance = parameters.value("tolerance", .fraction) ?? Self.usualTolerance
-        if !parameters.has("allowed"), tolerance != Self.usualTolerance, !isFirst {
+        if !parameters.hasItems("allowed"), tolerance != Self.usualTolerance, !isFirst {
             parameters.report(
                 "tolerance", "没有 allowed 时不允许任何黑边，tolerance 没有作用",
                 "without allowed no bar is allowed, so a tolerance has no use")

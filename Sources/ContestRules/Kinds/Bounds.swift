@@ -32,7 +32,7 @@ extension ParameterReader {
     /// Refuses `min` and `max` beside a list of values under `allowed`, and without the list the pairs that
     /// `requireLimits` refuses.
     func requireLimitsOrList<Value: Comparable>(_ lower: Value?, _ upper: Value?, zero: Value) {
-        if !has("allowed") {
+        if !hasItems("allowed") {
             requireLimits(lower, upper, zero: zero)
         } else if has("min") || has("max") {
             report("allowed", "allowed 与 min、max 只能选一种", "give allowed, or min and max, not both")

@@ -2,14 +2,9 @@ extension ContestFile {
     /// The text of a file from which `load` reads the same contest: its digest is the same.
     ///
     /// A contest that was read from a file has the text of that file, which has comments and the notice's own spellings; this
-    /// text has neither.
+    /// text has neither. A contest that no file of `largestFile` bytes can hold gives an empty text.
     public static func text(of contest: Contest) -> String {
-        // Encoding strings, integers and lists into memory cannot fail, and the loader refused every text that could not be
-        // read again.
-        guard let data = try? WireJSON.data(contest),
-            let root = try? YAMLComposer.root(of: String(decoding: data, as: UTF8.self), meter: ReadingMeter(budget)),
-            let mapping = root.mapping
-        else { return "" }
+        guard let mapping = WireForm.tree(of: contest) else { return "" }
         return YAMLWriter.text(WireForm.inFileNotation(mapping), order: keys)
     }
 

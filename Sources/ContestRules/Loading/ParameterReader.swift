@@ -60,8 +60,11 @@ public final class ParameterReader {
     /// Whether anything is wrong with the file so far.
     var hasProblems: Bool { !reading.problems.isEmpty }
 
-    /// Whether the key is written with a value, right or wrong; `null` and an empty list are none.
-    func has(_ key: String) -> Bool { written(key).map { $0.sequence?.isEmpty != true } ?? false }
+    /// Whether the key is written with a value other than `null`, right or wrong.
+    func has(_ key: String) -> Bool { written(key) != nil }
+
+    /// Whether the key is written with a value other than `null` and an empty list.
+    func hasItems(_ key: String) -> Bool { written(key).map { $0.sequence?.isEmpty != true } ?? false }
 
     /// Whether a mapping is written under the key.
     func isMapping(_ key: String) -> Bool { mapping[key]?.mapping != nil }

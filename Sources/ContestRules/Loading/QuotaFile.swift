@@ -3,7 +3,7 @@ internal import MediaFacts
 /// The `quotas` of a contest file.
 enum QuotaFile {
     static func quotas(_ root: ParameterReader) -> [Quota] {
-        guard root.has("quotas") else {
+        guard root.hasItems("quotas") else {
             root.skip("quotas")
             return []
         }
@@ -34,7 +34,7 @@ enum QuotaFile {
         if let least, let most, least > most {
             section.report("min", "min 大于 max，任何报送都不符合", "min is above max: nothing could ever keep to it")
         }
-        if least != nil, groups == nil, !section.has("groups") {
+        if least != nil, groups == nil, !section.hasItems("groups") {
             section.report(
                 "min", "有下限时须用 groups 列出全部地区或类别，否则一件未报的无法发现",
                 "a lower limit needs groups, or one that sent nothing would not be noticed")

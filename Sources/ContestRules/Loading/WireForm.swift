@@ -3,6 +3,14 @@
 /// A rule of the wire form holds its parameters in a mapping of their own, with the unit in the name
 /// (`parameters: {minMilliseconds: 180000}`); a contest file holds them in the rule, with the unit in the value (`min: 3m`).
 enum WireForm {
+    /// The wire form of a contest or of a rule as a tree; nil when it is larger than a contest file may be.
+    static func tree(of value: some Encodable) -> YAMLMapping? {
+        // Encoding strings, integers and lists into memory cannot fail.
+        guard let data = try? WireJSON.data(value) else { return nil }
+        let text = YAMLWriter.escaped(json: String(decoding: data, as: UTF8.self))
+        return (try? YAMLComposer.root(of: text, meter: ReadingMeter(ContestFile.budget)))?.mapping
+    }
+
     /// Whether all rules of `root` have `parameters`.
     static func isWireForm(_ root: YAMLMapping) -> Bool {
         guard let items = root["rules"]?.sequence, !items.isEmpty else { return false }

@@ -20,7 +20,7 @@ struct WireParameter {
     private static let units: [(suffix: String, unit: WireUnit?)] = [
         ("Milliseconds", .milliseconds), ("PartsPerMillion", .partsPerMillion), ("Percent", .percent),
         ("DBFS", .decibels("dBFS")), ("DBTP", .decibels("dBTP")), ("LUFS", .decibels("LUFS")),
-        ("BitsPerSecond", .bitsPerSecond), ("PerSecond", nil), ("Bytes", .bytes), ("Characters", nil),
+        ("BitsPerSecond", .bitsPerSecond), ("PerSecond", .framesPerSecond), ("Bytes", .bytes), ("Characters", nil),
     ]
 
     /// Parameters whose names do not follow from the table above, by kind and name on the wire.

@@ -13,6 +13,8 @@ enum WireUnit {
     case bitsPerSecond
     case bytes
     case hertz
+    /// Frames a second, `25/1`.
+    case framesPerSecond
 
     /// The figure with its unit as contest files write it, `180000` as `3m`; nil when it is no figure of the unit.
     func fileText(_ figure: String) -> String? {
@@ -25,6 +27,8 @@ enum WireUnit {
         case .bitsPerSecond: Int64(figure).map { Self.shortest($0, Self.bitRates) }
         case .bytes: Int64(figure).map { Self.shortest($0, Self.sizes) }
         case .hertz: Int(figure).map { Wording.frequency($0).replacing(" ", with: "") }
+        case .framesPerSecond:
+            Units.rate(figure).map { _ in figure.hasSuffix("/1") ? String(figure.dropLast(2)) : figure }
         }
     }
 
@@ -37,6 +41,7 @@ enum WireUnit {
         case .hertz:
             (Units.frequency(text, "kHz") ?? Units.frequency(text, "Hz")).map(Wording.frequency).map(LocalizedText.same)
         case .decibels(let name): .same("\(text.dropLast(name.count)) \(name)")
+        case .framesPerSecond: Units.rate(text).map { .same(Wording.decimal($0.value)) }
         case .partsPerMillion, .fraction, .percent: .same(text)
         }
     }

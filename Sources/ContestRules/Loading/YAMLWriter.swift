@@ -81,6 +81,12 @@ enum YAMLWriter {
         return "\"\(escaped.joined())\""
     }
 
+    /// JSON as YAML: characters that JSON has in strings as they are, and YAML as escapes only, become escapes.
+    static func escaped(json: String) -> String {
+        guard json.unicodeScalars.contains(where: { $0.value >= 0x7f && needsEscape($0) }) else { return json }
+        return json.unicodeScalars.map { $0.value >= 0x7f && needsEscape($0) ? escape($0) : String($0) }.joined()
+    }
+
     /// Whether YAML allows the scalar as an escape only, or reads it as the end of a line.
     private static func needsEscape(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
