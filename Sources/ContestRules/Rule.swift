@@ -8,13 +8,13 @@ public struct Rule: Sendable {
     public var name: LocalizedText?
     /// Whether an entry must meet it.
     public var level: Level
-    /// The notice's own words.
+    /// The clause, in the words of the notice.
     public var clause: String
-    /// How we read the clause where it leaves room; nil when it leaves none.
+    /// The reading of the clause where it leaves room; nil where it leaves none.
     public var decision: String?
     /// The categories of works that the rule applies to; nil for all works.
     public var categories: [String]?
-    /// What is required.
+    /// The requirement, with its limits.
     public var kind: Kind
     /// Roles of the videos that the rule is about, in the order of the contest; one or more.
     public var roles: [String]
@@ -42,20 +42,20 @@ public struct Rule: Sendable {
         case encouraged
     }
 
-    /// Who answers whether a rule is met.
+    /// The way in which a rule is answered.
     public enum Kind: Sendable {
         /// A comparison of facts with limits.
         case measured(any MeasuredRule)
-        /// A person, with what evidence the file offers.
+        /// The judgement of a person, with facts of the file as evidence.
         case person(PersonRule)
-        /// What is known of the submission beside its file; never part of a report.
+        /// A comparison of the submission with the rule; never part of a report.
         case admission(any AdmissionRule)
     }
 }
 
-/// A rule kind about the submission, not the file. Pure: the same submission always gets the same judgements.
+/// A rule kind about the submission, not the file. The same submission always gets the same judgements.
 public protocol AdmissionRule: RuleKind {
-    /// Compares a submission with what the rule asks; at least one judgement, none with personal text in it.
+    /// Compares a submission with the rule. Returns at least one judgement; no judgement contains personal text.
     func judge(_ submission: Submission, in contest: Contest) -> [Judgement]
 }
 
@@ -89,7 +89,7 @@ extension Rule: Encodable {
 }
 
 extension Rule.Kind {
-    /// The rule's parameters, whoever answers whether it is met.
+    /// The parameters of the rule.
     var content: any RuleKind {
         switch self {
         case .measured(let kind): kind

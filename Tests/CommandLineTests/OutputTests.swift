@@ -53,7 +53,7 @@ struct OutputTests {
                 "4 files, 1 compliant, 1 needs review, 1 non-compliant, 1 error", "Reasons (files):",
             ])
         #expect(outcome.text.contains("\n               × The file is empty"))
-        #expect(outcome.text.contains("\n     1  readable · fail · \"通用要求：文件能够打开\"\n"))
+        #expect(outcome.text.contains("\n     1  Readable · fail · \"通用要求：文件能够打开\"\n"))
     }
 
     @Test("`--verbose` begins each result with its verdict, and ends with the counts")

@@ -1,6 +1,6 @@
 public import MediaFacts
 
-/// A rule that only a person can judge, with what the file offers as evidence.
+/// A rule that only a person can judge, with facts of the file as evidence.
 public struct ChecklistItem: Sendable, Hashable {
     /// Id of the rule.
     public var rule: String
@@ -8,11 +8,12 @@ public struct ChecklistItem: Sendable, Hashable {
     public var name: LocalizedText?
     /// Level of the rule.
     public var level: Rule.Level
-    /// The notice's own words.
+    /// The clause, in the words of the notice.
     public var clause: String
     /// Facts that help the person; never a judgement.
     public var evidence: [Evidence]
-    /// Whether the verdict is `needs-review` at best because of this item; absent from the wire form where it is `false`.
+    /// Whether the verdict is `needs-review` at best because of this item. The wire form has the member only where it is
+    /// `true`.
     public var isBlocking: Bool
 
     /// Makes an item.
@@ -47,7 +48,7 @@ extension ChecklistItem: Codable {
             isBlocking: try values.decodeIfPresent(Bool.self, forKey: .isBlocking) ?? false)
     }
 
-    /// Writes the wire form.
+    /// Writes the wire form; a nil `name` and a `blocking` of `false` are left out.
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(rule, forKey: .rule)
@@ -61,11 +62,11 @@ extension ChecklistItem: Codable {
 
 /// One fact that helps a person to judge.
 public struct Evidence: Sendable, Hashable, Codable {
-    /// What kind of fact, stable (`creation-time`).
+    /// A stable word for the kind of fact, such as `creation-time`.
     public var kind: String
     /// The fact in figures.
     public var value: String
-    /// What it may mean.
+    /// The possible meaning of the fact, for the person.
     public var note: LocalizedText
 
     /// Makes a piece of evidence.

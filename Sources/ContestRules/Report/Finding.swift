@@ -14,7 +14,7 @@ public struct Finding: Sendable, Hashable {
     public var reason: String?
     /// Name of the judged form field; nil for every other kind of rule.
     public var field: String?
-    /// The notice's own words.
+    /// The clause, in the words of the notice.
     public var clause: String
     /// The limit in figures and units that need no translation; nil where the rule has none.
     public var required: String?

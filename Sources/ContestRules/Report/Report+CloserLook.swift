@@ -18,10 +18,10 @@ extension Finding {
 }
 
 extension Report {
-    /// Whether something of it is still being measured; a later report says what came of it.
+    /// Whether a finding is still `pending`; a later report then replaces this one.
     public var isPending: Bool { findings.contains { $0.outcome == .pending } }
 
-    /// The report while picture and sound are still to be looked at: what has to be decoded is `pending`.
+    /// The report before picture and sound are decoded: findings that need decoding are `pending`.
     public var awaitingCloserLook: Report {
         replacing(
             .pending, reason: Finding.beingDecoded,
@@ -46,7 +46,7 @@ extension Report {
         return report
     }
 
-    /// The report where no picture was kept: it names none.
+    /// The report without references to stills, for a place that keeps no pictures.
     public var withoutStills: Report {
         var report = self
         (report.stills, report.signature) = ([], nil)

@@ -1,23 +1,23 @@
 public import MediaFacts
 
-/// The answer to "does this file meet this contest's rules, and why": never changed once written.
+/// The result of judging one file by the rules of one contest. A report is never changed once it is stored.
 public struct Report: Sendable, Hashable {
     /// The schema of the wire form.
     public static let schema = "clipcheck.report/1"
 
     /// Unique, a UUID.
     public var id: String
-    /// When it was made, RFC 3339 with offset.
+    /// Time at which the report was made, RFC 3339 with offset.
     public var createdAt: String
-    /// What the findings add up to.
+    /// The verdict that follows from the findings and the checklist.
     public var verdict: Verdict
-    /// The rules it was judged by.
+    /// The contest whose rules the file was judged by.
     public var contest: ContestReference
     /// Role of the file in its entry; nil, and absent from the wire form, for the main video.
     public var role: String?
-    /// The file it speaks of.
+    /// The file that was judged.
     public var media: MediaReference
-    /// What was measured; nil when the file could not be read.
+    /// The measured facts; nil when the file could not be read.
     public var facts: MediaFacts?
     /// One finding for every measured rule, in the contest's order.
     public var findings: [Finding]
@@ -26,9 +26,9 @@ public struct Report: Sendable, Hashable {
     /// What the work declares, as the rules read it; nil, and absent from the wire form, where the contest's rules read
     /// nothing of it.
     public var scope: Declaration?
-    /// What made it.
+    /// The programs that made the report.
     public var tool: ToolVersions
-    /// What the reading of the file was allowed to take; nil when it ran without limits.
+    /// The limits under which the file was read; nil when it was read without limits.
     public var limits: ReadingLimits?
     /// Stills from the video, in order of time; empty when nothing was decoded, and absent from the wire form then.
     public var stills: [StillReference]
@@ -69,15 +69,15 @@ public struct Report: Sendable, Hashable {
 }
 
 extension Report {
-    /// How closely the file was looked at.
+    /// The depth to which the file was decoded; `quick` when nothing was decoded.
     public var depth: Depth { facts?.content?.depth ?? .quick }
 }
 
-/// A file's facts, or why there are none.
+/// The facts of a file, or the error that prevented them.
 public enum ProbeOutcome: Sendable, Hashable {
     /// The file was read.
     case facts(MediaFacts)
-    /// It could not be read, through its own fault or for want of time or memory.
+    /// The file could not be read: it is damaged, or reading it exceeded a limit.
     case unread(ProbeError)
 
     /// The facts, or nil when the file could not be read.
@@ -86,7 +86,7 @@ public enum ProbeOutcome: Sendable, Hashable {
     }
 }
 
-/// Which rules a report was made by.
+/// The contest of a report: its id, and the revision and digest of its rules.
 public struct ContestReference: Sendable, Hashable, Codable {
     /// Id of the contest.
     public var id: String
@@ -95,7 +95,7 @@ public struct ContestReference: Sendable, Hashable, Codable {
     /// Digest of its canonical content, `sha256:…`.
     public var digest: String
 
-    /// Names the rules of a contest as they were.
+    /// Makes a reference to an earlier state of a contest.
     public init(id: String, revision: Int, digest: String) {
         self.id = id
         self.revision = revision
@@ -104,15 +104,15 @@ public struct ContestReference: Sendable, Hashable, Codable {
 }
 
 extension ContestReference {
-    /// Names the rules of a contest as they are now.
+    /// Makes a reference to the present state of a contest.
     public init(_ contest: Contest) {
         self.init(id: contest.id, revision: contest.revision, digest: contest.digest)
     }
 }
 
-/// Which file a report speaks of.
+/// The file of a report.
 public struct MediaReference: Sendable, Hashable {
-    /// Last part of the name it was sent under; nil when it had none.
+    /// Last component of the name under which the file was sent; nil when it had none.
     public var filename: String?
     /// Size in bytes.
     public var bytes: Int64
@@ -139,7 +139,7 @@ extension MediaReference: Codable {
     }
 }
 
-/// What made a report.
+/// The programs that made a report.
 public struct ToolVersions: Sendable, Hashable, Codable {
     /// Version of clipcheck.
     public var clipcheck: String
@@ -206,11 +206,11 @@ extension Report: Codable {
     }
 }
 
-/// A still of a report: its picture lies beside it, under this name.
+/// A still of a report. The picture is kept beside the report, under the still's name.
 public struct StillReference: Sendable, Hashable, Codable {
     /// Name of the picture, unique in its report.
     public var name: String
-    /// When it is shown, from the first picture on.
+    /// Time at which the picture is shown, from the first picture on.
     public var atMilliseconds: Int64
     /// Width in pixels.
     public var width: Int
