@@ -44,6 +44,7 @@ let package = Package(
             name: "CEBUR128", pkgConfig: "libebur128", providers: [.apt(["libebur128-dev"]), .brew(["libebur128"])]),
         .target(name: "BlockingLanes", swiftSettings: swiftSettings),
         .target(name: "MediaFacts", swiftSettings: swiftSettings),
+        .target(name: "AttachmentReading", dependencies: ["MediaFacts"], swiftSettings: swiftSettings),
         .target(name: "TextDecoding", dependencies: ["MediaFacts"], swiftSettings: swiftSettings),
         .target(
             name: "MediaProbe", dependencies: ["CEBUR128", "CFFmpeg", "BlockingLanes", "MediaFacts"],
@@ -143,7 +144,8 @@ let package = Package(
             name: "clipcheck",
             dependencies: [
                 "CRelease", "EntryServer", "EntryStore", "ProbeWorker", "Reporting", "ReportSigning", "ServiceMetrics",
-                "WebhookDelivery", "EntryManifest", "EntryIntake", "ContestRules", "MediaFacts", "BlockingLanes",
+                "WebhookDelivery", "AttachmentReading", "EntryManifest", "EntryIntake", "ContestRules", "MediaFacts",
+                "BlockingLanes",
                 "TextDecoding",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -154,6 +156,9 @@ let package = Package(
         .target(
             name: "CFloor", path: "Benchmarks/CFloor",
             linkerSettings: [.linkedLibrary("avformat"), .linkedLibrary("avcodec"), .linkedLibrary("avutil")]),
+        .executableTarget(
+            name: "ContestSpeed", dependencies: ["ContestRules", "MediaFacts", "TestSupport"],
+            path: "Benchmarks/ContestSpeed", swiftSettings: swiftSettings),
         .executableTarget(
             name: "ProbeSpeed", dependencies: ["CFloor", "EntryIntake", "MediaProbe", "MediaFacts"],
             path: "Benchmarks/ProbeSpeed", swiftSettings: swiftSettings),
@@ -170,6 +175,9 @@ let package = Package(
         .testTarget(name: "BlockingLanesTests", dependencies: ["BlockingLanes"], swiftSettings: swiftSettings),
         .testTarget(
             name: "MediaFactsTests", dependencies: ["MediaFacts", "TestSupport"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "AttachmentReadingTests", dependencies: ["AttachmentReading", "MediaFacts"],
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "TextDecodingTests", dependencies: ["TextDecoding", "MediaFacts"], swiftSettings: swiftSettings),
         .testTarget(

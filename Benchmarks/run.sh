@@ -5,11 +5,12 @@ set -eu
 cd "$(dirname "$0")/.."
 inputs=.build-bench/inputs
 sh Benchmarks/make-inputs.sh "$inputs"
-for product in ProbeSpeed IsolationOverhead clipcheck; do
+for product in ContestSpeed ProbeSpeed IsolationOverhead clipcheck; do
     swift build -c release --static-swift-stdlib --product "$product"
 done
 built=$(swift build -c release --static-swift-stdlib --show-bin-path)
 failed=0
+"$built/ContestSpeed" || failed=1
 "$built/ProbeSpeed" "$inputs/bench.mp4" "$inputs/bench.mov" "$inputs/bench.mkv" "$inputs/bench.avi" || failed=1
 "$built/IsolationOverhead" "$inputs/bench-12mb.mp4" || failed=1
 python3 Benchmarks/batch.py "$built/clipcheck" "$inputs" || failed=1

@@ -35,10 +35,10 @@ commands='pkg-config git'
 case $purpose in
 build) ;;
 test | bench)
-    debian="$debian ffmpeg mediainfo curl python3-venv strace gcc libc6-dev shellcheck"
-    fedora="$fedora ffmpeg-free mediainfo curl python3 strace ShellCheck"
-    homebrew="$homebrew media-info curl python3 shellcheck"
-    commands="$commands ffmpeg ffprobe mediainfo curl python3 gcc shellcheck"
+    debian="$debian ffmpeg mediainfo libimage-exiftool-perl curl python3-venv strace gcc libc6-dev shellcheck"
+    fedora="$fedora ffmpeg-free mediainfo perl-Image-ExifTool curl python3 strace ShellCheck"
+    homebrew="$homebrew media-info exiftool curl python3 shellcheck"
+    commands="$commands ffmpeg ffprobe mediainfo exiftool curl python3 gcc shellcheck"
     ;;
 package | rehearsal)
     command -v apt-get >/dev/null || stop 'deb 包只能在 Debian 及其衍生系统上制作。A Debian package is made on Debian or a relative only.'

@@ -26,6 +26,12 @@ public enum BuiltInContests {
         ("xian-2024.yaml", String(decoding: PackageResources.xian_2024_yaml, as: UTF8.self)),
     ]
 
+    /// The file of the contest with `id`, with its comments, or nil.
+    public static func text(_ id: String) -> String? {
+        let demo = (name: "demo.yaml", text: String(decoding: PackageResources.demo_yaml, as: UTF8.self))
+        return (files + [demo]).first { $0.name == "\(id).yaml" }?.text
+    }
+
     /// The contest with `id`, or nil.
     public static func contest(_ id: String) -> Contest? { withDemonstration.first { $0.id == id } }
 }

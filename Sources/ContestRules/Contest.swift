@@ -23,6 +23,12 @@ public struct Contest: Sendable {
     public let rules: [Rule]
     /// How many works every region or category may or must send in; may be empty.
     public let quotas: [Quota]
+    /// The videos that an entry may have, the main one first; one or more.
+    public let roles: [FileRole]
+    /// Files that accompany the videos of an entry; may be empty.
+    public let attachments: [AttachmentRule]
+    /// Role of the video that the contest's rules are about, unless another one is asked for; never encoded.
+    public private(set) var role = FileRole.mainName
     /// `sha256:` and the digest of the canonical wire form: the same for two files that differ in layout or comments
     /// only. Every report names it, so it is computed once.
     public private(set) var digest = ""
@@ -30,7 +36,8 @@ public struct Contest: Sendable {
     /// Makes a contest.
     public init(
         schema: Schema = .first, id: String, revision: Int, name: LocalizedText, source: Source, window: Window? = nil,
-        categories: [String] = [], rules: [Rule], quotas: [Quota] = []
+        categories: [String] = [], rules: [Rule], quotas: [Quota] = [], roles: [FileRole] = [.main],
+        attachments: [AttachmentRule] = []
     ) {
         self.schema = schema
         self.id = id
@@ -41,6 +48,8 @@ public struct Contest: Sendable {
         self.categories = categories
         self.rules = rules
         self.quotas = quotas
+        self.roles = roles
+        self.attachments = attachments
         // Encoding strings, integers and lists into memory cannot fail.
         let canonical = (try? WireJSON.data(self)) ?? Data()
         digest = "sha256:" + SHA256.hash(data: canonical).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
@@ -74,32 +83,26 @@ public struct Contest: Sendable {
         }
     }
 
-    /// How closely a file must be looked at for all rules.
-    public var depth: Depth {
-        rules.reduce(into: .quick) { depth, rule in
-            if case .measured(let kind) = rule.kind { depth = max(depth, kind.depth) }
-        }
+    /// The same contest, with the same digest, for judging the video in `role` instead of the main one.
+    public func judging(_ role: String) -> Contest {
+        var contest = self
+        contest.role = role
+        return contest
     }
 
-    /// What counts as black, frozen, silent and as a bar. Rules that disagree were refused with the contest's file.
-    public var thresholds: ContentThresholds {
-        rules.reduce(into: .usual) { thresholds, rule in
-            guard case .measured(let kind) = rule.kind else { return }
-            for (name, value) in kind.thresholds { thresholds[name] = value }
-        }
-    }
+    /// How closely the video in `role` must be looked at for all its rules.
+    public var depth: Depth { depth(of: role) }
 
-    /// Everything that some rule needs to know of a file.
-    public var measurements: Set<Measurement> {
-        rules.reduce(into: [.header]) { needed, rule in
-            if case .measured(let kind) = rule.kind { needed.formUnion(kind.measurements) }
-        }
-    }
+    /// What counts as black, frozen, silent and as a bar in the video in `role`.
+    public var thresholds: ContentThresholds { thresholds(of: role) }
+
+    /// Everything that some rule needs to know of the video in `role`.
+    public var measurements: Set<Measurement> { measurements(of: role) }
 }
 
 extension Contest: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case schema, id, revision, name, source, window, categories, rules, quotas
+        case schema, id, revision, name, source, window, categories, rules, quotas, files, attachments
     }
 
     /// Writes the wire form.
@@ -115,6 +118,8 @@ extension Contest: Encodable {
         try values.encode(rules, forKey: .rules)
         // Left out when there is none: the digest of a contest that states none stays what it was.
         if !quotas.isEmpty { try values.encode(quotas, forKey: .quotas) }
+        if roles != [.main] { try values.encode(roles, forKey: .files) }
+        if !attachments.isEmpty { try values.encode(attachments, forKey: .attachments) }
     }
 }
 

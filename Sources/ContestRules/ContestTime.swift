@@ -1,7 +1,8 @@
 internal import Foundation
-internal import MediaFacts
+public import MediaFacts
 
-/// A moment as a notice writes it: to the minute, with the offset of its time zone, `24:00` being the end of the day.
+/// A moment as a notice writes it: to the minute or the second, with the offset of its time zone, `24:00` being the end of
+/// the day.
 public struct ContestTime: Sendable, Hashable, Comparable {
     /// The notice's own way of writing, `2024-04-23T24:00+08:00`.
     public let text: String
@@ -10,30 +11,34 @@ public struct ContestTime: Sendable, Hashable, Comparable {
     /// Seconds east of Greenwich.
     let offset: Int
 
-    /// Reads `YYYY-MM-DDThh:mm` with `+hh:mm`, `-hh:mm` or `Z`; nil for anything else or a day that does not exist.
+    /// Reads `YYYY-MM-DDThh:mm` or `YYYY-MM-DDThh:mm:ss` with `+hh:mm`, `-hh:mm` or `Z`; nil for anything else or a day that does not exist.
     public init?(_ text: String) {
-        let pattern = /([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2})(?:Z|([+-])([0-9]{2}):([0-9]{2}))/
+        let pattern =
+            /([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?(Z|([+-])([0-9]{2}):([0-9]{2}))/
         guard let match = text.wholeMatch(of: pattern)?.output,
             let year = Int(match.1), let month = Int(match.2), let day = Int(match.3),
             let hour = Int(match.4), let minute = Int(match.5), minute < 60,
-            hour < 24 || (hour == 24 && minute == 0)
+            let second = Int(match.6 ?? "00"), second < 60, hour < 24 || (hour == 24 && minute == 0 && second == 0)
         else { return nil }
-        let offsetHours = match.7.flatMap { Int($0) } ?? 0
-        let offsetMinutes = match.8.flatMap { Int($0) } ?? 0
+        let offsetHours = match.9.flatMap { Int($0) } ?? 0
+        let offsetMinutes = match.10.flatMap { Int($0) } ?? 0
         guard offsetHours <= 14, offsetMinutes < 60, let midnight = Self.midnight(year, month, day) else { return nil }
-        offset = (offsetHours * 3600 + offsetMinutes * 60) * (match.6 == "-" ? -1 : 1)
+        offset = (offsetHours * 3600 + offsetMinutes * 60) * (match.8 == "-" ? -1 : 1)
         self.text = text
-        secondsSinceEpoch = midnight + Int64(hour * 3600 + minute * 60 - offset)
+        secondsSinceEpoch = midnight + Int64(hour * 3600 + minute * 60 + second - offset)
     }
 
     /// The moment in RFC 3339 with the notice's offset: `24:00` is the next day's `00:00`.
     public var rfc3339: String { RFC3339.text(secondsSinceEpoch: secondsSinceEpoch, offset: offset) }
 
-    /// The moment in the notice's words, its zone left out: `2024-04-23 24:00`.
-    var words: String { String(text.prefix(16)).replacing("T", with: " ") }
+    /// The moment in the notice's words, its zone and a whole minute's seconds left out: `2024-04-23 24:00`.
+    public var words: String {
+        let isWholeMinute = secondsSinceEpoch % 60 == 0
+        return String(text.prefix(isWholeMinute ? 16 : 19)).replacing("T", with: " ")
+    }
 
     /// The zone in which the notice writes it.
-    var zone: LocalizedText {
+    public var zone: LocalizedText {
         let utc = text.hasSuffix("Z") ? "UTC" : "UTC\(text.suffix(6))"
         return offset == 28_800 ? LocalizedText(zh: "北京时间", en: "Beijing time") : LocalizedText(zh: utc, en: utc)
     }

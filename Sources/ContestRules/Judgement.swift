@@ -49,7 +49,7 @@ extension Judgement {
     /// Undetermined: the file has no video stream.
     static func noPicture(required: String? = nil) -> Judgement {
         Judgement(
-            .undetermined, reason: "no-video", required: required,
+            .undetermined, reason: Finding.noVideo, required: required,
             message: LocalizedText(zh: "文件中没有视频画面，无法检查此项。", en: "The file has no video picture to check this on."))
     }
 
@@ -73,5 +73,13 @@ extension Judgement {
         noted.message.zh += notes.map(\.zh).joined()
         noted.message.en += notes.map { " " + $0.en }.joined()
         return noted
+    }
+
+    /// This judgement with the message and the measured value of `first`, which passed, before its own.
+    func joined(to first: Judgement) -> Judgement {
+        var joined = self
+        joined.measured = [first.measured, measured].compactMap(\.self).joined(separator: ", ")
+        joined.message = LocalizedText(zh: first.message.zh + message.zh, en: first.message.en + " " + message.en)
+        return joined
     }
 }

@@ -15,8 +15,14 @@ public protocol MeasuredRule: RuleKind {
     /// The detector thresholds that the facts must have been measured with, in their units; empty for most rules.
     var thresholds: [ContentThresholds.Name: Double] { get }
 
+    /// Names of the form's fields whose values `judge(_:_:)` reads; empty for most rules.
+    var declaredFields: Set<String> { get }
+
     /// Compares facts with limits.
     func judge(_ facts: MediaFacts) -> Judgement
+
+    /// Compares facts with limits and with what the work declares.
+    func judge(_ facts: MediaFacts, _ declaration: Declaration) -> Judgement
 
     /// Judges a file of which no facts could be read.
     func judge(unread error: ProbeError) -> Judgement
@@ -34,6 +40,12 @@ extension MeasuredRule {
 
     /// Most rules use no detector.
     public var thresholds: [ContentThresholds.Name: Double] { [:] }
+
+    /// Most rules read no field of the form.
+    public var declaredFields: Set<String> { [] }
+
+    /// Most rules look at the facts only.
+    public func judge(_ facts: MediaFacts, _ declaration: Declaration) -> Judgement { judge(facts) }
 
     /// Undetermined: without facts no rule passes. `readable` gives the error's own message instead.
     public func judge(unread error: ProbeError) -> Judgement {

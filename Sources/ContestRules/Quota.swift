@@ -1,17 +1,17 @@
 public import MediaFacts
 
-/// How many works a notice lets, or asks, every region or category to send in. About the batch as a whole: never part
-/// of a file's report.
+/// A limit of the number of works that every region, category, unit or entrant may or must send in. A quota is about the
+/// batch as a whole and never part of a file's report.
 public struct Quota: Sendable, Hashable {
     /// Stable within its contest, kebab-case.
     public var id: String
-    /// What works are counted by.
+    /// The value of a work that it is counted by.
     public var grouping: Grouping
     /// Fewest works of each group, one or more; nil for no lower limit.
     public var least: Int?
     /// Most works of each group; nil for no upper limit.
     public var most: Int?
-    /// The groups that must be there. Without them nobody can tell that one sent nothing.
+    /// The groups that must be there. A group that is not listed and sends nothing goes unnoticed.
     public var groups: [String]
     /// The notice's own words.
     public var clause: String
@@ -28,17 +28,35 @@ public struct Quota: Sendable, Hashable {
         self.clause = clause
     }
 
-    /// What works are counted by.
+    /// The values of a work that it can be counted by.
     public enum Grouping: String, Sendable, Hashable, Codable, CaseIterable {
         case region
         case category
+        /// The unit that sends the work.
+        case unit
+        /// The person or the organisation that takes part.
+        case entrant
+
+        /// The name of the value for people.
+        public var title: LocalizedText {
+            switch self {
+            case .region: LocalizedText(zh: "地区", en: "Region")
+            case .category: LocalizedText(zh: "类别", en: "Category")
+            case .unit: LocalizedText(zh: "报送单位", en: "Unit")
+            case .entrant: LocalizedText(zh: "参赛者", en: "Entrant")
+            }
+        }
+
+        /// Names of the form's fields and of the parts of a file's name that hold the value, the first one that is there
+        /// counts. The organisation of `FileNameConvention` is the unit.
+        public var fieldNames: [String] { self == .unit ? ["unit", "organisation"] : [rawValue] }
     }
 
     /// How many works of one group there are.
     public struct Count: Sendable, Hashable {
-        /// All that were sent in.
+        /// Number of works that were sent in.
         public var sent: Int
-        /// Those of them that the contest does not refuse.
+        /// Number of those works that the contest does not refuse.
         public var standing: Int
 
         /// Names numbers.
@@ -52,29 +70,37 @@ public struct Quota: Sendable, Hashable {
     public struct Breach: Sendable, Hashable, Encodable {
         /// Id of the quota.
         public var quota: String
-        /// The region or category.
+        /// The name of the group as it may be shown: a personal name is masked.
         public var group: String
-        /// What is required, `≥ 2` or `≤ 5`.
+        /// The full name of the group, which is never written.
+        public var key: String
+        /// The limit, `≥ 2` or `≤ 5`.
         public var required: String
-        /// How many there are.
+        /// The number of works.
         public var measured: Int
         /// The notice's own words.
         public var clause: String
         /// The number, the limit and what to do, for people.
         public var message: LocalizedText
+
+        private enum CodingKeys: String, CodingKey { case quota, group, required, measured, clause, message }
     }
 
-    /// The groups that do not keep to the quota, in the order of their names.
+    /// The groups that break the quota, in the order of their names.
     ///
-    /// What was sent in counts against the upper limit, whatever became of it; a work that is refused does not help to
-    /// reach the lower one.
-    public func breaches(_ counts: [String: Count]) -> [Breach] {
-        let names = Set(counts.keys).union(groups).sorted()
-        return names.compactMap { name in
-            let count = counts[name] ?? Count(sent: 0, standing: 0)
+    /// Every work that was sent in counts against the upper limit. A work that the contest refuses does not count towards
+    /// the lower limit.
+    ///
+    /// - Parameters:
+    ///   - counts: the works of each group by its full name.
+    ///   - shown: the name of a group as messages may show it.
+    public func breaches(_ counts: [String: Count], showing shown: (String) -> String = { $0 }) -> [Breach] {
+        let keys = Set(counts.keys).union(groups).sorted()
+        return keys.compactMap { key in
+            let (name, count) = (shown(key), counts[key] ?? Count(sent: 0, standing: 0))
             if let most, count.sent > most {
                 return breach(
-                    name, "≤ \(most)", count.sent,
+                    key, name, "≤ \(most)", count.sent,
                     zh: "\(name)报送 \(count.sent) 件，最多 \(most) 件，超出 \(count.sent - most) 件。",
                     en:
                         "\(name) sent \(count.sent); at most \(most) may be sent, which is \(count.sent - most) too many."
@@ -82,7 +108,7 @@ public struct Quota: Sendable, Hashable {
             }
             if let least, count.standing < least {
                 return breach(
-                    name, "≥ \(least)", count.standing,
+                    key, name, "≥ \(least)", count.standing,
                     zh:
                         "\(name)有效作品 \(count.standing) 件（报送 \(count.sent) 件），至少 \(least) 件，还差 \(least - count.standing) 件。",
                     en:
@@ -93,9 +119,11 @@ public struct Quota: Sendable, Hashable {
         }
     }
 
-    private func breach(_ group: String, _ required: String, _ measured: Int, zh: String, en: String) -> Breach {
+    private func breach(
+        _ key: String, _ group: String, _ required: String, _ measured: Int, zh: String, en: String
+    ) -> Breach {
         Breach(
-            quota: id, group: group, required: required, measured: measured, clause: clause,
+            quota: id, group: group, key: key, required: required, measured: measured, clause: clause,
             message: LocalizedText(zh: zh, en: en))
     }
 }

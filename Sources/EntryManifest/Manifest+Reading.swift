@@ -23,9 +23,10 @@ extension Manifest {
         _ bytes: [UInt8], named name: String, contest: Contest, meter: ReadingMeter
     ) throws(ManifestError) -> Manifest {
         guard bytes.count <= meter.budget.bytes else { throw .tooLarge(name) }
-        let table = try table(bytes, name, form: contest.form, meter: meter)
+        let parts = WorkPart.all(of: contest)
+        let table = try table(bytes, name, contest: contest, parts: parts, meter: meter)
         let header = table.rows.prefix(ManifestLimits.headerRows).enumerated().lazy
-            .map { (index: $0, columns: ManifestColumns($1, form: contest.form)) }
+            .map { (index: $0, columns: ManifestColumns($1, contest: contest, parts: parts)) }
             .first { $0.columns.namesFiles }
         guard let header else {
             let found = table.rows.first.map { row in row.cells.indices.map { row[$0] }.filter { !$0.isEmpty } }
@@ -39,7 +40,7 @@ extension Manifest {
     }
 
     private static func table(
-        _ bytes: [UInt8], _ name: String, form: FormRule?, meter: ReadingMeter
+        _ bytes: [UInt8], _ name: String, contest: Contest, parts: [WorkPart], meter: ReadingMeter
     ) throws(ManifestError) -> Table {
         if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
             return try WorkbookReader(bytes, name: name, meter: meter).table()
@@ -51,7 +52,9 @@ extension Manifest {
         var scores: [Int] = []
         for separator in CSVReader.separators {
             let rows = try CSVReader.start(text, separator: separator, name: name, meter: meter).rows
-            scores.append(rows.map { ManifestColumns($0, form: form) }.filter(\.namesFiles).map(\.known).max() ?? 0)
+            scores.append(
+                rows.map { ManifestColumns($0, contest: contest, parts: parts) }.filter(\.namesFiles).map(\.known).max()
+                    ?? 0)
         }
         let best = scores.max() ?? 0
         let index = scores.firstIndex(of: best) ?? 0
@@ -92,12 +95,17 @@ private struct ManifestRowReader {
         guard let file = value(.file) else { return nil }
         var fields: [String: String] = [:]
         for case (.field(let name), _) in columns { fields[name] = value(.field(name)) }
+        var parts: [String: String] = [:]
+        for case (.part(let name), _) in columns { parts[name] = value(.part(name)) }
         return Manifest.Row(
-            number: row.number, file: file, fields: fields, category: value(.category), region: value(.region))
+            number: row.number, file: file, fields: fields, category: value(.category), region: value(.region),
+            unit: value(.unit), entrant: value(.entrant), parts: parts)
     }
 
     private func repeated(_ first: Manifest.Row, _ second: Manifest.Row) -> Manifest.Problem {
-        let isSame = (first.fields, first.category, first.region) == (second.fields, second.category, second.region)
+        let isSame =
+            (first.fields, first.category, first.region, first.unit, first.entrant, first.parts)
+            == (second.fields, second.category, second.region, second.unit, second.entrant, second.parts)
         let (one, other) = (first.number, second.number)
         return isSame
             ? Manifest.Problem(

@@ -28,16 +28,26 @@ public struct Manifest: Sendable, Hashable {
         public var category: String?
         /// Region that sends the work; nil for an empty cell.
         public var region: String?
+        /// Unit that sends the work; nil for an empty cell, and where no quota of the contest counts by unit.
+        public var unit: String?
+        /// Entrant of the work; nil for an empty cell, and where no quota of the contest counts by entrant.
+        public var entrant: String?
+        /// Names of further files as written, by the names of the contest's roles and attachments. Empty cells are left out.
+        public var parts: [String: String]
 
         /// Creates a row; `number` counts from 1.
         public init(
-            number: Int, file: String, fields: [String: String] = [:], category: String? = nil, region: String? = nil
+            number: Int, file: String, fields: [String: String] = [:], category: String? = nil, region: String? = nil,
+            unit: String? = nil, entrant: String? = nil, parts: [String: String] = [:]
         ) {
             self.number = number
             self.file = file
             self.fields = fields
             self.category = category
             self.region = region
+            self.unit = unit
+            self.entrant = entrant
+            self.parts = parts
         }
     }
 

@@ -7,8 +7,12 @@ struct ManifestColumns {
         case file
         case category
         case region
+        case unit
+        case entrant
         /// The field of the contest's form with this name.
         case field(String)
+        /// The video or attachment of the contest with this name.
+        case part(String)
     }
 
     private static let fileTitles = [
@@ -16,6 +20,9 @@ struct ManifestColumns {
     ]
     private static let categoryTitles = ["类别", "作品类别", "参选类别", "category"]
     private static let regionTitles = ["地区", "所在地区", "区县", "所属地区", "报送地区", "region", "district"]
+
+    private static let unitTitles = ["单位", "单位名称", "所在单位", "报送单位", "选送单位", "unit", "organisation", "organization"]
+    private static let entrantTitles = ["参赛者", "参赛者姓名", "参赛人", "作者", "entrant", "author"]
 
     /// Index of the column that holds each value.
     private(set) var columns: [Target: Int] = [:]
@@ -26,9 +33,10 @@ struct ManifestColumns {
     /// Number of columns with a known title.
     private(set) var known = 0
 
-    /// Matches the titles in `row` with `form` and with the titles above.
-    init(_ row: Table.Row, form: FormRule?) {
-        let titles = Self.targets(form)
+    /// Matches the titles in `row` with the form of `contest`, with its videos and attachments, and with the titles above.
+    /// Titles of units and entrants are known only where a quota counts by them.
+    init(_ row: Table.Row, contest: Contest, parts: [WorkPart] = []) {
+        let titles = Self.targets(contest, parts)
         for index in row.cells.indices where !row[index].isEmpty {
             guard let targets = titles[Self.key(row[index])] else {
                 ignored.append(row[index])
@@ -53,9 +61,10 @@ struct ManifestColumns {
     /// Whether one column holds the file names.
     var namesFiles: Bool { columns[.file] != nil }
 
-    /// The values that each title stands for. A form's field with the name `category` or `region` also fills the category or
-    /// the region of the work.
-    private static func targets(_ form: FormRule?) -> [String: [Target]] {
+    /// The values that each title stands for. A form's field with the name of a special value, such as `category`, also fills
+    /// that value.
+    private static func targets(_ contest: Contest, _ parts: [WorkPart]) -> [String: [Target]] {
+        let (form, counted) = (contest.form, contest.quotas.map(\.grouping))
         var targets: [String: [Target]] = [:]
         func add(_ titles: some Sequence<String>, _ target: Target) {
             for title in Set(titles.map(key)) where !(targets[title] ?? []).contains(target) {
@@ -63,15 +72,21 @@ struct ManifestColumns {
             }
         }
         add(fileTitles, .file)
-        let special: [(String, [String], Target)] = [
+        var special: [(String, [String], Target)] = [
             ("category", categoryTitles, .category), ("region", regionTitles, .region),
         ]
+        if counted.contains(.unit) { special.append(("unit", unitTitles, .unit)) }
+        if counted.contains(.entrant) { special.append(("entrant", entrantTitles, .entrant)) }
         for (name, titles, target) in special {
             let field = form?.fields.first { $0.name == name }
             add(titles + (field?.keys ?? []), target)
             if let field { add(titles, .field(field.name)) }
         }
         for field in form?.fields ?? [] { add(field.keys, .field(field.name)) }
+        for part in parts {
+            let titles = part.labels.flatMap { ["\($0)", "\($0)文件", "\($0)文件名", "\($0) file"] }
+            add(titles, part.isMain ? .file : .part(part.name))
+        }
         return targets
     }
 

@@ -101,8 +101,8 @@ extension EntryStore {
         if let report = after.report, report != before?.report {
             try ReportRow.keep(report, showing: change.stills, entry: number, in: db)
         }
-        if after.media?.sha256 != before?.media?.sha256 {
-            // Content checks and stills of the old file are of no use for the new one.
+        if after.media?.sha256 != before?.media?.sha256 || after.report == nil {
+            // Content checks and stills of an old file, or of a report that was taken away, are of no use.
             try CheckRow.supersede(ofEntry: number, but: after.report?.id, in: db)
             try StillRow.delete(ofEntry: number, but: after.report?.id, in: db)
         }

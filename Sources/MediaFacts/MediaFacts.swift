@@ -29,6 +29,9 @@ public struct MediaFacts: Sendable, Hashable {
     public var integrity: IntegrityFacts
     /// Measurements of decoded pictures and sound; nil when nothing was decoded. The wire form omits a nil content.
     public var content: ContentFacts?
+    /// The statements of the file about how it was made; nil when they were not read. The wire form omits a nil
+    /// provenance.
+    public var provenance: Provenance?
     /// Origin of figures, by their JSON path (`video.frameRate`). A figure that is not listed came from the header.
     public var sources: [String: FactSource]
 
@@ -38,7 +41,7 @@ public struct MediaFacts: Sendable, Hashable {
         declaredDuration: Duration? = nil, bytes: Int64, video: VideoFacts? = nil, audio: AudioFacts? = nil,
         subtitles: [SubtitleFacts] = [],
         integrity: IntegrityFacts = IntegrityFacts(), content: ContentFacts? = nil,
-        sources: [String: FactSource] = [:]
+        provenance: Provenance? = nil, sources: [String: FactSource] = [:]
     ) {
         self.container = container
         self.duration = duration
@@ -50,6 +53,7 @@ public struct MediaFacts: Sendable, Hashable {
         self.subtitles = subtitles
         self.integrity = integrity
         self.content = content
+        self.provenance = provenance
         self.sources = sources
     }
 }
@@ -60,7 +64,7 @@ extension MediaFacts: Codable {
         case duration = "durationMilliseconds"
         case durationWithoutJumps = "durationWithoutJumpsMilliseconds"
         case declaredDuration = "declaredDurationMilliseconds"
-        case bytes, video, audio, subtitles, integrity, content, sources
+        case bytes, video, audio, subtitles, integrity, content, provenance, sources
     }
 
     /// Reads the wire form.
@@ -82,6 +86,7 @@ extension MediaFacts: Codable {
             subtitles: try values.decode([SubtitleFacts].self, forKey: .subtitles),
             integrity: try values.decode(IntegrityFacts.self, forKey: .integrity),
             content: try values.decodeIfPresent(ContentFacts.self, forKey: .content),
+            provenance: try values.decodeIfPresent(Provenance.self, forKey: .provenance),
             sources: try values.decodeIfPresent([String: FactSource].self, forKey: .sources) ?? [:])
     }
 
@@ -99,6 +104,7 @@ extension MediaFacts: Codable {
         try values.encode(subtitles, forKey: .subtitles)
         try values.encode(integrity, forKey: .integrity)
         try values.encodeIfPresent(content, forKey: .content)
+        try values.encodeIfPresent(provenance, forKey: .provenance)
         try values.encode(sources, forKey: .sources)
     }
 }

@@ -25,16 +25,21 @@ public struct VideoCoding: Sendable, Hashable {
     /// of all packets, summed over every second.
     public var rateFluctuation: Duration?
 
+    /// Whether every picture follows the one before after the same time, to one millisecond. Nil for fewer than three pictures, and when packets were not walked. Source: the steps between the
+    /// timestamps of all packets.
+    public var hasConstantFrameRate: Bool?
+
     /// Makes a description of the coding; nil is unknown.
     public init(
         level: String? = nil, longestKeyframeInterval: Duration? = nil, hasClosedGroups: Bool? = nil,
-        longestBPictureRun: Int? = nil, rateFluctuation: Duration? = nil
+        longestBPictureRun: Int? = nil, rateFluctuation: Duration? = nil, hasConstantFrameRate: Bool? = nil
     ) {
         self.level = level
         self.longestKeyframeInterval = longestKeyframeInterval
         self.hasClosedGroups = hasClosedGroups
         self.longestBPictureRun = longestBPictureRun
         self.rateFluctuation = rateFluctuation
+        self.hasConstantFrameRate = hasConstantFrameRate
     }
 }
 
@@ -45,6 +50,7 @@ extension VideoCoding: Codable {
         case hasClosedGroups = "closedGroups"
         case longestBPictureRun
         case rateFluctuation = "rateFluctuationMilliseconds"
+        case hasConstantFrameRate = "constantFrameRate"
     }
 
     /// Reads the wire form.
@@ -55,7 +61,8 @@ extension VideoCoding: Codable {
             longestKeyframeInterval: try values.decodeMilliseconds(forKey: .longestKeyframeInterval),
             hasClosedGroups: try values.decodeIfPresent(Bool.self, forKey: .hasClosedGroups),
             longestBPictureRun: try values.decodeIfPresent(Int.self, forKey: .longestBPictureRun),
-            rateFluctuation: try values.decodeMilliseconds(forKey: .rateFluctuation))
+            rateFluctuation: try values.decodeMilliseconds(forKey: .rateFluctuation),
+            hasConstantFrameRate: try values.decodeIfPresent(Bool.self, forKey: .hasConstantFrameRate))
     }
 
     /// Writes the wire form; absent facts are omitted.
@@ -66,5 +73,6 @@ extension VideoCoding: Codable {
         try values.encodeIfPresent(hasClosedGroups, forKey: .hasClosedGroups)
         try values.encodeIfPresent(longestBPictureRun, forKey: .longestBPictureRun)
         try values.encodeIfPresent(rateFluctuation?.wholeMilliseconds, forKey: .rateFluctuation)
+        try values.encodeIfPresent(hasConstantFrameRate, forKey: .hasConstantFrameRate)
     }
 }

@@ -25,6 +25,7 @@ struct CodingMeasurement {
             coding.longestBPictureRun = tally.keyframes.longestBPictureRun
         }
         coding.rateFluctuation = tally.rate.fluctuation.flatMap { Duration(fluctuation: $0) }
+        coding.hasConstantFrameRate = tally.steps.areEven
         guard coding != before else { return }
         facts.video?.coding = coding
         for (key, isKnown) in [
@@ -32,6 +33,7 @@ struct CodingMeasurement {
             ("closedGroups", coding.hasClosedGroups != nil),
             ("longestBPictureRun", coding.longestBPictureRun != nil),
             ("rateFluctuationMilliseconds", coding.rateFluctuation != nil),
+            ("constantFrameRate", coding.hasConstantFrameRate != nil),
         ] where isKnown { facts.sources["video.coding.\(key)"] = .packets }
     }
 

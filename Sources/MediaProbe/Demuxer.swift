@@ -138,6 +138,9 @@ struct Demuxer: ~Copyable {
         av_dict_get(context.pointee.metadata, key, nil, 0).flatMap { cleanTag($0.pointee.value, limit: 64) }
     }
 
+    /// Calls `body` with the tags of the container.
+    func withMetadata<Result>(_ body: (OpaquePointer?) -> Result) -> Result { body(context.pointee.metadata) }
+
     private static func recognise(
         _ input: FileInput, _ guards: ProbeGuards
     ) throws(ProbeError) -> UnsafePointer<AVInputFormat> {

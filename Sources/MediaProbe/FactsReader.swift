@@ -54,6 +54,7 @@ struct FactsReader: ~Copyable {
         let selection = selection(after: walk)
         var (facts, film) = (container, Film(selection))
         facts.subtitles = selection.subtitles
+        facts.provenance = ProvenanceReading(FileBytes(file: file), family: structure.family).facts(demuxer)
         describeSound(&facts, selection, walk, isWhole: isWhole, &film)
         try describeVideo(&facts, selection, walk, claimed, isWhole: isWhole, &film)
         if isWhole { describeIntegrity(&facts, selection, walk, film) }

@@ -3,8 +3,13 @@
 /// The sender writes tags, so the text is cut to `limit` code points: one visible letter may consist of any number of
 /// them.
 func cleanTag(_ raw: UnsafePointer<CChar>?, limit: Int) -> String? {
-    guard let raw else { return nil }
-    let visible = String(cString: raw).unicodeScalars.filter {
+    raw.flatMap { cleanText(String(cString: $0), limit: limit) }
+}
+
+/// `text` without control and format characters, and without spaces at its ends, cut to `limit` code points; nil when no
+/// visible text is left.
+func cleanText(_ text: String, limit: Int) -> String? {
+    let visible = text.unicodeScalars.filter {
         !$0.properties.isWhitespace && $0.properties.generalCategory != .control
             && $0.properties.generalCategory != .format || $0 == " "
     }

@@ -94,6 +94,7 @@ struct WorkerReply {
             && facts.subtitles.count <= FactBounds.streams.upperBound && facts.sources.count <= 64
             && arePlausible(facts.integrity.problems)
             && isPlausible(facts.video?.signal) && isPlausible(facts.video?.coding) && isPlausible(facts.audio?.format)
+            && isPlausible(facts.provenance)
             && texts(facts).allSatisfy { $0.utf8.count <= FactBounds.textBytes }
     }
 
@@ -115,6 +116,22 @@ struct WorkerReply {
         areNames([format?.layout, format?.profile]) && isPlausible(format?.bitDepth, within: AudioFormat.bitDepths)
             && isPlausible(format?.bitsPerSecond, within: FactBounds.bitRates)
             && isPlausible(format?.rateFluctuation, within: FactBounds.lengths)
+    }
+
+    /// Whether the lists are short, the texts are short and each number is masked: an unharmed worker sends no other.
+    private static func isPlausible(_ provenance: Provenance?) -> Bool {
+        guard let provenance else { return true }
+        let labels = provenance.labels
+        let problems =
+            [provenance.problems.map(\.code), provenance.credentials?.problems ?? []] + labels.map(\.problems)
+        let places = provenance.searched + labels.map(\.place) + provenance.problems.map(\.place)
+        let names = labels.flatMap { [$0.label, $0.producer, $0.produceID, $0.propagator] }
+        return max(labels.count, provenance.searched.count) <= Provenance.most
+            && problems.allSatisfy { $0.count <= Provenance.most && $0.allSatisfy(ProvenanceProblem.known.contains) }
+            && places.allSatisfy(ProvenancePlace.known.contains)
+            && areNames(names + [provenance.credentials?.claimGenerator])
+            && labels.compactMap(\.produceID).allSatisfy(AILabel.isMasked)
+            && provenance.sourceTypes.allSatisfy { $0.utf8.count <= FactBounds.textBytes }
     }
 
     /// Whether a figure is absent or within its limits.

@@ -8,21 +8,20 @@ extension Report {
     /// Whether `finding` is undetermined only because the file could not be read or holds no video, while another
     /// finding of the report names that cause. Renderers then show the cause and count the rest.
     func merelyFollows(_ finding: Finding) -> Bool {
-        (facts == nil || finding.reason == "no-video") && finding.outcome == .undetermined && finding.measured == nil
+        (facts == nil || finding.reason == Finding.noVideo) && finding.outcome == .undetermined
+            && finding.measured == nil
             && findings.contains { $0.outcome == .fail || ($0.outcome == .undetermined && $0.measured != nil) }
     }
 }
 
-extension [Finding] {
-    /// The findings in their order, each with whether a renderer quotes its clause. Of consecutive findings of one rule
-    /// and clause only the last quotes the clause.
-    var withQuotes: [(finding: Finding, quotes: Bool)] {
-        enumerated().map { index, finding in
-            let next = index + 1 < count ? self[index + 1] : nil
-            return (finding, next?.rule != finding.rule || next?.clause != finding.clause)
-        }
+extension CheckedFile {
+    /// The names of the rules of all findings and checklist items of the file.
+    var ruleNames: RuleNames {
+        RuleNames((report?.findings ?? []) + (work?.findings ?? []), report?.checklist ?? [])
     }
+}
 
+extension [Finding] {
     /// The findings that are no pass, grouped by outcome: `fail`, `review`, `undetermined`, `pending`, `advisory`.
     /// Within an outcome the order stays.
     var attention: [Finding] {
@@ -30,4 +29,7 @@ extension [Finding] {
             filter { $0.outcome == outcome }
         }
     }
+
+    /// The findings without those that `RunSummary.undecoded` tells once for the whole run.
+    var withoutUndecoded: [Finding] { filter { !$0.isUndecoded } }
 }

@@ -36,14 +36,14 @@ public struct CSVRun: RunRendering {
 
     /// The row of one file.
     public mutating func piece(_ file: CheckedFile) -> String {
-        let work = file.work
+        let (work, names) = (file.work, file.ruleNames)
         let values = columns.map { column in work?.fields.first { $0.name == column.name }?.value }
         return row(
             [CSVCell.text(file.path), CSVCell.text(file.report.map { words.verdict($0.verdict) } ?? words.error)]
                 + values.map(CSVCell.text) + [CSVCell.text(work?.category), CSVCell.text(work?.region)]
                 + facts(file.report) + [
-                    CSVCell.text(file.report.map { told($0.attention) }),
-                    CSVCell.text(work.map { told($0.findings.attention) }),
+                    CSVCell.text(file.report.map { told($0.attention, names) }),
+                    CSVCell.text(work.map { told($0.findings.attention, names) }),
                     CSVCell.text(file.report?.media.sha256), CSVCell.text(error(file)),
                 ])
     }
@@ -70,9 +70,12 @@ public struct CSVRun: RunRendering {
         ]
     }
 
-    private func told(_ findings: [Finding]) -> String {
-        findings.map { "\($0.rule)\(words("：", ": "))\(withoutStop($0.message[language]))" }
-            .joined(separator: words("；", "; "))
+    /// The findings as one text: for each line the name of its rule and its message, or the joined line.
+    private func told(_ findings: [Finding], _ names: RuleNames) -> String {
+        JoinedFindings.joining(findings).map { line in
+            let name = line.isJoined ? "" : names.label(of: line.first.rule, in: language) + words("：", ": ")
+            return name + withoutStop(words.text(line, names))
+        }.joined(separator: words("；", "; "))
     }
 
     /// `message` without its full stop, because the separator of the list follows it.

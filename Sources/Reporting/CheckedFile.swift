@@ -50,13 +50,34 @@ public struct Work: Sendable, Hashable, Encodable {
     /// Findings of the rules about a submission, as far as a run without the form can judge them. They never count in
     /// the verdict.
     public var findings: [Finding]
+    /// The unit and the entrant that quotas count the work by. They are never part of the JSON, which has them among the
+    /// fields.
+    public var counted: [Quota.Grouping: GroupName]
 
     /// Makes a work.
-    public init(fields: [Field], category: String?, region: String?, findings: [Finding]) {
+    public init(
+        fields: [Field], category: String?, region: String?, findings: [Finding],
+        counted: [Quota.Grouping: GroupName] = [:]
+    ) {
         self.fields = fields
+        self.counted = counted
         self.category = category
         self.region = region
         self.findings = findings
+    }
+
+    /// The name of a group that quotas count works by.
+    public struct GroupName: Sendable, Hashable {
+        /// The full name, which tells the groups apart and is never shown.
+        public var key: String
+        /// The name as it may be shown: masked where it is personal.
+        public var shown: String
+
+        /// Makes a name.
+        public init(key: String, shown: String) {
+            self.key = key
+            self.shown = shown
+        }
     }
 
     /// One field of the form.

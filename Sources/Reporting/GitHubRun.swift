@@ -11,7 +11,8 @@ public import MediaFacts
 /// | advice | `::notice` |
 /// | a pass | none |
 ///
-/// A finding about the submission is at most a warning: it counts neither in the verdict nor in the exit code. The
+/// Findings that end the same way for the same reason are one command, and checks that the run did not decode enough for
+/// are one warning at the end. A finding about the submission is at most a warning: it counts neither in the verdict nor in the exit code. The
 /// runner shows the first ten commands of each kind for every step; the log holds them all.
 public struct GitHubRun: RunRendering {
     /// Language of the titles and messages.
@@ -24,17 +25,19 @@ public struct GitHubRun: RunRendering {
         words = Words(language)
     }
 
-    /// One command for each finding that needs attention; empty for a file that meets every rule.
+    /// One command for each line of findings that needs attention; empty for a file that meets every rule.
     public mutating func piece(_ file: CheckedFile) -> String {
-        let submission = (file.work?.findings ?? []).attention.map { finding in
+        let names = file.ruleNames
+        let submission = JoinedFindings.joining((file.work?.findings ?? []).attention).map { line in
             command(
-                min(level(finding.outcome), .warning), file: file.path,
-                title: words("投稿检查 ", "submission ") + title(finding), message(finding))
+                min(level(line.first.outcome), .warning), file: file.path,
+                title: words("投稿检查 ", "submission ") + title(line, names), message(line, names))
         }
         switch file.outcome {
         case .success(let report):
-            let media = report.attention.map { finding in
-                command(level(finding.outcome), file: file.path, title: title(finding), message(finding))
+            let media = JoinedFindings.joining(report.attention.withoutUndecoded).map { line in
+                command(
+                    level(line.first.outcome), file: file.path, title: title(line, names), message(line, names))
             }
             return (media + submission).joined()
         case .failure(let error):
@@ -43,9 +46,12 @@ public struct GitHubRun: RunRendering {
         }
     }
 
-    /// Warnings about quotas that are not kept and about the run itself, then one command with the number of files of
-    /// each verdict.
+    /// Warnings about checks that were not made, about quotas that are not kept and about the run itself, then one
+    /// command with the number of files of each verdict.
     public mutating func closing(_ summary: RunSummary) -> String {
+        let undecoded = summary.undecoded.map { each in
+            command(.warning, title: words.title(each), words.text(each, summary.ruleNames))
+        }
         let quotas = summary.breaches.map { breach in
             command(
                 .warning, title: "\(breach.quota) · \(breach.group)",
@@ -54,7 +60,7 @@ public struct GitHubRun: RunRendering {
         let notes = summary.notes.map { command(.warning, title: $0.subject, $0.message[language]) }
         let counts = [words.counts(summary.tally), words.interruption(summary)].compactMap(\.self)
         let level = counts.count > 1 ? Level.warning : .notice
-        return (quotas + notes).joined()
+        return (undecoded + quotas + notes).joined()
             + command(level, title: "clipcheck", counts.joined(separator: words("；", "; ")))
     }
 
@@ -82,10 +88,15 @@ public struct GitHubRun: RunRendering {
         }
     }
 
-    private func title(_ finding: Finding) -> String { "\(finding.rule) · \(words.outcome(finding.outcome))" }
+    private func title(_ line: JoinedFindings, _ names: RuleNames) -> String {
+        let count = line.findings.count
+        let subject =
+            line.isJoined ? words("\(count) 项", "\(count) checks") : names.label(of: line.first.rule, in: language)
+        return "\(subject) · \(words.outcome(line.first.outcome))"
+    }
 
-    private func message(_ finding: Finding) -> String {
-        finding.message[language] + quoted(finding.clause)
+    private func message(_ line: JoinedFindings, _ names: RuleNames) -> String {
+        words.text(line, names) + (line.isJoined ? "" : quoted(line.first.clause))
     }
 
     private func quoted(_ clause: String) -> String { words("（“\(clause)”）", " (\"\(clause)\")") }

@@ -13,6 +13,8 @@ public struct HTMLReport: Sendable {
     ///
     /// - Parameter stills: pictures that the report's evidence names, as far as the caller has them.
     public func page(_ report: Report, stills: [Still] = []) -> String {
+        let names = RuleNames(report.findings, report.checklist)
+        let findings = JoinedFindings.joining(report.findings.sorted(by: attentionFirst))
         let title = words("参赛视频检查报告", "Compliance report")
         return """
             <!doctype html>
@@ -24,10 +26,10 @@ public struct HTMLReport: Sendable {
             <p><b>\(HTMLText.path(report.media.filename ?? "–"))</b><br>\(summary(report))</p>
             <h2>\(words("检查结果", "Findings"))</h2>
             <table><tbody>
-            \(report.findings.sorted(by: attentionFirst).map(row).joined(separator: "\n"))
+            \(findings.map { row($0, names) }.joined(separator: "\n"))
             </tbody></table>
             \(HTMLContent(words: words, report: report, stills: stills).figure(.whole))
-            \(checklist(report))
+            \(checklist(report, names))
             <p class="small">\(escaped(report.contest.id)) r\(report.contest.revision) · \(escaped(report.createdAt))<br>
             SHA-256 \(escaped(report.media.sha256 ?? "–"))<br>clipcheck \(escaped(report.tool.clipcheck)) · \(escaped(report.id))</p>
             </body></html>
@@ -56,29 +58,39 @@ public struct HTMLReport: Sendable {
         }
     }
 
-    private func row(_ finding: Finding) -> String {
-        """
-        <tr class="\(finding.outcome.rawValue)"><td class="mark">\(words.outcome(finding.outcome))</td>\
-        <td>\(escaped(finding.message[language]))<br><span class="small">\(escaped(finding.rule))\
-        \(words("：", ": "))“\(escaped(finding.clause))”</span></td></tr>
-        """
+    /// A row with the message, and below it the name of the rule and its clause; of a joined line the clauses only.
+    private func row(_ line: JoinedFindings, _ names: RuleNames) -> String {
+        let outcome = line.first.outcome
+        let name = line.isJoined ? "" : escaped(names.label(of: line.first.rule, in: language)) + words("：", ": ")
+        let clauses = line.findings.map(\.clause).reduce(into: [String]()) { quoted, clause in
+            if !quoted.contains(clause) { quoted.append(clause) }
+        }.map { "“\(escaped($0))”" }
+        return """
+            <tr class="\(outcome.rawValue)"><td class="mark">\(words.outcome(outcome))</td>\
+            <td>\(escaped(words.text(line, names)))<br><span class="small">\(name)\
+            \(clauses.joined(separator: words("、", ", ")))</span></td></tr>
+            """
     }
 
-    private func checklist(_ report: Report) -> String {
+    private func checklist(_ report: Report, _ names: RuleNames) -> String {
         guard !report.checklist.isEmpty else { return "" }
         return """
             <h2>\(words("待人工核对", "For a person"))</h2>
             <table><tbody>
-            \(report.checklist.map(row).joined(separator: "\n"))
+            \(report.checklist.map { row($0, names) }.joined(separator: "\n"))
             </tbody></table>
             """
     }
 
-    private func row(_ item: ChecklistItem) -> String {
+    private func row(_ item: ChecklistItem, _ names: RuleNames) -> String {
+        // The clause is all that people need of a rule that has no name of its own.
+        let name =
+            item.name == PersonRule.title
+            ? "" : "\(escaped(names.label(of: item.rule, in: language)))\(words("：", ": "))"
         let evidence = item.evidence.map {
             "<br><span class=\"small\">\(escaped($0.value)) – \(escaped($0.note[language]))</span>"
         }
-        return "<tr><td class=\"mark\">☐</td><td>“\(escaped(item.clause))”\(evidence.joined())</td></tr>"
+        return "<tr><td class=\"mark\">☐</td><td>\(name)“\(escaped(item.clause))”\(evidence.joined())</td></tr>"
     }
 
     private var words: Words { Words(language) }

@@ -11,7 +11,7 @@ extension HTMLRun {
     // MARK: What the reader must know before the figures
 
     private func notices(_ summary: RunSummary) -> String {
-        let items = incompleteness(summary) + problems(summary) + passedOver(summary)
+        let items = incompleteness(summary) + undecoded(summary) + problems(summary) + passedOver(summary)
         return items.isEmpty ? "" : "<ul class=\"notices\">\n\(items.joined(separator: "\n"))\n</ul>"
     }
 
@@ -22,6 +22,14 @@ extension HTMLRun {
             summary.unchecked > 0
             ? words("还有 \(summary.unchecked) 个文件没有检查。", "Files not checked: \(summary.unchecked). ") : ""
         return ["<li class=\"stop\">\(what)\(rest)\(words("以下结果不完整。", "What follows is incomplete."))</li>"]
+    }
+
+    /// Checks that were not made because the run decoded too little, one item for each depth.
+    private func undecoded(_ summary: RunSummary) -> [String] {
+        summary.undecoded.map { each in
+            let text = HTMLText.escaped(words.text(each, summary.ruleNames))
+            return "<li><b>\(words.title(each))</b>\(words("：", ": "))\(text)</li>"
+        }
     }
 
     private func problems(_ summary: RunSummary) -> [String] {
@@ -119,7 +127,7 @@ extension HTMLRun {
                 <tr class="\(tone(reason.outcome))"><td class="mark">\(mark(reason.outcome)) \
                 \(words.outcome(reason.outcome))</td>\
                 <td><a href="#files" data-by="rule" data-value="\(HTMLText.escaped(Self.key(reason)))">\
-                \(HTMLText.escaped(reason.clause))</a> <small>\(HTMLText.escaped(reason.rule))</small></td>\
+                \(HTMLText.escaped(reason.clause))</a> <small>\(HTMLText.escaped(summary.ruleNames.nameWithID(of: reason.rule, in: language)))</small></td>\
                 <td class="number">\(reason.files)</td>\
                 <td class="share"><svg width="100%" height="12" aria-hidden="true"><rect class="back" width="100%" \
                 height="12"/><rect width="\(share)" height="12"/></svg></td><td class="number small">\(share)</td></tr>

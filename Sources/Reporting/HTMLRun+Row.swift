@@ -93,8 +93,8 @@ extension HTMLRun {
         switch file.outcome {
         case .failure(let error): [item("e", mark(Standing.error), HTMLText.escaped(error.message[language]))]
         case .success(let report):
-            items(report.findings.filter { !report.merelyFollows($0) }) + unchecked(report)
-                + items(file.work?.findings ?? [], prefix: words.submission)
+            items(report.attention.withoutUndecoded, file.ruleNames) + unchecked(report)
+                + items((file.work?.findings ?? []).attention, file.ruleNames, prefix: words.submission)
         }
     }
 
@@ -108,12 +108,13 @@ extension HTMLRun {
             ]
     }
 
-    private func items(_ findings: [Finding], prefix: String = "") -> [String] {
-        findings.attention.withQuotes.map { finding, quotes in
+    private func items(_ findings: [Finding], _ names: RuleNames, prefix: String = "") -> [String] {
+        JoinedFindings.joining(findings).withQuotes.map { line, quotes in
+            let finding = line.first
             let clause =
-                " <small>\(HTMLText.escaped(finding.rule))\(words("：", ": "))"
+                " <small>\(HTMLText.escaped(names.label(of: finding.rule, in: language)))\(words("：", ": "))"
                 + "“\(HTMLText.escaped(finding.clause))”</small>"
-            let message = HTMLText.escaped(finding.message[language])
+            let message = HTMLText.escaped(words.text(line, names))
             return item(tone(finding.outcome), mark(finding.outcome), prefix + message + (quotes ? clause : ""))
         }
     }
@@ -132,14 +133,17 @@ extension HTMLRun {
 
     private func details(_ file: CheckedFile) -> String {
         guard let report = file.report else { return "" }
+        let names = file.ruleNames
         let passed = (report.findings + (file.work?.findings ?? [])).filter { $0.outcome == .pass }
-        let consequences = report.findings.filter(report.merelyFollows)
+        let open = report.findings.filter { report.merelyFollows($0) || $0.isUndecoded }
         let lines =
             [report.facts.map { HTMLText.escaped(FactsLine.text($0)) }].compactMap(\.self)
-            + (passed + consequences).map {
-                "\(mark($0.outcome)) \(HTMLText.escaped($0.message[language])) <i>\(HTMLText.escaped($0.rule))</i>"
+            + JoinedFindings.joining(passed + open).map { line in
+                let name =
+                    line.isJoined ? "" : " <i>\(HTMLText.escaped(names.label(of: line.first.rule, in: language)))</i>"
+                return "\(mark(line.first.outcome)) \(HTMLText.escaped(words.text(line, names)))\(name)"
             }
-            + people(report.checklist)
+            + people(report.checklist, names)
             + (file.work.map(Self.otherFields) ?? []).map {
                 "\(HTMLText.escaped($0.label[language]))\(words("：", ": "))\(HTMLText.escaped($0.value))"
             }
@@ -148,10 +152,10 @@ extension HTMLRun {
         return "<details><summary>\(heading)</summary>\(lines.joined(separator: "<br>"))</details>"
     }
 
-    private func people(_ checklist: [ChecklistItem]) -> [String] {
+    private func people(_ checklist: [ChecklistItem], _ names: RuleNames) -> [String] {
         guard !checklist.isEmpty else { return [] }
-        let names = checklist.map { HTMLText.escaped($0.rule) }.joined(separator: words("、", ", "))
-        return ["□ \(words("待人工核对：", "For a person: "))\(names)"]
+        let items = checklist.map { HTMLText.escaped(words.name($0, names)) }.joined(separator: words("、", ", "))
+        return ["□ \(words("待人工核对：", "For a person: "))\(items)"]
             + checklist.flatMap(\.evidence).map {
                 "· \(HTMLText.escaped($0.value)) – \(HTMLText.escaped($0.note[language]))"
             }

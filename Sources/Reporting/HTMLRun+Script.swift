@@ -65,7 +65,8 @@ extension HTMLRun {
         function searched(row) {
           var notes = row.cells[columns.a].firstChild;
           return ['i', 'v', 'f', 'category', 'region'].map(function (name) { return cell(row, name); })
-            .concat(notes && notes.nodeName === 'UL' ? notes.textContent : '').join('\\n').toLowerCase();
+            .concat(notes && notes.nodeName === 'UL' ? notes.textContent : '', row.getAttribute('data-rules') || '')
+            .join('\\n').toLowerCase();
         }
         function belongs(row, name, wanted) {
           return !wanted || !row.hasAttribute('data-alone') && '=' + cell(row, name) === wanted;

@@ -4,7 +4,9 @@ internal import MediaFacts
 extension HTMLRun {
     /// The heading, the filters and the head of the table of files.
     func tableOpening(_ summary: RunSummary) -> String {
-        let hidden = Quota.Grouping.allCases.filter { summary.groups(by: $0).isEmpty }.map { " no-\($0.rawValue)" }
+        let hidden = [Quota.Grouping.region, .category].filter { summary.groups(by: $0).isEmpty }.map {
+            " no-\($0.rawValue)"
+        }
         return """
             <section id="files"><h2>\(words("文件", "Files"))</h2>
             \(filters(summary))
@@ -32,7 +34,7 @@ extension HTMLRun {
         let reasons = summary.reasons.map { reason in
             (
                 HTMLText.escaped(Self.key(reason)),
-                "\(words.outcome(reason.outcome))\(words("：", ": "))\(HTMLText.escaped(Self.abridged(reason.clause)))",
+                "\(words.outcome(reason.outcome))\(words("：", ": "))\(HTMLText.escaped(Words.abridged(reason.clause, to: 30)))",
                 reason.files
             )
         }
@@ -64,12 +66,6 @@ extension HTMLRun {
             """
     }
 
-    /// `clause` cut to at most 30 scalars for a list box; a cut clause ends in `…`.
-    private static func abridged(_ clause: String) -> String {
-        clause.unicodeScalars.count > 30
-            ? String(String.UnicodeScalarView(clause.unicodeScalars.prefix(29))) + "…" : clause
-    }
-
     /// Two tables with clauses from the notice: those that a person must check of every work, and those of the
     /// automatic checks.
     func rulesSection() -> String {
@@ -85,7 +81,7 @@ extension HTMLRun {
         guard !clauses.isEmpty else { return "" }
         let rows = clauses.map {
             "<tr>\(mark.isEmpty ? "" : "<td class=\"mark\">\(mark)</td>")<td>\(HTMLText.escaped($0.text))</td>"
-                + "<td class=\"small\">\(HTMLText.escaped($0.rule))</td></tr>"
+                + "<td class=\"small\">\(HTMLText.escaped(rules.names.nameWithID(of: $0.rule, in: language)))</td></tr>"
         }
         return """
             <section><h2>\(title)</h2>

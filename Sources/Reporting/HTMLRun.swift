@@ -133,13 +133,21 @@ struct HTMLRunRules: Sendable {
     /// Clauses that a person judges.
     private(set) var forPeople: [Clause] = []
 
+    /// The names of all rules.
+    private(set) var names = RuleNames()
+
     /// Adds the rules of a report and those of the findings about the work; a clause that is already there is not added
     /// again.
     mutating func add(_ report: Report, _ work: Work?) {
         for finding in report.findings + (work?.findings ?? []) {
             Self.add(Clause(rule: finding.rule, text: finding.clause), to: &measured)
+            names.add(finding.rule, finding.name)
         }
-        for item in report.checklist { Self.add(Clause(rule: item.rule, text: item.clause), to: &forPeople) }
+        for item in report.checklist {
+            Self.add(Clause(rule: item.rule, text: item.clause), to: &forPeople)
+            // The name of the kind says no more than the title of the section.
+            if item.name != PersonRule.title { names.add(item.rule, item.name) }
+        }
     }
 
     private static func add(_ clause: Clause, to clauses: inout [Clause]) {

@@ -15,7 +15,8 @@ public import MediaFacts
 /// | `advisory` | `<skipped>`: not met, but not required |
 /// | no report | a suite with the one case `checked`, an `<error>` |
 ///
-/// Findings about the submission are in `<system-out>`, because they never count in the verdict. An interrupted run has
+/// The name of a case is the rule's name in the language of the run, followed by the id in parentheses; it is the id alone
+/// where the report names no rules. Findings about the submission are in `<system-out>`, because they never count in the verdict. An interrupted run has
 /// one more suite at its end, whose case is an `<error>`. Elements, attributes and their order are those that the
 /// schemas of Jenkins (xUnit plugin, `junit-10.xsd`) and of Windy Road (`JUnit.xsd`) share. One exception: the root has
 /// totals, which only the schema of Jenkins has. The root has no `skipped`, because neither schema has it.
@@ -85,13 +86,14 @@ public struct JUnitRun: RunRendering {
             case .undetermined, .pending: finding.level == .required ? "error" : "skipped"
             case .review, .advisory: "skipped"
             }
-        guard let element else { return Case(name: finding.rule, outcome: nil) }
+        let name = finding.name.map { "\($0[language]) (\(finding.rule))" } ?? finding.rule
+        guard let element else { return Case(name: name, outcome: nil) }
         let body = [
             words("原文：", "Clause: ") + finding.clause, finding.required.map { words("要求：", "Required: ") + $0 },
             finding.measured.map { words("实测：", "Measured: ") + $0 },
         ]
         return Case(
-            name: finding.rule,
+            name: name,
             outcome: Case.Outcome(
                 element: element, type: finding.outcome.rawValue, message: finding.message[language],
                 body: body.compactMap(\.self).joined(separator: "\n")))
@@ -99,9 +101,10 @@ public struct JUnitRun: RunRendering {
 
     /// The text of `<system-out>`: the report as `TextReport` writes it, then the findings about the submission.
     private func told(_ file: CheckedFile) -> String {
+        let names = file.ruleNames
         let submission = (file.work?.findings ?? []).attention.map { finding in
             words("投稿检查：", "Submission: ")
-                + "\(finding.rule) (\(words.outcome(finding.outcome))) \(finding.message[language])\n"
+                + "\(names.label(of: finding.rule, in: language)) (\(words.outcome(finding.outcome))) \(finding.message[language])\n"
         }
         return TextReport(language: language, isColoured: false, width: nil).text(file) + submission.joined()
     }

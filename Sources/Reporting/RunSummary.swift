@@ -28,16 +28,26 @@ public struct RunSummary: Sendable {
     /// Problems of the manifest, of an output, or of a match between manifest and files.
     public var notes: [Note] = []
 
+    /// The names of the rules of the contest and of all reports.
+    var ruleNames: RuleNames
+
     private let quotas: [Quota]
+    /// Ids of the contest's rules in order.
+    private let ruleOrder: [String]
+    private var undecodedCounts: [Depth: UndecodedCount] = [:]
     private var reasonCounts: [ReasonKey: Int] = [:]
     private var clauses: [String: String] = [:]
     private var groupTallies: [Quota.Grouping: [String: Tally]] = [:]
+    /// Shown names of the groups by their full names.
+    private var shownNames: [Quota.Grouping: [String: String]] = [:]
 
     /// Makes an empty summary of a run by `contest`.
     public init(contest: Contest) {
         self.contest = contest.name
         contestID = contest.id
         quotas = contest.quotas
+        ruleNames = RuleNames(contest)
+        ruleOrder = contest.rules.map(\.id)
     }
 
     /// A problem of the run rather than of one report, or a file without a report.
@@ -58,6 +68,8 @@ public struct RunSummary: Sendable {
     public struct Reason: Sendable, Hashable, Encodable {
         /// Id of the rule.
         public var rule: String
+        /// Name of the rule for people; nil when neither the contest nor a report names the rule.
+        public var name: LocalizedText?
         /// The outcome, never `pass`.
         public var outcome: Finding.Outcome
         /// Number of files whose report has this outcome for the rule.
@@ -66,9 +78,11 @@ public struct RunSummary: Sendable {
         public var clause: String
     }
 
-    /// A region or a category with the verdicts of its works.
+    /// A region, a category, a unit or an entrant with the verdicts of its works.
     public struct Group: Sendable, Hashable {
-        /// Name of the region or category; nil for the works that name none.
+        /// Full name of the group, which tells groups apart and is never shown; nil for the works that name none.
+        public var key: String?
+        /// Name of the group as it may be shown; nil for the works that name none.
         public var name: String?
         /// Number of the group's files of each verdict.
         public var tally: Tally
@@ -97,8 +111,13 @@ public struct RunSummary: Sendable {
                 errors.remove(at: last)
             }
         case .success(let report):
-            let findings = report.attention
-            for finding in findings { clauses[finding.rule] = finding.clause }
+            let findings = report.attention.withoutUndecoded
+            for finding in findings {
+                clauses[finding.rule] = finding.clause
+                ruleNames.add(finding.rule, finding.name)
+            }
+            let open = Set(report.attention.filter(\.isUndecoded).map(\.rule))
+            if !open.isEmpty { undecodedCounts[report.depth, default: UndecodedCount()].add(open, sign) }
             // A rule may give several findings with one outcome; they count the file once.
             for reason in Set(findings.map { ReasonKey(rule: $0.rule, outcome: $0.outcome) }) {
                 reasonCounts[reason, default: 0] += sign
@@ -107,13 +126,24 @@ public struct RunSummary: Sendable {
         guard let work = file.work else { return }
         groupTallies[.category, default: [:]][work.category ?? "", default: Tally()].add(file, sign)
         groupTallies[.region, default: [:]][work.region ?? "", default: Tally()].add(file, sign)
+        // Units and entrants are many: they are counted only where a quota limits them.
+        for grouping in Set(quotas.map(\.grouping)).subtracting([.category, .region]) {
+            let name = work.counted[grouping]
+            groupTallies[grouping, default: [:]][name?.key ?? "", default: Tally()].add(file, sign)
+            if let name { shownNames[grouping, default: [:]][name.key] = name.shown }
+        }
     }
 
     /// The outcomes other than `pass` that count as reasons, the most frequent first, then by rule and outcome.
-    /// Findings that only follow from an unreadable file are left out, and so are findings about submissions.
+    /// Findings that only follow from an unreadable file are left out, and so are findings about submissions and checks
+    /// that `undecoded` counts.
     public var reasons: [Reason] {
         reasonCounts.filter { $0.value > 0 }
-            .map { Reason(rule: $0.rule, outcome: $0.outcome, files: $1, clause: clauses[$0.rule] ?? "") }
+            .map { key, files in
+                Reason(
+                    rule: key.rule, name: ruleNames[key.rule], outcome: key.outcome, files: files,
+                    clause: clauses[key.rule] ?? "")
+            }
             .sorted { left, right in
                 left.files != right.files
                     ? left.files > right.files
@@ -121,24 +151,39 @@ public struct RunSummary: Sendable {
             }
     }
 
+    /// The checks that were not made because the run decoded less than their rules need, by depth. A run has one depth;
+    /// reports of earlier runs may have another.
+    public var undecoded: [Undecoded] {
+        undecodedCounts.filter { $0.value.files > 0 }.sorted { $0.key < $1.key }.map { depth, count in
+            let open = count.rules.filter { $0.value > 0 }.map(\.key).sorted()
+            let rules = ruleOrder.filter(open.contains) + open.filter { !ruleOrder.contains($0) }
+            return Undecoded(depth: depth, files: count.files, rules: rules)
+        }
+    }
+
     /// The works by `grouping`, sorted by name, the group without a name last; empty when no work names a group.
     public func groups(by grouping: Quota.Grouping) -> [Group] {
         let tallies = (groupTallies[grouping] ?? [:]).filter { $0.value.total > 0 }
         guard tallies.keys.contains(where: { !$0.isEmpty }) else { return [] }
         return tallies.sorted { ($0.key.isEmpty ? 1 : 0, $0.key) < ($1.key.isEmpty ? 1 : 0, $1.key) }
-            .map { Group(name: $0.key.isEmpty ? nil : $0.key, tally: $0.value) }
+            .map { key, tally in
+                let name = shownNames[grouping]?[key] ?? key
+                return key.isEmpty
+                    ? Group(key: nil, name: nil, tally: tally) : Group(key: key, name: name, tally: tally)
+            }
     }
 
-    /// The regions and categories that break a quota of the contest. A quota is left out when no work names a group of
+    /// The groups that break a quota of the contest. A quota is left out when no work names a group of
     /// its kind.
     public var breaches: [Quota.Breach] {
         quotas.flatMap { quota -> [Quota.Breach] in
-            let named = groups(by: quota.grouping).compactMap { group in group.name.map { ($0, group.tally) } }
+            let named = groups(by: quota.grouping).compactMap { group in group.key.map { ($0, group.tally) } }
+            let shown = shownNames[quota.grouping] ?? [:]
             guard !named.isEmpty else { return [] }
             return quota.breaches(
                 Dictionary(uniqueKeysWithValues: named).mapValues {
                     Quota.Count(sent: $0.total, standing: $0.compliant + $0.needsReview)
-                })
+                }, showing: { shown[$0] ?? $0 })
         }
     }
 }

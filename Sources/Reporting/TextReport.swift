@@ -20,12 +20,18 @@ public struct TextReport: Sendable {
     }
 
     /// The result of one file, ending with LF.
-    public func text(_ file: CheckedFile) -> String {
+    public func text(_ file: CheckedFile) -> String { text(file, tellsUndecoded: true) }
+
+    /// The result of one file, ending with LF.
+    ///
+    /// - Parameter tellsUndecoded: whether the text names the checks that were not made for want of decoding; false where
+    ///   `summary` names them once for all files.
+    func text(_ file: CheckedFile, tellsUndecoded: Bool) -> String {
         switch file.outcome {
-        case .success(let report): text(report, file)
+        case .success(let report): text(report, file, tellsUndecoded: tellsUndecoded)
         case .failure(let error):
             lines(
-                [headline(file)] + item("×", .fail, error.message[language], indent: 2))
+                headline(file) + item("×", .fail, error.message[language], indent: 2))
         }
     }
 
@@ -39,52 +45,54 @@ public struct TextReport: Sendable {
         return lines(broken(words.counts(counts) + same, indent: 0))
     }
 
-    private func text(_ report: Report, _ file: CheckedFile) -> String {
-        var result = [headline(file)]
+    private func text(_ report: Report, _ file: CheckedFile, tellsUndecoded: Bool) -> String {
+        let names = file.ruleNames
+        var result = headline(file)
         if let facts = report.facts { result += block(FactsLine.text(facts), indent: 2, style: .dim) }
-        if let work = file.work {
-            let places =
-                [work.category, work.region].compactMap(\.self)
-                + work.fields.map { field in
-                    "\(field.label[language])\(words("：", ": "))\(field.value)"
-                }
-            if !places.isEmpty {
-                result += block(Self.visible(places.joined(separator: " · ")), indent: 2, style: .dim)
-            }
-        }
-        let findings = report.findings.filter { !report.merelyFollows($0) }
+        result += file.work.map(description) ?? []
+        let findings = tellsUndecoded ? report.attention : report.attention.withoutUndecoded
         for outcome in [Finding.Outcome.fail, .review, .undetermined, .pending, .advisory] {
-            result += findings.filter { $0.outcome == outcome }.withQuotes.flatMap { attention($0, quotes: $1) }
+            result += attention(findings.filter { $0.outcome == outcome }, names)
             // Findings about the submission never count in the verdict, so a prefix sets them apart.
-            result += (file.work?.findings ?? []).filter { $0.outcome == outcome }.withQuotes.flatMap {
-                attention($0, prefix: words.submission, quotes: $1)
-            }
+            result += attention(
+                (file.work?.findings ?? []).filter { $0.outcome == outcome }, names, prefix: words.submission)
         }
-        let unchecked = report.findings.count - findings.count
+        let unchecked = report.findings.count(where: report.merelyFollows)
         if unchecked > 0 {
             result += block(
                 words("其余 \(unchecked) 项未能检查。", "The other \(unchecked) rules were not checked."), indent: 4)
         }
-        let people = report.checklist.map(\.rule).joined(separator: ", ")
+        let people = report.checklist.map { words.name($0, names) }.joined(separator: words("、", ", "))
         if !people.isEmpty {
             result += block(words("待人工核对：", "For a person: ") + people, indent: 2, style: .dim)
         }
         return lines(result)
     }
 
-    private func attention(_ finding: Finding, prefix: String = "", quotes: Bool) -> [String] {
-        let (mark, style): (String, Style) =
-            switch finding.outcome {
-            case .fail: ("×", .fail)
-            case .advisory: ("○", .advisory)
-            default: ("?", .review)
-            }
-        return item(mark, style, prefix + finding.message[language], indent: 2)
-            + (quotes ? block(quoted(finding), indent: 4, style: .dim) : [])
+    /// Category, region and form fields of a work.
+    private func description(_ work: Work) -> [String] {
+        let parts =
+            [work.category, work.region].compactMap(\.self)
+            + work.fields.map { field in "\(field.label[language])\(words("：", ": "))\(field.value)" }
+        return parts.isEmpty ? [] : block(Self.visible(parts.joined(separator: " · ")), indent: 2, style: .dim)
     }
 
-    private func quoted(_ finding: Finding) -> String {
-        finding.rule + words("：“\(finding.clause)”", ": \"\(finding.clause)\"")
+    /// The message of each line of `findings`, with the name of its rule and its clause below.
+    private func attention(_ findings: [Finding], _ names: RuleNames, prefix: String = "") -> [String] {
+        JoinedFindings.joining(findings).withQuotes.flatMap { line, quotes in
+            let (mark, style): (String, Style) =
+                switch line.first.outcome {
+                case .fail: ("×", .fail)
+                case .advisory: ("○", .advisory)
+                default: ("?", .review)
+                }
+            return item(mark, style, prefix + words.text(line, names), indent: 2)
+                + (quotes ? block(quoted(line.first, names), indent: 4, style: .dim) : [])
+        }
+    }
+
+    private func quoted(_ finding: Finding, _ names: RuleNames) -> String {
+        names.label(of: finding.rule, in: language) + words("：“\(finding.clause)”", ": \"\(finding.clause)\"")
     }
 
     private func style(_ verdict: Verdict) -> Style {
@@ -95,10 +103,13 @@ public struct TextReport: Sendable {
         }
     }
 
-    private func headline(_ file: CheckedFile) -> String {
+    /// The verdict and the path, which goes on in further lines where it is too long.
+    private func headline(_ file: CheckedFile) -> [String] {
         let (label, style) = verdictWord(file)
-        let longest = words("需人工确认", "non-compliant")
-        return styled(DisplayWidth.padded(label, to: DisplayWidth.of(longest)), style) + "  " + Self.visible(file.path)
+        let column = DisplayWidth.of(words("需人工确认", "non-compliant")) + 2
+        let path = broken(file.path, indent: column)
+        let first = styled(DisplayWidth.padded(label, to: column - 2), style) + "  " + (path.first ?? "")
+        return [first] + path.dropFirst().map { String(repeating: " ", count: column) + $0 }
     }
 
     /// The verdict or the word for a missing report, with its style.

@@ -7,7 +7,8 @@ internal import MediaFacts
 public struct TextRun: RunRendering {
     /// How much the output says of each file.
     public enum Detail: Sendable, Hashable {
-        /// One line, and below it a message for each finding that needs attention, except advice.
+        /// One line, and below it a message for each finding that needs attention, except advice and what
+        /// `RunSummary.undecoded` tells once for all files.
         case table
         /// The whole `TextReport`: facts, advice too, and each finding with its clause.
         case full
@@ -29,9 +30,9 @@ public struct TextRun: RunRendering {
 
     /// The result of one file; before the first line of a table, the column titles.
     public mutating func piece(_ file: CheckedFile) -> String {
-        guard detail == .table else { return text.text(file) }
+        guard detail == .table else { return text.text(file, tellsUndecoded: !hasSummary) }
         defer { hasHeader = true }
-        return (hasHeader ? "" : text.tableHeader()) + text.tableRow(file)
+        return (hasHeader ? "" : text.tableHeader()) + text.tableRow(file, tellsUndecoded: !hasSummary)
     }
 
     /// The summary and the notes about the run.
@@ -51,7 +52,7 @@ extension TextReport {
         return styledHeader(cells(Array(titles.dropLast())) + titles[3]) + "\n"
     }
 
-    fileprivate func tableRow(_ file: CheckedFile) -> String {
+    fileprivate func tableRow(_ file: CheckedFile, tellsUndecoded: Bool) -> String {
         let (label, style) = verdictWord(file)
         let facts = file.report?.facts
         let picture = facts?.video?.picture.map { "\($0.displayWidth)×\($0.displayHeight)" }
@@ -60,24 +61,26 @@ extension TextReport {
         let path = broken(Self.visible(file.path), indent: indent)
         let first = coloured(figures, like: label, style) + (path.first ?? "")
         let rest = path.dropFirst().map { String(repeating: " ", count: indent) + $0 }
-        return lines([first] + rest + attention(file, indent: widths[0]))
+        return lines([first] + rest + attention(file, tellsUndecoded, indent: widths[0]))
     }
 
-    private func attention(_ file: CheckedFile, indent: Int) -> [String] {
+    private func attention(_ file: CheckedFile, _ tellsUndecoded: Bool, indent: Int) -> [String] {
         switch file.outcome {
         case .failure(let error): item("×", .fail, error.message[language], indent: indent)
         case .success(let report):
-            rows(report.attention, indent: indent)
-                + rows(file.work?.findings.attention ?? [], prefix: words.submission, indent: indent)
+            rows(tellsUndecoded ? report.attention : report.attention.withoutUndecoded, file.ruleNames, indent: indent)
+                + rows(
+                    file.work?.findings.attention ?? [], file.ruleNames, prefix: words.submission, indent: indent)
         }
     }
 
-    /// A marked message for each finding, except advice.
-    private func rows(_ findings: [Finding], prefix: String = "", indent: Int) -> [String] {
-        findings.filter { $0.outcome != .advisory }.flatMap { finding in
-            let isFailure = finding.outcome == .fail
+    /// A marked message for each line of findings, except advice.
+    private func rows(_ findings: [Finding], _ names: RuleNames, prefix: String = "", indent: Int) -> [String] {
+        JoinedFindings.joining(findings.filter { $0.outcome != .advisory }).flatMap { line in
+            let isFailure = line.first.outcome == .fail
             return item(
-                isFailure ? "×" : "?", isFailure ? .fail : .review, prefix + finding.message[language], indent: indent)
+                isFailure ? "×" : "?", isFailure ? .fail : .review, prefix + words.text(line, names, isAlone: true),
+                indent: indent)
         }
     }
 

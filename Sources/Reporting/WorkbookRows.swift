@@ -28,13 +28,14 @@ struct WorkbookEntries {
     }
 
     func row(_ file: CheckedFile) -> [WorkbookCell] {
-        let report = file.report
+        let (report, names) = (file.report, file.ruleNames)
         return [verdict(file), .text(file.path)] + fields.map { .optional(value($0.name, file.work)) }
             + [.optional(file.work?.category), .optional(file.work?.region)] + facts(report?.facts)
             + [
                 .optional(report.map { Double($0.media.bytes) }, .grouped),
-                .optional(report.map { words.reasons($0.attention) }),
-                .optional(file.work.map { words.reasons($0.findings) }), .optional(report?.media.sha256), error(file),
+                .optional(report.map { words.reasons($0.attention, names) }),
+                .optional(file.work.map { words.reasons($0.findings, names) }), .optional(report?.media.sha256),
+                error(file),
             ]
     }
 
@@ -74,7 +75,8 @@ struct WorkbookFindings {
     var columns: [WorkbookColumn] {
         [
             WorkbookColumn(words("文件", "File"), 44), WorkbookColumn(words("检查对象", "Of"), 12),
-            WorkbookColumn(words("规则", "Rule"), 16), WorkbookColumn(words("级别", "Level"), 12),
+            WorkbookColumn(words("规则", "Rule"), 16), WorkbookColumn(words("规则编号", "Rule id"), 16),
+            WorkbookColumn(words("级别", "Level"), 12),
             WorkbookColumn(words("结果（符合的不列出）", "Outcome (passes are not listed)"), 16),
             WorkbookColumn(words("说明", "Message"), 60), WorkbookColumn(words("要求", "Required"), 18),
             WorkbookColumn(words("实测", "Measured"), 18), WorkbookColumn(words("原因代码", "Reason"), 16),
@@ -90,7 +92,8 @@ struct WorkbookFindings {
     private func rows(_ findings: [Finding], of part: String, _ path: String) -> [[WorkbookCell]] {
         findings.filter { $0.outcome != .pass }.map { finding in
             [
-                .text(path), .text(part), .text(finding.rule), .text(words.level(finding.level)),
+                .text(path), .text(part), .text(finding.name?[words.language] ?? finding.rule), .text(finding.rule),
+                .text(words.level(finding.level)),
                 .coloured(words.outcome(finding.outcome), WorkbookCell.Tone(finding.outcome)),
                 .text(finding.message[words.language]), .optional(finding.required), .optional(finding.measured),
                 .optional(finding.reason), .optional(finding.field), .text(finding.clause),

@@ -15,9 +15,11 @@ struct WorkbookSummary {
     /// - Parameter leftOut: number of rows that did not fit into the other sheets; 0 is not mentioned.
     func rows(_ summary: RunSummary, leftOut: Int = 0) -> [[WorkbookCell]] {
         let parts = [
-            head(summary, leftOut), tally(summary), reasons(summary),
+            head(summary, leftOut), tally(summary), undecoded(summary), reasons(summary),
             groups(summary, .category, words("按类别", "By category")),
-            groups(summary, .region, words("按地区", "By region")), breaches(summary), notes(summary),
+            groups(summary, .region, words("按地区", "By region")),
+            groups(summary, .unit, words("按报送单位", "By unit")),
+            groups(summary, .entrant, words("按参赛者", "By entrant")), breaches(summary), notes(summary),
             passedOver(summary),
         ]
         return Array(parts.filter { !$0.isEmpty }.joined(separator: [[]]))
@@ -57,13 +59,27 @@ struct WorkbookSummary {
         ]
     }
 
+    /// Checks that were not made because the run decoded too little, one row for each depth.
+    private func undecoded(_ summary: RunSummary) -> [[WorkbookCell]] {
+        summary.undecoded.map { each in
+            [
+                .coloured(words.title(each), .doubtful), .empty, .empty,
+                .text(words.text(each, summary.ruleNames)),
+            ]
+        }
+    }
+
     private func reasons(_ summary: RunSummary) -> [[WorkbookCell]] {
         part(
-            [words("原因（规则）", "Reason (rule)"), words("结果", "Outcome"), words("文件数", "Files"), words("通知原文", "Clause")],
+            [
+                words("原因（规则）", "Reason (rule)"), words("规则编号", "Rule id"), words("结果", "Outcome"),
+                words("文件数", "Files"), words("通知原文", "Clause"),
+            ],
             summary.reasons.map {
                 [
-                    .text($0.rule), .coloured(words.outcome($0.outcome), WorkbookCell.Tone($0.outcome)),
-                    .count($0.files), .text($0.clause),
+                    .text($0.name?[words.language] ?? $0.rule), .text($0.rule),
+                    .coloured(words.outcome($0.outcome), WorkbookCell.Tone($0.outcome)), .count($0.files),
+                    .text($0.clause),
                 ]
             })
     }

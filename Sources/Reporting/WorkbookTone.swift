@@ -10,11 +10,12 @@ extension Words {
         }
     }
 
-    /// The messages of all findings that are no pass, as the text of one cell: `【不符合】… 【建议】…`.
-    func reasons(_ findings: [Finding]) -> String {
-        findings.filter { $0.outcome != .pass }
-            .map { self("【\(outcome($0.outcome))】", "[\(outcome($0.outcome))] ") + $0.message[language] }
-            .joined(separator: " ")
+    /// The lines of all findings that are no pass, as the text of one cell: `【不符合】… 【建议】…`.
+    func reasons(_ findings: [Finding], _ names: RuleNames) -> String {
+        JoinedFindings.joining(findings.filter { $0.outcome != .pass }).map { line in
+            let outcome = outcome(line.first.outcome)
+            return self("【\(outcome)】", "[\(outcome)] ") + text(line, names, isAlone: true)
+        }.joined(separator: " ")
     }
 }
 

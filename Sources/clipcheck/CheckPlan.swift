@@ -19,6 +19,8 @@ struct CheckPlan: Sendable {
     let received: Moment?
     /// Path of the manifest, the organiser's table of works; nil without `--manifest`.
     let manifest: PathArgument?
+    /// Where the categories of works come from, beside the manifest.
+    let categories: CategoryChoice
     /// Path of the contest's own file; nil for a built-in contest.
     let contestFile: PathArgument?
     let targets: [OutputOptions.Target]
@@ -61,7 +63,18 @@ struct CheckPlan: Sendable {
         }
         let table: ManifestInput? =
             if let manifest { await ManifestInput(path: manifest, contest: contest) } else { nil }
-        var joined = table?.join(files, showsContacts: showsContacts)
+        let entryFiles = EntryFiles(
+            files, contest: contest, manifest: table?.manifest, showsContacts: showsContacts)
+        if entryFiles != nil, settle != nil {
+            let message = LocalizedText(
+                zh: "竞赛 \(contest.id) 有附件或多个视频，不能使用 --watch；请在文件齐全后检查。",
+                en:
+                    "Contest \(contest.id) has attachments or several videos, which --watch cannot join; check when all "
+                    + "files are there.")
+            return Ending(code: Exit.usage, message: message)
+        }
+        files = entryFiles?.checked ?? files
+        var joined = table?.join(entryFiles?.mains ?? files, showsContacts: showsContacts)
         let progress = Progress(
             files: settle == nil ? files.count : 0, bytes: files.reduce(0) { $0.addingSaturated($1.bytesOnDisk) },
             language: language,
@@ -69,12 +82,16 @@ struct CheckPlan: Sendable {
         let (memory, memoryNotes) = journal()
         var nothing = RunSummary(contest: contest)
         nothing.isResumable = memory != nil
-        let works = Works(contest: contest, showsContacts: showsContacts, received: received, rows: joined?.rows)
+        let works = Works(
+            contest: contest, showsContacts: showsContacts, received: received, categories: categories,
+            rows: joined?.rows)
         let check = FileCheck(
             contest: contest, inspector: inspector, depth: depth, skipsDigest: skipsDigest, memory: memory,
             keepsStills: keepsStills(of: files.count))
         let session = RunSession(
-            run: CheckRun(check: check, works: works, intake: intake, received: received), atOnce: lanes,
+            run: CheckRun(
+                check: check, works: works, entryFiles: entryFiles, intake: intake, received: received),
+            atOnce: lanes,
             outputs: outputs(
                 isSingle: files.count == 1 && files[0].isNamed && manifest == nil && settle == nil, works.columns,
                 progress), progress: progress,
@@ -92,7 +109,8 @@ struct CheckPlan: Sendable {
         }
         ticker.cancel()
         session.finish(
-            memoryNotes + (joined?.notes ?? []) + NameNotes.notes(on: files, showsContacts: showsContacts),
+            memoryNotes + (joined?.notes ?? []) + (entryFiles?.notes ?? [])
+                + NameNotes.notes(on: files, showsContacts: showsContacts),
             missingRows: joined?.missing ?? [])
         tell(session.summary)
         return ending(session, manifest: joined?.failure)

@@ -8,6 +8,8 @@ import Reporting
 struct CheckRun: Sendable {
     let check: FileCheck
     var works: Works
+    /// The works of a contest with further videos or attachments; nil for every other contest.
+    var entryFiles: EntryFiles?
     /// Stores each file with its report in the database; nil when the run has no `--store`.
     let intake: Intake?
     /// When the files were handed in, for the entries that `intake` stores; nil means now.
@@ -35,12 +37,22 @@ struct CheckRun: Sendable {
         do {
             let file = try OpenMediaFile(path: found.path, followsLink: found.isNamed)
             let name = found.filename
-            let result = try await check.report(
+            let role = entryFiles?.role(of: found)
+            let result = try await (role.map(check.judging) ?? check).report(
                 on: file, at: found.bytes, named: works.showsContacts ? name : PersonalText.maskingPhones(in: name),
-                progress: progress)
+                declared: works.declaration(of: found), progress: progress)
             let report = result.report
             if !found.isNamed, !found.hasVideoName, report.isNotMedia { return .passedOver }
-            let details = works.details(of: found, report)
+            guard role == nil else {
+                return .checked(
+                    CheckedFile(
+                        path: shown, rawPath: raw, outcome: .success(report), work: nil,
+                        isUnchanged: result.isUnchanged,
+                        stills: result.stills))
+            }
+            let ofFiles =
+                await entryFiles?.findings(on: found, contest: check.contest, video: report.facts?.duration) ?? []
+            let details = works.details(of: found, report, and: ofFiles)
             let stored = try await intake?.store(
                 CheckedWork(
                     file, report, showing: result.stills, at: found.place, named: name, fields: details.fields,

@@ -18,6 +18,17 @@ struct FileOptions: ParsableArguments {
         completion: .file(extensions: ["csv", "xlsx"]))
     var manifest: PathArgument?
 
+    @Option(
+        help: ArgumentHelp(
+            "所有文件的作品类别 Category of all works, one of the contest's.", valueName: "name"))
+    var category: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "类别取自文件所在的文件夹：folder Where categories come from: folder, the name of a folder that the file lies in.",
+            valueName: "source"))
+    var categoryFrom: CategoryFrom?
+
     @Flag(help: "显示完整的联系方式，默认隐去 Show contacts in full; they are masked otherwise.")
     var showContacts = false
 

@@ -57,17 +57,7 @@ struct FileSearch {
         var filename: String { String(text.split(separator: "/").last ?? "") }
 
         /// Whether the name has an extension that videos have, in any case.
-        var hasVideoName: Bool {
-            let ending = filename.split(separator: ".", omittingEmptySubsequences: false).last?.lowercased() ?? ""
-            return Self.videoEndings.contains(ending)
-        }
-
-        private static let videoEndings: Set<String> = [
-            "mp4", "m4v", "mov", "qt", "3gp", "3g2", "avi", "mpg", "mpeg", "mpe", "vob", "m1v", "m2v", "dat", "ts",
-            "mts",
-            "m2ts", "mkv", "webm", "wmv", "asf", "flv", "f4v", "ogg", "ogv", "ogm", "mxf", "rm", "rmvb", "dv", "h264",
-            "264", "hevc", "265", "divx", "xvid",
-        ]
+        var hasVideoName: Bool { VideoFileName.isVideo(filename) }
     }
 
     /// Values that change when a file is written to: size, blocks on the disk, times of modification and of status

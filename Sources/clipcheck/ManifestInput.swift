@@ -62,6 +62,9 @@ struct ManifestInput: Sendable {
         }
     }
 
+    /// The table; nil when it could not be read.
+    var manifest: Manifest? { try? table.get() }
+
     /// Joins the rows to `files`, by file name. When the table could not be read, there are no rows, and `failure` says
     /// why.
     ///
@@ -112,7 +115,7 @@ struct ManifestInput: Sendable {
 extension FileSearch.Found {
     /// The file as the manifest knows it: the folder on the command line, and the path below it. For a file on the
     /// command line, that is its own folder as written there, and its name.
-    fileprivate var manifestFile: Manifest.File {
+    var manifestFile: Manifest.File {
         if isNamed {
             let folder = bytes[..<(bytes.lastIndex(of: UInt8(ascii: "/")) ?? 0)]
             return Manifest.File(path: filename, folder: DecodedName(path: folder).text)

@@ -31,7 +31,7 @@ struct ContestFileTests {
         #expect(run.results.first?.report?.contest.id == "our-own-2026")
         #expect(run.results.first?.report?.contest.revision == 3)
         #expect(run.results.first?.report?.findings.map(\.rule) == ["readable", "length"])
-        let shown = try await clipcheck(["contests", "show", "own.yaml"], in: folder.url)
+        let shown = try await clipcheck(["contests", "show", "own.yaml", "--format", "json"], in: folder.url)
         #expect(
             JSONTree.text(JSONTree.value("id", in: try JSONSerialization.jsonObject(with: shown.output))).contains(
                 "our-own"))
@@ -133,10 +133,10 @@ struct BuiltInContestTests {
     }
 
     @Test(
-        "`contests show` prints a built-in contest as the same JSON as the service",
+        "`contests show --format json` prints a built-in contest as the same JSON as the service",
         arguments: ["xinhua-credit-cup-2019", "xian-2024", "weifang-2023"])
     func show(id: String) async throws {
-        let outcome = try await clipcheck(["contests", "show", id])
+        let outcome = try await clipcheck(["contests", "show", id, "--format", "json"])
         #expect(outcome.code == 0)
         let tree = try JSONSerialization.jsonObject(with: outcome.output)
         #expect(JSONTree.text(JSONTree.value("id", in: tree)) == "\"\(id)\"")

@@ -59,7 +59,7 @@ struct AudioFormatRuleTests {
     func bitDepths(allowed: String, depth: Int?, outcome: Finding.Outcome) throws {
         let judgement = try Self.rule("bitDepth: \(allowed)").judge(Self.facts(depth: depth))
         #expect(judgement.outcome == outcome)
-        if depth == nil { judgement.expect(.undetermined, "not-measured", zh: ["有损编码"], en: ["Lossy"]) }
+        if depth == nil { judgement.expect(.undetermined, "not-measured", zh: ["有损编码"], en: ["lossy codec"]) }
     }
 
     @Test(

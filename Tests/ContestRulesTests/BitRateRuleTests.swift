@@ -91,7 +91,7 @@ struct BitRateRuleTests {
     @Test(
         "The rate of the file is its size over its length",
         arguments: [
-            (149_999_999, .seconds(150), .fail, "too-low"), (150_000_000, .seconds(150), .pass, nil),
+            (149_999_990, .seconds(150), .fail, "too-low"), (150_000_000, .seconds(150), .pass, nil),
             (150_000_000, nil, .undetermined, "not-measured"),
         ] as [(Int64, Duration?, Finding.Outcome, String?)])
     func file(bytes: Int64, length: Duration?, outcome: Finding.Outcome, reason: String?) throws {

@@ -12,6 +12,7 @@ struct EveryRuleKindTests {
     /// Kinds that judge a file of sound only.
     private static let withoutPicture: Set<String> = [
         "readable", "has-audio", "complete-file", "container", "file-size", "audio-format", "layout",
+        "ai-label",
     ]
 
     /// Whether `rule` judges a file of sound only.

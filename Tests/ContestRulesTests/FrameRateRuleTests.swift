@@ -75,4 +75,29 @@ struct FrameRateRuleTests {
     func encouraged() throws {
         #expect(try Self.listed("50").finding(.sample(), .encouraged).outcome == .advisory)
     }
+
+    @Test(
+        "a rule with `constant: required` fails a rate that varies, and does not pass one that was not measured",
+        arguments: [
+            (true, Finding.Outcome.pass, nil, "25/1, CFR"), (false, .fail, "variable-frame-rate", "25/1, VFR"),
+            (nil, .undetermined, "not-measured", "25/1"),
+        ] as [(Bool?, Finding.Outcome, String?, String)])
+    func constant(isConstant: Bool?, outcome: Finding.Outcome, reason: String?, measured: String) throws {
+        let rule = FrameRateRule(allowed: [Ratio(25, 1)], mustBeConstant: true)
+        var facts = MediaFacts.sample()
+        facts.video?.coding = VideoCoding(hasConstantFrameRate: isConstant)
+        let judgement = rule.judge(facts)
+        #expect(judgement.outcome == outcome && judgement.reason == reason)
+        #expect(judgement.measured == measured && judgement.required == "25, CFR")
+        #expect(FrameRateRule(mustBeConstant: true).judge(facts).required == "CFR")
+        judgement.expectWords()
+    }
+
+    @Test("a wrong rate fails before its evenness is looked at")
+    func wrongRate() throws {
+        var facts = MediaFacts.sample(frameRate: Ratio(30, 1))
+        facts.video?.coding = VideoCoding(hasConstantFrameRate: false)
+        let judgement = FrameRateRule(allowed: [Ratio(25, 1)], mustBeConstant: true).judge(facts)
+        #expect(judgement.outcome == .fail && judgement.reason == nil && judgement.measured == "30/1")
+    }
 }

@@ -42,7 +42,7 @@ enum MeasuredKinds {
         AnyOfRule(groups: [[OrientationRule(allowed: [.portrait])], [SilenceRule(longest: .seconds(10))]]),
     ]
 
-    /// Kinds and forms about sound format, scan, samples, colours, groups of pictures and layout.
+    /// Kinds and forms about sound format, scan, samples, colours, groups of pictures, layout and declarations.
     private static let ofSignals: [any MeasuredRule] = [
         AudioFormatRule(channels: [.named("stereo", 2)], sampleRates: [44_100, 48_000], tracks: 1),
         AudioFormatRule(lowest: 96_000, highest: 192_000), ScanRule(allowed: [.progressive]),
@@ -58,7 +58,8 @@ enum MeasuredKinds {
         BitRateRule(lowest: nil, highest: 192_000, subject: .audio, mode: .constant),
         KeyframesRule(longest: .seconds(10), needsClosedGroups: true),
         KeyframesRule(bPictures: 2), LayoutRule(needsIndexFirst: true, forbidsEditLists: true, forbidsFragments: true),
-        LayoutRule(forbidsDisabledTracks: true),
+        LayoutRule(forbidsDisabledTracks: true), AILabelRule(.forbidden),
+        AILabelRule(.forbidden, needsWellFormed: true), AILabelRule(needsWellFormed: true),
     ]
 
     /// Facts of the ordinary clip, and of its content at `depth`.

@@ -37,7 +37,8 @@ struct MessagePropertyTests {
             "pixel-format pass", "pixel-format fail", "pixel-format undetermined", "color pass", "color fail",
             "color undetermined", "codec pass", "codec fail", "codec undetermined", "bit-rate pass", "bit-rate fail",
             "bit-rate review", "bit-rate undetermined", "keyframes pass", "keyframes fail", "keyframes undetermined",
-            "layout pass", "layout fail", "layout undetermined",
+            "layout pass", "layout fail", "layout undetermined", "ai-label pass", "ai-label review",
+            "ai-label undetermined",
         ] {
             #expect(reached.contains(outcome), "\(outcome)")
         }

@@ -19,7 +19,8 @@ struct ProblemReadingTests {
     func changesJudgement(code: IntegrityProblem.Code) {
         let bases = [MediaFacts.sample(), MeasuredKinds.measured(), MeasuredKinds.measured(.full)]
         var (changed, listed): (Set<String>, Set<String>) = ([], [])
-        for rule in MeasuredKinds.all {
+        // `any-of` reads what the rules of its groups read.
+        for rule in MeasuredKinds.all where !(rule is AnyOfRule) {
             let kind = type(of: rule)
             if kind.problems.contains(code) { listed.insert(kind.kind) }
             for base in bases {

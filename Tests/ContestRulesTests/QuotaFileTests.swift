@@ -16,7 +16,7 @@ struct QuotaFileTests {
         Mistake(quota, text(quota), (35, key.isEmpty ? "quotas[0]" : "quotas[0].\(key)", fragment))
     }
 
-    @Test("are read with their limits, groups and clause")
+    @Test("The quotas are read with their limits, groups and clause")
     func read() throws {
         let contest = try ContestFile.load(
             Self.text(
@@ -30,7 +30,25 @@ struct QuotaFileTests {
             ])
     }
 
-    @Test("are part of the digest")
+    @Test(
+        "A quota of schema 2 may count by unit or entrant",
+        arguments: [("unit", Quota.Grouping.unit), ("entrant", .entrant)])
+    func laterGroupings(name: String, grouping: Quota.Grouping) throws {
+        let text = Self.text("id: a, by: \(name), max: 3, clause: 每人限报3件")
+        let contest = try ContestFile.load(
+            text.replacing("clipcheck.contest/1", with: "clipcheck.contest/2"), file: "test.yaml")
+        #expect(contest.quotas == [Quota(id: "a", grouping: grouping, most: 3, clause: "每人限报3件")])
+        #expect(String(decoding: try WireJSON.data(contest), as: UTF8.self).contains("\"by\":\"\(name)\""))
+        Mistake(
+            name, text, (35, "quotas[0].by", "is not region or category; schema: clipcheck.contest/2 accepts it")
+        ).check()
+        Mistake(
+            "school", text.replacing("by: \(name)", with: "by: school").replacing("contest/1", with: "contest/2"),
+            (35, "quotas[0].by", "\"school\" is not region, category, unit or entrant")
+        ).check()
+    }
+
+    @Test("The quotas are part of the digest")
     func digest() throws {
         func digest(_ text: String) throws -> String { try ContestFile.load(text, file: "test.yaml").digest }
         let plain = try digest(SampleContest.text)
@@ -41,7 +59,7 @@ struct QuotaFileTests {
     }
 
     @Test(
-        "are told their mistakes by line and key",
+        "A mistake in a quota is told by line and key",
         arguments: [
             mistake("by: region, max: 5, clause: 原文", "id", "missing"),
             mistake("id: A, by: region, max: 5, clause: 原文", "id", "hyphens"),
@@ -60,7 +78,7 @@ struct QuotaFileTests {
         ])
     func mistakes(mistake: Mistake) { mistake.check() }
 
-    @Test("have an id each")
+    @Test("Two quotas of one id are refused")
     func twice() {
         Mistake("twice", Self.text("\(Self.whole), max: 5", "\(Self.whole), max: 6"), (36, "quotas[1].id", "twice"))
             .check()

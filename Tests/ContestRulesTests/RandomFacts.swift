@@ -22,6 +22,7 @@ struct RandomFacts {
         facts.video?.changes = changes()
         facts.content = chance(8, of: 10) ? content(frames) : nil
         facts.container.layout = chance(1, of: 2) ? layout() : nil
+        facts.provenance = chance(4, of: 5) ? provenance() : nil
         facts.video?.signal = chance(4, of: 5) ? signal() : nil
         facts.video?.coding = chance(4, of: 5) ? coding() : nil
         facts.audio?.format = chance(4, of: 5) ? format() : nil
@@ -63,6 +64,22 @@ struct RandomFacts {
         ContainerLayout(
             indexFirst: pick([nil, true, false]), editLists: pick([nil, true, false]),
             fragments: pick([nil, true, false]))
+    }
+
+    private mutating func provenance() -> Provenance {
+        let labels = (0..<pick([0, 0, 0, 1, 2])).map { _ in
+            AILabel(
+                place: pick(ProvenancePlace.known + [ProvenancePlace(rawValue: "frame")]),
+                label: pick([nil, "1", "2", "3", "value1"]), producer: pick([nil, "甲公司"]),
+                problems: chance(1, of: 4) ? [pick(ProvenanceProblem.known)] : [])
+        }
+        let types = [nil, nil, nil, "x/digitalCapture", "x/trainedAlgorithmicMedia"] as [String?]
+        return Provenance(
+            searched: ProvenancePlace.known, labels: labels, digitalSourceType: pick(types),
+            credentials: chance(1, of: 4)
+                ? ContentCredentials(isPresent: true, digitalSourceType: pick(types), problems: pick([[], [.noClaim]]))
+                : nil,
+            problems: chance(1, of: 8) ? [Provenance.PlaceProblem(.xmp, pick(ProvenanceProblem.known))] : [])
     }
 
     private mutating func signal() -> VideoSignal {

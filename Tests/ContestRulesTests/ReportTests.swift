@@ -5,7 +5,7 @@ import Testing
 
 @testable import ContestRules
 
-@Suite("A report")
+@Suite("Report")
 struct ReportTests {
     static let contest = Contest(
         id: "test-2026", revision: 3, name: LocalizedText(zh: "测试", en: "Test"),
@@ -19,7 +19,7 @@ struct ReportTests {
                 id: "subtitles", level: .required, clause: "配中文字幕", kind: .person(PersonRule(showsSubtitles: true))),
         ])
 
-    /// A report whose every figure is fixed; only the contest's digest is left to `ContestDigestTests`.
+    /// A report with fixed values, the contest's digest included.
     static func report(_ outcome: ProbeOutcome, filename: String? = "作品.mp4", sha256: String? = "00ff") -> Report {
         var report = Report(
             id: "6B29FC40-CA47-1067-B31D-00DD010662DA", createdAt: "2026-11-21T09:00:00+08:00", contest: contest,
@@ -37,7 +37,7 @@ struct ReportTests {
         try JSONDecoder().decode(Report.self, from: Data(text.utf8))
     }
 
-    @Test("judges a file that was read")
+    @Test("`Report` judges a file that was read by the contest's rules")
     func read() {
         let report = Report(
             id: "1", createdAt: "2026-11-21T09:00:00+08:00", contest: Self.contest,
@@ -53,7 +53,7 @@ struct ReportTests {
     }
 
     @Test(
-        "speaks of a file that was not read, too",
+        "`Report` of a file that was not read has a finding for each rule, and no evidence",
         arguments: [
             (.notMedia, .nonCompliant), (.damaged, .nonCompliant), (.empty, .nonCompliant), (.excessive, .nonCompliant),
             (.timedOut, .needsReview), (.outOfMemory, .needsReview),
@@ -68,7 +68,7 @@ struct ReportTests {
         #expect(report.checklist.map(\.evidence) == [[]])
     }
 
-    @Test("is written with every key, null where nothing is known")
+    @Test("The JSON of `Report` has every key, with null where a value is unknown")
     func golden() throws {
         #expect(
             try Self.text(Self.report(.unread(unreadable(.damaged)), filename: nil, sha256: nil), isPretty: true)
@@ -80,7 +80,7 @@ struct ReportTests {
         #expect(read.contains(#""schema" : "clipcheck.facts/1""#))
     }
 
-    @Test("is read back as it was")
+    @Test("`Report` is equal after it was written and read")
     func roundTrip() throws {
         for outcome in [
             ProbeOutcome.facts(.sample()), .facts(.soundOnly), .facts(.headerOnly), .unread(unreadable(.timedOut)),
@@ -94,21 +94,21 @@ struct ReportTests {
     }
 
     @Test(
-        "of another schema is refused",
+        "The decoder refuses a report of another schema",
         arguments: ["clipcheck.report/2", "clipcheck.report/0", "clipcheck.facts/1", ""])
     func otherSchema(schema: String) throws {
         let text = try Self.text(Self.report(.facts(.sample()))).replacing("clipcheck.report/1", with: schema)
         #expect(throws: DecodingError.self) { try Self.decoded(text) }
     }
 
-    @Test("without a schema is refused")
+    @Test("The decoder refuses a report without a schema")
     func noSchema() throws {
         let text = try Self.text(Self.report(.unread(unreadable(.damaged)))).replacing(
             #","schema":"clipcheck.report/1""#, with: "")
         #expect(throws: DecodingError.self) { try Self.decoded(text) }
     }
 
-    @Test("keeps names of later versions as text")
+    @Test("`Report` keeps the name of an unknown container as text")
     func laterNames() throws {
         let text = try Self.text(Self.report(.facts(.sample()))).replacing(
             #""family":"mp4""#, with: #""family":"holo""#)
@@ -129,6 +129,10 @@ extension ReportTests {
                 "en" : "The file can be read.",
                 "zh" : "文件可以读取。"
               },
+              "name" : {
+                "en" : "Readable",
+                "zh" : "可读取"
+              },
               "outcome" : "pass",
               "reason" : null,
               "required" : null,
@@ -146,6 +150,10 @@ extension ReportTests {
                 "en" : "The picture is 16:9 (1920×1080 as displayed); 9:16 is required. Landscape and portrait are swapped: make it the other way round.",
                 "zh" : "画面比例为 16:9（显示尺寸 1920×1080），要求 9:16。横屏与竖屏相反，请按要求的方向重新制作导出。"
               },
+              "name" : {
+                "en" : "Aspect ratio",
+                "zh" : "画面比例"
+              },
               "outcome" : "fail",
               "reason" : "turned",
               "required" : "9:16",
@@ -162,6 +170,10 @@ extension ReportTests {
 
               ],
               "level" : "required",
+              "name" : {
+                "en" : "Judged by a person",
+                "zh" : "人工判断"
+              },
               "rule" : "subtitles"
             }
           ],
@@ -182,6 +194,10 @@ extension ReportTests {
                 "en" : "unreadable: damaged",
                 "zh" : "读不了：damaged"
               },
+              "name" : {
+                "en" : "Readable",
+                "zh" : "可读取"
+              },
               "outcome" : "fail",
               "reason" : "damaged",
               "required" : null,
@@ -195,6 +211,10 @@ extension ReportTests {
               "message" : {
                 "en" : "The file could not be read, so this was not checked.",
                 "zh" : "文件无法读取，未能检查此项。"
+              },
+              "name" : {
+                "en" : "Aspect ratio",
+                "zh" : "画面比例"
               },
               "outcome" : "undetermined",
               "reason" : "damaged",

@@ -58,6 +58,7 @@ extension MediaFacts {
         var facts = MediaFacts.sample()
         facts.container.layout = ContainerLayout(
             indexFirst: true, editLists: false, fragments: false, disabledTracks: false)
+        facts.provenance = Provenance(searched: [.metadata, .userData, .xmp, .c2pa], credentials: ContentCredentials())
         facts.video?.signal = VideoSignal(
             scan: .progressive, chroma: "4:2:0", bitDepth: 8,
             color: ColorDescription(range: .limited, primaries: "bt709", transfer: "bt709", matrix: "bt709"))

@@ -130,4 +130,20 @@ struct ManifestReadingTests {
         let manifest = try ManifestSamples.read("file,title\ncafe\u{301}.mp4,b\ncaf\u{e9}.mp4,b")
         #expect(manifest.problems.map(\.kind) == [.rowRepeated])
     }
+
+    @Test("`Manifest.read` reads the unit and the entrant only where a quota counts by them")
+    func counted() throws {
+        let text = "文件名,报送单位,作者\na.mp4,一中,张三\nb.mp4,,\n"
+        let plain = try ManifestSamples.contest()
+        let counting = plain.with(quotas: [
+            Quota(id: "per-unit", grouping: .unit, most: 5, clause: "每单位限报5件"),
+            Quota(id: "per-entrant", grouping: .entrant, most: 1, clause: "每人限报1件"),
+        ])
+        let manifest = try Manifest.read(Array(text.utf8), named: "a.csv", contest: counting)
+        #expect(manifest.rows.map(\.unit) == ["一中", nil] && manifest.rows.map(\.entrant) == ["张三", nil])
+        #expect(manifest.ignoredColumns.isEmpty && manifest.problems.isEmpty)
+        let other = try Manifest.read(Array(text.utf8), named: "a.csv", contest: plain)
+        #expect(other.rows.allSatisfy { $0.unit == nil && $0.entrant == nil })
+        #expect(other.ignoredColumns == ["报送单位", "作者"])
+    }
 }

@@ -37,7 +37,8 @@ struct SignOffTests {
             try answer.json["signoffs"]
                 == .list([
                     [
-                        "rule": "originality", "field": nil, "answer": "refused", "who": "李老师", "why": "与去年作品雷同",
+                        "rule": "originality", "name": ["zh": "人工判断", "en": "Judged by a person"], "field": nil,
+                        "answer": "refused", "who": "李老师", "why": "与去年作品雷同",
                         "createdAt": "2024-03-01T09:01:00+08:00", "mediaSha256": .text(Clip.compliant.sha256),
                         "isCurrent": .bool(true),
                     ]

@@ -74,7 +74,11 @@ struct WritePathTests {
         #expect(try await service.sign(second, "originality", answer: "refused").status == 201)
         let replaced = try await service.send(.put, "\(second)/media", body: other).json
         #expect(replaced["standing"] == "open")
-        #expect(replaced["lookAgain"] == .list([["rule": "originality", "field": nil]]))
+        #expect(
+            replaced["lookAgain"]
+                == .list([
+                    ["rule": "originality", "name": ["zh": "人工判断", "en": "Judged by a person"], "field": nil]
+                ]))
         let line = try await service.send(.get, "/v1/entries").json["entries"]?.elements
             .first { $0["id"] == replaced["id"] }
         #expect(line?["mustLookAgain"] == .bool(true))

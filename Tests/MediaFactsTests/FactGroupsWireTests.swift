@@ -35,18 +35,19 @@ struct FactGroupsWireTests {
         #expect(try wireText(ContainerLayout(disabledTracks: true)) == #"{"disabledTracks":true}"#)
         #expect(try wireText(AudioFormat()) == "{}")
         let text = try wireText(MediaFacts.full)
-        for key in ["layout", "signal", "coding", "format"] { #expect(!text.contains("\"\(key)\"")) }
+        for key in ["layout", "signal", "coding", "format", "provenance"] { #expect(!text.contains("\"\(key)\"")) }
     }
 
     @Test(
         "A document without one of the groups is decoded to nil and encoded byte for byte",
-        arguments: ["container.layout", "video.signal", "video.coding", "audio.format"])
+        arguments: ["container.layout", "video.signal", "video.coding", "audio.format", "provenance"])
     func earlierDocument(path: String) throws {
         var facts = MediaFacts.detailed
         switch path {
         case "container.layout": facts.container.layout = nil
         case "video.signal": facts.video?.signal = nil
         case "video.coding": facts.video?.coding = nil
+        case "provenance": facts.provenance = nil
         default: facts.audio?.format = nil
         }
         let text = try wireText(facts)

@@ -42,6 +42,18 @@ extension MediaFacts {
         facts.audio?.format = AudioFormat(
             layout: "5.1(side)", bitDepth: 24, profile: "LC", bitsPerSecond: 128_000, rateFluctuation: .milliseconds(40)
         )
+        facts.provenance = Provenance(
+            searched: [.metadata, .xmp, .c2pa],
+            labels: [
+                AILabel(
+                    place: .metadata, label: "1", producer: "甲公司", produceID: "PID-****34", propagator: "乙平台",
+                    problems: [.doubled]), AILabel(place: .xmp, problems: [.notJSON]),
+            ],
+            digitalSourceType: "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture",
+            credentials: ContentCredentials(
+                isPresent: true, claimGenerator: "tool/1.0", digitalSourceType: "x/trainedAlgorithmicMedia",
+                problems: [.brokenClaim]),
+            problems: [Provenance.PlaceProblem(.xmp, .contradicting)])
         return facts
     }()
 

@@ -176,6 +176,41 @@ struct ReplyTests {
         #expect(Self.isGarbled(WorkerReply.data(.success(ExaminedFile(facts)))))
     }
 
+    /// Statements that a reader could have found.
+    private static let provenance = Provenance(
+        searched: [.metadata, .xmp, .c2pa],
+        labels: [AILabel(place: .metadata, label: "1", producer: "甲公司", produceID: "PID-****34", problems: [.doubled])],
+        credentials: ContentCredentials(isPresent: true, claimGenerator: "tool"),
+        problems: [Provenance.PlaceProblem(.xmp, .tooLarge)])
+
+    private static let forged: [@Sendable (inout Provenance) -> Void] = [
+        { $0.labels[0].produceID = "PID-2026-ABCDEF-34" }, { $0.labels[0].produceID = "PID-****34****" },
+        { $0.labels[0].place = ProvenancePlace(rawValue: "frame") },
+        { $0.labels[0].problems = [ProvenanceProblem(rawValue: "odd")] },
+        { $0.labels = Array(repeating: $0.labels[0], count: 17) },
+        { $0.labels[0].producer = String(repeating: "长", count: 65) },
+        { $0.searched = Array(repeating: .xmp, count: 17) }, { $0.searched = [ProvenancePlace(rawValue: "frame")] },
+        { $0.digitalSourceType = String(repeating: "x", count: 257) },
+        { $0.credentials?.digitalSourceType = String(repeating: "x", count: 257) },
+        { $0.credentials?.claimGenerator = String(repeating: "x", count: 65) },
+        { $0.credentials?.problems = Array(repeating: .noClaim, count: 17) },
+        { $0.problems[0].code = ProvenanceProblem(rawValue: "odd") },
+    ]
+
+    @Test("`WorkerReply` refuses statements that no reader makes, numbers that are not masked among them")
+    func forgedProvenance() {
+        var facts = MediaFacts.sample()
+        facts.provenance = Self.provenance
+        let honest = WorkerReply.data(.success(ExaminedFile(facts)))
+        #expect(WorkerReply.result(honest, of: Self.file) == .success(ExaminedFile(facts)))
+        for (index, forge) in Self.forged.enumerated() {
+            var provenance = Self.provenance
+            forge(&provenance)
+            facts.provenance = provenance
+            #expect(Self.isGarbled(WorkerReply.data(.success(ExaminedFile(facts)))), "\(index)")
+        }
+    }
+
     @Test("`WorkerReply` refuses packet counts whose sum overflows without crashing the parent")
     func overflow() async {
         await #expect(processExitsWith: .success) {

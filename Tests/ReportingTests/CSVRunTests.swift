@@ -51,8 +51,8 @@ struct CSVRunTests {
             "Submission": "file-name: The name is not as required", "Error": "",
         ]
         #expect(row.merging(expected) { $1 } == row)
-        #expect(row["What needs attention"]?.hasPrefix("has-audio: There is no sound. If") == true)
-        #expect(row["What needs attention"]?.contains("; encouraged-resolution: ") == true)
+        #expect(row["What needs attention"]?.hasPrefix("Sound present: There is no sound. If") == true)
+        #expect(row["What needs attention"]?.contains("; Resolution (encouraged-resolution): ") == true)
         #expect(row["SHA-256"]?.count == 64)
     }
 
@@ -82,7 +82,7 @@ struct CSVRunTests {
     @Test("`CSVRun` gives only the cause for a file that could not be read")
     func unread() throws {
         let row = try Self.row(try SampleRun.files()[2])
-        #expect(row["What needs attention"] == "readable: This is text. Upload a video")
+        #expect(row["What needs attention"] == "Readable: This is text. Upload a video")
     }
 
     @Test(

@@ -38,8 +38,10 @@ struct CheckedFileTests {
         #expect(
             try Self.json(file) == """
                 {"path":"夹/作\\"品\\\\.mp4","report":{"checklist":[\
-                {"clause":"须为原创","evidence":[],"level":"required","rule":"original"},\
-                {"clause":"配字幕","evidence":[],"level":"encouraged","rule":"subtitles"}],\
+                {"clause":"须为原创","evidence":[],"level":"required",\
+                "name":{"en":"Judged by a person","zh":"人工判断"},"rule":"original"},\
+                {"clause":"配字幕","evidence":[],"level":"encouraged",\
+                "name":{"en":"Judged by a person","zh":"人工判断"},"rule":"subtitles"}],\
                 "contest":{"digest":"\(Self.contest.digest)","id":"small-2026","revision":2},\
                 "createdAt":"2026-11-21T09:00:00+08:00","facts":null,"findings":[\
                 {"clause":"原文","field":null,"level":"required","measured":null,"message":{"en":"Words.","zh":"说明。"},\

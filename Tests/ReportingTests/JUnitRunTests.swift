@@ -131,7 +131,7 @@ struct JUnitRunTests {
                     name == shown || (name == "\"\(shown)\"" && shown.allSatisfy(\.isWhitespace)),
                     "\(text.debugDescription) \(name.debugDescription)")
                 let cases = suite.all("testcase")
-                #expect(cases.allSatisfy { $0.attributes["name"] == shown })
+                #expect(cases.allSatisfy { $0.attributes["name"] == "\(shown) (\(shown))" })
                 #expect(cases.compactMap(\.children.first).allSatisfy { $0.attributes["message"] == shown })
                 #expect(cases.compactMap(\.children.first).allSatisfy { $0.text.hasSuffix(shown) })
                 #expect(error.all("testcase").first?.children.first?.attributes["message"] == shown)

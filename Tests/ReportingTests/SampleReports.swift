@@ -41,10 +41,10 @@ enum SampleReports {
         for index in report.findings.indices {
             (report.findings[index].rule, report.findings[index].clause) = (text, text)
             (report.findings[index].required, report.findings[index].measured) = (text, text)
-            report.findings[index].message = both
+            (report.findings[index].name, report.findings[index].message) = (both, both)
         }
         let evidence = Evidence(kind: text, value: text, note: both)
-        report.checklist = [ChecklistItem(rule: text, level: .required, clause: text, evidence: [evidence])]
+        report.checklist = [ChecklistItem(rule: text, name: both, level: .required, clause: text, evidence: [evidence])]
         return report
     }
 
@@ -58,10 +58,12 @@ enum SampleReports {
 }
 
 extension Finding {
-    /// A finding with this outcome and rule; its other values are fixed.
-    static func of(_ outcome: Outcome, rule: String) -> Finding {
-        Finding(
+    /// A finding with this outcome, rule and name; its other values are fixed.
+    static func of(_ outcome: Outcome, rule: String, name: LocalizedText? = nil) -> Finding {
+        var finding = Finding(
             Rule(id: rule, level: .required, clause: "原文", kind: .person(PersonRule())),
             Judgement(outcome, message: LocalizedText(zh: "说明。", en: "Words.")))
+        finding.name = name
+        return finding
     }
 }

@@ -23,13 +23,16 @@ struct TextReportTests {
                 合格        作品.mp4
                   2:30.000 · 1920×1080 (16:9) · mp4 h264 · 25 fps · 12 MB
                   ○ 没有声音。如作品本应有声音，请检查导出设置。
-                    has-audio：“通用要求：视频有声音”
+                    有声音：“通用要求：视频有声音”
                   ○ 画面为 1920×1080，鼓励 2560×1440 / 3840×2160。请按鼓励的分辨率重新导出，不要
                     用放大凑尺寸。
-                    encouraged-resolution：“如果条件允许，按照拍摄 2K (2560*1440) 或者 4K
-                    (3840*2160) 分辨率拍摄”
-                  待人工核对：opening, ending, subtitles, credits, originality, source-credits,
-                  content
+                    分辨率（encouraged-resolution）：“如果条件允许，按照拍摄 2K (2560*1440) 或者
+                    4K (3840*2160) 分辨率拍摄”
+                  待人工核对：“结构需包含完整的片头”（opening）、“结构需包含完整的片尾”
+                  （ending）、“结构需包含字幕（简体中文）”（subtitles）、“结构需包含主创人员名
+                  单”（credits）、“参选作品须为原创作品；严禁抄袭盗用他人…”（originality）、“作
+                  品中含有非原创性的内容…必须于片尾字…”（source-credits）、“作品内容必须积极健康
+                  向上，不得涉及色情…”（content）
 
                 """
             ),
@@ -39,13 +42,16 @@ struct TextReportTests {
                 compliant      作品.mp4
                   2:30.000 · 1920×1080 (16:9) · mp4 h264 · 25 fps · 12 MB
                   ○ There is no sound. If the work should have some, check the export settings.
-                    has-audio: "通用要求：视频有声音"
+                    Sound present: "通用要求：视频有声音"
                   ○ The picture is 1920×1080; 2560×1440 / 3840×2160 is encouraged. Export it at
                     that size from the original; do not scale it up.
-                    encouraged-resolution: "如果条件允许，按照拍摄 2K (2560*1440) 或者 4K
-                    (3840*2160) 分辨率拍摄"
-                  For a person: opening, ending, subtitles, credits, originality,
-                  source-credits, content
+                    Resolution (encouraged-resolution): "如果条件允许，按照拍摄 2K (2560*1440)
+                    或者 4K (3840*2160) 分辨率拍摄"
+                  For a person: “结构需包含完整的片头” (opening), “结构需包含完整的片尾”
+                  (ending), “结构需包含字幕（简体中文）” (subtitles), “结构需包含主创人员名单”
+                  (credits), “参选作品须为原创作品；严禁抄袭盗用他人…” (originality), “作品中含
+                  有非原创性的内容…必须于片尾字…” (source-credits), “作品内容必须积极健康向上，
+                  不得涉及色情…” (content)
 
                 """
             ),
@@ -65,15 +71,16 @@ struct TextReportTests {
                   1:01.040 · 1920×1080 (16:9) · mp4 h264+aac · 29.97 fps · 2.23 MB
                   × 时长为 1 分 1.040 秒，要求 2 分至 5 分，还差 58.960 秒。请补足内容后重新导
                     出。
-                    duration：“时长2-5分钟”
+                    时长：“时长2-5分钟”
                   × 画面比例为 16:9（显示尺寸 1920×1080），要求 9:16。横屏与竖屏相反，请按要求的
                     方向重新制作导出。
-                    aspect-ratio：“拍摄格式为9:16”
+                    画面比例：“拍摄格式为9:16”
                   × 画面为 1920×1080，要求 1080×1920。横竖方向相反，请按要求的方向重新制作导出。
-                    resolution：“分辨率1080*1920”
+                    分辨率：“分辨率1080*1920”
                   ? 画面被设为镜像显示。请人工查看画面方向，必要时重新导出。
-                    upright：“通用要求：画面方向正常”
-                  待人工核对：originality, content
+                    画面端正：“通用要求：画面方向正常”
+                  待人工核对：“短视频作品须为原创作品”（originality）、“内容必须积极健康向上”
+                  （content）
 
                 """
             ),
@@ -84,17 +91,18 @@ struct TextReportTests {
                   1:01.040 · 1920×1080 (16:9) · mp4 h264+aac · 29.97 fps · 2.23 MB
                   × It lasts 1 min 1.040 s; 2 min to 5 min is required, 58.960 s more. Extend it
                     and export again.
-                    duration: "时长2-5分钟"
+                    Duration: "时长2-5分钟"
                   × The picture is 16:9 (1920×1080 as displayed); 9:16 is required. Landscape
                     and portrait are swapped: make it the other way round.
-                    aspect-ratio: "拍摄格式为9:16"
+                    Aspect ratio: "拍摄格式为9:16"
                   × The picture is 1920×1080; 1080×1920 is required. It is turned on its side:
                     make it the other way round.
-                    resolution: "分辨率1080*1920"
+                    Resolution: "分辨率1080*1920"
                   ? The picture is shown mirrored. Look at the picture; export again if it is
                     wrong.
-                    upright: "通用要求：画面方向正常"
-                  For a person: originality, content
+                    Upright picture: "通用要求：画面方向正常"
+                  For a person: “短视频作品须为原创作品” (originality), “内容必须积极健康向上”
+                  (content)
 
                 """
             ),
@@ -112,9 +120,11 @@ struct TextReportTests {
                 """
                 不合格      x.mp4
                   × 这是文本，不是视频。请上传视频。
-                    readable：“通用要求：文件能够打开”
+                    可读取：“通用要求：文件能够打开”
                     其余 8 项未能检查。
-                  待人工核对：structure, subtitles, originality, content
+                  待人工核对：“视频作品要求结构完整、表达流畅、可视性强”（structure）、“配中文字
+                  幕”（subtitles）、“作品需为 2023 年原创作品”（originality）、“广告类、营销类作
+                  品…不予参加评选”（content）
 
                 """
             ),
@@ -123,9 +133,11 @@ struct TextReportTests {
                 """
                 non-compliant  x.mp4
                   × This is text. Upload a video.
-                    readable: "通用要求：文件能够打开"
+                    Readable: "通用要求：文件能够打开"
                     The other 8 rules were not checked.
-                  For a person: structure, subtitles, originality, content
+                  For a person: “视频作品要求结构完整、表达流畅、可视性强” (structure), “配中文
+                  字幕” (subtitles), “作品需为 2023 年原创作品” (originality), “广告类、营销类作
+                  品…不予参加评选” (content)
 
                 """
             ),

@@ -29,8 +29,8 @@ struct WorkbookTests {
         #expect(
             lines.filter { $0.hasPrefix("#") }
                 == (language == .chinese
-                    ? ["# 参赛作品 A1:S1 A2 A1:S1", "# 检查结果 A1:K1 A2 A1:K1", "# 汇总 A1:B11 None None"]
-                    : ["# Entries A1:S1 A2 A1:S1", "# Findings A1:K1 A2 A1:K1", "# Summary A1:B11 None None"]))
+                    ? ["# 参赛作品 A1:S1 A2 A1:S1", "# 检查结果 A1:L1 A2 A1:L1", "# 汇总 A1:B11 None None"]
+                    : ["# Entries A1:S1 A2 A1:S1", "# Findings A1:L1 A2 A1:L1", "# Summary A1:B11 None None"]))
         #expect(lines.contains(language == .chinese ? "A9 s \"合计\"" : "A9 s \"Total\""))
         #expect(lines.contains("B9 n 0"))
     }

@@ -17,8 +17,12 @@ struct ActivePictureRule: ContentRule {
     /// are ignored.
     private static let leastShare = 0.96
 
+    /// The tolerance of a rule that names none.
+    static let usualTolerance = 0.03
+
     init(
-        allowed: [Ratio], tolerance: Double = 0.03, leavesToPerson: Bool = false, thresholds: ContentThresholds = .usual
+        allowed: [Ratio], tolerance: Double = usualTolerance, leavesToPerson: Bool = false,
+        thresholds: ContentThresholds = .usual
     ) {
         self.allowed = allowed.map { PictureShape($0) }
         self.tolerance = tolerance
@@ -27,9 +31,10 @@ struct ActivePictureRule: ContentRule {
     }
 
     init(_ parameters: ParameterReader) {
-        allowed = parameters.list("allowed", isRequired: parameters.schema == .first, .pictureShape) ?? []
-        tolerance = parameters.value("tolerance", .fraction) ?? 0.03
-        if !parameters.has("allowed"), parameters.has("tolerance"), parameters.schema != .first {
+        let isFirst = parameters.schema == .first
+        allowed = parameters.list("allowed", isRequired: isFirst, mayBeEmpty: !isFirst, .pictureShape) ?? []
+        tolerance = parameters.value("tolerance", .fraction) ?? Self.usualTolerance
+        if !parameters.has("allowed"), tolerance != Self.usualTolerance, !isFirst {
             parameters.report(
                 "tolerance", "没有 allowed 时不允许任何黑边，tolerance 没有作用",
                 "without allowed no bar is allowed, so a tolerance has no use")

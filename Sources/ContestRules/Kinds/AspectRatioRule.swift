@@ -28,7 +28,7 @@ struct AspectRatioRule: GeometryRule {
 
     init(_ parameters: ParameterReader) {
         let hasRange = parameters.has("from") || parameters.has("to")
-        allowed = parameters.list("allowed", isRequired: !hasRange, .pictureShape) ?? []
+        allowed = parameters.list("allowed", isRequired: !hasRange, mayBeEmpty: hasRange, .pictureShape) ?? []
         let from = parameters.value("from", isRequired: hasRange, .pictureShape)
         let to = parameters.value("to", isRequired: hasRange, .pictureShape)
         if let from, let to { range = PictureShapeRange(from, to) }

@@ -131,10 +131,10 @@ extension BitRateRule {
         Judgement(
             .undetermined, reason: "not-measured", required: required,
             message: LocalizedText(
-                zh: "\(subject.words.zh)是否恒定无法测得：片长不足约十秒，或数据不全。",
+                zh: "\(subject.words.zh)是否恒定无法测得：片长不足约十秒，或没有时间信息。",
                 en:
                     "Whether the bit rate of the \(subject.noun) is constant could not be measured: it is shorter than about "
-                    + "ten seconds, or incomplete."))
+                    + "ten seconds, or has no times."))
     }
 }
 
@@ -197,14 +197,4 @@ extension BitRateRule.Mode {
 
     /// The name in export settings.
     fileprivate var abbreviation: String { self == .constant ? "CBR" : "VBR" }
-}
-
-extension Judgement {
-    /// This judgement with the message and the measured value of `first`, which passed, before its own.
-    fileprivate func joined(to first: Judgement) -> Judgement {
-        var joined = self
-        joined.measured = [first.measured, measured].compactMap(\.self).joined(separator: ", ")
-        joined.message = LocalizedText(zh: first.message.zh + message.zh, en: first.message.en + " " + message.en)
-        return joined
-    }
 }

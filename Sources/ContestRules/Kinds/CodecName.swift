@@ -62,10 +62,16 @@ enum CodecName {
     /// The name that an author means by `text`; nil when none is near.
     static func meant(by text: String, _ stream: Stream) -> String? {
         let known = known[stream] ?? []
-        let plain = text.lowercased().filter { $0.isLetter || $0.isNumber }
-        if let usual = usual[plain], known.contains(usual) { return usual }
+        if let usual = usual(text, stream) { return usual }
         if known.contains(text.lowercased()) { return text.lowercased() }
         return Spelling.nearest(to: text.lowercased(), among: known)
+    }
+
+    /// FFmpeg's name for a name that people use; nil when they use it for no codec of `stream`.
+    static func usual(_ text: String, _ stream: Stream) -> String? {
+        usual[text.lowercased().filter { $0.isLetter || $0.isNumber }].flatMap {
+            known[stream]?.contains($0) ?? false ? $0 : nil
+        }
     }
 
     /// FFmpeg's names for the names that people use, which are written in small letters without punctuation.
@@ -106,7 +112,8 @@ extension Notation<String> {
     /// What is said of a name that is not FFmpeg's, or that is one of the other stream's.
     private static func doubt(_ text: String, _ stream: CodecName.Stream) -> LocalizedText? {
         let other = CodecName.known[stream == .video ? .audio : .video] ?? []
-        if other.contains(text) {
+        // A usual name comes first: FFmpeg calls a forgotten codec of sound `avc`.
+        if other.contains(text), CodecName.usual(text, stream) == nil {
             return stream == .video
                 ? LocalizedText(zh: "是声音编码，应写在 audio 下", en: "is a codec of sound: it belongs under audio")
                 : LocalizedText(zh: "是视频编码，应写在 video 下", en: "is a codec of video: it belongs under video")

@@ -48,11 +48,7 @@ extension ContentRule {
         Judgement(
             .undetermined, reason: Finding.notDecoded, required: required,
             message: depth == .full && facts.content != nil
-                ? LocalizedText(
-                    zh: "此项须逐帧解码才能检查，本次未逐帧解码。", en: "This needs every frame decoded, which this check did not do.")
-                : LocalizedText(
-                    zh: "此项须解码画面和声音才能检查，本次未解码。",
-                    en: "This needs picture and sound decoded, which this check did not do."))
+                ? Finding.notEveryFrameMessage : Finding.notDecodedMessage)
     }
 
     /// Undetermined: less was measured than the depth promises.
@@ -65,7 +61,7 @@ extension ContentRule {
     /// Undetermined: the file has no audio stream.
     func noSound() -> Judgement {
         Judgement(
-            .undetermined, reason: "no-audio", required: required,
+            .undetermined, reason: Finding.noAudio, required: required,
             message: LocalizedText(zh: "文件中没有声音，无法检查此项。", en: "The file has no sound to check this on."))
     }
 

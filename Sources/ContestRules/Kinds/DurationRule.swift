@@ -25,7 +25,7 @@ struct DurationRule: MeasuredRule {
     init(_ parameters: ParameterReader) {
         shortest = parameters.value("min", .duration)
         longest = parameters.value("max", .duration)
-        allowed = parameters.list("allowed", .duration) ?? []
+        allowed = parameters.list("allowed", mayBeEmpty: true, .duration) ?? []
         tolerance = parameters.value("tolerance", .duration) ?? .zero
         parameters.requireLimitsOrList(shortest, longest, zero: .zero)
         if allowed.contains(.zero) {

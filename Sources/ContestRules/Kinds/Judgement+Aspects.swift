@@ -39,7 +39,7 @@ extension Judgement {
     /// Undetermined: the file has no sound to compare.
     static func noSound(required: String? = nil) -> Judgement {
         Judgement(
-            .undetermined, reason: "no-audio", required: required,
+            .undetermined, reason: Finding.noAudio, required: required,
             message: LocalizedText(zh: "文件中没有声音，无法检查此项。", en: "The file has no sound to check this on."))
     }
 }

@@ -51,7 +51,7 @@ struct ResolutionRule: GeometryRule {
             parameters.value(
                 "of", shape: LocalizedText(zh: " displayed（显示尺寸）或 stored（存储尺寸）", en: "displayed or stored")
             ) { Basis(rawValue: $0) } ?? .displayed
-        if parameters.has("turned"), parameters.has("shortSide") {
+        if turned != .fail, parameters.has("shortSide") {
             parameters.report(
                 "turned", "短边与横竖无关，请去掉 turned", "a short side is the same in either orientation: remove turned")
         }

@@ -42,16 +42,22 @@ public enum ContestFile {
         let name = root.section("name", isRequired: true).flatMap(localizedText)
         let source = root.section("source", isRequired: true).flatMap(source)
         let window = root.section("window").flatMap(window)
-        let categories = root.list("categories", shape: LocalizedText(zh: "类别名称", en: "a category")) {
-            $0.isEmpty ? nil : $0
-        }
-        let rules = RuleFile.rules(root)
+        let categories =
+            root.list("categories", mayBeEmpty: true, shape: LocalizedText(zh: "类别名称", en: "a category")) {
+                $0.isEmpty ? nil : $0
+            } ?? []
+        var labels = FileLabels()
+        let roles = FileRoleFile.roles(root, &labels)
+        let attachments = AttachmentFile.attachments(root, &labels)
+        // The form's fields of kind `file` name attachments.
+        if root.schema != .first { root.attachments = Set(root.plainTexts("name", in: "attachments")) }
+        let rules = RuleFile.rules(root, of: categories, roles: roles)
         let quotas = QuotaFile.quotas(root)
         root.refuseUnknownKeys()
         guard let id, let revision, let name, let source else { return nil }
         return Contest(
             schema: root.schema, id: id, revision: revision, name: name, source: source, window: window,
-            categories: categories ?? [], rules: rules, quotas: quotas)
+            categories: categories, rules: rules, quotas: quotas, roles: roles, attachments: attachments)
     }
 
     /// Reads the schema before everything else: the other keys depend on it. Without a known one the file is read as one of
@@ -66,7 +72,8 @@ public enum ContestFile {
         root.schema = schema
     }
 
-    private static func localizedText(_ section: ParameterReader) -> LocalizedText? {
+    /// A text in both languages.
+    static func localizedText(_ section: ParameterReader) -> LocalizedText? {
         defer { section.refuseUnknownKeys() }
         let (zh, en) = (section.text("zh", isRequired: true), section.text("en", isRequired: true))
         guard let zh, let en else { return nil }
@@ -114,6 +121,6 @@ public enum ContestFile {
             let problem = ContestFileError.Problem(line: 1, column: 1, key: "", message: message)
             throw ContestFileError(file: file, problems: [problem])
         }
-        return ParameterReader(mapping, at: node.place, path: "", reading: reading)
+        return ParameterReader(WireForm.inFileNotation(mapping), at: node.place, path: "", reading: reading)
     }
 }

@@ -11,6 +11,12 @@ enum FirstSchema {
         "name", "label", "required", "kind", "personal", "max", "choices", "others", "tolerance",
     ]
 
+    /// Kinds of a form's fields.
+    static let fieldKinds: Set = ["text", "phone", "email", "choice", "duration"]
+
+    /// Names that works are counted by.
+    static let groupings: Set = ["region", "category"]
+
     /// Keys of a quota.
     static let quota: Set = ["id", "by", "min", "max", "groups", "clause"]
 

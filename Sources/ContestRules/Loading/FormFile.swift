@@ -2,7 +2,7 @@ internal import MediaFacts
 
 /// The `fields` of a form in a contest file.
 enum FormFile {
-    /// What a submission uses for itself, so that no field could be sent under it.
+    /// Keys that every submission has, so that no field can be sent under them.
     static let reservedNames: Set<String> = ["contest", "media"]
 
     static func fields(_ parameters: ParameterReader) -> [FormField] {
@@ -24,26 +24,26 @@ enum FormFile {
         let name = section.value("name", isRequired: true, shape: nameShape, fieldName)
         let label = section.section("label", isRequired: true).flatMap(label)
         let isRequired = section.flag("required", isRequired: true)
-        let kind = section.value(
-            "kind", isRequired: true,
-            shape: LocalizedText(zh: "以下之一：\(kindNames.zh)", en: "one of \(kindNames.en)")
-        ) { FormField.Kind(rawValue: $0) }
+        let kind = section.value("kind", isRequired: true, kinds(in: section.schema))
         let isPersonal = section.flag("personal")
         guard let kind else {
-            section.skip("max", "choices", "others", "tolerance")
+            section.skip("min", "max", "choices", "others", "tolerance", "hosts", "unit", "attachment")
             return nil
         }
         let (choices, others) = kind == .choice ? choices(section) : ([], nil)
-        let most = kind == .text ? mostCharacters(section) : nil
+        let most = kind == .text ? section.value("max", .characters) : nil
         let tolerance = kind == .duration ? section.value("tolerance", isRequired: true, .duration) : nil
+        let limits = limits(kind, most: most, section)
         if isPersonal == false, kind == .phone || kind == .email {
             section.report(
                 "personal", "电话和邮箱总是个人信息，不能写 false", "telephone numbers and e-mail addresses are always personal")
         }
         guard let name, let label, let isRequired else { return nil }
-        return FormField(
+        var field = FormField(
             name: name, label: label, kind: kind, isRequired: isRequired, mostCharacters: most, choices: choices,
             allowsOtherChoice: others == .review, isPersonal: isPersonal ?? false, tolerance: tolerance ?? .zero)
+        field.limits = limits
+        return field
     }
 
     private static func choices(_ section: ParameterReader) -> ([String], ContainerRule.Others?) {
@@ -54,10 +54,52 @@ enum FormFile {
         return (choices ?? [], section.others())
     }
 
-    private static func mostCharacters(_ section: ParameterReader) -> Int? {
-        section.value("max", shape: LocalizedText(zh: "大于零的整数，单位为字", en: "a whole number of characters above zero")) {
-            $0.wholeMatch(of: /[0-9]{1,6}/).flatMap { Int($0.output) }.flatMap { $0 > 0 ? $0 : nil }
+    /// The limits that `clipcheck.contest/2` adds to a field of `kind`.
+    private static func limits(_ kind: FormField.Kind, most: Int?, _ section: ParameterReader) -> FieldLimits {
+        var limits = FieldLimits()
+        switch kind {
+        case .text:
+            limits.leastCharacters = section.value("min", .characters)
+            requireOrder(limits.leastCharacters, most, section)
+        case .url: limits.hosts = section.list("hosts", WebHost.listed) ?? []
+        case .number:
+            limits.leastNumber = section.value("min", .decimal)
+            limits.greatestNumber = section.value("max", .decimal)
+            limits.unit = section.value("unit", .unitOfNumber)
+            requireOrder(limits.leastNumber, limits.greatestNumber, section)
+        case .date:
+            limits.firstDate = section.value("min", .date)
+            limits.lastDate = section.value("max", .date)
+            requireOrder(limits.firstDate, limits.lastDate, section)
+        case .file: limits.attachment = attachment(section)
+        case .phone, .email, .choice, .duration: break
         }
+        return limits
+    }
+
+    private static func requireOrder<Value: Comparable>(_ least: Value?, _ most: Value?, _ section: ParameterReader) {
+        guard let least, let most, least > most else { return }
+        section.report("min", "min 大于 max，任何内容都不符合", "min is above max: nothing could ever pass")
+    }
+
+    /// The name of an attachment that the file lists.
+    private static func attachment(_ section: ParameterReader) -> String? {
+        guard let name = section.text("attachment", isRequired: true) else { return nil }
+        guard section.attachments.contains(name) else {
+            let known = Wording.list(section.attachments.sorted())
+            let hint = Spelling.nearest(to: name, among: section.attachments)
+            section.report(
+                "attachment",
+                "attachments 中没有名为“\(name)”的附件"
+                    + (hint.map { "，是否想写“\($0)”？" } ?? (known.zh.isEmpty ? "，请先在文件顶层列出" : "，可用的名称：\(known.zh)")),
+                "attachments has no \"\(name)\""
+                    + (hint.map { "; did you mean \"\($0)\"?" }
+                        ?? (known.en.isEmpty
+                            ? "; list it at the top level of the file first" : "; known names: \(known.en)"))
+            )
+            return nil
+        }
+        return name
     }
 
     private static func label(_ section: ParameterReader) -> LocalizedText? {
@@ -80,7 +122,14 @@ enum FormFile {
         zh: "以小写字母开头的英文名称，如 title、contact-phone（contest 和 media 另有用途）",
         en: "a name of ASCII letters, digits and hyphens, like title or contact-phone; contest and media are taken")
 
-    private static let kindNames = Wording.list(FormField.Kind.allCases.map(\.rawValue))
+    /// The kinds of fields that a file of `schema` may use.
+    private static func kinds(in schema: Contest.Schema) -> Notation<FormField.Kind> {
+        let first = FormField.Kind.allCases.filter { FirstSchema.fieldKinds.contains($0.rawValue) }
+        let names = Wording.list((schema == .first ? first : FormField.Kind.allCases).map(\.rawValue))
+        return Notation(
+            shape: LocalizedText(zh: "以下之一：\(names.zh)", en: "one of \(names.en)"),
+            strict: { text in first.first { $0.rawValue == text } }, usual: { FormField.Kind(rawValue: $0) })
+    }
 }
 
 extension ParameterReader {

@@ -40,3 +40,35 @@ enum GeneralRules {
         Rule(id: type(of: kind).kind, level: level, clause: clause, kind: .measured(kind))
     }
 }
+
+extension Rule {
+    /// The general rule for the works and videos to which no rule of the same id in the file applies: one rule for each
+    /// group of roles with the same categories left, none when all are replaced.
+    func remaining(beside rules: [Rule], of all: [String], roles: [FileRole]) -> [Rule] {
+        let replacing = rules.filter { $0.id == id }
+        let left = roles.map { role in
+            (role: role.name, categories: Self.categories(left: replacing.filter { $0.roles.contains(role.name) }, of: all))
+        }
+        var groups: [(categories: [String]?, roles: [String])] = []
+        for (role, categories) in left where categories != [] {
+            if let index = groups.firstIndex(where: { $0.categories == categories }) {
+                groups[index].roles.append(role)
+            } else {
+                groups.append((categories, [role]))
+            }
+        }
+        return groups.map { group in
+            var general = self
+            (general.categories, general.roles) = (group.categories, group.roles)
+            return general
+        }
+    }
+
+    /// The categories to which none of `rules` applies: nil for all works, empty for none.
+    private static func categories(left rules: [Rule], of all: [String]) -> [String]? {
+        guard !rules.isEmpty else { return nil }
+        let replaced = rules.compactMap(\.categories)
+        guard replaced.count == rules.count else { return [] }
+        return all.filter { !replaced.joined().contains($0) }
+    }
+}

@@ -80,6 +80,7 @@ extension KindGuess {
         "pixel-format": ["色度", "位深", "采样格式", "chroma", "bitdepth"],
         "color": ["色彩", "色域", "颜色", "colour", "colorspace", "hdr"],
         "keyframes": ["关键帧", "关键帧间隔", "gop", "keyframe"],
+        "ai-label": ["ai", "aigc", "ai生成", "ai标注", "人工智能", "生成式人工智能", "ai生成标识", "ailabel", "c2pa"],
         "person": ["人工", "人工审核", "人工确认", "manual", "human"],
         "form": ["报名表", "推荐表", "申报表", "登记表"],
         "window": ["时间", "截止时间", "报送时间", "征集期", "deadline", "time"],

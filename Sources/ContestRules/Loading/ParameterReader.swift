@@ -10,6 +10,8 @@ public final class ParameterReader {
         var schema = Contest.Schema.second
         /// The problems that were found so far, in the order in which they were found.
         var problems: [ContestFileError.Problem] = []
+        /// Names of the attachments that the file lists; empty until they are known.
+        var attachments: Set<String> = []
     }
 
     private let mapping: YAMLMapping
@@ -21,6 +23,8 @@ public final class ParameterReader {
     private var asked: Set<String> = []
     /// Keys that were asked for and that only a later schema has.
     private var later: Set<String> = []
+    /// Values that stand in the place of the written ones; nil in the place of a key that is used up.
+    private var replaced: [String: YAMLNode?] = [:]
 
     init(_ mapping: YAMLMapping, at place: YAMLPlace, path: String, reading: Reading) {
         self.mapping = mapping
@@ -33,6 +37,12 @@ public final class ParameterReader {
     var schema: Contest.Schema {
         get { reading.schema }
         set { reading.schema = newValue }
+    }
+
+    /// Names of the attachments that the file lists; empty until they are set.
+    var attachments: Set<String> {
+        get { reading.attachments }
+        set { reading.attachments = newValue }
     }
 
     /// Refuses every key but `keys` in a file of `clipcheck.contest/1`; does nothing in a file of a later schema. Called
@@ -50,14 +60,19 @@ public final class ParameterReader {
     /// Whether anything is wrong with the file so far.
     var hasProblems: Bool { !reading.problems.isEmpty }
 
-    /// Whether the key is written, rightly or not.
-    func has(_ key: String) -> Bool { mapping[key] != nil }
+    /// Whether the key is written with a value, right or wrong; `null` and an empty list are none.
+    func has(_ key: String) -> Bool { written(key).map { $0.sequence?.isEmpty != true } ?? false }
 
     /// Whether a mapping is written under the key.
     func isMapping(_ key: String) -> Bool { mapping[key]?.mapping != nil }
 
     /// The scalar text under `key`, without asking for it: no problem is reported and the key stays unknown.
-    func plainText(_ key: String) -> String? { mapping[key]?.text }
+    func plainText(_ key: String) -> String? { written(key)?.text }
+
+    /// The scalar texts under `key` in the mappings of the list under `list`, without asking for the list.
+    func plainTexts(_ key: String, in list: String) -> [String] {
+        (mapping[list]?.sequence ?? []).compactMap { $0.mapping?[key]?.text }
+    }
 
     /// The scalar text under `key`; nil, and reported when `isRequired`, if it is missing or no plain value.
     func text(_ key: String, isRequired: Bool = false) -> String? {
@@ -85,16 +100,24 @@ public final class ParameterReader {
         value(key, isRequired: isRequired, Notation(shape: shape, exactly: parse))
     }
 
-    /// The list under `key`, each item turned into a value by `parse`; items may not repeat and a list may not be empty.
+    /// The list under `key`, each item turned into a value by `parse`; items may not repeat.
+    ///
+    /// - Parameter mayBeEmpty: whether an empty list says the same as none and gives nil; it is a mistake otherwise.
     func list<Value: Hashable>(
-        _ key: String, isRequired: Bool = false, shape: LocalizedText, _ parse: @escaping (String) -> Value?
+        _ key: String, isRequired: Bool = false, mayBeEmpty: Bool = false, shape: LocalizedText,
+        _ parse: @escaping (String) -> Value?
     ) -> [Value]? {
-        list(key, isRequired: isRequired, Notation(shape: shape, exactly: parse))
+        list(key, isRequired: isRequired, mayBeEmpty: mayBeEmpty, Notation(shape: shape, exactly: parse))
     }
 
-    /// The list under `key`, each item written in `notation`; items may not repeat and a list may not be empty.
-    func list<Value: Hashable>(_ key: String, isRequired: Bool = false, _ notation: Notation<Value>) -> [Value]? {
+    /// The list under `key`, each item written in `notation`; items may not repeat.
+    ///
+    /// - Parameter mayBeEmpty: whether an empty list says the same as none and gives nil; it is a mistake otherwise.
+    func list<Value: Hashable>(
+        _ key: String, isRequired: Bool = false, mayBeEmpty: Bool = false, _ notation: Notation<Value>
+    ) -> [Value]? {
         guard let node = node(key, isRequired: isRequired) else { return nil }
+        if mayBeEmpty, node.sequence?.isEmpty == true { return nil }
         guard let sequence = node.sequence, !sequence.isEmpty else {
             report(key, "应为非空列表，例如 [a, b]", "must be a list with at least one item, like [a, b]")
             return nil
@@ -156,7 +179,7 @@ public final class ParameterReader {
     }
 
     /// Counts keys as asked for, where it cannot be told whether they belong.
-    func skip(_ keys: String...) { asked.formUnion(keys) }
+    func skip(_ keys: String...) { asked.formUnion(keys.filter { limit?.contains($0) ?? true }) }
 
     /// Reports every key that nobody asked for. Called last.
     func refuseUnknownKeys() {
@@ -178,13 +201,30 @@ public final class ParameterReader {
         }
     }
 
+    /// Reads the text or the list under `key`; a list is read as `list` does.
+    func oneOrList<Value: Hashable>(_ key: String, _ notation: Notation<Value>) -> [Value]? {
+        guard written(key)?.sequence == nil else { return list(key, notation) }
+        return value(key, notation).map { [$0] }
+    }
+
+    /// Puts `text` in the place of what is written under `key`; nil hides the key from the readers that follow.
+    func replace(_ key: String, with text: String?) {
+        guard let node = mapping[key] else { return }
+        replaced[key] = .some(text.map { YAMLNode(content: .scalar($0), place: node.place) })
+    }
+
+    private func written(_ key: String) -> YAMLNode? {
+        if let replacement = replaced[key] { return replacement }
+        return mapping[key]
+    }
+
     private func node(_ key: String, isRequired: Bool) -> YAMLNode? {
         guard limit?.contains(key) ?? true else {
             later.insert(key)
             return nil
         }
         asked.insert(key)
-        guard let node = mapping[key] else {
+        guard let node = written(key) else {
             if isRequired { report(place, join(key), "缺少必需的键“\(key)”", "the key \"\(key)\" is missing") }
             return nil
         }

@@ -21,13 +21,11 @@ enum QuotaFile {
 
     private static func quota(_ section: ParameterReader) -> Quota? {
         let id = section.value("id", isRequired: true, shape: ContestFile.idShape, ContestFile.kebabCase)
-        let grouping = section.value(
-            "by", isRequired: true, shape: LocalizedText(zh: " region（地区）或 category（类别）", en: "region or category")
-        ) { Quota.Grouping(rawValue: $0) }
-        let least = number("min", section)
-        let most = number("max", section)
-        let groups = section.list("groups", shape: LocalizedText(zh: "地区或类别的名称", en: "the name of a group")) { text in
-            HalfWidth.isBlank(text) ? nil : HalfWidth.trimmed(text)
+        let grouping = section.value("by", isRequired: true, groupings(in: section.schema))
+        let least = section.value("min", .works)
+        let most = section.value("max", .works)
+        let groups = section.list("groups", mayBeEmpty: true, shape: groupShape) {
+            HalfWidth.isBlank($0) ? nil : HalfWidth.trimmed($0)
         }
         let clause = section.text("clause", isRequired: true)
         if !section.has("min"), !section.has("max") {
@@ -45,9 +43,16 @@ enum QuotaFile {
         return Quota(id: id, grouping: grouping, least: least, most: most, groups: groups ?? [], clause: clause)
     }
 
-    private static func number(_ key: String, _ section: ParameterReader) -> Int? {
-        section.value(key, shape: LocalizedText(zh: "大于零的整数", en: "a whole number above zero")) {
-            $0.wholeMatch(of: /[0-9]{1,6}/).flatMap { Int($0.output) }.flatMap { $0 > 0 ? $0 : nil }
-        }
+    private static let groupShape = LocalizedText(zh: "地区、类别等的名称", en: "the name of a group")
+
+    /// The names that works can be counted by in a file of `schema`.
+    private static func groupings(in schema: Contest.Schema) -> Notation<Quota.Grouping> {
+        let first = Quota.Grouping.allCases.filter { FirstSchema.groupings.contains($0.rawValue) }
+        let known = schema == .first ? first : Quota.Grouping.allCases
+        let names = Wording.alternatives(
+            known.map { LocalizedText(zh: "\($0.rawValue)（\($0.title.zh)）", en: $0.rawValue) })
+        return Notation(
+            shape: LocalizedText(zh: " \(names.zh)", en: names.en),
+            strict: { text in first.first { $0.rawValue == text } }, usual: { Quota.Grouping(rawValue: $0) })
     }
 }

@@ -9,7 +9,7 @@ enum RuleFile {
         FileSizeRule.self, FrameRateRule.self, BitRateRule.self, CodecRule.self, BlackRule.self, FreezeRule.self,
         SilenceRule.self, LoudnessRule.self, ActivePictureRule.self, DecodableRule.self, OrientationRule.self,
         AnyOfRule.self, AudioFormatRule.self, ScanRule.self, PixelFormatRule.self, ColorRule.self, KeyframesRule.self,
-        LayoutRule.self,
+        LayoutRule.self, AILabelRule.self,
     ]
 
     /// The kinds about the submission beside its file.
@@ -29,46 +29,67 @@ enum RuleFile {
     }
 
     /// The general rules that the file does not replace, and the rules of the file in its order.
-    static func rules(_ root: ParameterReader) -> [Rule] {
+    ///
+    /// - Parameters:
+    ///   - categories: the categories of the file, which `for` may name.
+    ///   - roles: the videos of an entry, which `of` may name.
+    static func rules(_ root: ParameterReader, of categories: [String], roles: [FileRole]) -> [Rule] {
         let usual = GeneralRules.rules(root)
         var ids: Set<String> = []
         var admissionKinds: Set<String> = []
         let read = root.sections("rules").compactMap { section -> (section: ParameterReader, rule: Rule)? in
-            let rule = rule(section)
+            let rule = rule(section, of: categories, roles: roles)
             if let id = rule?.id, !ids.insert(id).inserted {
                 section.report("id", "规则编号“\(id)”重复", "the rule id \"\(id)\" is used twice")
+            }
+            if let id = rule?.id, EntryFilesKind.ids.contains(id), root.has(id) {
+                section.report(
+                    "id", "“\(id)”是 \(id) 的结论所用的编号，请换一个", "\"\(id)\" is the id of findings about \(id): choose another")
             }
             checkAdmission(section, root, &admissionKinds)
             // Without its kind nobody can say which keys a rule has.
             if isKnown(section) { section.refuseUnknownKeys() }
             return rule.map { (section, $0) }
         }
-        let general = usual.filter { !ids.contains($0.id) }
+        FileNameFile.checkParts(read)
+        let general = usual.flatMap { $0.remaining(beside: read.map(\.rule), of: categories, roles: roles) }
         let rules = general + read.map(\.rule)
         // What follows looks at the rules together, which makes no sense while one of them is spoilt.
         guard !root.hasProblems else { return rules }
-        requireReadable(rules, root)
-        refuseContradictions(rules, root)
+        for role in roles {
+            let rules = rules.filter { $0.roles.contains(role.name) }
+            requireReadable(rules, role, root)
+            refuseContradictions(rules, root)
+        }
+        DeclaredFields.check(read)
         refuseOtherThresholds(read, general)
         return rules
     }
+
+    /// Whether rules of `kind` are about the whole entry.
+    static func isAdmission(kind: String) -> Bool { admissionKinds.contains { $0.kind == kind } }
 
     private static func isKnown(_ section: ParameterReader) -> Bool {
         section.plainText("kind").map(kindNames(in: section.schema).contains) ?? false
     }
 
-    private static func rule(_ section: ParameterReader) -> Rule? {
+    private static func rule(_ section: ParameterReader, of categories: [String], roles: [FileRole]) -> Rule? {
         section.limitFirstSchema(to: FirstSchema.rule(kind: section.plainText("kind") ?? ""))
         let id = section.value("id", isRequired: true, shape: ContestFile.idShape, ContestFile.kebabCase)
+        let name = RuleName.read(section)
         let level = section.value(
             "level", isRequired: true,
             shape: LocalizedText(zh: " required（必须）或 encouraged（鼓励）", en: "required or encouraged")
         ) { Rule.Level(rawValue: $0) }
         let clause = section.text("clause", isRequired: true)
         let decision = section.text("decision")
+        let applicable = RuleCategories.read(section, of: categories)
+        let about = RuleRoles.read(section, roles: roles)
         let kind = kind(section)
         guard let id, let level, let clause, let kind else { return nil }
-        return Rule(id: id, level: level, clause: clause, decision: decision, kind: kind)
+        return Rule(
+            id: id, name: name, level: level, clause: clause, decision: decision, for: applicable, kind: kind,
+            roles: about)
     }
 
     private static func kind(_ section: ParameterReader) -> Rule.Kind? {
@@ -99,7 +120,11 @@ enum RuleFile {
             return nil
         }
         defer { section.refuseUnknownKeys() }
-        return type.init(section)
+        let rule = type.init(section)
+        if !rule.declaredFields.isEmpty {
+            section.report("kind", "any-of 中的规则不能与表中的字段比较", "a rule of any-of cannot compare with the form")
+        }
+        return rule
     }
 
     private static func reportUnknownKind(_ name: String, _ section: ParameterReader) {
@@ -126,34 +151,41 @@ enum RuleFile {
     }
 
     /// Without it a file that nobody can open would not be refused by anything.
-    private static func requireReadable(_ rules: [Rule], _ root: ParameterReader) {
-        let hasOne = rules.contains { $0.kindName == ReadableRule.kind && $0.level == .required }
+    private static func requireReadable(_ rules: [Rule], _ role: FileRole, _ root: ParameterReader) {
+        let hasOne = rules.contains {
+            $0.kindName == ReadableRule.kind && $0.level == .required && $0.categories == nil
+        }
         guard !rules.isEmpty, !hasOne else { return }
+        let about = role.name == FileRole.mainName ? ("", "") : ("（\(role.label.zh)）", " of \(role.name)")
         root.report(
-            "rules", "缺少必须的 readable 规则，否则无法打开的文件不会被判不合格",
-            "a required rule of kind readable is missing; without it an unreadable file would not be refused")
+            "rules", "缺少必须的 readable 规则\(about.0)，否则无法打开的文件不会被判不合格",
+            "a required rule of kind readable\(about.1) is missing; without it an unreadable file would not be refused")
     }
 
-    /// A file is measured once for all rules, encouraged ones included: they agree on what counts as black and the like.
+    /// Every video is measured once for all its rules, encouraged ones included: they agree on what counts as black and the like.
     private static func refuseOtherThresholds(
         _ read: [(section: ParameterReader, rule: Rule)], _ general: [Rule]
     ) {
-        var agreement = ThresholdAgreement(general)
+        var agreements: [String: ThresholdAgreement] = [:]
         for (section, rule) in read {
             guard case .measured(let kind) = rule.kind else { continue }
-            agreement.add(kind, id: rule.id, section)
+            for role in rule.roles {
+                let general = general.filter { $0.roles.contains(role) }
+                // One message about a rule is enough, however many videos the rule is about.
+                guard agreements[role, default: ThresholdAgreement(general)].add(kind, id: rule.id, section) else {
+                    break
+                }
+            }
         }
     }
 
     /// Two required rules that no picture can meet together can never pass.
     private static func refuseContradictions(_ rules: [Rule], _ root: ParameterReader) {
-        let required = rules.filter { $0.level == .required }.compactMap { rule -> (any MeasuredRule)? in
-            if case .measured(let kind) = rule.kind { kind } else { nil }
-        }
-        let ratios = required.compactMap { $0 as? AspectRatioRule }
-        let resolutions = required.compactMap { $0 as? ResolutionRule }
-        for ratio in ratios {
-            for resolution in resolutions {
+        let required = rules.filter { $0.level == .required }
+        for rule in required {
+            guard let ratio = rule.measured as? AspectRatioRule else { continue }
+            for other in required where rule.overlaps(other) {
+                guard let resolution = other.measured as? ResolutionRule else { continue }
                 let sizes = resolution.displayedSizes.flatMap { [$0, $0.turned] }.filter(resolution.accepts)
                 guard !sizes.isEmpty, !sizes.contains(where: ratio.admits) else { continue }
                 root.report(
@@ -161,5 +193,18 @@ enum RuleFile {
                     "aspect-ratio and resolution contradict: no listed size is \(ratio.text), so no video could pass")
             }
         }
+    }
+}
+
+extension Rule {
+    /// The kind of a measured rule; nil for every other rule.
+    fileprivate var measured: (any MeasuredRule)? {
+        if case .measured(let kind) = kind { kind } else { nil }
+    }
+
+    /// Whether both rules can apply to one work.
+    fileprivate func overlaps(_ other: Rule) -> Bool {
+        guard let categories, let others = other.categories else { return true }
+        return categories.contains(where: others.contains)
     }
 }

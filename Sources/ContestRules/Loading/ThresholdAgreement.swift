@@ -22,7 +22,10 @@ struct ThresholdAgreement {
     /// Adds the thresholds of a rule; reports at `section` each that an earlier rule sets to another value.
     ///
     /// - Parameter id: the rule in messages.
-    mutating func add(_ kind: any MeasuredRule, id: String, _ section: ParameterReader) {
+    /// - Returns: whether the rule agrees with all earlier ones.
+    @discardableResult
+    mutating func add(_ kind: any MeasuredRule, id: String, _ section: ParameterReader) -> Bool {
+        var agrees = true
         for name in ContentThresholds.Name.allCases {
             guard let value = kind.thresholds[name] else { continue }
             guard let earlier = first[name] else {
@@ -30,6 +33,7 @@ struct ThresholdAgreement {
                 continue
             }
             guard earlier.value != value else { continue }
+            agrees = false
             let (here, there) = (name.text(value), name.text(earlier.value))
             let remedy = earlier.isGeneral ? Self.replacing(earlier.id) : LocalizedText(zh: "", en: "")
             section.report(
@@ -38,6 +42,7 @@ struct ThresholdAgreement {
                 "\"\(id)\" has \(here) and \"\(earlier.id)\" \(there): a file is measured once, so \(name.parameter) "
                     + "must be the same in both\(remedy.en)")
         }
+        return agrees
     }
 
     private static func replacing(_ id: String) -> LocalizedText {

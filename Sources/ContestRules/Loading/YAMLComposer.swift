@@ -36,7 +36,9 @@ struct YAMLComposer {
     /// - Parameter depth: number of lists and mappings around the node.
     private func node(_ event: YAMLEvent, depth: Int) throws(YAMLMistake) -> YAMLNode {
         guard event.kind != .alias, !event.hasAnchor else { throw .alias(at: event.place) }
-        if case .scalar(let text) = event.kind { return YAMLNode(content: .scalar(text), place: event.place) }
+        if case .scalar(let text) = event.kind {
+            return YAMLNode(content: event.isNull ? .null : .scalar(text), place: event.place)
+        }
         guard depth < Self.depth else { throw .tooDeep(at: event.place) }
         let content: YAMLNode.Content =
             event.kind == .mappingStart

@@ -1,8 +1,10 @@
 /// A node of a contest file's tree, with its line and column.
-struct YAMLNode {
+struct YAMLNode: Sendable {
     /// The content of the node. Values stay text, whatever type they look like.
-    enum Content {
+    enum Content: Sendable {
         case scalar(String)
+        /// A `null` that no quotes make a text.
+        case null
         case sequence([YAMLNode])
         case mapping(YAMLMapping)
     }
@@ -10,16 +12,18 @@ struct YAMLNode {
     var content: Content
     var place: YAMLPlace
 
-    /// The text of a scalar; nil for a list or a mapping.
+    /// The text of a scalar; nil for `null`, a list or a mapping.
     var text: String? { if case .scalar(let text) = content { text } else { nil } }
     /// The items of a list; nil for any other node.
     var sequence: [YAMLNode]? { if case .sequence(let items) = content { items } else { nil } }
+    /// Whether the node is `null`.
+    var isNull: Bool { if case .null = content { true } else { false } }
     /// The pairs of a mapping; nil for any other node.
     var mapping: YAMLMapping? { if case .mapping(let mapping) = content { mapping } else { nil } }
 }
 
 /// A place in a text.
-struct YAMLPlace: Hashable {
+struct YAMLPlace: Hashable, Sendable {
     /// Where a text begins.
     static let start = YAMLPlace(line: 1, column: 1)
 
@@ -30,9 +34,9 @@ struct YAMLPlace: Hashable {
 }
 
 /// The pairs of a mapping in the order of the file. A key is a name, and no name occurs twice.
-struct YAMLMapping {
+struct YAMLMapping: Sendable {
     /// A key of a mapping, with its value.
-    struct Pair {
+    struct Pair: Sendable {
         var key: String
         /// Where the key stands.
         var place: YAMLPlace
@@ -42,8 +46,10 @@ struct YAMLMapping {
     private(set) var pairs: [Pair] = []
     private var indices: [String: Int] = [:]
 
-    /// The value of a key; nil when the mapping lacks the key.
-    subscript(_ key: String) -> YAMLNode? { indices[key].map { pairs[$0].value } }
+    /// The value of a key; nil when the mapping lacks the key, or has it with `null`.
+    subscript(_ key: String) -> YAMLNode? {
+        indices[key].map { pairs[$0].value }.flatMap { $0.isNull ? nil : $0 }
+    }
 
     /// Adds a pair unless its key is there already.
     ///

@@ -15,6 +15,8 @@ struct YAMLEvent {
     var kind: Kind
     /// Whether the node has an anchor (`&name`).
     var hasAnchor = false
+    /// Whether the node is a `null` without quotes.
+    var isNull = false
     /// Where the event begins.
     var place: YAMLPlace
 }
@@ -59,7 +61,7 @@ final class YAMLParser {
         let place = YAMLPlace(event.start_mark)
         do { try meter.spendEvent() } catch { throw .overBudget(error, meter.budget, at: place) }
         let (kind, anchor) = Self.content(event)
-        return YAMLEvent(kind: kind, hasAnchor: anchor != nil, place: place)
+        return YAMLEvent(kind: kind, hasAnchor: anchor != nil, isNull: Self.isNull(kind, event), place: place)
     }
 
     private static func content(_ event: yaml_event_t) -> (YAMLEvent.Kind, anchor: UnsafeMutablePointer<UInt8>?) {
@@ -82,6 +84,10 @@ final class YAMLParser {
         case YAML_MAPPING_END_EVENT: (.mappingEnd, nil)
         default: (.streamEnd, nil)
         }
+    }
+
+    private static func isNull(_ kind: YAMLEvent.Kind, _ event: yaml_event_t) -> Bool {
+        kind == .scalar("null") && event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE
     }
 
     /// The mistake that libyaml names after a call failed.

@@ -4,6 +4,8 @@ public import MediaFacts
 public struct ChecklistItem: Sendable, Hashable {
     /// Id of the rule.
     public var rule: String
+    /// Name of the rule for people; nil in a report of a release that wrote none, and absent from the wire form then.
+    public var name: LocalizedText?
     /// Level of the rule.
     public var level: Rule.Level
     /// The notice's own words.
@@ -14,8 +16,12 @@ public struct ChecklistItem: Sendable, Hashable {
     public var isBlocking: Bool
 
     /// Makes an item.
-    public init(rule: String, level: Rule.Level, clause: String, evidence: [Evidence], isBlocking: Bool = false) {
+    public init(
+        rule: String, name: LocalizedText? = nil, level: Rule.Level, clause: String, evidence: [Evidence],
+        isBlocking: Bool = false
+    ) {
         self.rule = rule
+        self.name = name
         self.level = level
         self.clause = clause
         self.evidence = evidence
@@ -25,7 +31,7 @@ public struct ChecklistItem: Sendable, Hashable {
 
 extension ChecklistItem: Codable {
     private enum CodingKeys: String, CodingKey {
-        case rule, level, clause, evidence
+        case rule, name, level, clause, evidence
         case isBlocking = "blocking"
     }
 
@@ -34,6 +40,7 @@ extension ChecklistItem: Codable {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
             rule: try values.decode(String.self, forKey: .rule),
+            name: try values.decodeIfPresent(LocalizedText.self, forKey: .name),
             level: try values.decode(Rule.Level.self, forKey: .level),
             clause: try values.decode(String.self, forKey: .clause),
             evidence: try values.decode([Evidence].self, forKey: .evidence),
@@ -44,6 +51,7 @@ extension ChecklistItem: Codable {
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(rule, forKey: .rule)
+        try values.encodeIfPresent(name, forKey: .name)
         try values.encode(level, forKey: .level)
         try values.encode(clause, forKey: .clause)
         try values.encode(evidence, forKey: .evidence)

@@ -4,6 +4,8 @@ public import MediaFacts
 public struct Finding: Sendable, Hashable {
     /// Id of the rule.
     public var rule: String
+    /// Name of the rule for people; nil in a report of a release that wrote none, and absent from the wire form then.
+    public var name: LocalizedText?
     /// Level of the rule.
     public var level: Rule.Level
     /// The outcome.
@@ -43,6 +45,7 @@ public struct Finding: Sendable, Hashable {
     /// Makes a finding from a judgement of the rule's kind, and applies the rule's level.
     public init(_ rule: Rule, _ judgement: Judgement) {
         self.rule = rule.id
+        name = rule.title
         level = rule.level
         outcome = rule.level == .encouraged && judgement.outcome == .fail ? .advisory : judgement.outcome
         reason = judgement.reason
@@ -57,13 +60,14 @@ public struct Finding: Sendable, Hashable {
 
 extension Finding: Codable {
     private enum CodingKeys: String, CodingKey {
-        case rule, level, outcome, reason, field, clause, required, measured, message, evidence
+        case rule, name, level, outcome, reason, field, clause, required, measured, message, evidence
     }
 
     /// Reads the wire form.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         rule = try values.decode(String.self, forKey: .rule)
+        name = try values.decodeIfPresent(LocalizedText.self, forKey: .name)
         level = try values.decode(Rule.Level.self, forKey: .level)
         outcome = try values.decode(Outcome.self, forKey: .outcome)
         reason = try values.decodeIfPresent(String.self, forKey: .reason)
@@ -75,10 +79,11 @@ extension Finding: Codable {
         evidence = try values.decodeIfPresent([Passage].self, forKey: .evidence) ?? []
     }
 
-    /// Writes the wire form; absent values become `null`.
+    /// Writes the wire form. Absent values become `null`, but an absent `name` and empty `evidence` are left out.
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(rule, forKey: .rule)
+        try values.encodeIfPresent(name, forKey: .name)
         try values.encode(level, forKey: .level)
         try values.encode(outcome, forKey: .outcome)
         try values.encode(reason, forKey: .reason)

@@ -1,8 +1,20 @@
-internal import MediaFacts
+public import MediaFacts
 
 extension Finding {
-    /// Why a rule about picture and sound has no answer where neither was decoded.
-    static let notDecoded = "not-decoded"
+    /// The reason of a finding about picture and sound when the check did not decode what the rule needs.
+    public static let notDecoded = "not-decoded"
+    /// The message of such a finding when nothing was decoded.
+    public static let notDecodedMessage = LocalizedText(
+        zh: "此项须解码画面和声音才能检查，本次未解码。", en: "This needs picture and sound decoded, which this check did not do.")
+    /// The message of such a finding when not every frame was decoded.
+    public static let notEveryFrameMessage = LocalizedText(
+        zh: "此项须逐帧解码才能检查，本次未逐帧解码。", en: "This needs every frame decoded, which this check did not do.")
+    /// The reason of a finding of which picture and sound are still being decoded.
+    public static let beingDecoded = "being-decoded"
+    /// The reason of a finding that has no answer because the file has no video.
+    public static let noVideo = "no-video"
+    /// The reason of a finding that has no answer because the file has no sound.
+    public static let noAudio = "no-audio"
 }
 
 extension Report {
@@ -12,7 +24,7 @@ extension Report {
     /// The report while picture and sound are still to be looked at: what has to be decoded is `pending`.
     public var awaitingCloserLook: Report {
         replacing(
-            .pending, reason: "being-decoded",
+            .pending, reason: Finding.beingDecoded,
             LocalizedText(
                 zh: "画面和声音正在检查，完成后报告会更新。",
                 en: "Picture and sound are being looked at; the report will then be completed.")

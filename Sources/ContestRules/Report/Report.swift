@@ -13,6 +13,8 @@ public struct Report: Sendable, Hashable {
     public var verdict: Verdict
     /// The rules it was judged by.
     public var contest: ContestReference
+    /// Role of the file in its entry; nil, and absent from the wire form, for the main video.
+    public var role: String?
     /// The file it speaks of.
     public var media: MediaReference
     /// What was measured; nil when the file could not be read.
@@ -21,6 +23,9 @@ public struct Report: Sendable, Hashable {
     public var findings: [Finding]
     /// One item for every rule that a person judges, in the contest's order.
     public var checklist: [ChecklistItem]
+    /// What the work declares, as the rules read it; nil, and absent from the wire form, where the contest's rules read
+    /// nothing of it.
+    public var scope: Declaration?
     /// What made it.
     public var tool: ToolVersions
     /// What the reading of the file was allowed to take; nil when it ran without limits.
@@ -36,19 +41,26 @@ public struct Report: Sendable, Hashable {
     /// appears when a stored report is written again makes its signature invalid.
     public var signature: ReportSignature?
 
-    /// Judges `outcome` by `contest`: findings, checklist and verdict.
+    /// Judges `outcome` by the rules of `contest` about the video in its role: findings, checklist and verdict.
+    ///
+    /// - Parameter declaration: what the work declares beside its file.
     public init(
         id: String, createdAt: String, contest: Contest, media: MediaReference, outcome: ProbeOutcome,
+        declared declaration: Declaration = Declaration(),
         tool: ToolVersions, limits: ReadingLimits? = nil, stills: [Still] = []
     ) {
         self.id = id
         self.createdAt = createdAt
         self.contest = ContestReference(contest)
+        role = contest.role == FileRole.mainName ? nil : contest.role
         self.media = media
         facts = outcome.facts
         self.stills = stills.map(StillReference.init)
-        findings = contest.findings(for: outcome).map { [names = self.stills] in $0.showing(names) }
-        checklist = contest.checklist(for: outcome)
+        findings = contest.findings(for: outcome, declared: declaration).map { [names = self.stills] in
+            $0.showing(names)
+        }
+        checklist = contest.checklist(for: outcome, declared: declaration)
+        scope = contest.readsDeclaration ? declaration : nil
         verdict = Verdict(findings, checklist)
         self.tool = tool
         self.limits = limits
@@ -71,29 +83,6 @@ public enum ProbeOutcome: Sendable, Hashable {
     /// The facts, or nil when the file could not be read.
     public var facts: MediaFacts? {
         if case .facts(let facts) = self { facts } else { nil }
-    }
-}
-
-extension Contest {
-    /// One finding for every measured rule, in order.
-    public func findings(for outcome: ProbeOutcome) -> [Finding] {
-        rules.compactMap { rule in
-            guard case .measured(let kind) = rule.kind else { return nil }
-            return switch outcome {
-            case .facts(let facts): Finding(rule, kind.judge(facts))
-            case .unread(let error): Finding(rule, kind.judge(unread: error))
-            }
-        }
-    }
-
-    /// One item for every rule that a person judges, in order.
-    public func checklist(for outcome: ProbeOutcome) -> [ChecklistItem] {
-        rules.compactMap { rule in
-            guard case .person(let kind) = rule.kind else { return nil }
-            return ChecklistItem(
-                rule: rule.id, level: rule.level, clause: rule.clause,
-                evidence: outcome.facts.map(kind.evidence) ?? [], isBlocking: kind.isBlocking)
-        }
     }
 }
 
@@ -166,8 +155,8 @@ public struct ToolVersions: Sendable, Hashable, Codable {
 
 extension Report: Codable {
     private enum CodingKeys: String, CodingKey {
-        case schema, id, createdAt, verdict, contest, media, facts, findings, checklist, tool, limits, stills, notes
-        case signature
+        case schema, id, createdAt, verdict, contest, media, facts, findings, checklist, scope, tool, limits, stills
+        case notes, signature, role
     }
 
     /// Reads the wire form.
@@ -182,10 +171,12 @@ extension Report: Codable {
         createdAt = try values.decode(String.self, forKey: .createdAt)
         verdict = try values.decode(Verdict.self, forKey: .verdict)
         contest = try values.decode(ContestReference.self, forKey: .contest)
+        role = try values.decodeIfPresent(String.self, forKey: .role)
         media = try values.decode(MediaReference.self, forKey: .media)
         facts = try values.decodeIfPresent(MediaFacts.self, forKey: .facts)
         findings = try values.decode([Finding].self, forKey: .findings)
         checklist = try values.decode([ChecklistItem].self, forKey: .checklist)
+        scope = try values.decodeIfPresent(Declaration.self, forKey: .scope)
         tool = try values.decode(ToolVersions.self, forKey: .tool)
         limits = try values.decodeIfPresent(ReadingLimits.self, forKey: .limits)
         stills = try values.decodeIfPresent([StillReference].self, forKey: .stills) ?? []
@@ -201,10 +192,12 @@ extension Report: Codable {
         try values.encode(createdAt, forKey: .createdAt)
         try values.encode(verdict, forKey: .verdict)
         try values.encode(contest, forKey: .contest)
+        try values.encodeIfPresent(role, forKey: .role)
         try values.encode(media, forKey: .media)
         try values.encode(facts, forKey: .facts)
         try values.encode(findings, forKey: .findings)
         try values.encode(checklist, forKey: .checklist)
+        try values.encodeIfPresent(scope, forKey: .scope)
         try values.encode(tool, forKey: .tool)
         try values.encode(limits, forKey: .limits)
         if !stills.isEmpty { try values.encode(stills, forKey: .stills) }

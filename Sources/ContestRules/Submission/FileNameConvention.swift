@@ -1,11 +1,10 @@
-internal import Foundation
-
-/// What a file's name tells when it follows `参赛者姓名（单位名称）+作品名称+联系电话`.
+/// The parts of a file's name of the form `参赛者姓名（单位名称）+作品名称+联系电话`, which a `file-name` rule without a pattern
+/// asks for.
 public struct FileNameConvention: Sendable, Hashable {
-    /// The convention as notices write it.
+    /// The form of the name in the words of notices.
     public static let form = "参赛者姓名（单位名称）+作品名称+联系电话"
 
-    /// Who takes part: a person, or an organisation where only that is named.
+    /// The entrant: a person, or the organisation where no person is named.
     public var entrant: String
     /// The organisation of a person; nil when none is named.
     public var organisation: String?
@@ -30,8 +29,8 @@ public struct FileNameConvention: Sendable, Hashable {
     /// Brackets, plus signs and digits may be full- or half-width and the name composed or decomposed; the extension is
     /// left out. A plus sign may stand within the brackets and within the title, and begin the telephone number.
     public static func parse(_ filename: String) -> FileNameConvention? {
-        guard filename.utf8.count <= 1024 else { return nil }
-        let name = Array(withoutExtension(filename.precomposedStringWithCanonicalMapping))
+        guard let stem = FileNameStem(filename) else { return nil }
+        let name = Array(stem.text)
         guard let first = firstPlus(in: name), var last = name.lastIndex(where: isPlus), last > first else {
             return nil
         }
@@ -39,16 +38,8 @@ public struct FileNameConvention: Sendable, Hashable {
         if isDoubled, let before = name[..<last].lastIndex(where: isPlus), before > first { last = before }
         let title = HalfWidth.trimmed(String(name[(first + 1)..<last]))
         let phone = HalfWidth.trimmed(HalfWidth.folded(String(name[(last + 1)...])))
-        guard !title.isEmpty, PhoneNumber.isPlausible(phone), let who = entrant(name[..<first]) else { return nil }
-        return FileNameConvention(entrant: who.name, organisation: who.organisation, title: title, phone: phone)
-    }
-
-    /// Tells an extension from the end of a telephone number by its letters: `.mp4`, not `.8000`.
-    private static func withoutExtension(_ name: String) -> Substring {
-        guard let dot = name.lastIndex(where: { $0 == "." || $0 == "．" }) else { return name[...] }
-        let ending = name[name.index(after: dot)...]
-        let isExtension = ending.wholeMatch(of: /[A-Za-z0-9]{1,5}/) != nil && ending.contains(where: \.isLetter)
-        return isExtension ? name[..<dot] : name[...]
+        guard !title.isEmpty, PhoneNumber.isPlausible(phone), let sender = entrant(name[..<first]) else { return nil }
+        return FileNameConvention(entrant: sender.name, organisation: sender.organisation, title: title, phone: phone)
     }
 
     private static func firstPlus(in name: [Character]) -> Int? {

@@ -4,30 +4,38 @@ public import MediaFacts
 public struct FormField: Sendable, Hashable {
     /// Stable within the form: ASCII letters and digits, perhaps joined by hyphens.
     public var name: String
-    /// What the notice calls it. The field may be sent under either label as well as under its name.
+    /// The words of the notice for the field, which may be sent under either label as well as under its name.
     public var label: LocalizedText
-    /// What is to be written into it.
+    /// The kind of value that the field takes.
     public var kind: Kind
-    /// Whether it must be filled in.
+    /// Whether the field must be filled in.
     public var isRequired: Bool
     /// Most 字 of a text, as `CharacterCount` counts them; nil for no limit.
     public var mostCharacters: Int?
-    /// What can be chosen; empty unless it is a choice.
+    /// The values of a choice; empty for every other kind.
     public var choices: [String]
-    /// Whether something else than the choices is for a person to judge; it fails otherwise.
+    /// Whether a person judges a value outside the choices; such a value fails otherwise.
     public var allowsOtherChoice: Bool
-    /// Whether it tells who or where a person is. Telephone numbers and e-mail addresses always do.
+    /// Whether the value tells who or where a person is. Telephone numbers and e-mail addresses always do.
     public var isPersonal: Bool
-    /// Largest difference between a declared length and the measured one, included; zero unless it is a duration.
+    /// Largest difference between a declared length and the measured one, included; zero unless the kind is `duration`.
     public var tolerance: Duration
+    /// The limits that `clipcheck.contest/2` adds.
+    var limits = FieldLimits()
 
-    /// What is written into a field.
+    /// The kinds of values.
     public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
         case text
         case phone
         case email
         case choice
         case duration
+        /// A web address, or a shared text with one web address in it.
+        case url
+        case number
+        case date
+        /// An attachment of the entry. The value lies in a file of its own, so nothing is written into the field.
+        case file
     }
 
     /// Makes a field.
@@ -46,7 +54,7 @@ public struct FormField: Sendable, Hashable {
         self.tolerance = tolerance
     }
 
-    /// Everything that the field may be sent under.
+    /// The keys that the field may be sent under.
     public var keys: Set<String> { [name, label.zh, label.en] }
 }
 
@@ -55,7 +63,8 @@ extension FormField: Encodable {
         case name, label, kind, required, maxCharacters, choices, others, personal, toleranceMilliseconds
     }
 
-    /// Writes the wire form; what the kind of the field has no use for is `null`.
+    /// Writes the wire form. A member of `clipcheck.contest/1` that the kind has no use for is `null`; a member of
+    /// `FieldLimits` is absent then.
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(name, forKey: .name)
@@ -68,5 +77,6 @@ extension FormField: Encodable {
         try values.encode(kind == .choice ? others : nil, forKey: .others)
         try values.encode(isPersonal, forKey: .personal)
         try values.encode(kind == .duration ? tolerance.wholeMilliseconds : nil, forKey: .toleranceMilliseconds)
+        try limits.encode(to: encoder)
     }
 }

@@ -1,13 +1,13 @@
-/// Shows personal text so that it is recognised by who knows it and of no use to who does not.
+/// Masks personal text: a reader who knows the value recognises it, and no other reader can use it.
 public enum PersonalText {
-    /// `value` with most of it starred: `138****8000`, `z***@example.com`, `张**`. What is empty stays so.
+    /// `value` with most of it starred: `138****8000`, `z***@example.com`, `张**`. An empty value stays empty.
     public static func masked(_ value: String, as kind: FormField.Kind) -> String {
         let trimmed = HalfWidth.trimmed(value)
         guard !trimmed.isEmpty else { return "" }
         switch kind {
         case .phone: return maskedPhone(trimmed)
         case .email: return maskedAddress(trimmed)
-        case .text, .choice, .duration: return initial(trimmed) + "**"
+        case .text, .choice, .duration, .url, .number, .date, .file: return initial(trimmed) + "**"
         }
     }
 
@@ -29,6 +29,17 @@ public enum PersonalText {
             masked[..<range.lowerBound].allSatisfy(\.isWhitespace)
         else { return masked }
         return masked[..<range.lowerBound] + initial(parts.entrant) + "**" + masked[range.upperBound...]
+    }
+
+    /// A file's name with the personal parts masked: those of `pattern`, or those of the convention where `pattern` is the
+    /// convention or nil. Masking twice is masking once.
+    public static func maskingFilename(_ filename: String, by pattern: FileNamePattern?) -> String {
+        pattern?.masked(filename) ?? maskingFilename(filename)
+    }
+
+    /// Whether `masked` may have written `value`, which is then left as it is.
+    static func isMasked(_ value: String) -> Bool {
+        value.wholeMatch(of: /.?\*\*|\*{4}|[0-9]{3}\*{4}[0-9]{4}/) != nil
     }
 
     /// The first three and last four digits of eleven or more, a country code 86 left out; none of fewer.

@@ -14,11 +14,17 @@ public struct Submission: Sendable, Hashable {
     public var earlierHolders: Int
     /// Number of other entries of the contest that got the same bytes later.
     public var laterHolders: Int
+    /// Names of the attachments that have arrived, as the contest lists them; nil when they are not known.
+    public var attachments: Set<String>?
+
+    /// What the work declares, with the category from elsewhere than the form; nil takes it from `fields`.
+    public var declaration: Declaration?
 
     /// Makes a submission.
     public init(
         fields: [String: String]? = [:], receivedMilliseconds: Int64? = nil, filename: String? = nil,
-        duration: Duration? = nil, hasMedia: Bool = false, earlierHolders: Int = 0, laterHolders: Int = 0
+        duration: Duration? = nil, hasMedia: Bool = false, earlierHolders: Int = 0, laterHolders: Int = 0,
+        attachments: Set<String>? = nil, declaration: Declaration? = nil
     ) {
         self.fields = fields
         self.receivedMilliseconds = receivedMilliseconds
@@ -27,20 +33,12 @@ public struct Submission: Sendable, Hashable {
         self.hasMedia = hasMedia
         self.earlierHolders = earlierHolders
         self.laterHolders = laterHolders
+        self.declaration = declaration
+        self.attachments = attachments
     }
 }
 
 extension Contest {
-    /// What the rules about the submission find, in the order of the rules; a form may find several things.
-    ///
-    /// Findings carry no personal text: they may be kept and shown where contacts may not.
-    public func admission(of submission: Submission) -> [Finding] {
-        rules.flatMap { rule -> [Finding] in
-            guard case .admission(let kind) = rule.kind else { return [] }
-            return kind.judge(submission, in: self).map { Finding(rule, $0) }
-        }
-    }
-
     /// The form that goes with an entry; nil when the contest has none.
     public var form: FormRule? {
         for rule in rules {

@@ -10,6 +10,8 @@ public struct FileCheck: Sendable {
     private let memory: (any ReportMemory)?
     private let keepsStills: Bool
     private let depth: Depth
+    /// The depth that the caller asked for; nil means the depth that the rules need.
+    private let wanted: Depth?
 
     /// The result of checking one file.
     public struct Result: Sendable {
@@ -35,40 +37,50 @@ public struct FileCheck: Sendable {
     ) {
         self.keepsStills = keepsStills
         self.depth = depth ?? contest.depth
+        wanted = depth
         self.contest = contest
         self.inspector = inspector
         self.skipsDigest = skipsDigest
         self.memory = memory
     }
 
+    /// The same check for the video in `role` of an entry, by the rules about that video.
+    public func judging(_ role: String) -> FileCheck {
+        FileCheck(
+            contest: contest.judging(role), inspector: inspector, depth: wanted, skipsDigest: skipsDigest,
+            memory: memory, keepsStills: keepsStills)
+    }
+
     /// The report on an open file, newly made, or that of an earlier run when nothing has changed since.
     ///
-    /// The file counts as unchanged when path, size, time of change and SHA-256 are the same, rules, tools, depth and
-    /// limits are the same, and the earlier reading did not stop for lack of time or memory. The SHA-256 is always
+    /// The file counts as unchanged when path, size, time of change and SHA-256 are the same, rules, declaration, tools, depth
+    /// and limits are the same, and the earlier reading did not stop for lack of time or memory. The SHA-256 is always
     /// computed from the file.
     ///
     /// - Parameters:
     ///   - path: identifies the file among the files of the run.
     ///   - filename: the name that the report shows.
+    ///   - declaration: what the work declares beside its file.
     ///   - progress: called with how much of the file has been decoded, as `MediaProbing` defines it.
     public func report(
         on file: OpenMediaFile, at path: [UInt8], named filename: String,
-        progress: ExaminationProgress.Handler? = nil
+        declared declaration: Declaration = Declaration(), progress: ExaminationProgress.Handler? = nil
     ) async throws(IntakeError) -> Result {
-        var result = try await nameless(file, at: path, progress)
+        var result = try await nameless(file, at: path, declaration, progress)
         result.report.media.filename = filename
         return result
     }
 
     /// The report without the file's name. The memory holds no names, because each run masks names by its own setting.
     private func nameless(
-        _ file: OpenMediaFile, at path: [UInt8], _ progress: ExaminationProgress.Handler?
+        _ file: OpenMediaFile, at path: [UInt8], _ declaration: Declaration, _ progress: ExaminationProgress.Handler?
     ) async throws(IntakeError) -> Result {
         guard let memory, !skipsDigest else {
-            return try await inspect(file, skipsDigest ? .omitted : .computed, progress)
+            return try await inspect(file, declaration, skipsDigest ? .omitted : .computed, progress)
         }
         let known = memory.report(at: path, modified: file.modifiedNanoseconds).flatMap {
-            isCurrent($0.report, file) && ($0.stills.count == $0.report.stills.count || !keepsStills) ? $0 : nil
+            isCurrent($0.report, file, declaration) && ($0.stills.count == $0.report.stills.count || !keepsStills)
+                ? $0 : nil
         }
         let digest: Inspector.Digest
         if let known {
@@ -80,7 +92,7 @@ public struct FileCheck: Sendable {
         } else {
             digest = .computed
         }
-        let result = try await inspect(file, digest, progress)
+        let result = try await inspect(file, declaration, digest, progress)
         if !result.report.isCutShort, result.report.media.sha256 != nil, file.isAsOpened {
             memory.remember(
                 result.report, keepsStills ? result.stills : [], at: path, modified: file.modifiedNanoseconds)
@@ -89,16 +101,19 @@ public struct FileCheck: Sendable {
     }
 
     private func inspect(
-        _ file: OpenMediaFile, _ digest: Inspector.Digest, _ progress: ExaminationProgress.Handler?
+        _ file: OpenMediaFile, _ declaration: Declaration, _ digest: Inspector.Digest,
+        _ progress: ExaminationProgress.Handler?
     ) async throws(IntakeError) -> Result {
         let inspection = try await inspector.inspect(
-            file, named: nil, contest: contest, digest: digest, depth: depth, progress: progress)
+            file, named: nil, contest: contest, declared: declaration, digest: digest, depth: depth, progress: progress)
         return Result(report: inspection.report, stills: inspection.stills)
     }
 
-    private func isCurrent(_ report: Report, _ file: OpenMediaFile) -> Bool {
+    private func isCurrent(_ report: Report, _ file: OpenMediaFile, _ declaration: Declaration) -> Bool {
         report.media.bytes == file.media.bytes && report.contest == ContestReference(contest)
-            && report.tool == inspector.toolVersions && report.limits == inspector.readingLimits(at: depth)
+            && report.scope == (contest.readsDeclaration ? declaration : nil)
+            && (report.role ?? FileRole.mainName) == contest.role && report.tool == inspector.toolVersions
+            && report.limits == inspector.readingLimits(at: depth)
             && (report.facts == nil || report.depth == wantedDepth)
     }
 

@@ -64,7 +64,7 @@ extension Intake {
         // The file is not copied again when the entry from this place already has the same bytes.
         let upload = isSameFile ? nil : try await copy(work.file)
         do throws(IntakeError) {
-            let media = try await upload?.finish().media(of: work, at: clock.now())
+            let media = try await upload?.finish().media(of: work, by: contest, at: clock.now())
             let arrival = EntryChange.Arrival(
                 fields: work.fields, media: media, filename: work.filename, place: work.place)
             let entry = try await apply(change(.arrived(arrival), rules: contest))
@@ -105,14 +105,16 @@ extension StagedMedia {
     /// The copied file as an entry's media.
     ///
     /// - Throws: `.fileChanged` when the copied bytes are not those that were checked.
-    fileprivate func media(of work: CheckedWork, at moment: Moment) throws(IntakeError) -> EntryChange.NewMedia {
+    fileprivate func media(
+        of work: CheckedWork, by contest: Contest, at moment: Moment
+    ) throws(IntakeError) -> EntryChange.NewMedia {
         guard work.report.media.sha256 == nil || work.report.media.sha256 == media.sha256 else {
             throw IntakeError(
                 .fileChanged, zh: "文件在检查后被改动，未保存。请重新检查。",
                 en: "The file changed after it was checked and was not stored. Check it again.")
         }
         var report = work.report
-        (report.media.filename, report.signature) = (PersonalText.maskingFilename(work.filename), nil)
+        (report.media.filename, report.signature) = (contest.maskingFilename(work.filename), nil)
         // The stills of an earlier run's report may be lost. Remove the report's references: no client could fetch
         // them.
         if work.stills.isEmpty { report = report.withoutStills }

@@ -53,7 +53,7 @@ extension Admission {
         var submission = Submission(
             fields: fields.isEmpty ? nil : fields, receivedMilliseconds: entry.received?.milliseconds,
             filename: contacts.filename ?? entry.media?.filename, duration: entry.report?.facts?.duration,
-            hasMedia: entry.media != nil)
+            hasMedia: entry.media != nil, declaration: entry.declaration(in: contest))
         func findings(earlier: Int, later: Int) -> [Finding] {
             (submission.earlierHolders, submission.laterHolders) = (earlier, later)
             return contest.admission(of: submission)

@@ -6,7 +6,8 @@ extension Contest {
     ///
     /// - Throws: `.fieldUnknown`, which names the field that is most like the unknown one.
     func refuseUnknown(_ fields: [String: String]) throws(IntakeError) {
-        guard let form, let unknown = fields.keys.sorted().first(where: { form.field($0) == nil }) else { return }
+        guard let form, let unknown = fields.keys.sorted().first(where: { form.field($0) == nil && !isCategory($0) })
+        else { return }
         throw .fieldUnknown(unknown, nearest: nearest(to: unknown, in: form))
     }
 
@@ -16,10 +17,10 @@ extension Contest {
     /// - Throws: `.fieldUnknown`.
     func known(_ metadata: [String: String]) throws(IntakeError) -> [String: String] {
         guard let form else { return metadata }
-        for name in metadata.keys.sorted() where form.field(name) == nil {
+        for name in metadata.keys.sorted() where form.field(name) == nil && !isCategory(name) {
             if let nearest = nearest(to: name, in: form) { throw .fieldUnknown(name, nearest: nearest) }
         }
-        return metadata.filter { form.field($0.key) != nil }
+        return metadata.filter { form.field($0.key) != nil || isCategory($0.key) }
     }
 
     /// The name or label of a field that is most like `name`, at a distance of at most half its length, or 1 if that

@@ -24,13 +24,16 @@ extension EntryChange {
             entry.version += 1
             try change(&entry)
         }
-        if let rules { entry.admission = judged(entry, by: rules, before) }
+        if let rules {
+            entry.dropReportOfOtherScope(rules)
+            entry.admission = judged(entry, by: rules, before)
+        }
         return entry
     }
 
     private func change(_ entry: inout Entry) throws(IntakeError) {
         switch event {
-        case .mediaReplaced(let media): entry.attach(media)
+        case .mediaReplaced(let media): entry.attach(media, by: rules)
         case .checked(let report), .completed(_, let report, _):
             guard entry.media != nil, entry.media?.sha256 == report.media.sha256 else { throw .mediaReplaced }
             entry.report = report
@@ -46,12 +49,12 @@ extension EntryChange {
     }
 
     private func newEntry(_ arrival: Arrival, _ contest: Contest) -> Entry {
-        let personal = arrival.fields.filter { contest.form?.isPersonal($0.key) ?? true }
+        let personal = arrival.fields.filter { contest.isPersonal($0.key) }
         var entry = Entry(
             id: self.entry, createdAt: at.text, contest: contest.id, owner: arrival.owner, place: arrival.place,
             fields: arrival.fields.filter { personal[$0.key] == nil }, contacts: Contacts(fields: personal))
-        entry.setFilename(arrival.filename)
-        if let media = arrival.media { entry.attach(media) }
+        entry.setFilename(arrival.filename, by: contest)
+        if let media = arrival.media { entry.attach(media, by: rules) }
         return entry
     }
 
@@ -61,7 +64,7 @@ extension EntryChange {
         entry.version += 1
         if !arrival.fields.isEmpty { try correct(&entry, arrival.fields) }
         let bringsNewMedia = arrival.media.map { $0.staged.media.sha256 != known.media?.sha256 } ?? false
-        if bringsNewMedia, let media = arrival.media { entry.attach(media) }
+        if bringsNewMedia, let media = arrival.media { entry.attach(media, by: rules) }
         return bringsNewMedia || entry.corrections != known.corrections ? entry : nil
     }
 
@@ -78,7 +81,7 @@ extension EntryChange {
             FieldCorrection(
                 createdAt: at.text, version: entry.version, fields: names.sorted(),
                 before: before.filter { changed.contains($0.key) }))
-        let personal = fields.filter { contest.form?.isPersonal($0.key) ?? true }
+        let personal = fields.filter { contest.isPersonal($0.key) }
         entry.fields = fields.filter { personal[$0.key] == nil }
         entry.contacts?.fields = personal
     }
@@ -94,18 +97,18 @@ extension EntryChange {
 
 extension Entry {
     /// Replaces the media of the entry. If the bytes are the same, the report stays unless `new` has one.
-    fileprivate mutating func attach(_ new: EntryChange.NewMedia) {
+    fileprivate mutating func attach(_ new: EntryChange.NewMedia, by contest: Contest?) {
         let isSame = media?.sha256 != nil && media?.sha256 == new.staged.media.sha256
         let name = new.filename ?? contacts?.filename ?? media?.filename
         media = new.staged.media
-        setFilename(name)
+        setFilename(name, by: contest)
         received = new.received
         if new.report != nil || !isSame { report = new.report }
     }
 
     /// Sets the file's name: masked in `media`, and in full in `contacts` if a part of it is personal.
-    fileprivate mutating func setFilename(_ name: String?) {
-        let shown = name.map(PersonalText.maskingFilename)
+    fileprivate mutating func setFilename(_ name: String?, by contest: Contest?) {
+        let shown = name.map { PersonalText.maskingFilename($0, by: contest?.fileNamePattern) }
         contacts?.filename = shown == name ? nil : name
         media?.filename = shown
     }

@@ -12,11 +12,12 @@ extension Report {
 }
 
 extension Inspector {
-    /// Whether checking `media` again would give the same report: bytes, rules, programs and limits are the same, and
+    /// Whether checking the media of `entry` again would give the same report: bytes, declaration, rules, programs and limits are the same, and
     /// the examination neither ended early nor was given up.
-    func wouldRepeat(_ report: Report, on media: MediaReference?, by contest: Contest) -> Bool {
+    func wouldRepeat(_ report: Report, on entry: Entry, by contest: Contest) -> Bool {
         let isGivenUp = report.findings.contains { $0.reason == Report.givenUp }
-        return report.media.sha256 != nil && report.media.sha256 == media?.sha256
+        return report.media.sha256 != nil && report.media.sha256 == entry.media?.sha256
+            && report.scope?.saysTheSame(as: entry.declaration(in: contest)) ?? true
             && report.contest == ContestReference(contest) && report.tool == toolVersions
             && [.quick, contest.depth].contains { readingLimits(at: $0) == report.limits }
             && !report.isCutShort && !isGivenUp

@@ -80,14 +80,17 @@ public struct Inspector: Sendable {
 
     /// Judges `file` by its header and packets. Findings that need decoding are `pending`.
     ///
-    /// - Parameter acceptsNoReader: the same as in `inspect`.
+    /// - Parameters:
+    ///   - declaration: the same as in `inspect`.
+    ///   - acceptsNoReader: the same as in `inspect`.
     /// - Throws: the same errors as `report`.
     public func firstReport(
-        on file: OpenMediaFile, named filename: String?, contest: Contest, digest: Digest = .computed,
-        acceptsNoReader: Bool = false
+        on file: OpenMediaFile, named filename: String?, contest: Contest, declared declaration: Declaration,
+        digest: Digest = .computed, acceptsNoReader: Bool = false
     ) async throws(IntakeError) -> Report {
         let report = try await inspect(
-            file, named: filename, contest: contest, digest: digest, depth: .quick, acceptsNoReader: acceptsNoReader
+            file, named: filename, contest: contest, declared: declaration, digest: digest, depth: .quick,
+            acceptsNoReader: acceptsNoReader
         ).report
         return contest.depth > .quick ? report.awaitingCloserLook : report
     }
@@ -103,6 +106,7 @@ public struct Inspector: Sendable {
     /// Judges `file` by `contest`, and returns the stills that show the findings.
     ///
     /// - Parameters:
+    ///   - declaration: what the work declares beside its file.
     ///   - wanted: the depth of examination; nil means the depth that the rules need.
     ///   - line: the queue in which the file waits.
     ///   - place: the place that was reserved before the file was received; nil when a full queue may refuse the file.
@@ -111,8 +115,9 @@ public struct Inspector: Sendable {
     ///   - progress: called with how much of the file has been decoded, as `MediaProbing` defines it.
     /// - Throws: the same errors as `report`.
     public func inspect(
-        _ file: OpenMediaFile, named filename: String?, contest: Contest, digest: Digest = .computed,
-        depth wanted: Depth? = nil, in line: Line = .front, holding place: CheckPlace? = nil,
+        _ file: OpenMediaFile, named filename: String?, contest: Contest,
+        declared declaration: Declaration = Declaration(), digest: Digest = .computed, depth wanted: Depth? = nil,
+        in line: Line = .front, holding place: CheckPlace? = nil,
         acceptsNoReader: Bool = false, progress: ExaminationProgress.Handler? = nil
     ) async throws(IntakeError) -> Inspection {
         let depth = wanted ?? contest.depth
@@ -135,7 +140,7 @@ public struct Inspector: Sendable {
             let report = Report(
                 id: UUID().uuidString.lowercased(), createdAt: clock.now().text, contest: contest,
                 media: MediaReference(filename: filename, bytes: file.media.bytes, sha256: hashed), outcome: read,
-                tool: toolVersions, limits: prober.readingLimits(at: depth), stills: stills)
+                declared: declaration, tool: toolVersions, limits: prober.readingLimits(at: depth), stills: stills)
             return Inspection(report: report, stills: stills)
         }
     }

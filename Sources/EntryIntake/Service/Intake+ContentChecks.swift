@@ -90,8 +90,8 @@ extension Intake {
         let work = Task {
             await Result { () async throws(IntakeError) in
                 try await inspector.inspect(
-                    file, named: entry.media?.filename, contest: contest, digest: entry.media?.digest ?? .computed,
-                    in: .background
+                    file, named: entry.media?.filename, contest: contest, declared: entry.declaration(in: contest),
+                    digest: entry.media?.digest ?? .computed, in: .background
                 ) { [running] in running.record($0, of: check.id) }
             }
         }

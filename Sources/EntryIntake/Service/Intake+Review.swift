@@ -15,7 +15,7 @@ extension Intake {
                 let (entry, file) = try await checkOut(id)
                 let contest = try contests.contest(entry.contest)
                 if let report = entry.report, isSealed(report),
-                    inspector.wouldRepeat(report, on: entry.media, by: contest)
+                    inspector.wouldRepeat(report, on: entry, by: contest)
                 {
                     return try await apply(change(.checked(report), of: id, rules: contest, request: request))
                 }
@@ -57,7 +57,7 @@ extension Intake {
         on file: OpenMediaFile, of entry: Entry, by contest: Contest, acceptsNoReader: Bool = false
     ) async throws(IntakeError) -> Report {
         try await inspector.firstReport(
-            on: file, named: entry.media?.filename, contest: contest, digest: entry.media?.digest ?? .computed,
-            acceptsNoReader: acceptsNoReader)
+            on: file, named: entry.media?.filename, contest: contest, declared: entry.declaration(in: contest),
+            digest: entry.media?.digest ?? .computed, acceptsNoReader: acceptsNoReader)
     }
 }

@@ -20,7 +20,8 @@ extension Intake {
         try contest.refuseUnknown(fields)
         return try await once(request) { () async throws(IntakeError) in
             let new = try await media.mapAsync { media throws(IntakeError) in
-                try await newMedia(media, named: filename, by: contest)
+                try await newMedia(
+                    media, named: filename, by: contest, declared: contest.declaration(of: fields))
             }
             let arrival = EntryChange.Arrival(fields: fields, media: new, filename: filename, owner: principal.owner)
             return try await apply(change(.arrived(arrival), rules: contest, request: request))
@@ -50,12 +51,14 @@ extension Intake {
             let entry = try await entry(id)
             let contest = try contests.contest(entry.contest)
             let name = filename ?? entry.contacts?.filename ?? entry.media?.filename
-            let new = try await newMedia(media, named: name, by: contest)
+            let new = try await newMedia(
+                media, named: name, by: contest, declared: entry.declaration(in: contest))
             return try await apply(change(.mediaReplaced(new), of: id, rules: contest, request: request))
         }
     }
 
-    /// Replaces the form of an entry. The time of receipt stays; `corrections` records the time of the change.
+    /// Replaces the form of an entry. The time of receipt stays; `corrections` records the time of the change. A media whose
+    /// report depends on a changed field is judged again.
     ///
     /// - Throws: `.entryUnknown`, `.entryDeleted`, `.fieldUnknown`, `.keyReused`.
     public func correct(
@@ -64,7 +67,11 @@ extension Intake {
         try await once(request) { () async throws(IntakeError) in
             let contest = try contests.contest(try await entry(id).contest)
             try contest.refuseUnknown(fields)
-            return try await apply(change(.corrected(fields), of: id, rules: contest, request: request))
+            let entry = try await apply(change(.corrected(fields), of: id, rules: contest, request: request))
+            guard entry.media != nil, entry.report == nil else { return entry }
+            // If the report cannot be made now, the backlog makes it.
+            guard (try? await completeReport(of: id)) != nil else { return entry }
+            return try await self.entry(id)
         }
     }
 
@@ -86,13 +93,13 @@ extension Intake {
 
     /// The media with its first report, or without a report when it cannot be checked now.
     private func newMedia(
-        _ media: StagedMedia, named filename: String?, by contest: Contest
+        _ media: StagedMedia, named filename: String?, by contest: Contest, declared declaration: Declaration
     ) async throws(IntakeError) -> EntryChange.NewMedia {
         var new = EntryChange.NewMedia(media, named: filename, received: clock.now(), report: nil)
         do {
             new.report = try await inspector.firstReport(
-                on: media.file, named: filename.map(PersonalText.maskingFilename), contest: contest,
-                digest: media.media.digest)
+                on: media.file, named: filename.map(contest.maskingFilename), contest: contest,
+                declared: declaration, digest: media.media.digest)
         } catch {
             // The queue is full, the client disconnected or no reader works. The backlog checks the complete file.
             guard [.queueFull, .cancelled, .noWorker, .storageFailed].contains(error.code) else { throw error }

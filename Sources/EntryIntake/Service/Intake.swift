@@ -67,18 +67,22 @@ public struct Intake: Sendable {
     /// Judges a received file and stores nothing. The report names no stills.
     ///
     /// - Parameters:
+    ///   - fields: the form that the request sends beside the file; of it, the rules read what `Declaration` holds.
+    ///   - category: the category that the request names; nil takes it from `fields`.
     ///   - depth: the depth of examination; nil means the depth that the rules need.
     ///   - place: the place that was reserved before the file was received; nil when a full queue may refuse the file.
     ///   - notes: notes about the request, which become a part of the report.
     /// - Throws: `.contestUnknown`, `.queueFull`, `.cancelled`, `.storageFailed`.
     public func check(
-        _ media: StagedMedia, named filename: String?, contest id: String, depth: Depth? = nil,
-        holding place: CheckPlace? = nil, noting notes: [LocalizedText] = []
+        _ media: StagedMedia, named filename: String?, contest id: String, fields: [String: String] = [:],
+        category: String? = nil, depth: Depth? = nil, holding place: CheckPlace? = nil,
+        noting notes: [LocalizedText] = []
     ) async throws(IntakeError) -> Report {
         let contest = try contests.contest(id)
         let depth = depth ?? contest.depth
         var report = try await inspector.inspect(
-            media.file, named: filename.map(PersonalText.maskingFilename), contest: contest,
+            media.file, named: filename.map(contest.maskingFilename), contest: contest,
+            declared: contest.declaration(of: fields, category: category.map { ($0, .request) }),
             digest: media.media.digest, depth: depth, in: depth > .quick ? .beside : .front, holding: place,
             acceptsNoReader: true
         ).report.withoutStills

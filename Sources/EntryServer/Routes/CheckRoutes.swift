@@ -11,7 +11,7 @@ struct CheckRoutes {
 
     func add(to table: RouteTable) {
         table.post(
-            "/v1/checks", .scope([.submit, .review]), taking: ["contest", "depth", "filename"]
+            "/v1/checks", .scope([.submit, .review]), taking: ["contest", "category", "depth", "filename"]
         ) { request, context in
             if let contest = context.query["contest"] {
                 try context.principal.require(contest: contest)
@@ -30,7 +30,8 @@ struct CheckRoutes {
                 guard let media = upload.media else { throw Problem.mediaExpected }
                 let report = try await context.whileClientWaits {
                     try await intake.check(
-                        media, named: upload.filename, contest: contest, depth: depth, holding: place,
+                        media, named: upload.filename, contest: contest, fields: upload.fields,
+                        category: context.query["category"], depth: depth, holding: place,
                         noting: [upload.filenameNote].compactMap(\.self))
                 }
                 meter.count(report)

@@ -1,5 +1,6 @@
 internal import ContestRules
 internal import EntryIntake
+internal import MediaFacts
 
 /// `clipcheck.entry/1`: one entry with the values that the reader may see.
 struct EntryBody: Encodable {
@@ -39,14 +40,22 @@ struct EntryBody: Encodable {
         try values.encode(entry.standing, forKey: .standing)
         try values.encode(entry.admissionFindings, forKey: .admission)
         try values.encode(isForOrganiser ? entry.sameMedia.ids : nil, forKey: .sameMedia)
-        try values.encode(entry.signOffs.map { SignOffBody($0, isCurrent: entry.isCurrent($0)) }, forKey: .signoffs)
         try values.encode(
-            entry.itemsToLookAtAgain.sorted { ($0.rule, $0.field ?? "") < ($1.rule, $1.field ?? "") }.map(
-                ItemBody.init),
+            entry.signOffs.map { SignOffBody($0, name: name(of: $0.item), isCurrent: entry.isCurrent($0)) },
+            forKey: .signoffs)
+        try values.encode(
+            entry.itemsToLookAtAgain.sorted { ($0.rule, $0.field ?? "") < ($1.rule, $1.field ?? "") }
+                .map { ItemBody($0, name: name(of: $0)) },
             forKey: .lookAgain)
         try values.encode(entry.corrections.map(CorrectionBody.init), forKey: .corrections)
         try values.encode(entry.report, forKey: .report)
         try values.encode(entry.report?.isPending == true ? entry.checkAddress : nil, forKey: .check)
+    }
+
+    /// The name of the item's rule for people; nil when neither the contest nor the report names the rule.
+    private func name(of item: SignOff.Item) -> LocalizedText? {
+        contest?.rules.first { $0.id == item.rule }?.title
+            ?? entry.report.flatMap { RuleNames($0.findings, $0.checklist)[item.rule] }
     }
 }
 
@@ -58,19 +67,25 @@ extension Entry {
 /// A person's answer to one item.
 private struct SignOffBody: Encodable {
     let signOff: SignOff
+    /// The name of the rule for people; left out where there is none.
+    let name: LocalizedText?
     /// Whether the answer still holds, because its subject has not changed since.
     let isCurrent: Bool
 
-    init(_ signOff: SignOff, isCurrent: Bool) {
+    init(_ signOff: SignOff, name: LocalizedText?, isCurrent: Bool) {
         self.signOff = signOff
+        self.name = name
         self.isCurrent = isCurrent
     }
 
-    private enum CodingKeys: String, CodingKey { case rule, field, answer, who, why, createdAt, mediaSha256, isCurrent }
+    private enum CodingKeys: String, CodingKey {
+        case rule, name, field, answer, who, why, createdAt, mediaSha256, isCurrent
+    }
 
     func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(signOff.item.rule, forKey: .rule)
+        try values.encodeIfPresent(name, forKey: .name)
         try values.encode(signOff.item.field, forKey: .field)
         try values.encode(signOff.answer, forKey: .answer)
         try values.encode(signOff.who, forKey: .who)
@@ -84,14 +99,17 @@ private struct SignOffBody: Encodable {
 /// An item that a person must review again.
 private struct ItemBody: Encodable {
     let item: SignOff.Item
+    /// The name of the rule for people; left out where there is none.
+    let name: LocalizedText?
 
-    init(_ item: SignOff.Item) { self.item = item }
+    init(_ item: SignOff.Item, name: LocalizedText?) { (self.item, self.name) = (item, name) }
 
-    private enum CodingKeys: String, CodingKey { case rule, field }
+    private enum CodingKeys: String, CodingKey { case rule, name, field }
 
     func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(item.rule, forKey: .rule)
+        try values.encodeIfPresent(name, forKey: .name)
         try values.encode(item.field, forKey: .field)
     }
 }

@@ -60,7 +60,7 @@ struct FirstPage {
 
     private static func form(_ contest: Contest) -> String {
         "<input type=\"hidden\" name=\"contest\" value=\"\(contest.id.htmlEscaped)\">\n"
-            + (contest.form?.fields ?? []).map(input).joined()
+            + (contest.form?.fields ?? []).filter { $0.kind != .file }.map(input).joined()
     }
 
     private static func input(_ field: FormField) -> String {
@@ -84,7 +84,9 @@ struct FirstPage {
         switch kind {
         case .phone: "tel"
         case .email: "email"
-        case .text, .choice, .duration: "text"
+        case .date: "date"
+        // The type "url" refuses the texts that apps share, and "number" refuses a unit.
+        case .text, .choice, .duration, .url, .number, .file: "text"
         }
     }
 }

@@ -17,20 +17,29 @@ struct MatroskaTracks: Sendable, Hashable {
     /// Reads the head of the file's first segment; nil when the source does not begin with an EBML header followed by a
     /// segment.
     init?(_ source: FileBytes) {
-        guard let header = EBMLElement(at: 0, in: source), header.id == EBMLElement.ID.header,
-            let headerEnd = header.end, let segment = Self.segment(from: headerEnd, source)
-        else { return nil }
-        let range = segment.body..<max(segment.body, min(segment.end ?? source.count, source.count))
         var left = 100_000
-        var heads = Self.elementsBeforeClusters(range, source, left: &left)
-        let seekHeads = heads.filter { $0.id == EBMLElement.ID.seekHead }
-        heads += Self.targets(of: seekHeads, range, source, left: &left)
+        guard let (range, heads) = Self.heads(of: source, left: &left) else { return nil }
         if let tracks = heads.first(where: { $0.id == EBMLElement.ID.tracks }) {
             readTracks(tracks, range, source, left: &left)
         }
         if let info = heads.first(where: { $0.id == EBMLElement.ID.info }) {
             readInfo(info, range, source, left: &left)
         }
+    }
+
+    /// The extent of the file's first segment, and children of it: those before the first Cluster, and those
+    /// that a SeekHead names. An element may be listed twice. Nil when the source does not begin with an EBML header
+    /// followed by a segment.
+    static func heads(
+        of source: FileBytes, left: inout Int
+    ) -> (segment: Range<UInt64>, elements: [EBMLElement])? {
+        guard let header = EBMLElement(at: 0, in: source), header.id == EBMLElement.ID.header,
+            let headerEnd = header.end, let segment = segment(from: headerEnd, source)
+        else { return nil }
+        let range = segment.body..<max(segment.body, min(segment.end ?? source.count, source.count))
+        let heads = elementsBeforeClusters(range, source, left: &left)
+        let seekHeads = heads.filter { $0.id == EBMLElement.ID.seekHead }
+        return (range, heads + targets(of: seekHeads, range, source, left: &left))
     }
 
     /// The first Segment at or behind `offset`, at most 64 elements (Void, CRC-32) later.

@@ -47,6 +47,14 @@ struct StepCounter {
         return (sum / Double(count), count)
     }
 
+    /// Whether all steps are as long as the most frequent one, to one millisecond; nil for fewer than two. A clock that is
+    /// coarser than a millisecond counts pictures, so its steps must be equal.
+    var areEven: Bool? {
+        guard let mode = mostFrequent, counts.count > 1 || counts[mode] ?? 0 > 1 else { return nil }
+        let tolerance = Int64(ticksPerSecond / 1000)
+        return counts.keys.allSatisfy { abs($0 - mode) <= tolerance }
+    }
+
     /// Number of steps of more than a second and more than ten times the most frequent step.
     var gaps: Int {
         guard let mostFrequent else { return 0 }

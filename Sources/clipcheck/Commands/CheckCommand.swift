@@ -170,7 +170,9 @@ struct CheckCommand: AsyncParsableCommand {
                 }
                 return Composition.intake(contests: [contest], inspector: inspector, store: keeper, sealing: keys)
             },
-            received: receivedAt, manifest: fileOptions.manifest, contestFile: contestFile, targets: targets,
+            received: receivedAt, manifest: fileOptions.manifest,
+            categories: try fileOptions.categories(in: contest, language),
+            contestFile: contestFile, targets: targets,
             signing: signing, lanes: lanes,
             skipsDigest: noDigest, depth: depth, isResumed: resume, settle: watch ? .seconds(settle ?? 5) : nil,
             failOn: failOn,

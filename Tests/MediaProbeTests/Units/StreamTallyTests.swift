@@ -208,4 +208,17 @@ struct StreamTallyTests {
             #expect(found == time)
         }
     }
+
+    @Test(
+        "`StepCounter.areEven` allows one millisecond around the most frequent step",
+        arguments: [
+            ([], 1000, nil), ([40], 1000, nil), ([40, 40], 1000, true), ([33, 33, 34, 33], 1000, true),
+            ([33, 33, 35], 1000, false), ([3600, 3600, 3690], 90_000, true), ([3600, 3600, 3691], 90_000, false),
+            ([512, 512, 1024], 12_800, false), ([1, 1, 1], 25, true), ([1, 1, 2], 25, false),
+        ] as [([Int64], Double, Bool?)])
+    func evenSteps(steps: [Int64], ticksPerSecond: Double, areEven: Bool?) {
+        var counter = StepCounter(ticksPerSecond: ticksPerSecond)
+        for step in steps { counter.add(step, stated: step) }
+        #expect(counter.areEven == areEven)
+    }
 }
