@@ -31,7 +31,6 @@ struct NoticeClause: Sendable, CustomTestStringConvertible {
         var rules: [String] = []
         var top = ""
         var categories: [String] = []
-        var needs: Set<String> = []
         var isDeclared = false
     }
 

@@ -38,7 +38,7 @@ struct NoticeCoverage: Sendable {
     }
 
     private static let keys: Set<String> = [
-        "text", "rules", "top", "categories", "needs", "declared", "decision", "permits", "person", "lacks",
+        "text", "rules", "top", "categories", "declared", "decision", "permits", "person", "lacks",
     ]
 
     /// What states the clause of a row; exactly one answer must be there.
@@ -53,7 +53,7 @@ struct NoticeCoverage: Sendable {
         return .stated(
             NoticeClause.Snippet(
                 rules: texts(row["rules"]), top: row["top"]?.text ?? "", categories: texts(row["categories"]),
-                needs: Set(texts(row["needs"])), isDeclared: row["declared"]?.text == "true"))
+                isDeclared: row["declared"]?.text == "true"))
     }
 
     private static func texts(_ node: YAMLNode?) -> [String] { node?.sequence?.compactMap(\.text) ?? [] }
@@ -105,8 +105,6 @@ extension NoticeCoverage {
             (["Clauses that a contest file states without a person: \(stated())"] + groups + [
                 "  of them declared by the entrant in the form: \(snippets(where: \.isDeclared))",
                 "  of them permissions, which need no rule: \(permissions)",
-                "  of them with features that the loader lacks now: "
-                    + "\(snippets { !$0.needs.isDisjoint(with: NoticeFile.missingFeatures) })",
                 "Sources whole, every clause stated: \(whole.count) of \(total): \(whole.joined(separator: " "))",
                 "Sources whole but for text in the picture, watermarks and taste: \(wholeButForReading.count) of "
                     + "\(total): \(wholeButForReading.joined(separator: " "))",

@@ -18,11 +18,11 @@ struct NoticeCoverageTests {
     @Test("The share of clauses stated without a person is printed, and is what it was measured to be")
     func figures() {
         print(Self.coverage.report)
-        #expect(Self.coverage.stated() == Share(part: 265, whole: 347))
+        #expect(Self.coverage.stated() == Share(part: 267, whole: 347))
         #expect(Self.coverage.stated(.chineseNotice) == Share(part: 124, whole: 170))
         #expect(Self.coverage.stated(.chineseStandard) == Share(part: 40, whole: 61))
-        #expect(Self.coverage.stated(.contest) == Share(part: 43, whole: 55))
-        #expect(Self.coverage.stated(.platform) == Share(part: 58, whole: 61))
+        #expect(Self.coverage.stated(.contest) == Share(part: 44, whole: 55))
+        #expect(Self.coverage.stated(.platform) == Share(part: 59, whole: 61))
         #expect(Self.coverage.whole.count == 11)
         #expect(Self.coverage.wholeButForReading.count == 24)
     }
@@ -30,7 +30,6 @@ struct NoticeCoverageTests {
     @Test("The loader accepts the snippet of a clause", arguments: coverage.clauses.filter { $0.snippet != nil })
     func loads(clause: NoticeClause) throws {
         let snippet = try #require(clause.snippet)
-        guard snippet.needs.isDisjoint(with: NoticeFile.missingFeatures) else { return }
         let text = snippet.contestText(clause: clause.text)
         do {
             let contest = try ContestFile.load(text, file: "\(clause.source).yaml")
@@ -39,12 +38,6 @@ struct NoticeCoverageTests {
         } catch {
             Issue.record("\(error.lines(.english).joined(separator: "\n"))")
         }
-    }
-
-    @Test("A feature that a row needs is one that the loader lacks, or once lacked")
-    func features() {
-        let needs = Self.coverage.clauses.compactMap(\.snippet).reduce(into: Set<String>()) { $0.formUnion($1.needs) }
-        #expect(needs.isSuperset(of: NoticeFile.missingFeatures))
     }
 
     @Test(
@@ -66,12 +59,10 @@ struct NoticeCoverageTests {
     func filesQuote(id: String) throws {
         let clauses = Set(Self.coverage.clauses.filter { $0.source == id }.map(\.text))
         #expect(!clauses.isEmpty)
-        for category in Set(NoticeTable.all?.notices[id]?.samples.map(\.expected.category) ?? [nil]) {
-            let contest = try NoticeFile.contest(id, category: category)
-            for rule in contest.rules where rule.clause != GeneralRules.clause {
-                #expect(clauses.contains(rule.clause), "\(id) \(rule.id)")
-            }
-            #expect(contest.source.document == Self.coverage.notices[id])
+        let contest = try NoticeFile.contest(id)
+        for rule in contest.rules where rule.clause != GeneralRules.clause {
+            #expect(clauses.contains(rule.clause), "\(id) \(rule.id)")
         }
+        #expect(contest.source.document == Self.coverage.notices[id])
     }
 }

@@ -1,7 +1,8 @@
-import ContestRules
 import MediaFacts
 import TestSupport
 import Testing
+
+@testable import ContestRules
 
 @Suite("Contest files of published notices")
 struct NoticeFileTests {
@@ -22,6 +23,7 @@ struct NoticeFileTests {
         let table = try #require(NoticeTable.all)
         #expect(NoticeFile.ids.count == 20)
         #expect(table.notices.keys.sorted() == NoticeFile.ids)
+        for id in NoticeFile.ids { #expect(try NoticeFile.contest(id).id == "notice-\(id.lowercased())") }
         for (id, cases) in table.notices {
             #expect(cases.samples.contains { $0.expected.verdict != .nonCompliant }, "\(id)")
             #expect(cases.clips.count >= 2, "\(id)")
@@ -33,24 +35,19 @@ struct NoticeFileTests {
     func everyRule(id: String) throws {
         let cases = try #require(NoticeTable.all?.notices[id])
         let hit = Set(cases.samples.flatMap(\.expected.rules.values).joined())
-        let categories: [String?] = [nil] + cases.samples.map(\.expected.category)
-        var rules: Set<String> = []
-        for category in Set(categories) {
-            for rule in try NoticeFile.contest(id, category: category).rules {
-                if case .measured = rule.kind, rule.clause != Self.generalClause { rules.insert(rule.id) }
-            }
-        }
-        #expect(rules.subtracting(hit).subtracting(Self.unhit[id] ?? []).isEmpty)
+        let rules = try NoticeFile.contest(id).rules.filter { rule in
+            if case .measured = rule.kind { rule.clause != GeneralRules.clause } else { false }
+        }.map(\.id)
+        #expect(Set(rules).subtracting(hit).subtracting(Self.unhit[id] ?? []).isEmpty)
     }
 
-    private static let generalClause = "通用要求（本工具所定）"
     /// Rules without a sample: other tests show that the kinds fail.
     private static let unhit: [String: Set<String>] = ["E02": ["black", "freeze"]]
 
     @Test("The verdict on a sample, and the rules that do not pass, are those of the table", arguments: samples)
     func judgement(sample: Sample) throws {
         let expected = sample.sample.expected
-        let contest = try NoticeFile.contest(sample.id, category: expected.category)
+        let contest = try NoticeFile.contest(sample.id)
         let found = NoticeJudgement(of: .facts(sample.sample.facts.facts), by: contest, category: expected.category)
         #expect(found == expected, "\(found)")
     }
@@ -58,18 +55,10 @@ struct NoticeFileTests {
     @Test("At least twelve notices leave nothing measurable to a person")
     func withoutBlockingPersons() throws {
         let ids = try NoticeFile.ids.filter { id in
-            try NoticeFile.contest(id, category: nil).rules.allSatisfy { rule in
+            try NoticeFile.contest(id).rules.allSatisfy { rule in
                 if case .person(let kind) = rule.kind { !kind.isBlocking } else { true }
             }
         }
         #expect(ids.count >= 12)
-    }
-
-    @Test(
-        "A notice loads whole", .enabled(if: NoticeFile.missingFeatures.isEmpty, "skipped: the loader lacks features"),
-        arguments: NoticeFile.ids)
-    func loadsWhole(id: String) throws {
-        let contest = try ContestFile.load(try NoticeFile.text(id), file: "\(id).yaml")
-        #expect(contest.id == "notice-\(id.lowercased())")
     }
 }

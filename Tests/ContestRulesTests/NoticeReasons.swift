@@ -44,7 +44,6 @@ enum PersonReason: String, CaseIterable, Sendable {
 enum LackingFeature: String, CaseIterable, Sendable {
     case audioLevel = "audio-level"
     case subtitleFormats = "subtitle-formats"
-    case nameCharacters = "name-characters"
     case folderName = "folder-name"
     case uniqueNames = "unique-names"
     case sumOverFiles = "sum-over-files"
@@ -60,7 +59,6 @@ enum LackingFeature: String, CaseIterable, Sendable {
         switch self {
         case .audioLevel: "声音电平（非响度）的范围 · a range of sound level, not loudness"
         case .subtitleFormats: "SBV、XML 等字幕格式 · subtitle files of other formats than SRT (SBV, SMPTE XML)"
-        case .nameCharacters: "文件名只能用某些字符 · only certain characters in a file name"
         case .folderName: "文件夹或包的命名 · names of folders and packages"
         case .uniqueNames: "文件名不得重复 · file names that differ between entries"
         case .sumOverFiles: "多个视频的总时长 · the total length of several videos"

@@ -33,7 +33,7 @@ struct NoticeClipTests {
         var judged = 0
         for (id, cases) in table.notices {
             for clip in cases.clips where clip.name == name {
-                let contest = try NoticeFile.contest(id, category: clip.expected.category)
+                let contest = try NoticeFile.contest(id)
                 let found = NoticeJudgement(of: .facts(facts), by: contest, category: clip.expected.category)
                 #expect(found == clip.expected, "\(id): \(found)")
                 judged += 1

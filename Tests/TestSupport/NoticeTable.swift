@@ -71,9 +71,10 @@ public struct NoticeJudgement: Sendable, Hashable {
 
     /// The judgement of `outcome` by `contest`.
     public init(of outcome: ProbeOutcome, by contest: Contest, category: String? = nil) {
-        let findings = contest.findings(for: outcome)
+        let declaration = contest.declaration(of: [:], category: category.map { ($0, .option) })
+        let findings = contest.findings(for: outcome, declared: declaration)
         self.category = category
-        verdict = Verdict(findings, contest.checklist(for: outcome))
+        verdict = Verdict(findings, contest.checklist(for: outcome, declared: declaration))
         rules = Dictionary(grouping: findings.filter { $0.outcome != .pass }, by: \.outcome.rawValue)
             .mapValues { $0.map(\.rule).sorted() }
     }

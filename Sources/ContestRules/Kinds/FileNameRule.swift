@@ -1,16 +1,29 @@
 internal import MediaFacts
 
-/// The file must be named as the notice asks: by a pattern, or `参赛者姓名（单位名称）+作品名称+联系电话` without one.
+/// The file must be named as the notice asks: by a pattern, in certain characters, or
+/// `参赛者姓名（单位名称）+作品名称+联系电话` without either.
 struct FileNameRule: AdmissionRule {
     static let kind = "file-name"
     static let title = LocalizedText(zh: "文件名", en: "File name")
 
     /// The form of the name; nil for `FileNamePattern.convention`.
     var template: FileNameTemplate?
+    /// The characters that the name may have; nil for any. Without a template the name may have any form of them.
+    var characters: FileNameCharacters?
 
-    init(template: FileNameTemplate? = nil) { self.template = template }
+    init(template: FileNameTemplate? = nil, characters: FileNameCharacters? = nil) {
+        self.template = template
+        self.characters = characters
+    }
 
-    init(_ parameters: ParameterReader) { template = FileNameFile.template(parameters) }
+    init(_ parameters: ParameterReader) {
+        template = FileNameFile.template(parameters)
+        characters = parameters.value(
+            "characters", .name(FileNameCharacters.allCases.map { ($0.rawValue, $0) }))
+    }
+
+    /// The characters where they are all that is asked for; nil when the name must have a form, too.
+    private var onlyCharacters: FileNameCharacters? { template == nil ? characters : nil }
 
     /// The form of the name with the fields of the contest's form.
     func pattern(in contest: Contest) -> FileNamePattern {
@@ -20,7 +33,7 @@ struct FileNameRule: AdmissionRule {
     /// One judgement. A name holds a person's name and number, so no part of it stands in a judgement.
     func judge(_ submission: Submission, in contest: Contest) -> [Judgement] {
         let pattern = pattern(in: contest)
-        let form = pattern.text
+        let form = onlyCharacters?.words ?? pattern.text
         guard let filename = submission.filename else {
             guard submission.hasMedia else { return [.noMedia("检查文件名", "its name will be checked")] }
             return [
@@ -38,15 +51,28 @@ struct FileNameRule: AdmissionRule {
                         + "Send the file again under a name in UTF-8.")
             ]
         }
+        if let characters {
+            guard FileNameStem(filename).map({ characters.admits($0.text) }) ?? false else {
+                return [wrongCharacters(characters)]
+            }
+            if onlyCharacters != nil { return [fits(form)] }
+        }
         guard let values = pattern.values(of: filename) else { return [misfit(form)] }
         let mistakes = pattern.parts.compactMap { part in
             values[part.name].flatMap { pattern.mistake(in: $0, as: part, submission) }
         }
         guard mistakes.isEmpty else { return [refusal(form, mistakes)] }
-        return [
-            judgement(
-                .pass, nil, zh: "文件名符合“\(form.zh)”。", en: "The file name is as required: \(form.en).")
-        ]
+        return [fits(form)]
+    }
+
+    private func fits(_ form: LocalizedText) -> Judgement {
+        judgement(.pass, nil, zh: "文件名符合“\(form.zh)”。", en: "The file name is as required: \(form.en).")
+    }
+
+    private func wrongCharacters(_ characters: FileNameCharacters) -> Judgement {
+        judgement(
+            .fail, "characters", zh: "文件名只能用\(characters.words.zh)，请改名。",
+            en: "The file name must have \(characters.words.en). Rename the file.")
     }
 
     private func misfit(_ form: LocalizedText) -> Judgement {
@@ -78,11 +104,12 @@ struct FileNameRule: AdmissionRule {
 }
 
 extension FileNameRule {
-    private enum CodingKeys: String, CodingKey { case pattern }
+    private enum CodingKeys: String, CodingKey { case pattern, characters }
 
-    /// Writes the wire form, which is empty for a rule without a pattern.
+    /// Writes the wire form, which is empty for a rule without parameters.
     func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encodeIfPresent(template, forKey: .pattern)
+        try values.encodeIfPresent(characters, forKey: .characters)
     }
 }
