@@ -41,7 +41,7 @@ public struct ContestText {
         let rules = contest.rules.filter(\.isGeneral)
         guard let clause = rules.first?.clause else { return [] }
         let titles = rules.map { rule in
-            rule.kindTitle[language] + (rule.level == .encouraged ? bracketed(level(.encouraged)) : "")
+            rule.title[language] + (rule.level == .encouraged ? bracketed(level(.encouraged)) : "")
         }
         return named(say(clause, "General rules of clipcheck"), Wording.list(titles)[language])
     }
@@ -63,7 +63,7 @@ public struct ContestText {
     }
 
     private func rule(_ rule: Rule) -> [String] {
-        var title = rule.kindTitle[language] + bracketed(rule.id)
+        var title = rule.title[language] + bracketed(rule.id)
         if case .admission = rule.kind, rule.level == .encouraged { title += bracketed(level(.encouraged)) }
         let limits = rule.limits.map { $0[language] }.joined(separator: say("，", "; "))
         return (limits.isEmpty ? wrapped(title, indent: 2) : named(title, limits, indent: 2)) + sources(rule)

@@ -83,7 +83,7 @@ struct FrameRateRuleTests {
             (nil, .undetermined, "not-measured", "25/1"),
         ] as [(Bool?, Finding.Outcome, String?, String)])
     func constant(isConstant: Bool?, outcome: Finding.Outcome, reason: String?, measured: String) throws {
-        let rule = FrameRateRule(allowed: [Ratio(25, 1)], mustBeConstant: true)
+        let rule = FrameRateRule(allowed: [(Ratio(25, 1) ?? .one)], mustBeConstant: true)
         var facts = MediaFacts.sample()
         facts.video?.coding = VideoCoding(hasConstantFrameRate: isConstant)
         let judgement = rule.judge(facts)
@@ -95,9 +95,9 @@ struct FrameRateRuleTests {
 
     @Test("a wrong rate fails before its evenness is looked at")
     func wrongRate() throws {
-        var facts = MediaFacts.sample(frameRate: Ratio(30, 1))
+        var facts = MediaFacts.sample(frameRate: Ratio(30, 1) ?? .one)
         facts.video?.coding = VideoCoding(hasConstantFrameRate: false)
-        let judgement = FrameRateRule(allowed: [Ratio(25, 1)], mustBeConstant: true).judge(facts)
+        let judgement = FrameRateRule(allowed: [(Ratio(25, 1) ?? .one)], mustBeConstant: true).judge(facts)
         #expect(judgement.outcome == .fail && judgement.reason == nil && judgement.measured == "30/1")
     }
 }

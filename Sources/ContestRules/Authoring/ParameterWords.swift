@@ -34,6 +34,8 @@ enum ParameterWords {
     ]
 
     private static let phrases: [String: (zh: String, en: String)] = [
+        "bFrames": ("连续的 B 帧{} 个", "{} B-frames in a row"), "declared": ("与表单的{}对照", "compared with the form's {}"),
+        "pattern": ("格式{}", "form {}"), "characters": ("字符限于{}", "only characters {}"),
         "allowed": ("限于{}", "only {}"), "sizes": ("限于{}", "only {}"), "tolerance": ("允许误差{}", "tolerance {}"),
         "true-length.tolerance": ("相差不超过{}", "a difference of at most {}"), "from": ("从{}", "from {}"),
         "to": ("到{}", "to {}"),
@@ -52,6 +54,12 @@ enum ParameterWords {
     ]
 
     private static let choices: [String: (zh: String, en: String)] = [
+        "constant: required": ("帧率恒定", "a constant rate"),
+        "disabledTracks: forbidden": ("不得有停用的轨道", "no disabled tracks"),
+        "label: forbidden": ("文件不得声明由 AI 生成", "the file declares no AI label"),
+        "label: required": ("文件须声明由 AI 生成", "the file declares an AI label"),
+        "label: consistent": ("文件的声明与表单一致", "the file's label agrees with the form"),
+        "wellFormed: true": ("AI 标识的格式正确", "AI labels are well-formed"),
         "turned: review": ("横竖相反时由人工确认", "a person decides on a turned picture"),
         "turned: pass": ("横竖不限", "in either orientation"),
         "others: review": ("其他的由人工确认", "a person decides on others"),

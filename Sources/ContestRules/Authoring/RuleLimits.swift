@@ -5,8 +5,6 @@ extension Rule {
     public var isGeneral: Bool { clause == GeneralRules.clause }
 
     /// The name of the rule's kind for people (时长, Duration).
-    public var kindTitle: LocalizedText { type(of: kind.content).title }
-
     /// The limits of the rule in words, one text for each; empty for a rule without limits. A form's fields and what a
     /// contest file leaves at its usual value are not among them.
     public var limits: [LocalizedText] {
