@@ -22,6 +22,42 @@ struct ContestRoundTripTests {
     /// Contests beside the built-in ones.
     private static let own = [SampleContest.text, SecondSchema.text("orientation", "allowed: [portrait]")]
 
+    @Test(
+        "`ContestFile.text` of every notice loads with its digest",
+        arguments: (NoticeTable.all?.notices ?? [:]).keys.sorted())
+    func notices(id: String) throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(components: "Notices", "\(id).yaml")
+        let contest = try ContestFile.load(String(contentsOf: file, encoding: .utf8), file: file.path)
+        let text = ContestFile.text(of: contest)
+        #expect(try digest(text) == contest.digest, "\(text)")
+        let wire = String(decoding: try WireJSON.data(contest), as: UTF8.self)
+        #expect(try digest(wire) == contest.digest)
+    }
+
+    @Test("Categories, roles, names and attachments survive the wire form and the text")
+    func declarations() throws {
+        let text = """
+            schema: clipcheck.contest/2
+            id: all-keys
+            revision: 1
+            name: {zh: 全部, en: All}
+            source: {document: 通知, issued: 2026-03-01}
+            categories: [短视频, 微电影]
+            files:
+              - {name: preview, label: {zh: 预告片, en: Trailer}, required: false, clause: 可附预告片}
+            attachments:
+              - {name: poster, label: {zh: 海报, en: Poster}, kinds: [image], required: true, max: 10MB, min: 800x600, ratio: ["3:4"], clause: 附海报}
+            rules:
+              - {id: size, kind: resolution, level: required, clause: c, shortSide: 1080, of: [main, preview, stored]}
+              - {id: length, name: {zh: 片长, en: Running time}, kind: duration, level: required, clause: c, for: [短视频], max: 60s}
+              - {id: length, kind: duration, level: required, clause: c, for: [微电影], max: 10m}
+              - {id: upright, kind: upright, level: encouraged, clause: c, of: preview}
+            """
+        let contest = try ContestFile.load(text, file: "all.yaml")
+        #expect(try digest(ContestFile.text(of: contest)) == contest.digest, "\(ContestFile.text(of: contest))")
+        #expect(try digest(String(decoding: WireJSON.data(contest), as: UTF8.self)) == contest.digest)
+    }
+
     /// The digest of the contest that `text` holds.
     private func digest(_ text: String) throws -> String { try ContestFile.load(text, file: "again.yaml").digest }
 

@@ -4,7 +4,6 @@ extension Rule {
     /// Whether the rule is one that every contest has without writing it.
     public var isGeneral: Bool { clause == GeneralRules.clause }
 
-    /// The name of the rule's kind for people (时长, Duration).
     /// The limits of the rule in words, one text for each; empty for a rule without limits. A form's fields and what a
     /// contest file leaves at its usual value are not among them.
     public var limits: [LocalizedText] {

@@ -35,13 +35,11 @@ enum RuleFile {
     ///   - roles: the videos of an entry, which `of` may name.
     static func rules(_ root: ParameterReader, of categories: [String], roles: [FileRole]) -> [Rule] {
         let usual = GeneralRules.rules(root)
-        var ids: Set<String> = []
+        var seen: [String: [Rule]] = [:]
         var admissionKinds: Set<String> = []
         let read = root.sections("rules").compactMap { section -> (section: ParameterReader, rule: Rule)? in
             let rule = rule(section, of: categories, roles: roles)
-            if let id = rule?.id, !ids.insert(id).inserted {
-                section.report("id", "规则编号“\(id)”重复", "the rule id \"\(id)\" is used twice")
-            }
+            if let rule { refuseRepeated(rule, section, &seen) }
             if let id = rule?.id, EntryFilesKind.ids.contains(id), root.has(id) {
                 section.report(
                     "id", "“\(id)”是 \(id) 的结论所用的编号，请换一个", "\"\(id)\" is the id of findings about \(id): choose another")
@@ -68,6 +66,14 @@ enum RuleFile {
 
     /// Whether rules of `kind` are about the whole entry.
     static func isAdmission(kind: String) -> Bool { admissionKinds.contains { $0.kind == kind } }
+
+    /// Rules of one id are about different categories or different videos, so that no report has two findings of it.
+    private static func refuseRepeated(_ rule: Rule, _ section: ParameterReader, _ seen: inout [String: [Rule]]) {
+        if seen[rule.id, default: []].contains(where: rule.overlaps) {
+            section.report("id", "规则编号“\(rule.id)”重复", "the rule id \"\(rule.id)\" is used twice")
+        }
+        seen[rule.id, default: []].append(rule)
+    }
 
     private static func isKnown(_ section: ParameterReader) -> Bool {
         section.plainText("kind").map(kindNames(in: section.schema).contains) ?? false
@@ -202,8 +208,9 @@ extension Rule {
         if case .measured(let kind) = kind { kind } else { nil }
     }
 
-    /// Whether both rules can apply to one work.
+    /// Whether both rules can apply to one video of one work.
     fileprivate func overlaps(_ other: Rule) -> Bool {
+        guard roles.contains(where: other.roles.contains) else { return false }
         guard let categories, let others = other.categories else { return true }
         return categories.contains(where: others.contains)
     }

@@ -20,11 +20,11 @@ enum WireForm {
     /// The tree of a contest file. A tree whose rules do not all have `parameters` is a contest file already and returned as
     /// it is. Places in the text stay with their nodes.
     static func inFileNotation(_ root: YAMLMapping) -> YAMLMapping {
-        guard isWireForm(root), let rules = root["rules"], let items = rules.sequence else { return root }
+        guard isWireForm(root), let rules = root["rules"] else { return root }
         var file = YAMLMapping()
         for pair in root.pairs where !pair.value.isEmpty {
             var pair = pair
-            if pair.key == "rules" { pair.value.content = .sequence(items.map { node($0, "") }) }
+            if ["rules", "attachments"].contains(pair.key) { pair.value = node(pair.value, "") }
             _ = file.append(pair)
         }
         // The wire form lists the general rules among the others.
@@ -50,7 +50,7 @@ enum WireForm {
             }
             var rule = YAMLMapping()
             for pair in mapping.pairs where pair.key != "parameters" && !pair.value.isEmpty { _ = rule.append(pair) }
-            for pair in self.parameters(parameters, name).pairs { _ = rule.append(pair) }
+            for pair in self.parameters(parameters, name).pairs { rule = rule.adding(pair) }
             node.content = .mapping(rule)
         }
         return node
@@ -87,4 +87,21 @@ enum WireForm {
 extension YAMLNode {
     /// Whether the node says nothing: `null` or an empty list.
     fileprivate var isEmpty: Bool { isNull || sequence?.isEmpty == true }
+}
+
+extension YAMLMapping {
+    /// The mapping with one more pair. A parameter `of` joins the roles under `of`, in one list: `of: [preview, stored]`.
+    fileprivate func adding(_ pair: Pair) -> YAMLMapping {
+        var mapping = self
+        guard pair.key == "of", let roles = self["of"]?.sequence else {
+            _ = mapping.append(pair)
+            return mapping
+        }
+        var both = YAMLMapping()
+        for var own in pairs {
+            if own.key == "of" { own.value.content = .sequence(roles + [pair.value]) }
+            _ = both.append(own)
+        }
+        return both
+    }
 }
