@@ -18,6 +18,8 @@ struct CategoryTests {
 
         """
 
+    private struct Line: Decodable { var report: Report }
+
     private struct Report: Decodable {
         var verdict: String
         var scope: Scope
@@ -40,7 +42,7 @@ struct CategoryTests {
         let table = manifest == nil ? [] : ["--manifest", folder.path("m.csv")]
         let result = try await clipcheck(
             ["check", folder.path("v"), "--contest", folder.path("c.yaml"), "--format", "json"] + table + arguments)
-        let reports = try JSONDecoder().decode([Report].self, from: result.output)
+        let reports = try JSONDecoder().decode([Line].self, from: result.output).map(\.report)
         return Dictionary(
             uniqueKeysWithValues: reports.map { ($0.media.filename, [$0.verdict, $0.scope.category, $0.scope.source]) })
     }

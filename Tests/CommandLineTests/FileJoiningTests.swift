@@ -51,8 +51,9 @@ struct FileJoiningTests {
 
     @Test("every video is judged by its role, and the main video's work has the findings about attachments")
     func joined() async throws {
+        let folder = try Self.folder()
         let outcome = try await clipcheck(
-            ["check", "v", "--contest", "contest.yaml", "--lang", "en", "--format", "json"], in: try Self.folder().url)
+            ["check", "v", "--contest", "contest.yaml", "--lang", "en", "--format", "json"], in: folder.url)
         let lines = try JSONDecoder().decode([Line].self, from: Data(outcome.text.utf8))
         let byName = Dictionary(lines.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
         #expect(byName.keys.sorted() == ["v/乙.mp4", "v/甲-预告片.mp4", "v/甲.mp4"])
@@ -70,8 +71,9 @@ struct FileJoiningTests {
 
     @Test("`--watch` refuses such a contest, because a watch sees single files")
     func watched() async throws {
+        let folder = try Self.folder()
         let outcome = try await clipcheck(
-            ["check", "v", "--contest", "contest.yaml", "--lang", "en", "--watch"], in: try Self.folder().url)
+            ["check", "v", "--contest", "contest.yaml", "--lang", "en", "--watch"], in: folder.url)
         #expect(outcome.code == 64)
         #expect(outcome.errorText.contains("--watch cannot join"))
     }

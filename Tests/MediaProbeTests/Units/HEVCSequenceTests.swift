@@ -95,7 +95,7 @@ struct HEVCSequenceTests {
                     for _ in 0..<(size == 3 ? 2 : 6) {
                         bits.write(lists ? 1 : 0, bits: 1)
                         if !lists { bits.write(unsigned: 0) }
-                        let count = lists ? [16, 65, 65, 65][size] : 0
+                        let count = lists ? [16, 64, 65, 65][size] : 0
                         for number in 0..<count { bits.write(signed: number % 5 - 2) }
                     }
                 }
