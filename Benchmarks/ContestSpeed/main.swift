@@ -63,7 +63,7 @@ let text = """
     revision: 1
     name: {zh: 测速, en: Benchmark}
     source: {document: 测字, issued: 2026-01-02}
-        rules:
+    rules:
       - \(rules.joined(separator: "\n  - "))
     """
 let contest = try ContestFile.load(text, file: "bench.yaml")

@@ -1,9 +1,13 @@
 internal import ContestRules
+internal import MediaFacts
 
 extension Report {
-    /// The media findings that a person must read, in the order of `[Finding].attention`. Of a report whose file could
-    /// not be read or holds no video, findings that follow from that cause alone are left out.
-    var attention: [Finding] { findings.filter { !merelyFollows($0) }.attention }
+    /// The media findings that a person must read, in the order of `[Finding].attention`, with the items of the checklist
+    /// that keep the verdict at needs-review. Of a report whose file could not be read or holds no video, findings that
+    /// follow from that cause alone are left out.
+    var attention: [Finding] {
+        (findings.filter { !merelyFollows($0) } + checklist.filter(\.isBlocking).map(\.finding)).attention
+    }
 
     /// Whether `finding` is undetermined only because the file could not be read or holds no video, while another
     /// finding of the report names that cause. Renderers then show the cause and count the rest.
@@ -11,6 +15,18 @@ extension Report {
         (facts == nil || finding.reason == Finding.noVideo) && finding.outcome == .undetermined
             && finding.measured == nil
             && findings.contains { $0.outcome == .fail || ($0.outcome == .undetermined && $0.measured != nil) }
+    }
+}
+
+extension ChecklistItem {
+    /// The item as a finding that a person decides, for people.
+    fileprivate var finding: Finding {
+        let message = LocalizedText(
+            zh: "“\(clause)”须由人确认后才能判为合格。", en: "Not compliant before a person has confirmed \"\(clause)\".")
+        let rule = Rule(id: rule, name: name, level: level, clause: clause, kind: .person(PersonRule(isBlocking: true)))
+        var finding = Finding(rule, Judgement(.review, reason: "person", message: message))
+        finding.name = name
+        return finding
     }
 }
 

@@ -50,7 +50,7 @@ public struct TextReport: Sendable {
         var result = headline(file)
         if let facts = report.facts { result += block(FactsLine.text(facts), indent: 2, style: .dim) }
         result += words.scope(report).map { block(Self.visible($0), indent: 2, style: .dim) } ?? []
-        result += file.work.map(description) ?? []
+        result += file.work.map { description($0, of: report) } ?? []
         let findings = tellsUndecoded ? report.attention : report.attention.withoutUndecoded
         for outcome in [Finding.Outcome.fail, .review, .undetermined, .pending, .advisory] {
             result += attention(findings.filter { $0.outcome == outcome }, names)
@@ -63,17 +63,18 @@ public struct TextReport: Sendable {
             result += block(
                 words("其余 \(unchecked) 项未能检查。", "The other \(unchecked) rules were not checked."), indent: 4)
         }
-        let people = report.checklist.map { words.name($0, names) }.joined(separator: words("、", ", "))
+        let people = report.checklist.filter { !$0.isBlocking }.map { words.name($0, names) }.joined(
+            separator: words("、", ", "))
         if !people.isEmpty {
             result += block(words("待人工核对：", "For a person: ") + people, indent: 2, style: .dim)
         }
         return lines(result)
     }
 
-    /// Category, region and form fields of a work.
-    private func description(_ work: Work) -> [String] {
+    /// Category, region and form fields of a work; without the category where the scope of the report names it.
+    private func description(_ work: Work, of report: Report) -> [String] {
         let parts =
-            [work.category, work.region].compactMap(\.self)
+            [report.scope == nil ? work.category : nil, work.region].compactMap(\.self)
             + work.fields.map { field in "\(field.label[language])\(words("：", ": "))\(field.value)" }
         return parts.isEmpty ? [] : block(Self.visible(parts.joined(separator: " · ")), indent: 2, style: .dim)
     }

@@ -41,3 +41,25 @@ struct ScopeTests {
         #expect(Words(.english).scope(report) == "Video: preview · Category: 短视频 (from the table of works)")
     }
 }
+
+@Suite("Blocking items of the checklist")
+struct BlockingItemTests {
+    @Test("an item that keeps the verdict at needs-review is told in every text format, and once")
+    func told() throws {
+        var report = try SampleReports.compliant()
+        report.checklist.append(
+            ChecklistItem(
+                rule: "watermark", name: LocalizedText(zh: "水印", en: "Watermark"), level: .required, clause: "不得有水印",
+                evidence: [], isBlocking: true))
+        report.verdict = .needsReview
+        let file = CheckedFile(path: "a.mp4", outcome: .success(report))
+        let text = TextReport(language: .chinese, isColoured: false, width: nil)
+        let whole = text.text(file)
+        #expect(whole.contains("  ? “不得有水印”须由人确认后才能判为合格。\n    水印：“不得有水印”\n"))
+        #expect(whole.components(separatedBy: "水印").count == 4, "the line of other people's items leaves it out")
+        var table = TextRun(text, detail: .table, hasSummary: true)
+        #expect(table.piece(file).contains("? “不得有水印”须由人确认后才能判为合格。\n"))
+        var github = GitHubRun(language: .english)
+        #expect(github.piece(file).contains("::warning file=a.mp4,title=Watermark"))
+    }
+}
